@@ -1,0 +1,229 @@
+"""The settings of an installation: one table, read from the environment, refused in production when unsafe.
+
+A line of `Settings` is the whole declaration of a setting: its name in the environment is the name of the field in
+capitals, its annotation is its type, then come its default and the sentence that explains it. `env.example`, the
+messages of refusal and the Flask configuration all follow from there.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import textwrap
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+"""The directory of the project: relative paths start there."""
+
+SHORTEST_KEY: Final = 32
+PORTS: Final = range(1, 65536)
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+YES: Final = ("oui", "1", "true", "yes", "on")
+NO: Final = ("non", "0", "false", "no", "off")
+_MEANS_PRODUCTION: Final = ("secret_key", "mail_server", "lightspeed_client_secret")
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+class SettingsError(ValueError):
+    """The environment asks for something impossible or unsafe; every reason is given at once, in French."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        self.reasons = reasons
+        super().__init__("Configuration refusée :\n" + "\n".join(f"- {reason}" for reason in reasons))
+
+
+def setting(default: T, explanation: str, accepted: range | tuple[str, ...] = ()) -> T:
+    """One line of the table: the default, what a person reads about it in `env.example`, the values allowed."""
+    declared: T = field(default=default, metadata={"help": explanation, "accepted": accepted})
+    return declared
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """Every setting of the application, read by `Settings.from_env()`. No repr: it holds secrets."""
+
+    demo: bool = setting(
+        True,
+        "Mode de démonstration : hôtel fictif, comptes connus, clé fabriquée. Sans valeur : oui tant que "
+        "ni SECRET_KEY, ni PostgreSQL, ni le courriel, ni Lightspeed ne sont configurés.",
+    )
+    secret_key: str = setting("", "Clé qui signe les sessions et le journal : 32 caractères au hasard, à garder.")
+    secret_key_fallbacks: tuple[str, ...] = setting((), "Anciennes clés encore reconnues, séparées par des virgules.")
+    instance_path: str = setting("instance", "Dossier des données; un chemin relatif part du dossier du projet.")
+    database_url: str = setting("", "Base de données. Sans valeur : SQLite dans le dossier des données.")
+    host: str = setting("127.0.0.1", "Adresse où le serveur écoute.")
+    port: int = setting(5000, "Port où le serveur écoute.", PORTS)
+    trusted_proxies: int = setting(0, "Nombre de mandataires de confiance devant l’application (X-Forwarded-*).")
+    session_hours: int = setting(12, "Durée d’une session, en heures : une nuit complète de travail.", range(1, 169))
+    max_body_bytes: int = setting(2_000_000, "Taille maximale d’une requête, en octets.", range(1_000, 100_000_001))
+    log_level: str = setting("INFO", "Niveau de détail du journal technique.", LOG_LEVELS)
+    flask_debug: bool = setting(False, "Mode de mise au point de Flask; refusé en production.")
+    lightspeed_enabled: bool = setting(True, "Permet la liaison avec Lightspeed.")
+    lightspeed_base_url: str = setting("https://api.lsk.lightspeed.app", "Adresse de l’API de Lightspeed.")
+    lightspeed_client_id: str = setting("", "Identifiant du client OAuth de Lightspeed, pour le premier hôtel.")
+    lightspeed_client_secret: str = setting("", "Secret du client OAuth de Lightspeed, pour le premier hôtel.")
+    lightspeed_property_id: str = setting("", "Identifiant du premier hôtel chez Lightspeed.")
+    mail_server: str = setting("", "Serveur SMTP. Sans valeur : aucun courriel n’est envoyé.")
+    mail_port: int = setting(587, "Port du serveur SMTP.", PORTS)
+    mail_use_tls: bool = setting(True, "Chiffre la liaison avec le serveur SMTP (STARTTLS).")
+    mail_username: str = setting("", "Nom d’utilisateur du serveur SMTP.")
+    mail_password: str = setting("", "Mot de passe du serveur SMTP.")
+    mail_default_sender: str = setting("", "Adresse de l’expéditeur des courriels.")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment; raises `SettingsError` with every reason when something is wrong or unsafe."""
+        given = os.environ if environ is None else environ
+        values: dict[str, Any] = {}
+        reasons: list[str] = []
+        for one in fields(cls):
+            text = given.get(one.name.upper(), "").strip()
+            if not text:
+                continue
+            try:
+                values[one.name] = _parse(one, text)
+            except ValueError as error:
+                reasons.append(f"{one.name.upper()} : {error}")
+        read = cls(**values)
+        if "demo" not in values:
+            read = replace(read, demo=not _configured(read))
+        reasons += [] if read.demo else _unsafe(read)
+        if reasons:
+            raise SettingsError(reasons)
+        return read
+
+    @property
+    def instance_dir(self) -> Path:
+        """Where the data of the installation lie, as an absolute path."""
+        return ROOT / self.instance_path
+
+    @property
+    def database_uri(self) -> str:
+        """The address of the database, as SQLAlchemy reads it."""
+        if not self.database_url:
+            return f"sqlite:///{self.instance_dir / 'rj.db'}"
+        scheme, separator, rest = self.database_url.partition("://")
+        return f"postgresql{separator}{rest}" if scheme == "postgres" else self.database_url
+
+    def with_secret_key(self) -> Settings:
+        """These settings with a key: in demo mode one is made on first use and kept, readable by its owner only."""
+        return self if self.secret_key else replace(self, secret_key=kept_secret(self.instance_dir / "cle_secrete"))
+
+
+def kept_secret(path: Path) -> str:
+    """The secret kept in a file of mode 0600, made on first use; two processes at once agree on one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    if not path.exists():
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def env_example() -> str:
+    """The text of `env.example`: each setting with its explanation and its default."""
+    head = "# Réglages de RJ Natif. Chaque ligne montre la valeur par défaut; enlever le « # » pour la changer.\n"
+    return head + "".join(_example(one) for one in fields(Settings))
+
+
+def _example(declared: Field[Any]) -> str:
+    explanation = textwrap.fill(declared.metadata["help"], 110, initial_indent="# ", subsequent_indent="# ")
+    return f"\n{explanation}\n# {declared.name.upper()}={_written(declared.default)}\n"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return YES[0] if value else NO[0]
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _parse(declared: Field[Any], text: str) -> bool | int | str | tuple[str, ...]:
+    """The text of one setting as its type; raises ValueError with a French sentence."""
+    value = _PARSERS[str(declared.type)](text)
+    accepted = declared.metadata["accepted"]
+    if accepted and value not in accepted:
+        choice = f"de {accepted[0]} à {accepted[-1]}" if isinstance(accepted, range) else ", ".join(accepted)
+        raise ValueError(f"« {text} » n’est pas accepté; valeurs possibles : {choice}.")
+    return value
+
+
+def _bool(text: str) -> bool:
+    if text.lower() in YES:
+        return True
+    if text.lower() in NO:
+        return False
+    raise ValueError(f"« {text} » n’est ni « oui » ni « non ».")
+
+
+def _int(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"« {text} » n’est pas un nombre entier.")
+    return int(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for part in text.split(",") if (word := part.strip()))
+
+
+_PARSERS: Final[dict[str, Callable[[str], bool | int | str | tuple[str, ...]]]] = {
+    "bool": _bool,
+    "int": _int,
+    "str": str,
+    "tuple[str, ...]": _words,
+}
+
+
+def _configured(settings: Settings) -> bool:
+    """Whether someone began to configure a real installation, so that demo mode must not be a silent accident."""
+    named = any(getattr(settings, name) for name in _MEANS_PRODUCTION)
+    return named or settings.database_uri.startswith("postgresql")
+
+
+def _unsafe(settings: Settings) -> list[str]:
+    """What production refuses, each as a sentence that says what to do."""
+    reasons = []
+    if not settings.secret_key:
+        reasons.append("SECRET_KEY manque. En fabriquer une, la garder, ou mettre DEMO=oui pour une démonstration.")
+    reasons += [
+        f"{name} est trop courte ou trop simple : il faut au moins {SHORTEST_KEY} caractères au hasard."
+        for name, key in _keys(settings)
+        if key and not _strong(key)
+    ]
+    if settings.flask_debug:
+        reasons.append("FLASK_DEBUG=oui montre le code à tout le monde : mettre « non » en production.")
+    if not _encrypted(settings.lightspeed_base_url):
+        reasons.append("LIGHTSPEED_BASE_URL doit commencer par « https:// » : les identifiants y voyagent.")
+    if settings.mail_username and not settings.mail_use_tls:
+        reasons.append("MAIL_USE_TLS=non enverrait le mot de passe du courriel en clair : mettre « oui ».")
+    return reasons
+
+
+def _keys(settings: Settings) -> list[tuple[str, str]]:
+    return [
+        ("SECRET_KEY", settings.secret_key),
+        *(("SECRET_KEY_FALLBACKS", key) for key in settings.secret_key_fallbacks),
+    ]
+
+
+def _strong(key: str) -> bool:
+    """Long, and not the same few characters over and over."""
+    return len(key) >= SHORTEST_KEY and len(set(key)) >= SHORTEST_KEY // 4
+
+
+def _encrypted(url: str) -> bool:
+    """Whether what goes to this address is encrypted, or never leaves the machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in _LOOPBACK
