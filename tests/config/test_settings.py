@@ -56,7 +56,10 @@ def test_production_is_accepted_when_safe():
         ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY est trop courte ou trop simple"),
         ({"SECRET_KEY_FALLBACKS": f"{KEY}, courte"}, "SECRET_KEY_FALLBACKS est trop courte"),
         ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG=oui"),
-        ({"LIGHTSPEED_BASE_URL": "http://api.lsk.lightspeed.app"}, "LIGHTSPEED_BASE_URL doit commencer par « https:// »"),
+        (
+            {"LIGHTSPEED_BASE_URL": "http://api.lsk.lightspeed.app"},
+            "LIGHTSPEED_BASE_URL doit commencer par « https:// »",
+        ),
         ({"MAIL_USERNAME": "rj", "MAIL_USE_TLS": "non"}, "MAIL_USE_TLS=non enverrait le mot de passe"),
     ],
 )
