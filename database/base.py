@@ -1,0 +1,133 @@
+"""The engine: how a connection to SQLite or PostgreSQL is set up, and the base of the tables."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Final, cast
+
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event, make_url
+from sqlalchemy.orm import DeclarativeBase
+
+from database.keys import journal_keys
+
+BUSY_MS: Final = 5000
+"""How long a transaction waits for another writer before it is refused."""
+
+MODE: Final = "rj_mode"
+"""Execution option that says what a transaction may do: ``read`` (the default), ``write`` or ``migrate``."""
+
+KEYS: Final = "rj_keys"
+"""Execution option that holds the keys of the journal, the current one first."""
+
+_NAMES: Final = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_PRAGMAS: Final = {
+    "read": ("PRAGMA query_only=1", "PRAGMA foreign_keys=1"),
+    "write": ("PRAGMA query_only=0", "PRAGMA foreign_keys=1"),
+    "migrate": ("PRAGMA query_only=0", "PRAGMA foreign_keys=0"),
+}
+_BEGIN: Final = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "migrate": "BEGIN IMMEDIATE"}
+_EXTENSION: Final = "rj_doors"
+
+
+class Base(DeclarativeBase):
+    """What every table shares: the names of its constraints, so that a migration can speak of them."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The ways into one database: an engine that only reads, one that writes, one that migrates, a queue of writers."""
+
+    reader: Engine
+    writer: Engine
+    migrator: Engine
+    turn: Lock | None
+
+
+def connect(app: Flask) -> None:
+    """Bind the application to the database of ``SQLALCHEMY_DATABASE_URI``; opens no connection."""
+    backend = make_url(app.config["SQLALCHEMY_DATABASE_URI"]).get_backend_name()
+    given = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**engine_options(backend), **given}
+    db.init_app(app)
+    with app.app_context():
+        app.extensions[_EXTENSION] = doors_of(db.engine, app)
+
+
+def doors() -> Doors:
+    """The doors of the current application."""
+    return cast("Doors", current_app.extensions[_EXTENSION])
+
+
+def engine_options(backend: str) -> dict[str, Any]:
+    """Options of ``create_engine``: enough connections for the threads of a worker, and waits that end."""
+    options: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "pool_timeout": BUSY_MS / 1000}
+    if backend == "postgresql":
+        waits = f"-c lock_timeout={BUSY_MS} -c idle_in_transaction_session_timeout=60000"
+        return options | {"connect_args": {"options": waits, "connect_timeout": 5}}
+    return options | {"connect_args": {"timeout": BUSY_MS / 1000}}
+
+
+def doors_of(engine: Engine, app: Flask) -> Doors:
+    """Teach an engine its rules and open its doors."""
+    sqlite = engine.dialect.name == "sqlite"
+    if sqlite:
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    keys = journal_keys(app.config["SECRET_KEY"], *(app.config.get("SECRET_KEY_FALLBACKS") or ()))
+    keyed = engine.execution_options(**{KEYS: keys})
+    return Doors(
+        reader=keyed.execution_options(**{MODE: "read"} | ({} if sqlite else {"postgresql_readonly": True})),
+        writer=keyed.execution_options(**{MODE: "write"}),
+        migrator=keyed.execution_options(**{MODE: "migrate"}),
+        turn=Lock() if sqlite else None,
+    )
+
+
+def _open_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Settings of a new connection: the books survive a power cut, readers and the writer do not wait."""
+    connection.isolation_level = None
+    _switch_to_wal(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Ask for WAL again while another process does the same: SQLite does not wait by itself here."""
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin as the mode says: a read cannot write, a write has its place from its first statement.
+
+    Straight on the driver: this runs in every transaction, and a statement through SQLAlchemy costs ten times more.
+    """
+    mode = connection.get_execution_options().get(MODE, "read")
+    raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    if connection.info.get(MODE) != mode:
+        for pragma in _PRAGMAS[mode]:
+            raw.execute(pragma)
+        connection.info[MODE] = mode
+    raw.execute(_BEGIN[mode])
