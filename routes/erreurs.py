@@ -1,0 +1,132 @@
+"""Errors as people and programs read them: a French page, or `application/problem+json` (RFC 9457) in French.
+
+A view refuses by raising `ApiError`; whatever else goes wrong takes the sentence of its status in the table below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Flask, Response, json, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+_API: Final = ("/api/", "/webhooks/")
+
+SENTENCES: Final[Mapping[int, tuple[str, str]]] = {
+    400: ("Requête incorrecte", "La requête ne peut pas être lue. Recharger la page, puis recommencer."),
+    401: ("Connexion requise", "La session est terminée ou n’a pas commencé. Se connecter, puis recommencer."),
+    403: ("Accès refusé", "Ce compte n’a pas le droit de faire cela."),
+    404: ("Introuvable", "Rien n’existe à cette adresse, ou ce compte n’y a pas accès."),
+    405: ("Méthode refusée", "Cette adresse existe, mais n’accepte pas cette opération."),
+    408: ("Délai dépassé", "La requête a pris trop de temps à arriver. Recommencer."),
+    409: ("Conflit", "Quelqu’un d’autre a changé ces renseignements entre-temps. Recharger, puis recommencer."),
+    412: ("Version dépassée", "La version connue n’est plus la version courante. Recharger, puis recommencer."),
+    413: ("Requête trop volumineuse", "Ce qui a été envoyé dépasse la taille permise."),
+    414: ("Adresse trop longue", "L’adresse demandée est trop longue."),
+    415: ("Format refusé", "Le contenu doit être envoyé en JSON (« Content-Type: application/json »)."),
+    422: ("Valeur refusée", "Au moins une valeur ne peut pas être acceptée."),
+    423: ("Verrouillé", "Cette nuit ne peut plus être modifiée dans son état actuel."),
+    429: ("Trop de demandes", "Trop de tentatives rapprochées. Attendre un moment, puis recommencer."),
+    500: ("Erreur interne", "Une erreur est survenue de notre côté; elle est notée. Vérifier avant de recommencer."),
+    503: ("Momentanément indisponible", "Le service est occupé. Recommencer dans un instant."),
+}
+CSRF_SENTENCE: Final = "Le jeton de sécurité de la page manque ou n’est plus valable. Recharger, puis recommencer."
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one value: the path of the field, and a sentence."""
+
+    chemin: str
+    message: str
+
+
+class ApiError(HTTPException):
+    """A refusal: its status, a French sentence, the fields at fault, and what else a program needs to know.
+
+    ``raise ApiError(422, "La nuit contient une erreur.", [FieldError("recap.comptant", "« 2,1 » …")])``
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str | None = None,
+        erreurs: Iterable[FieldError] = (),
+        *,
+        headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.code = status
+        self.erreurs = tuple(erreurs)
+        self.headers = dict(headers or {})
+        self.more = dict(more or {})
+
+
+def register(app: Flask) -> None:
+    """Answer every error of the application from here."""
+    app.register_error_handler(HTTPException, answer)
+
+
+def answer(error: HTTPException) -> Response:
+    """The answer to an error, as the caller reads: JSON for a program, a page for a person."""
+    status = error.code or InternalServerError.code
+    response = problem(error, status) if wants_json() else page(error, status)
+    for name, value in _headers(error).items():
+        response.headers[name] = value
+    return response
+
+
+def problem(error: HTTPException, status: int) -> Response:
+    """The error as `application/problem+json`."""
+    title, detail = sentences(error, status)
+    more = error.more if isinstance(error, ApiError) else {}
+    erreurs = [asdict(one) for one in error.erreurs] if isinstance(error, ApiError) else []
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+        "erreurs": erreurs,
+    }
+    return Response(json.dumps(more | body), status, content_type="application/problem+json")
+
+
+def page(error: HTTPException, status: int) -> Response:
+    """The error as a page; a fault of ours is shown by a page that asks nothing of the rest of the application."""
+    title, detail = sentences(error, status)
+    template = "errors/panne.html" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "errors/refus.html"
+    return make_response(render_template(template, title=title, detail=detail, status=status), status)
+
+
+def sentences(error: HTTPException, status: int) -> tuple[str, str]:
+    """The title and the French sentence of an error; the English ones of the libraries are never shown."""
+    title, detail = SENTENCES.get(status) or SENTENCES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
+    if isinstance(error, CSRFError):
+        return title, CSRF_SENTENCE
+    if isinstance(error, ApiError) and error.description:
+        return title, error.description
+    return title, detail
+
+
+def wants_json() -> bool:
+    """Whether the caller is a program: by the address, by what it sent, or by what it asks for."""
+    if request.path.startswith(_API) or request.is_json:
+        return True
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def _headers(error: HTTPException) -> dict[str, str]:
+    """Allow, Retry-After and what the refusal adds."""
+    if isinstance(error, ApiError):
+        return error.headers
+    headers = {name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")}
+    if isinstance(error, ServiceUnavailable):
+        headers.setdefault("Retry-After", "1")
+    return headers

@@ -1,0 +1,57 @@
+"""What a supervisor asks: `/healthz` (is the process alive?) and `/readyz` (can it work?)."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import structlog
+from flask import Blueprint, current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from database.base import doors
+from routes.erreurs import ApiError, FieldError
+
+sante = Blueprint("sante", __name__)
+log = structlog.get_logger("rj.sante")
+
+
+@sante.get("/healthz")
+def healthz() -> dict[str, str]:
+    """The process answers; nothing else is asked."""
+    return {"etat": "vivant"}
+
+
+@sante.get("/readyz")
+def readyz() -> dict[str, str]:
+    """The database answers and the disk can be written; 503 names what cannot."""
+    checks = {
+        "base": ("La base de données ne répond pas.", database_answers()),
+        "disque": ("Le dossier des données ne peut pas être écrit.", disk_writable(Path(current_app.instance_path))),
+    }
+    failures = [FieldError(name, sentence) for name, (sentence, well) in checks.items() if not well]
+    if failures:
+        raise ApiError(503, "L’application n’est pas prête.", failures, headers={"Retry-After": "5"})
+    return {"etat": "pret"}
+
+
+def database_answers() -> bool:
+    """Whether the database answers the simplest question."""
+    try:
+        with doors().reader.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except SQLAlchemyError:
+        log.exception("base injoignable")
+        return False
+    return True
+
+
+def disk_writable(directory: Path) -> bool:
+    """Whether a file can be written where the data lie."""
+    try:
+        with tempfile.TemporaryFile(dir=directory) as file:
+            file.write(b"\0")
+    except OSError:
+        log.exception("disque non inscriptible")
+        return False
+    return True

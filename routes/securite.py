@@ -1,0 +1,53 @@
+"""What protects a session: the headers that bind the browser, the CSRF token of every write, the cookie."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import CSRFProtect
+
+POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'"
+)
+"""Nothing inline, nothing from elsewhere: what a person types can never become a script."""
+
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+HSTS: Final = "max-age=31536000; includeSubDomains"
+
+
+csrf = CSRFProtect()
+
+
+class Sessions(SecureCookieSessionInterface):
+    """The session cookie is Secure, except on plain http in demo mode, where the browser would not send it back."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether this answer's cookie may only travel encrypted."""
+        return request.is_secure or not app.config["DEMO"]
+
+
+def register(app: Flask) -> None:
+    """Protect every route of the application."""
+    app.session_interface = Sessions()
+    csrf.init_app(app)
+    app.after_request(protect)
+
+
+def protect(response: Response) -> Response:
+    """Add the headers; pages and figures are for the person who asked, so nobody else may keep them."""
+    response.headers.update(HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = HSTS
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response

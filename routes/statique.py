@@ -1,0 +1,99 @@
+"""Styles, scripts, fonts and images: served from an address that changes with their content, so kept for a year.
+
+The version is that of the whole directory, and stands before the path: a script that imports another one, or a style
+that names a font, does so by a relative path and stays in the same version.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, Response, abort, current_app, request
+from werkzeug.security import safe_join
+
+from config.settings import ROOT
+
+DIRECTORY: Final = ROOT / "static"
+YEAR: Final = 31_536_000
+TYPES: Final = {
+    ".css": "text/css",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+"""Spoken here rather than guessed: what a machine guesses depends on the machine."""
+
+_COMPACT: Final = frozenset({"font/woff2", "image/png"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file in memory, compressed once."""
+
+    body: bytes
+    compressed: bytes | None
+    mimetype: str
+    etag: str
+
+
+def register(app: Flask) -> None:
+    """Serve the files, and give `url_for('static', filename=…)` their current version."""
+    current = tree_version(DIRECTORY)
+
+    def add_version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static":
+            values.setdefault("version", current)
+
+    app.add_url_rule("/static/<version>/<path:filename>", "static", serve)
+    app.url_defaults(add_version)
+
+
+def serve(version: str, filename: str) -> Response:
+    """A file; under an address of another version it is not kept, since that address says nothing of it."""
+    path = safe_join(str(DIRECTORY), filename)
+    if path is None or not Path(path).is_file():
+        abort(404)
+    asset = read(Path(path), Path(path).stat().st_mtime_ns)
+    compress = asset.compressed is not None and request.accept_encodings["gzip"] > 0
+    response = Response(asset.compressed if compress else asset.body, mimetype=asset.mimetype)
+    if compress:
+        response.headers["Content-Encoding"] = "gzip"
+    if asset.compressed is not None:
+        response.vary.add("Accept-Encoding")
+    response.set_etag(f"{asset.etag}-gzip" if compress else asset.etag)
+    if version == tree_version(DIRECTORY) and not current_app.debug:
+        response.cache_control.max_age = YEAR
+        response.cache_control.public = True
+        response.cache_control.immutable = True
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=512)
+def read(path: Path, changed: int) -> Asset:  # noqa: ARG001 - a file changed since is another entry of the cache
+    """Read and compress a file, once for each of its contents."""
+    body = path.read_bytes()
+    mimetype = TYPES.get(path.suffix, "application/octet-stream")
+    compressed = None if mimetype in _COMPACT else gzip.compress(body, 9, mtime=0)
+    if compressed and len(compressed) > len(body):
+        compressed = None
+    return Asset(body, compressed, mimetype, sha256(body).hexdigest()[:16])
+
+
+@lru_cache(maxsize=8)
+def tree_version(directory: Path) -> str:
+    """Ten hexadecimal digits that change when any file of the directory does."""
+    digest = sha256()
+    for file in sorted(path for path in directory.rglob("*") if path.is_file()):
+        digest.update(str(file.relative_to(directory)).encode())
+        digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:10]

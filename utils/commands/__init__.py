@@ -1,0 +1,54 @@
+"""The command line: `flask --app main …`, one file a group of commands, each imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from werkzeug.utils import import_string
+
+COMMANDS: Final = {
+    "base": "utils.commands.base:base",
+    "rj": "utils.commands.rj:rj",
+}
+"""The words that are typed, and the command or group as ``module:name``; « rj journal » adds to the group « rj »."""
+
+ONLY_CALCULATE: Final = frozenset({("rj", "calculer"), ("rj", "verifier"), ("rj", "expliquer"), ("rj", "champs")})
+"""Commands that read files and nothing else: they start without the database and the pages."""
+
+
+class CommandTable(AppGroup):
+    """A group of commands that are imported when they are asked for; may add to a group written elsewhere."""
+
+    def __init__(self, words: str = "", group: click.Group | None = None) -> None:
+        super().__init__(name=words.rpartition(" ")[2] or None, help=group.help if group else None)
+        self.commands.update(group.commands if group else {})
+        self.prefix = f"{words} " if words else ""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of what may follow, in alphabetical order."""
+        follow = [words.removeprefix(self.prefix) for words in COMMANDS if words.startswith(self.prefix)]
+        return sorted({*super().list_commands(ctx), *(word for word in follow if " " not in word)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now if it was not yet."""
+        words = self.prefix + cmd_name
+        if words not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_string(COMMANDS[words])
+        extended = any(other.startswith(f"{words} ") for other in COMMANDS)
+        return CommandTable(words, command) if extended and isinstance(command, click.Group) else command
+
+
+def register(app: Flask) -> None:
+    """Give the application its commands."""
+    app.cli = CommandTable()
+
+
+def only_calculates(argv: Sequence[str]) -> bool:
+    """Whether the command line asks for nothing but a calculation."""
+    return any(pair in ONLY_CALCULATE for pair in pairwise(argv))
