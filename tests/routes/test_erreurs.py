@@ -1,0 +1,117 @@
+"""Errors: problem+json in French for programs, a page in French for people."""
+
+import pytest
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests, default_exceptions
+
+from routes.erreurs import SENTENCES, ApiError, FieldError
+
+API = "/api/erreur"
+
+
+@pytest.fixture
+def failing(app):
+    """An application with routes that fail as they are told."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    raised = {}
+
+    def fail():
+        raise raised["error"]
+
+    app.add_url_rule(API, "api_erreur", fail)
+    app.add_url_rule("/erreur", "erreur", fail)
+    return lambda error, path=API: raised.update(error=error) or app.test_client().get(path)
+
+
+def test_a_refusal_carries_everything_a_program_needs(failing):
+    error = ApiError(
+        409,
+        "Ce champ a changé.",
+        [FieldError("recap.comptant", "Maintenant 12,00 $.")],
+        headers={"Retry-After": "2"},
+        more={"actuel": "12.00"},
+    )
+    response = failing(error)
+    assert response.status_code == 409
+    assert response.content_type == "application/problem+json"
+    assert response.headers["Retry-After"] == "2"
+    assert response.json == {
+        "type": "about:blank",
+        "title": "Conflit",
+        "status": 409,
+        "detail": "Ce champ a changé.",
+        "instance": API,
+        "erreurs": [{"chemin": "recap.comptant", "message": "Maintenant 12,00 $."}],
+        "actuel": "12.00",
+    }
+
+
+def test_a_refusal_without_sentence_takes_that_of_its_status(failing):
+    assert failing(ApiError(423)).json["detail"] == SENTENCES[423][1]
+
+
+@pytest.mark.parametrize("status", sorted(default_exceptions))
+def test_every_http_error_speaks_french(failing, status):
+    error = default_exceptions[status]()
+    body = failing(error).json
+    assert body["status"] == status
+    assert body["detail"] in {detail for _, detail in SENTENCES.values()}
+    assert error.description not in body["detail"]
+    page = failing(error, "/erreur")
+    assert page.status_code == status
+    assert page.content_type == "text/html; charset=utf-8"
+    assert body["title"] in page.text
+
+
+def test_a_fault_of_ours_shows_nothing_of_the_code(failing):
+    for path in (API, "/erreur"):
+        response = failing(ZeroDivisionError("détail interne"), path)
+        assert response.status_code == 500
+        assert "détail interne" not in response.text
+        assert "Traceback" not in response.text
+
+
+@pytest.mark.parametrize(
+    "error", [ServiceUnavailable(), TooManyRequests(retry_after=7), ServiceUnavailable(retry_after=7)]
+)
+def test_an_error_worth_retrying_says_when(failing, error):
+    assert int(failing(error).headers["Retry-After"]) in {1, 7}
+
+
+def test_what_does_not_exist(client):
+    assert client.get("/api/inconnu").json["title"] == "Introuvable"
+    page = client.get("/inconnu")
+    assert page.status_code == 404
+    assert "Rien n’existe à cette adresse" in page.text
+    assert client.get("/inconnu", headers={"Accept": "application/json"}).json["status"] == 404
+
+
+def test_a_method_refused_says_which_are_allowed(client, app):
+    app.config["WTF_CSRF_ENABLED"] = False
+    response = client.post("/healthz", json={})
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+    assert response.json["title"] == "Méthode refusée"
+
+
+def test_a_write_without_token_is_refused_in_french(client, app):
+    app.add_url_rule("/api/ecrire", "ecrire", lambda: "", methods=["POST"])
+    response = client.post("/api/ecrire", json={})
+    assert response.status_code == 400
+    assert "jeton de sécurité" in response.json["detail"]
+
+
+def test_a_write_with_the_token_of_the_page_passes(client, app):
+    app.add_url_rule("/api/ecrire", "ecrire", lambda: "écrit", methods=["POST"])
+    token = client.get("/").text.split('name="csrf-token" content="')[1].split('"')[0]
+    assert client.post("/api/ecrire", json={}, headers={"X-CSRFToken": token}).text == "écrit"
+
+
+def test_a_body_too_large_is_refused(client, app):
+    app.add_url_rule("/api/ecrire", "ecrire", lambda: "", methods=["POST"])
+    response = client.post("/api/ecrire", data=b"0" * 2_000_001, content_type="application/json")
+    assert response.status_code == 413
+    assert response.json["title"] == "Requête trop volumineuse"
+
+
+def test_an_error_is_still_an_exception():
+    assert issubclass(ApiError, HTTPException)
