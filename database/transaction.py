@@ -13,10 +13,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import TimeoutError
 
 from database.base import BUSY_MS, doors
 
@@ -65,7 +65,7 @@ def write() -> Iterator[Connection]:
 @contextmanager
 def read() -> Iterator[Connection]:
     """A transaction that only reads; on SQLite all its statements see one state."""
-    with _honest(writing=False), doors().reader.connect() as connection:
+    with _honest(writing=False), doors().reader.begin() as connection:
         yield connection
 
 
@@ -101,26 +101,27 @@ def _honest(*, writing: bool) -> Iterator[None]:
         yield
     except TimeoutError as error:
         raise Busy("No connection is free.") from error
-    except (DBAPIError, sqlite3.Error) as error:
-        kind = _kind(error, writing=writing)
+    except Exception as error:
+        kind = _kind(getattr(error, "orig", error), writing=writing)
         if kind is None:
             raise
-        raise kind(str(getattr(error, "orig", error))) from error
+        raise kind(str(error)) from error
 
 
-def _kind(error: DBAPIError | sqlite3.Error, *, writing: bool) -> type[StorageError] | None:
+def _kind(error: BaseException, *, writing: bool) -> type[StorageError] | None:
     """Which of our errors a driver's error is; a write inside a read is a fault of ours and none of them."""
-    cause: Any = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY_SQLITE:
             return Busy
-        unavailable = code in _UNAVAILABLE_SQLITE and (writing or code != sqlite3.SQLITE_READONLY)
-    else:
-        state = getattr(cause, "sqlstate", None)
-        if state in _BUSY_POSTGRESQL:
-            return Busy
-        lost = state is None and type(cause).__name__ == "OperationalError"
-        broken = state is not None and state.startswith(_UNAVAILABLE_POSTGRESQL)
-        unavailable = lost or (broken and (writing or state != "25006"))
-    return StorageUnavailable if unavailable else None
+        refused = code in _UNAVAILABLE_SQLITE and (writing or code != sqlite3.SQLITE_READONLY)
+        return StorageUnavailable if refused else None
+    if not type(error).__module__.startswith("psycopg"):
+        return None
+    state: str | None = getattr(error, "sqlstate", None)
+    if state in _BUSY_POSTGRESQL:
+        return Busy
+    if state is None:
+        return StorageUnavailable if type(error).__name__ == "OperationalError" else None
+    refused = state.startswith(_UNAVAILABLE_POSTGRESQL) and (writing or state != "25006")
+    return StorageUnavailable if refused else None

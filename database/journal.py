@@ -1,0 +1,170 @@
+"""The journal of a hotel: everything that changed, who did it and why, in a chain that shows any tampering.
+
+    with write() as connection:
+        append(connection, property_id, actor, at, [Entry("saisie", tab="jour", field="jour_nb_clients", new="91")])
+
+One save is one call: its rows go in together and the head moves once. The head's row is locked meanwhile, since two
+writers who read the same head would fork the chain.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from database import chain
+from database.base import KEYS
+from database.chain import Head
+from database.models import Change, JournalHead
+from database.prepared import Prepared
+from database.transaction import Busy
+
+
+class Actor(NamedTuple):
+    """Who does it: an account and the name it had then, or only a label (« système », « Lightspeed »)."""
+
+    id: int | None
+    label: str
+
+
+class NightStamp(NamedTuple):
+    """The night a change belongs to, at the version that the change gave it."""
+
+    id: int
+    audit_date: date
+    version: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to write down. ``old`` and ``new`` are JSON texts; absent means there was, or is, no value."""
+
+    action: str
+    tab: str | None = None
+    field: str | None = None
+    line_id: str | None = None
+    old: str | None = None
+    new: str | None = None
+    origin: str | None = None
+    reason: str | None = None
+
+
+_changes: Final = Change.__table__
+_heads: Final = JournalHead.__table__
+_INSERT: Final = Prepared(insert(Change), [column.key for column in _changes.columns if column.key != "erasure"])
+_HEAD: Final = Prepared(
+    select(_heads.c.seq, _heads.c.hash, _heads.c.broken_at, _heads.c.mac)
+    .where(_heads.c.property_id == bindparam("p"))
+    .with_for_update()
+)
+_LAST: Final = (
+    select(_changes.c.seq, _changes.c.hash)
+    .where(_changes.c.property_id == bindparam("p"))
+    .order_by(_changes.c.seq.desc())
+    .limit(1)
+)
+_MOVE: Final = Prepared(
+    update(JournalHead).where(_heads.c.property_id == bindparam("p")), ["seq", "hash", "broken_at", "mac"]
+)
+
+
+def start(connection: Connection, property_id: int) -> None:
+    """Begin the journal of a new hotel."""
+    head = chain.genesis(property_id)
+    connection.execute(insert(JournalHead), _sealed(connection, property_id, head) | {"property_id": property_id})
+
+
+def append(
+    connection: Connection,
+    property_id: int,
+    actor: Actor,
+    at: datetime,
+    entries: Sequence[Entry],
+    night: NightStamp | None = None,
+) -> int:
+    """Write the entries at the end of the chain, in this transaction; returns the sequence of the last one."""
+    head = _locked_head(connection, property_id)
+    if not entries:
+        return head.seq
+    common = _common(property_id, actor, at, night)
+    rows, head = _chained(head, common, entries)
+    _INSERT.run_many(connection, rows)
+    if _MOVE.run(connection, _sealed(connection, property_id, head) | {"p": property_id}) != 1:
+        raise Busy("The head of the journal moved meanwhile.")
+    return head.seq
+
+
+def keys_of(connection: Connection) -> tuple[bytes, ...]:
+    """The keys of the application this connection belongs to, the one that signs first."""
+    keys: tuple[bytes, ...] = connection.get_execution_options()[KEYS]
+    return keys
+
+
+def _common(property_id: int, actor: Actor, at: datetime, night: NightStamp | None) -> dict[str, Any]:
+    """The columns that every row of one save shares."""
+    stamp = night or (None, None, None, None)
+    return {
+        "property_id": property_id,
+        "at": at,
+        "actor_id": actor.id,
+        "actor_label": actor.label,
+        "night_id": stamp[0],
+        "audit_date": stamp[1],
+        "night_version": stamp[2],
+        "revision": stamp[3],
+    }
+
+
+def _chained(head: Head, common: dict[str, Any], entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], Head]:
+    """The rows of the entries, each linked to the one before, and the head after them."""
+    salts = os.urandom(16 * len(entries)).hex()
+    seq, last, rows = head.seq, head.hash, []
+    for position, entry in enumerate(entries):
+        seq += 1
+        row = common | {
+            "seq": seq,
+            "action": entry.action,
+            "tab": entry.tab,
+            "field": entry.field,
+            "line_id": entry.line_id,
+            "old": entry.old,
+            "new": entry.new,
+            "origin": entry.origin,
+            "reason": entry.reason,
+            "salt": salts[32 * position : 32 * position + 32],
+            "prev_hash": last,
+        }
+        row["digest"] = chain.digest(row)
+        last = row["hash"] = chain.link(last, row, row["digest"])
+        rows.append(row)
+    return rows, Head(seq, last, head.broken_at)
+
+
+def _sealed(connection: Connection, property_id: int, head: Head) -> dict[str, Any]:
+    """The columns of a head, sealed."""
+    return head._asdict() | {"mac": chain.seal(keys_of(connection)[0], property_id, head)}
+
+
+def _locked_head(connection: Connection, property_id: int) -> Head:
+    """The head, its row locked until the transaction ends; a false one is set aside, and that is remembered."""
+    found = _HEAD.first(connection, {"p": property_id})
+    if found is not None:
+        head = Head(*found[:3])
+        if chain.sealed_by(keys_of(connection), property_id, head, found[3]):
+            return head
+    return _resumed_head(connection, property_id, missing=found is None)
+
+
+def _resumed_head(connection: Connection, property_id: int, *, missing: bool) -> Head:
+    """Go on after the last row when the head was tampered with: the night's work must not stop, the trace stays."""
+    if missing:
+        start(connection, property_id)
+    last = connection.execute(_LAST, {"p": property_id}).one_or_none()
+    seq, last_hash = (last.seq, last.hash) if last else chain.genesis(property_id)[:2]
+    return Head(seq, last_hash, broken_at=seq + 1)
