@@ -1,0 +1,59 @@
+"""`make bench`: every bench of the table, beside the floors of the same run.
+
+`make bench SEULEMENT=mot` runs the floors and the benches whose name contains the word.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bench import application, floors, report
+from bench.load import INSTANCE
+from bench.measure import Measure
+from bench.report import FLOORS, Goal, Results
+
+Durations = Callable[[], Mapping[int, Measure]]
+Values = Callable[[], Mapping[str, float]]
+
+FLOOR_BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
+    (FLOORS["a"], floors.bare_view),
+    (FLOORS["b"], application.empty_view),
+    (FLOORS["c"], floors.durable_commit),
+)
+
+BENCHES: Final[tuple[tuple[str, Durations], ...]] = ()
+"""A name, and a function that gives a measure by concurrency (1 for what runs in one process)."""
+
+VALUES: Final[tuple[tuple[str, Values], ...]] = (("Serveur au repos", application.at_rest),)
+"""A name, and a function that gives single figures, each with its unit in its name."""
+
+GOALS: Final[tuple[Goal, ...]] = (
+    Goal("Prêt à répondre, en secondes", lambda run: run.values["Prêt à répondre (s)"], at_most=2.5),
+    Goal("Mémoire du travailleur, en Mo", lambda run: run.values["Mémoire du travailleur (Mo)"], at_most=140),
+)
+"""What a run should show; a goal whose figures were not measured is left out."""
+
+
+def main(word: str) -> None:
+    """Run, print as it goes, keep the figures in instance/bench.json."""
+    run = Results()
+    print(report.header())
+    for name, measure in FLOOR_BENCHES + tuple(one for one in BENCHES if word in one[0]):
+        for concurrency, result in measure().items():
+            run.measures[name, concurrency] = result
+            print(report.line(name, concurrency, run), flush=True)
+    for name, values in VALUES:
+        if word in name:
+            run.values |= values()
+    for name in run.values:
+        print(report.value_line(name, run))
+    for goal in GOALS:
+        if (shown := goal.shown(run)) is not None:
+            print(report.goal_line(goal, shown))
+    report.write(INSTANCE / "bench.json", run, GOALS)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -1,0 +1,35 @@
+"""The server: one process, eight threads, so that one scheduler runs and one writer at a time waits for the disk."""
+
+import os
+import time
+
+from config.logging import gunicorn_loggers
+from config.settings import Settings, SettingsError
+
+try:
+    settings = Settings.from_env()
+except SettingsError as error:
+    raise SystemExit(str(error)) from None
+
+STARTED = float(os.environ.get("RJ_DEBUT", "").replace(",", ".") or time.time())
+
+wsgi_app = "main:create_app()"
+bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
+worker_class = "gthread"
+workers = 1
+threads = 8
+timeout = 60
+graceful_timeout = 30
+keepalive = 15
+control_socket_disable = True
+logconfig_dict = gunicorn_loggers(settings.log_level)
+
+
+def post_worker_init(worker):
+    """Say where to go, once, when the application answers."""
+    if worker.age > 1:
+        return
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+    seconds = f"{time.time() - STARTED:.1f}".replace(".", ",")
+    hint = " — auditeur@demo.hotel, mot de passe demo-RJ-2026" if settings.demo else ""
+    print(f"  Serveur : {seconds} s", f"RJ Natif est prêt : http://{host}:{settings.port}{hint}", sep="\n", flush=True)  # noqa: T201
