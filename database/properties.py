@@ -1,0 +1,130 @@
+"""Named reads and writes of the hotels and of their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from database import journal
+from database.journal import Actor, Entry
+from database.models import Property, PropertySettings
+from database.types import canonical
+
+
+class Hotel(NamedTuple):
+    """A hotel, as the rest of the product reads it."""
+
+    id: int
+    code: str
+    name: str
+    currency: str
+    time_zone: str
+    opening_date: date
+    demo: bool
+
+
+class SettingsDocument(NamedTuple):
+    """The settings in force on a date, and the ids of the partial documents that made them, oldest first."""
+
+    values: dict[str, Any]
+    versions: tuple[int, ...]
+
+
+_properties = Property.__table__
+_columns = [_properties.c[name] for name in Hotel._fields]
+
+
+def all_properties(connection: Connection) -> list[Hotel]:
+    """Every hotel, by code."""
+    return [Hotel(*row) for row in connection.execute(select(*_columns).order_by(_properties.c.code))]
+
+
+def property_by_code(connection: Connection, code: str) -> Hotel | None:
+    """The hotel of this code, or nothing."""
+    row = connection.execute(select(*_columns).where(_properties.c.code == code)).one_or_none()
+    return Hotel(*row) if row else None
+
+
+def property_by_id(connection: Connection, property_id: int) -> Hotel:
+    """The hotel of this id; raises ``NoResultFound`` when there is none."""
+    return Hotel(*connection.execute(select(*_columns).where(_properties.c.id == property_id)).one())
+
+
+def create_property(connection: Connection, hotel: Mapping[str, Any], actor: Actor, at: datetime) -> Hotel:
+    """Create a hotel (the fields of ``Hotel`` without its id) and begin its journal."""
+    created = connection.execute(insert(Property).values(**hotel, created_at=at).returning(_properties.c.id))
+    property_id = created.scalar_one()
+    journal.start(connection, property_id)
+    described = canonical({**hotel, "opening_date": hotel["opening_date"].isoformat()})
+    journal.append(connection, property_id, actor, at, [Entry("hotel", new=described)])
+    return property_by_id(connection, property_id)
+
+
+def settings_document(connection: Connection, property_id: int, on: date) -> SettingsDocument:
+    """The settings of a hotel on a date; a key nobody set is absent."""
+    values: dict[str, Any] = {}
+    rows = _documents(connection, property_id, on)
+    for row in rows:
+        values = merged(values, row["document"])
+    return SettingsDocument(values, tuple(row["id"] for row in rows))
+
+
+def write_settings(
+    connection: Connection, property_id: int, effective_from: date, document: dict[str, Any], actor: Actor, at: datetime
+) -> int:
+    """Put a partial document in force from a date, and say so in the journal key by key; returns its id."""
+    before = settings_document(connection, property_id, effective_from).values
+    created = connection.execute(
+        insert(PropertySettings)
+        .values(
+            property_id=property_id,
+            effective_from=effective_from,
+            document=document,
+            created_at=at,
+            created_by=actor.id,
+        )
+        .returning(PropertySettings.id)
+    )
+    entries = [
+        Entry(
+            "reglage",
+            field=key,
+            old=canonical(before[key]) if key in before else None,
+            new=None if value is None else canonical(value),
+            origin=f"des le {effective_from.isoformat()}",
+        )
+        for key, value in sorted(document.items())
+    ]
+    journal.append(connection, property_id, actor, at, entries)
+    return int(created.scalar_one())
+
+
+def merged(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
+    """Two documents merged key by key, maps within maps; ``None`` takes a key away.
+
+    >>> merged({"rates": {"tps": "5", "tvq": "9.975"}, "rooms": 252}, {"rates": {"tps": "6"}, "rooms": None})
+    {'rates': {'tps': '6', 'tvq': '9.975'}}
+    """
+    result = dict(older)
+    for key, value in newer.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, Mapping):
+            inner = result.get(key)
+            result[key] = merged(inner if isinstance(inner, Mapping) else {}, value)
+        else:
+            result[key] = value
+    return result
+
+
+def _documents(connection: Connection, property_id: int, on: date) -> list[RowMapping]:
+    """The documents in force, in the order in which they apply."""
+    statement = (
+        select(PropertySettings.id, PropertySettings.document)
+        .where(PropertySettings.property_id == property_id, PropertySettings.effective_from <= on)
+        .order_by(PropertySettings.effective_from, PropertySettings.id)
+    )
+    return list(connection.execute(statement).mappings())

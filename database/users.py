@@ -1,0 +1,95 @@
+"""Named reads and writes of the accounts and of their roles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from database.models import ROLES, Membership, User, UserSession
+
+
+class Account(NamedTuple):
+    """An account, as a log-in reads it."""
+
+    id: int
+    email: str
+    name: str
+    password_hash: str
+    active: bool
+
+
+class Role(NamedTuple):
+    """The role of an account in a hotel."""
+
+    property_id: int
+    role: str
+
+
+_users = User.__table__
+_account = [_users.c[name] for name in Account._fields]
+
+
+def account_by_email(connection: Connection, email: str) -> Account | None:
+    """The account of this address, whatever its capitals."""
+    row = connection.execute(select(*_account).where(_users.c.email == email.strip().lower())).one_or_none()
+    return Account(*row) if row else None
+
+
+def create_account(
+    connection: Connection, email: str, name: str, password_hash: str, at: datetime, *, must_change_password: bool
+) -> int:
+    """Create an account and return its id; raises ``IntegrityError`` when the address has one."""
+    values: dict[str, Any] = {
+        "email": email.strip().lower(),
+        "name": name,
+        "password_hash": password_hash,
+        "active": True,
+        "must_change_password": must_change_password,
+        "session_epoch": 0,
+        "theme": "auto",
+        "created_at": at,
+    }
+    return int(connection.execute(insert(User).values(**values).returning(User.id)).scalar_one())
+
+
+def give_role(connection: Connection, user_id: int, property_id: int, role: str) -> None:
+    """Make this the one role of an account in a hotel; raises ``ValueError`` on a role that does not exist."""
+    if role not in ROLES:
+        raise ValueError(f"Unknown role {role!r}.")
+    mine = (Membership.user_id == user_id, Membership.property_id == property_id)
+    if connection.execute(update(Membership).where(*mine).values(role=role)).rowcount == 0:
+        connection.execute(insert(Membership).values(user_id=user_id, property_id=property_id, role=role))
+
+
+def roles_of(connection: Connection, user_id: int) -> list[Role]:
+    """The roles of an account, the oldest first."""
+    statement = select(Membership.property_id, Membership.role).where(Membership.user_id == user_id)
+    return [Role(*row) for row in connection.execute(statement.order_by(Membership.id))]
+
+
+def change_password(connection: Connection, user_id: int, password_hash: str, at: datetime) -> None:
+    """Give an account a new password, which it chose: every session opened with the old one ends."""
+    new = {"password_hash": password_hash, "must_change_password": False}
+    connection.execute(update(User).where(User.id == user_id).values(**new))
+    end_sessions(connection, user_id, at)
+
+
+def rehash_password(connection: Connection, user_id: int, password_hash: str) -> None:
+    """Keep the same password under newer parameters; sessions go on."""
+    connection.execute(update(User).where(User.id == user_id).values(password_hash=password_hash))
+
+
+def set_active(connection: Connection, user_id: int, at: datetime, *, active: bool) -> None:
+    """Open or close an account; closing it ends its sessions."""
+    connection.execute(update(User).where(User.id == user_id).values(active=active))
+    if not active:
+        end_sessions(connection, user_id, at)
+
+
+def end_sessions(connection: Connection, user_id: int, at: datetime) -> None:
+    """End every session of an account, those whose row was lost included."""
+    connection.execute(update(User).where(User.id == user_id).values(session_epoch=User.session_epoch + 1))
+    open_ones = (UserSession.user_id == user_id, UserSession.ended_at.is_(None))
+    connection.execute(update(UserSession).where(*open_ones).values(ended_at=at))

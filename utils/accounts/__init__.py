@@ -1,0 +1,1 @@
+"""Accounts: passwords, and what happens when somebody signs in."""
