@@ -1,0 +1,1 @@
+"""Everything of the product that is neither a page nor a table."""

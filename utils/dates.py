@@ -1,0 +1,59 @@
+"""Business dates and the clock: the only module that asks the time.
+
+A business date is the day before midnight of the night; datetimes inside the product are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+FIRST: Final = date(2000, 1, 1)
+LAST: Final = date(2099, 12, 31)
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+class DateError(ValueError):
+    """A text that is not a business date; its message is a French sentence."""
+
+
+def read_date(text: str) -> date:
+    """Read ``YYYY-MM-DD`` between 2000 and 2099; raises ``DateError`` otherwise."""
+    if not _ISO.fullmatch(text):
+        raise DateError("La date s'écrit AAAA-MM-JJ, par exemple 2025-12-23.")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise DateError(f"La date {text} n'existe pas.") from None
+    if not FIRST <= day <= LAST:
+        raise DateError(f"La date {text} est hors des années 2000 à 2099.")
+    return day
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """The same instant on the clock of ``zone`` (an IANA name)."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def current_business_date(moment: datetime, zone: str, turns_at: int = 12) -> date:
+    """The night one works on by default: before ``turns_at`` o'clock local, yesterday; after, today."""
+    here = local(moment, zone)
+    return here.date() - timedelta(days=1) if here.time() < time(turns_at) else here.date()
+
+
+def next_day(day: date) -> date:
+    """The following business date."""
+    return day + timedelta(days=1)
+
+
+def days_in_month(day: date) -> int:
+    """Number of days of the month of ``day``."""
+    return monthrange(day.year, day.month)[1]

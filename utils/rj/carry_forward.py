@@ -1,0 +1,72 @@
+"""What a night leaves to the next one; everything else starts empty (domain reference, E.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.dates import next_day
+from utils.money import money_text
+from utils.rj.calculate import Night
+from utils.rj.declaration import MONEY
+from utils.rj.previous import SUMS
+
+_BALANCES: Final = (
+    ("jour_new_balance", "jour.jour_new_balance"),
+    ("jour_guest_ledger", "jour.jour_guest_ledger"),
+    ("jour_diff_caisse_residu", "jour.jour_diff_caisse_residu"),
+    ("geac_newbal_gl", "geac.geac_balance_sheet.newbal_gl"),
+    ("geac_ar_new_balance", "geac.geac_ar_new_balance"),
+)
+_YEAR_OF_MONTH: Final = "jour.jour_ytd_{}"
+
+
+def next_block(night: Night) -> dict[str, Any]:
+    """The ``previous`` block of the following night, as JSON; absent values are left out."""
+    tomorrow = next_day(night.day)
+    block: dict[str, Any] = {"audit_date": tomorrow.isoformat()}
+    block |= {key: money_text(night.values[name]) for key, name in _BALANCES if name in night.values}
+    lists = {"dueback": _open_floats(night), "transelect_terminals": _terminals(night)}
+    sums = {"mtd": _month(night, tomorrow), "ytd_avant_mois": _year(night, tomorrow)}
+    return block | {key: value for key, value in (lists | sums).items() if value}
+
+
+def _open_floats(night: Night) -> list[dict[str, str]]:
+    """Due backs of tonight, then those still open of persons who have no line tonight."""
+    tonight = night.values.get("dueback.dueback_entries", ())
+    here = {line.get("name") for line in tonight}
+    earlier = (line for line in night.previous.get("dueback", ()) if line.get("name") not in here)
+    floats = [*(line for line in tonight if line.get("nouveau")), *(line for line in earlier if line.get("nouveau"))]
+    return [{"name": line["name"], "nouveau": money_text(line["nouveau"])} for line in floats if "name" in line]
+
+
+def _terminals(night: Night) -> list[dict[str, str]]:
+    given = night.inputs.get("transelect.transelect_terminals") or night.previous.get("transelect_terminals") or ()
+    return [dict(terminal) for terminal in given]
+
+
+def _text(kind: str, value: Decimal | int) -> str | int:
+    return money_text(Decimal(value)) if kind == MONEY else int(value)
+
+
+def _month(night: Night, tomorrow: date) -> dict[str, str | int]:
+    """Month to date through tonight, nothing when tomorrow starts a month."""
+    if tomorrow.day == 1:
+        return {}
+    return _sums(night, "mtd", "jour.jour_mtd_{}")
+
+
+def _year(night: Night, tomorrow: date) -> dict[str, str | int]:
+    """Unchanged within the month; at its end, the year through tonight; nothing when tomorrow starts a year."""
+    if tomorrow.day != 1:
+        kinds, prefix = SUMS["ytd_avant_mois"], "ytd_avant_mois."
+        given = {key: night.previous[prefix + key] for key in kinds if prefix + key in night.previous}
+        return {key: _text(kinds[key], value) for key, value in given.items()}
+    return {} if tomorrow.month == 1 else _sums(night, "ytd_avant_mois", _YEAR_OF_MONTH)
+
+
+def _sums(night: Night, period: str, name: str) -> dict[str, str | int]:
+    kinds = SUMS[period]
+    values = ((key, kind, night.values.get(name.format(key))) for key, kind in kinds.items())
+    return {key: _text(kind, value) for key, kind, value in values if value is not None}

@@ -1,0 +1,277 @@
+"""Why this figure: the formula in French, tonight's figures in it, and where each of them came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from utils import french
+from utils.rj.calculate import Night, qualifier
+from utils.rj.catalogue import BY_KEY, FIELDS
+from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, PERCENT, Field
+from utils.rj.expression import Values, term_reads
+from utils.rj.lines import own, shown_figure
+from utils.rj.writing import written
+
+_PREVIOUS: Final = {
+    "jour_new_balance": "jour.jour_new_balance",
+    "jour_guest_ledger": "jour.jour_guest_ledger",
+    "jour_diff_caisse_residu": "jour.jour_diff_caisse_residu",
+    "geac_newbal_gl": "geac.geac_balance_sheet.newbal_gl",
+    "geac_ar_new_balance": "geac.geac_ar_new_balance",
+    "transelect_terminals": "transelect.transelect_terminals",
+    "dueback": "dueback.dueback_entries",
+}
+_LINE: Final = re.compile(r"(?P<lines>[a-z_]+\.[a-z_]+)\[(?P<position>[0-9]{1,4})\]\.(?P<column>[a-z_]+)", re.ASCII)
+
+
+class UnknownField(LookupError):
+    """The name is no calculated figure of the night; its message is a French sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure read by a formula: its name, label, French figure and where it came from."""
+
+    name: str
+    label: str
+    figure: str
+    origin: str
+
+    def as_json(self) -> dict[str, str]:
+        """Keys as the API shows them."""
+        return {"champ": self.name, "libelle": self.label, "valeur": self.figure, "origine": self.origin}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A calculated figure explained: in words, in figures, part by part."""
+
+    name: str
+    label: str
+    figure: str
+    formula: str
+    sentence: str
+    parts: tuple[Part, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Keys as the API shows them."""
+        return {
+            "champ": self.name,
+            "libelle": self.label,
+            "valeur": self.figure,
+            "formule": self.formula,
+            "phrase": self.sentence,
+            "termes": [part.as_json() for part in self.parts],
+        }
+
+
+def shown(field: Field, value: Any) -> str:
+    """A value as a French sentence shows it; « vide » when absent."""
+    if value is None:
+        return "vide"
+    if field.kind == DATE:
+        return str(value)
+    if field.kind == FLAG:
+        return "vrai" if value else "faux"
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {shown_figure(inner)}" for key, inner in value.items()) or "aucun"
+    if isinstance(value, tuple):
+        lines = len(value)
+        return f"{lines} ligne{'s' * (lines > 1)}"
+    return _figure(field.kind, value)
+
+
+def _figure(kind: str, value: Any) -> str:
+    formats: dict[str, Callable[[Any], str]] = {MONEY: french.money, PERCENT: french.percent, COUNT: french.count}
+    if kind in formats:
+        return formats[kind](value)
+    return value if isinstance(value, str) else french.number(value, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class NightPage:
+    """A calculated night as the expressions of one tab need it in order to show themselves."""
+
+    night: Night
+    tab: str = ""
+
+    def label(self, name: str) -> str:
+        """French label of any name a formula may read."""
+        area, _, key = name.partition(".")
+        if area == "previous":
+            known = _PREVIOUS.get(key)
+            return f"{FIELDS[known].label} (veille)" if known else _sum_label(key)
+        if area == "property":
+            return f"réglage {key.removeprefix('rates.')}"
+        lines, _, column = name.partition("[].")
+        if column:
+            return next(c.label for c in FIELDS[lines].columns if c.key == column)
+        if name not in FIELDS:
+            return name
+        return FIELDS[name].label + (f" [{BY_KEY[area].short}]" if self.tab and area != self.tab else "")
+
+    @property
+    def values(self) -> Values:
+        """All values tonight."""
+        return self.night.values
+
+    def value(self, name: str) -> Any:
+        """Value tonight."""
+        return self.night.values.get(name)
+
+    def figure(self, name: str) -> str:
+        """Bare French figure, without unit, so that the arithmetic reads well."""
+        value = self.value(name)
+        if value is None:
+            return "vide"
+        field = FIELDS.get(name)
+        if isinstance(value, bool | str | tuple | dict) or (field and field.kind == DATE):
+            return shown(field or FIELDS["controle.notes"], value)
+        return french.number(value, 0 if isinstance(value, int) else 2)
+
+    def unit_figure(self, name: str) -> str:
+        """French figure with its unit."""
+        field = FIELDS.get(name)
+        return shown(field, self.value(name)) if field else self.figure(name)
+
+
+def _sum_label(key: str) -> str:
+    period, _, figure = key.partition(".")
+    name = f"jour.jour_{'mtd' if period == 'mtd' else 'ytd'}_{figure}"
+    return f"{FIELDS[name].label} (avant cette nuit)"
+
+
+def explain(night: Night, name: str, origins: Mapping[str, str] | None = None) -> Explanation:
+    """Explain a calculated figure by its qualified name; a line's figure is ``tab.list[0].column``.
+
+    ``origins`` says for given values where they came from; without it a given value is « saisi ». Raises
+    ``UnknownField`` for a name that is not a calculated figure.
+    """
+    if matched := _LINE.fullmatch(name):
+        return _explain_line(night, name, matched["lines"], int(matched["position"]), matched["column"])
+    field, key = _field_of(name)
+    if field is None or field.formula is None:
+        raise UnknownField(f"« {name} » n'est pas un chiffre calculé de la nuit.")
+    tab = name.partition(".")[0]
+    page, qualify = NightPage(night, tab), qualifier(BY_KEY[tab])
+    value = night.values.get(name if not key else name.rpartition(".")[0])
+    value = value.get(key) if key and value is not None else value
+    typed = name in night.inputs
+    source = night.sources.get(name) if typed else value
+    figures = field.formula.figures(qualify, page) if source is not None else ""
+    if key:
+        figures = next((part for part in figures.split(" ; ") if part.startswith(f"{key} : ")), "")
+    sentence = _sentence(field, figures.removeprefix(f"{key} : "), source)
+    if typed:
+        sentence = f"saisi : {shown(field, value)}" + f"; la source donne {sentence}" * (source is not None)
+    parts = tuple(_part(page, read, origins or {}) for read in dict.fromkeys(term_reads(field.formula, qualify)))
+    formula = f"{field.label} = {field.formula.words(qualify, page)}"
+    return Explanation(name, field.label, shown(field, value), formula, sentence, parts)
+
+
+def _field_of(name: str) -> tuple[Field | None, str]:
+    """The field of a name, with the key when the name is one entry of a calculated map."""
+    if name in FIELDS:
+        return FIELDS[name], ""
+    whole, _, key = name.rpartition(".")
+    field = FIELDS.get(whole)
+    return (field, key) if field and field.items and field.formula else (None, "")
+
+
+def _sentence(field: Field, figures: str, value: Any) -> str:
+    if value is None:
+        return "vide : il manque un chiffre"
+    return figures if field.kind == CHOICE else f"{figures} = {shown(field, value)}"
+
+
+def _explain_line(night: Night, name: str, lines: str, position: int, column_key: str) -> Explanation:
+    entries = night.values.get(lines, ())
+    columns = {column.key: column for column in FIELDS[lines].columns} if lines in FIELDS else {}
+    column = columns.get(column_key)
+    if column is None or column.formula is None or position >= len(entries):
+        raise UnknownField(f"« {name} » n'est pas un chiffre calculé de la nuit.")
+    page = _LinePage(columns, entries[position])
+    value = night.values[f"{lines}[].{column_key}"][position]
+    sentence = _sentence(column, column.formula.figures(own, page), value)
+    parts = tuple(
+        Part(f"{lines}[{position}].{key}", columns[key].label, page.unit_figure(key), "saisi")
+        for key in dict.fromkeys(term_reads(column.formula, own))
+    )
+    words = f"{column.label} = {column.formula.words(own, page)}"
+    return Explanation(name, column.label, shown(column, value), words, sentence, parts)
+
+
+class _LinePage:
+    """One line, whose columns are its names."""
+
+    def __init__(self, columns: Mapping[str, Field], line: Mapping[str, Any]) -> None:
+        self._columns, self.values = columns, dict(line)
+
+    def label(self, name: str) -> str:
+        """Label of a column."""
+        return self._columns[name].label
+
+    def value(self, name: str) -> Any:
+        """Value of the line."""
+        return self.values.get(name)
+
+    def figure(self, name: str) -> str:
+        """Bare French figure."""
+        value = self.value(name)
+        return "vide" if value is None else french.number(value, 0 if isinstance(value, int) else 2)
+
+    def unit_figure(self, name: str) -> str:
+        """French figure with its unit."""
+        return shown(self._columns[name], self.value(name))
+
+
+def _part(page: NightPage, name: str, origins: Mapping[str, str]) -> Part:
+    return Part(name, page.label(name), page.unit_figure(name), _origin(page.night, name, origins))
+
+
+def _origin(night: Night, name: str, origins: Mapping[str, str]) -> str:
+    """Where a figure came from, in French."""
+    if name in night.inputs:
+        return origins.get(name, "saisi")
+    if name not in night.values:
+        return "vide"
+    if name.startswith("previous."):
+        return "repris de la veille" if name.removeprefix("previous.") in night.previous else "début de période"
+    if name.startswith("property."):
+        return "réglage de l'établissement"
+    field = FIELDS.get(name)
+    return "repris de la veille" if field and field.role == "carried" else "calculé"
+
+
+def listed_names(night: Night) -> list[str]:
+    """Every calculated figure that has a value tonight, entries of maps and lines one by one."""
+    names: list[str] = []
+    for name, field in FIELDS.items():
+        value = night.values.get(name)
+        if field.formula is not None and field.kind != LINES and value is not None:
+            names += [f"{name}.{key}" for key in value] if isinstance(value, dict) else [name]
+        for column in field.columns:
+            if column.formula is not None:
+                figures = night.values.get(f"{name}[].{column.key}") or ()
+                names += [f"{name}[{i}].{column.key}" for i, figure in enumerate(figures) if figure is not None]
+    return names
+
+
+def formula_in_words(night: Night, tab: str, key: str, field: Field) -> str:
+    """The formula of a field, or of a column of ``key``, as the catalogue prints it; empty without one."""
+    if field.formula is None:
+        return ""
+    lines = key.partition("[].")[0] if "[]." in key else ""
+    page = NightPage(night, tab)
+    if lines:
+        return field.formula.words(lambda name: f"{tab}.{lines}[].{name}", page)
+    return field.formula.words(qualifier(BY_KEY[tab]), page)
+
+
+def as_written(night: Night, name: str) -> Any:
+    """The JSON value of a figure by its qualified name, ``None`` when absent."""
+    value = night.values.get(name)
+    return None if value is None else written(FIELDS[name], value)

@@ -1,0 +1,153 @@
+"""Parsing of what was given for a night: tabs as JSON to flat inputs, all errors at once, in French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from utils.rj.catalogue import BY_KEY
+from utils.rj.declaration import CHOICE, LINES, MONEY, Field, Tab
+from utils.rj.lines import Line
+from utils.rj.reading import ABSENT, Reader, joined
+from utils.rj.settings import read_line, read_terminals
+
+_CALCULATED: Final = "Ce champ est calculé : il ne se saisit pas."
+_UNKNOWN: Final = "Champ inconnu."
+
+
+class _Branch(dict[str, "Field | _Branch"]):
+    """The fields of a tab by the nesting of the night file."""
+
+
+def _branch(tab: Tab) -> _Branch:
+    root = _Branch()
+    for field in tab:
+        *parents, last = field.key.split(".")
+        place = root
+        for parent in parents:
+            inner = place.setdefault(parent, _Branch())
+            assert isinstance(inner, _Branch)  # noqa: S101 - a key is never both a field and an object
+            place = inner
+        place[last] = field
+    return root
+
+
+_BRANCHES: Final = {key: _branch(tab) for key, tab in BY_KEY.items()}
+
+
+def read_tabs(document: Any, reader: Reader, path: str = "tabs") -> dict[str, Any]:
+    """Inputs of a night by qualified name; absent, ``null`` and empty values have no key."""
+    inputs: dict[str, Any] = {}
+    for tab, given in reader.object(document, path).items():
+        if tab not in BY_KEY:
+            reader.refuse(joined(path, tab), "Onglet inconnu.")
+        elif given not in ABSENT:
+            inputs.update(read_tab(tab, given, reader, joined(path, tab)))
+    return inputs
+
+
+def read_tab(tab: str, document: Any, reader: Reader, path: str) -> Iterator[tuple[str, Any]]:
+    """Inputs of one tab by qualified name."""
+    for field, given, where in leaves(tab, document, reader, path):
+        value = read_field(field, given, reader, where)
+        if value is not None:
+            yield f"{tab}.{field.key}", value
+
+
+def leaves(tab: str, document: Any, reader: Reader, path: str) -> Iterator[tuple[Field, Any, str]]:
+    """The fields given in a tab with their raw value and path; empty values are passed over."""
+    for field, given, where in _walk(_BRANCHES[tab], document, reader, path):
+        if given not in ABSENT:
+            yield field, given, where
+
+
+def given_leaves(tab: str, document: Any, reader: Reader, path: str) -> Iterator[tuple[Field, Any, str]]:
+    """The same, empty values included: in a change, ``null`` empties a field."""
+    yield from _walk(_BRANCHES[tab], document, reader, path)
+
+
+def _walk(branch: _Branch, document: Any, reader: Reader, path: str) -> Iterator[tuple[Field, Any, str]]:
+    for key, given in reader.object(document, path).items():
+        where, place = joined(path, key), branch.get(key)
+        if place is None:
+            reader.refuse(where, _UNKNOWN)
+        elif isinstance(place, _Branch):
+            if given not in ABSENT:
+                yield from _walk(place, given, reader, where)
+        elif not place.typed or place.key == "audit_date":
+            reader.refuse(where, _CALCULATED if place.key != "audit_date" else "La date se donne au premier niveau.")
+        else:
+            yield place, given, where
+
+
+def read_field(field: Field, given: Any, reader: Reader, path: str) -> Any:
+    """The value of a field, ``None`` when it could not be read."""
+    if field.key == "transelect_terminals":
+        return read_terminals(given, reader, path)
+    if field.kind == LINES:
+        return _lines(field, given, reader, path)
+    if field.items == "list":
+        amounts = (reader.value(field.kind, a, f"{path}[{i}]") for i, a in enumerate(reader.array(given, path)))
+        return tuple(amount for amount in amounts if amount is not None)
+    if field.items:
+        return read_map(field, given, reader, path)
+    return reader.value(field.kind, given, path, field.choices)
+
+
+def read_map(field: Field, given: Any, reader: Reader, path: str) -> dict[str, Any]:
+    """A map of amounts or counts; keys the field does not accept are refused."""
+    values: dict[str, Any] = {}
+    for key, value in reader.object(given, path).items():
+        if field.keys and key not in field.keys:
+            reader.refuse(joined(path, key), f"Ligne inconnue : de {field.keys[0]} à {field.keys[-1]}.")
+        elif value not in ABSENT:
+            values[key] = reader.value(field.items, value, joined(path, key))
+    return values
+
+
+def columns_of(field: Field) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Key, kind and choices of the columns a person may fill."""
+    return tuple((c.key, c.kind, c.choices if c.kind == CHOICE else ()) for c in field.columns if c.formula is None)
+
+
+def _lines(field: Field, given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
+    calculated = {column.key for column in field.columns if column.formula is not None}
+    lines: list[Line] = []
+    for position, entry in enumerate(reader.array(given, path)):
+        where = f"{path}[{position}]"
+        if isinstance(entry, dict) and (given_anyway := calculated & entry.keys()):
+            for key in given_anyway:
+                reader.refuse(joined(where, key), _CALCULATED)
+            entry = {key: value for key, value in entry.items() if key not in calculated}  # noqa: PLW2901
+        lines.append(read_line(entry, columns_of(field), reader, where))
+    return tuple(lines)
+
+
+def verify_rules(inputs: dict[str, Any], terminals: tuple[Line, ...], reader: Reader, path: str = "tabs") -> None:
+    """The rules of the night file that look at more than one value: due backs and terminals."""
+    _verify_duebacks(inputs.get("dueback.dueback_entries", ()), reader, joined(path, "dueback.dueback_entries"))
+    known = {
+        terminal["id"] for terminal in inputs.get("transelect.transelect_terminals", terminals) if "id" in terminal
+    }
+    for name, batches in inputs.items():
+        if name.startswith("transelect.transelect_restaurant.") and isinstance(batches, dict):
+            for terminal in batches.keys() - known:
+                reader.refuse(f"{path}.{name}.{terminal}", "Terminal inconnu.")
+
+
+def _verify_duebacks(entries: tuple[Line, ...], reader: Reader, path: str) -> None:
+    names: set[str] = set()
+    for position, line in enumerate(entries):
+        where, name = f"{path}[{position}]", line.get("name")
+        if name is not None and name in names:
+            reader.refuse(f"{where}.name", "Cette personne est déjà dans la liste.")
+        names.add(name or "")
+        if (line.get("previous") or 0) > 0:
+            reader.refuse(f"{where}.previous", "Le solde précédent doit être négatif ou nul.")
+        if (line.get("nouveau") or 0) < 0:
+            reader.refuse(f"{where}.nouveau", "Le nouveau due back doit être positif ou nul.")
+
+
+def is_amount(field: Field) -> bool:
+    """True for a field whose value is one amount."""
+    return field.kind == MONEY and not field.items

@@ -1,0 +1,213 @@
+"""Reading values given as JSON: every error is kept with its path and a French sentence, nothing is guessed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.dates import DateError, read_date
+from utils.money import AmountError, read_json_money, read_json_rate, shown
+from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, MONEY, TEXT
+
+MAX_COUNT: Final = 999_999_999
+MAX_TEXT: Final = 4_000
+MAX_DIGITS: Final = 18
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+ABSENT: Final = (None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error of what was given: the path of the value and a sentence that says what to do."""
+
+    path: str
+    message: str
+
+    def as_json(self) -> dict[str, str]:
+        """The shape of errors everywhere: ``{"chemin", "message"}``."""
+        return {"chemin": self.path, "message": self.message}
+
+
+class Refused(ValueError):
+    """What was given cannot be read; carries every problem found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Keep the problems; the message is the first one's."""
+        super().__init__(problems[0].message if problems else "")
+        self.problems = problems
+
+    def as_json(self) -> dict[str, list[dict[str, str]]]:
+        """``{"erreurs": [...]}``."""
+        return {"erreurs": [problem.as_json() for problem in self.problems]}
+
+
+class _Flaw:
+    """A place of the text that JSON readers usually let pass: a key twice, or a number that is not one."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    for key, value in pairs:
+        read[key] = _Flaw(f"La clé « {shown(key)} » est donnée deux fois.") if key in read else value
+    return read
+
+
+def _constant(text: str) -> _Flaw:
+    return _Flaw(f"« {text} » n'est pas un nombre.")
+
+
+def _integer(text: str) -> int | _Flaw:
+    return int(text) if len(text) <= MAX_DIGITS else _Flaw(f"Nombre trop grand : « {shown(text)} ».")
+
+
+class JsonNumber(str):
+    """A number written with decimals or an exponent, kept as text: no field of a night accepts it."""
+
+    __slots__ = ()
+
+
+def load_json(text: str | bytes) -> Any:
+    """Read one JSON document strictly; raises ``Refused`` for what is malformed, repeated or not a number."""
+    try:
+        document = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=JsonNumber, parse_int=_integer
+        )
+    except RecursionError:
+        raise Refused([Problem("", "Le document est trop imbriqué.")]) from None
+    except UnicodeDecodeError:
+        raise Refused([Problem("", "Le document n'est pas en UTF-8.")]) from None
+    except ValueError as error:
+        line = f", ligne {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise Refused([Problem("", f"Le document n'est pas du JSON bien formé{line}.")]) from None
+    if flaws := list(_flaws(document, "")):
+        raise Refused(flaws)
+    return document
+
+
+def _flaws(value: Any, path: str) -> Iterator[Problem]:
+    if isinstance(value, _Flaw):
+        yield Problem(path, value.message)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flaws(inner, joined(path, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _flaws(inner, f"{path}[{position}]")
+
+
+def joined(path: str, key: str) -> str:
+    """``path.key``."""
+    return f"{path}.{shown(key)}" if path else shown(key)
+
+
+def _text_wanted(value: Any, example: str) -> str:
+    if isinstance(value, JsonNumber) or not isinstance(value, str):
+        raise AmountError(f"Il faut un texte entre guillemets, par exemple {example}.")
+    return value
+
+
+def read_money(value: Any) -> Decimal:
+    """A decimal string of at most two decimals."""
+    return read_json_money(_text_wanted(value, '"1234.56"'))
+
+
+def read_rate(value: Any) -> Decimal:
+    """A decimal string of at most three decimals, not negative."""
+    rate = read_json_rate(_text_wanted(value, '"1.75"'))
+    if rate < 0:
+        raise AmountError("Le taux ne peut pas être négatif.")
+    return rate
+
+
+def read_count(value: Any) -> int:
+    """A whole number from 0."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise AmountError("Il faut un nombre entier, sans guillemets ni décimales.")
+    if not 0 <= value <= MAX_COUNT:
+        raise AmountError("Le nombre est négatif ou trop grand.")
+    return value
+
+
+def read_text(value: Any) -> str:
+    """A text of at most four thousand characters, without control characters other than line ends and tabs."""
+    if isinstance(value, JsonNumber) or not isinstance(value, str):
+        raise AmountError("Il faut un texte.")
+    if len(value) > MAX_TEXT:
+        raise AmountError(f"Le texte dépasse {MAX_TEXT} caractères.")
+    if _FORBIDDEN.search(value):
+        raise AmountError("Le texte contient un caractère interdit.")
+    return value
+
+
+def read_flag(value: Any) -> bool:
+    """``true`` or ``false``."""
+    if not isinstance(value, bool):
+        raise AmountError("Il faut vrai ou faux (true, false).")
+    return value
+
+
+def read_day(value: Any) -> date:
+    """``YYYY-MM-DD``."""
+    return read_date(value if isinstance(value, str) else "")
+
+
+READERS: Final[dict[str, Callable[[Any], Any]]] = {
+    MONEY: read_money,
+    COUNT: read_count,
+    TEXT: read_text,
+    CHOICE: read_text,
+    FLAG: read_flag,
+    DATE: read_day,
+    "rate": read_rate,
+}
+
+
+class Reader:
+    """Reads values one by one and gathers the problems."""
+
+    def __init__(self) -> None:
+        """Start without any problem."""
+        self.problems: list[Problem] = []
+
+    def refuse(self, path: str, message: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(path, message))
+
+    def value(self, kind: str, given: Any, path: str, choices: tuple[str, ...] = ()) -> Any:
+        """The value of a kind, or ``None`` after noting why it cannot be read."""
+        try:
+            value = READERS[kind](given)
+        except (AmountError, DateError) as error:
+            self.refuse(path, str(error))
+            return None
+        if choices and value not in choices:
+            self.refuse(path, f"Choix inconnu : « {shown(value)} ». Choix possibles : {', '.join(choices)}.")
+            return None
+        return value
+
+    def object(self, given: Any, path: str) -> dict[str, Any]:
+        """A JSON object, or an empty one after noting that it is not."""
+        if isinstance(given, dict):
+            return given
+        self.refuse(path, "Il faut un objet JSON.")
+        return {}
+
+    def array(self, given: Any, path: str) -> list[Any]:
+        """A JSON array, or an empty one after noting that it is not."""
+        if isinstance(given, list):
+            return given
+        self.refuse(path, "Il faut une liste JSON.")
+        return []
+
+    def finish(self) -> None:
+        """Raise ``Refused`` when anything was noted."""
+        if self.problems:
+            raise Refused(self.problems)

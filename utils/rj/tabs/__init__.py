@@ -1,0 +1,1 @@
+"""One module a tab, each declaring its fields; ``utils.rj.catalogue`` gathers them."""

@@ -1,0 +1,27 @@
+"""What a person types in a field of the night: a value, and the text of a sum kept beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from utils.dates import DateError
+from utils.money import AmountError, is_sum, read_typed_count, read_typed_money
+from utils.rj.declaration import COUNT, MONEY
+from utils.rj.reading import READERS
+
+
+def read_typed(kind: str, text: str) -> tuple[Any, str | None]:
+    """The value of a typed text and, for a sum, the text to keep; an empty text empties the field.
+
+    Raises ``AmountError`` or ``DateError`` with a French sentence; the text is then left in place.
+    """
+    if not text.strip():
+        return None, None
+    if kind == MONEY:
+        return read_typed_money(text), text.strip() if is_sum(text) else None
+    if kind == COUNT:
+        return read_typed_count(text), text.strip() if is_sum(text) else None
+    return READERS[kind](text), None
+
+
+__all__ = ["AmountError", "DateError", "read_typed"]

@@ -1,0 +1,146 @@
+"""Writing values as the night file has them: decimals as text, absent values without a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.money import money_text
+from utils.rj.calculate import Night
+from utils.rj.catalogue import FIELDS, TABS
+from utils.rj.declaration import CARRIED, COUNT, DATE, FACTOR, LINES, MONEY, PERCENT, Field
+from utils.rj.lines import Line
+
+
+def _decimals(value: Decimal, least: int) -> str:
+    places = max(least, -int(value.normalize().as_tuple().exponent))
+    return f"{value:.{places}f}" if value else f"{0:.{least}f}"
+
+
+def percent_text(value: Decimal) -> str:
+    """Points with two decimals, three if needed."""
+    return _decimals(value, 2)
+
+
+def factor_text(value: Decimal) -> str:
+    """At least three decimals."""
+    return _decimals(value, 3)
+
+
+def day_text(value: date) -> str:
+    """``YYYY-MM-DD``."""
+    return value.isoformat()
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+WRITERS: Final[dict[str, Callable[[Any], Any]]] = {
+    MONEY: money_text,
+    PERCENT: percent_text,
+    FACTOR: factor_text,
+    DATE: day_text,
+    COUNT: int,
+}
+
+
+def written(field: Field, value: Any) -> Any:
+    """The JSON of a value of a field: a scalar, a list of lines, a list or a map."""
+    if field.kind == LINES:
+        return [written_line(field, line) for line in value]
+    writer = WRITERS.get(field.kind, _same)
+    if isinstance(value, dict):
+        return {key: writer(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [writer(inner) for inner in value]
+    return writer(value)
+
+
+def written_line(field: Field, line: Line) -> dict[str, Any]:
+    """The JSON of one line; keys that are no column (an id) pass through."""
+    kinds = {column.key: column.kind for column in field.columns}
+    return {key: WRITERS.get(kinds.get(key, ""), _same)(value) for key, value in line.items()}
+
+
+def nested(into: dict[str, Any], key: str, value: Any) -> None:
+    """Put a value at a dotted key of a JSON object."""
+    *parents, last = key.split(".")
+    for parent in parents:
+        into = into.setdefault(parent, {})
+    into[last] = value
+
+
+def write_values(tab: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The given values of one tab, as the night file has them."""
+    written_tab: dict[str, Any] = {}
+    prefix = tab + "."
+    for name, value in values.items():
+        if name.startswith(prefix):
+            field = FIELDS[name]
+            nested(written_tab, field.key, written(field, value))
+    return written_tab
+
+
+def write_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """All given values, tab by tab."""
+    tabs = ((tab.key, write_values(tab.key, inputs)) for tab in TABS)
+    return {key: values for key, values in tabs if values}
+
+
+def _shown_among_computed(night: Night, name: str, field: Field) -> bool:
+    """Linked and computed figures, and those carried values that come from last night."""
+    if field.formula is None:
+        return False
+    if field.role != CARRIED or field.direct:
+        return True
+    return name not in night.inputs and field.formula.name.removeprefix("previous.") in night.previous  # type: ignore[attr-defined]
+
+
+def write_computed(night: Night, tab: str) -> dict[str, Any]:
+    """Every linked and computed figure of a tab that has a value, with the carried ones used tonight."""
+    computed: dict[str, Any] = {}
+    values = night.values
+    for name, field in _CALCULATED[tab]:
+        if field.columns and field.formula is None:
+            if lines := _computed_lines(values, name, field):
+                computed[field.key] = lines
+        elif name in values and _shown_among_computed(night, name, field):
+            nested(computed, field.key, written(field, values[name]))
+    return computed
+
+
+def _computed_lines(values: Mapping[str, Any], name: str, field: Field) -> list[dict[str, Any]]:
+    columns = [(c, values.get(f"{name}[].{c.key}")) for c in field.columns if c.formula is not None]
+    if not columns or columns[0][1] is None:
+        return []
+    return [
+        {
+            column.key: WRITERS[column.kind](figures[position])
+            for column, figures in columns
+            if figures is not None and figures[position] is not None
+        }
+        for position in range(len(columns[0][1]))
+    ]
+
+
+_CALCULATED: Final = {
+    tab.key: tuple((f"{tab.key}.{field.key}", field) for field in tab if field.formula or field.columns) for tab in TABS
+}
+
+
+def difference(night: Night, name: str) -> dict[str, Any] | None:
+    """A value typed beside a different source, as ``{champ, saisi, source, ecart}``; ``None`` when they agree."""
+    field = FIELDS[name]
+    if not field.direct or name not in night.sources or night.sources[name] == night.inputs[name]:
+        return None
+    typed, source, writer = night.inputs[name], night.sources[name], WRITERS[field.kind]
+    return {"champ": name, "saisi": writer(typed), "source": writer(source), "ecart": writer(typed - source)}
+
+
+def write_differences(night: Night, names: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """Typed values that differ from their source, in the order of the paper."""
+    chosen = night.sources.keys() if names is None else night.sources.keys() & set(names)
+    return [found for name in FIELDS if name in chosen and (found := difference(night, name))]
