@@ -89,6 +89,8 @@ def end_session(connection: Connection, session_id: int, at: datetime) -> None:
 
 def role_in(connection: Connection, user_id: int, code: str) -> tuple[int, str] | None:
     """The id of the hotel of this code and the role of the account there, or nothing."""
+    if "\0" in code:  # PostgreSQL refuses to be asked
+        return None
     statement = (
         select(Membership.property_id, Membership.role)
         .join(Property, Property.id == Membership.property_id)

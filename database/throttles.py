@@ -65,12 +65,14 @@ def give_back(connection: Connection, subject: Subject) -> None:
 
 def _ensure(connection: Connection, key: str, at: datetime) -> Executable:
     """The statement that makes the counter exist, whoever else does the same."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(LoginThrottle).values(subject=key, failures=0, last_at=at).on_conflict_do_nothing()
+    counter = {"subject": key, "failures": 0, "last_at": at}
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(LoginThrottle).values(**counter).on_conflict_do_nothing()
+    return sqlite.insert(LoginThrottle).values(**counter).on_conflict_do_nothing()
 
 
 def _blocked_until(failures: int, allowed: int, at: datetime) -> datetime | None:
     if failures < allowed:
         return None
-    doublings = min(failures - allowed, 10)
-    return at + min(_FIRST_BLOCK * 2**doublings, _LONGEST_BLOCK)
+    doublings: int = 2 ** min(failures - allowed, 10)
+    return at + min(_FIRST_BLOCK * doublings, _LONGEST_BLOCK)

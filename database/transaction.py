@@ -27,11 +27,11 @@ class StorageError(Exception):
     retry_after = 2
 
 
-class Busy(StorageError):  # noqa: N818 - it is an answer, not a fault
+class Busy(StorageError):
     """Other writers hold the book: asking again shortly will do."""
 
 
-class StorageUnavailable(StorageError):  # noqa: N818 - as above
+class StorageUnavailable(StorageError):
     """The disk is full, the file read-only, the server gone: somebody must look."""
 
     retry_after = 30

@@ -33,6 +33,8 @@ _account = [_users.c[name] for name in Account._fields]
 
 def account_by_email(connection: Connection, email: str) -> Account | None:
     """The account of this address, whatever its capitals."""
+    if "\0" in email:  # PostgreSQL refuses to be asked
+        return None
     row = connection.execute(select(*_account).where(_users.c.email == email.strip().lower())).one_or_none()
     return Account(*row) if row else None
 

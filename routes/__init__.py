@@ -12,12 +12,15 @@ SHARED: Final = (
     "routes.erreurs",
     "routes.statique",
     "routes.compression",
+    "routes.access",
     "routes.securite",
 )
-"""What every answer passes, each with a function `register(app)`. Flask runs the last one's `after_request` first."""
+"""What every request passes in this order, each with a function `register(app)`; answers pass in the reverse order."""
 
 BLUEPRINTS: Final = (
     "routes.accueil:accueil",
+    "routes.connexion:connexion",
+    "routes.connexion:connexion",
     "routes.sante:sante",
 )
 """Every blueprint, as ``module:name``; the URLs of each stand at the top of its file."""

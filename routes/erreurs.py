@@ -10,9 +10,14 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
+import structlog
 from flask import Flask, Response, json, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from database.transaction import StorageError
+
+log = structlog.get_logger("rj.erreurs")
 
 _API: Final = ("/api/", "/webhooks/")
 
@@ -70,6 +75,7 @@ class ApiError(HTTPException):
 def register(app: Flask) -> None:
     """Answer every error of the application from here."""
     app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(StorageError, storage)
 
 
 def answer(error: HTTPException) -> Response:
@@ -79,6 +85,12 @@ def answer(error: HTTPException) -> Response:
     for name, value in _headers(error).items():
         response.headers[name] = value
     return response
+
+
+def storage(error: StorageError) -> Response:
+    """The answer when the book cannot be read or written just now."""
+    log.warning("base indisponible", cause=str(error), exception_type=type(error).__name__)
+    return answer(ApiError(503, headers={"Retry-After": str(error.retry_after)}))
 
 
 def problem(error: HTTPException, status: int) -> Response:

@@ -9,7 +9,8 @@ import structlog
 from flask import Blueprint, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from database.base import doors
+from database.transaction import StorageError, read
+from routes.access import public
 from routes.erreurs import ApiError, FieldError
 
 sante = Blueprint("sante", __name__)
@@ -17,12 +18,14 @@ log = structlog.get_logger("rj.sante")
 
 
 @sante.get("/healthz")
+@public
 def healthz() -> dict[str, str]:
     """The process answers; nothing else is asked."""
     return {"etat": "vivant"}
 
 
 @sante.get("/readyz")
+@public
 def readyz() -> dict[str, str]:
     """The database answers and the disk can be written; 503 names what cannot."""
     checks = {
@@ -38,9 +41,9 @@ def readyz() -> dict[str, str]:
 def database_answers() -> bool:
     """Whether the database answers the simplest question."""
     try:
-        with doors().reader.connect() as connection:
+        with read() as connection:
             connection.exec_driver_sql("SELECT 1")
-    except SQLAlchemyError:
+    except (StorageError, SQLAlchemyError):
         log.exception("base injoignable")
         return False
     return True

@@ -17,6 +17,7 @@ from flask import Flask, Response, abort, current_app, request
 from werkzeug.security import safe_join
 
 from config.settings import ROOT
+from routes.access import public
 
 DIRECTORY: Final = ROOT / "static"
 YEAR: Final = 31_536_000
@@ -57,6 +58,7 @@ def register(app: Flask) -> None:
     app.url_defaults(add_version)
 
 
+@public
 def serve(version: str, filename: str) -> Response:
     """A file; under an address of another version it is not kept, since that address says nothing of it."""
     path = safe_join(str(DIRECTORY), filename)

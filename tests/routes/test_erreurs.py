@@ -3,6 +3,8 @@
 import pytest
 from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests, default_exceptions
 
+from database.transaction import Busy, StorageUnavailable
+from routes.access import public
 from routes.erreurs import SENTENCES, ApiError, FieldError
 
 API = "/api/erreur"
@@ -14,6 +16,7 @@ def failing(app):
     app.config["PROPAGATE_EXCEPTIONS"] = False
     raised = {}
 
+    @public
     def fail():
         raise raised["error"]
 
@@ -77,6 +80,13 @@ def test_an_error_worth_retrying_says_when(failing, error):
     assert int(failing(error).headers["Retry-After"]) in {1, 7}
 
 
+@pytest.mark.parametrize(("error", "wait"), [(Busy("plein"), "2"), (StorageUnavailable("disque plein"), "30")])
+def test_a_book_that_is_held_asks_to_come_back(failing, error, wait):
+    response = failing(error)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, wait)
+    assert response.json["title"] == "Momentanément indisponible"
+
+
 def test_what_does_not_exist(client):
     assert client.get("/api/inconnu").json["title"] == "Introuvable"
     page = client.get("/inconnu")
@@ -94,20 +104,20 @@ def test_a_method_refused_says_which_are_allowed(client, app):
 
 
 def test_a_write_without_token_is_refused_in_french(client, app):
-    app.add_url_rule("/api/ecrire", "ecrire", lambda: "", methods=["POST"])
+    app.add_url_rule("/api/ecrire", "ecrire", public(lambda: ""), methods=["POST"])
     response = client.post("/api/ecrire", json={})
     assert response.status_code == 400
     assert "jeton de sécurité" in response.json["detail"]
 
 
 def test_a_write_with_the_token_of_the_page_passes(client, app):
-    app.add_url_rule("/api/ecrire", "ecrire", lambda: "écrit", methods=["POST"])
+    app.add_url_rule("/api/ecrire", "ecrire", public(lambda: "écrit"), methods=["POST"])
     token = client.get("/").text.split('name="csrf-token" content="')[1].split('"')[0]
     assert client.post("/api/ecrire", json={}, headers={"X-CSRFToken": token}).text == "écrit"
 
 
 def test_a_body_too_large_is_refused(client, app):
-    app.add_url_rule("/api/ecrire", "ecrire", lambda: "", methods=["POST"])
+    app.add_url_rule("/api/ecrire", "ecrire", public(lambda: ""), methods=["POST"])
     response = client.post("/api/ecrire", data=b"0" * 2_000_001, content_type="application/json")
     assert response.status_code == 413
     assert response.json["title"] == "Requête trop volumineuse"

@@ -6,7 +6,7 @@ from routes.sante import disk_writable
 
 
 def test_alive_says_so_without_the_database(client, monkeypatch):
-    monkeypatch.setattr("routes.sante.doors", None)
+    monkeypatch.setattr("routes.sante.read", None)
     response = client.get("/healthz")
     assert (response.status_code, response.json) == (200, {"etat": "vivant"})
     assert "Set-Cookie" not in response.headers

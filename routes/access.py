@@ -1,0 +1,224 @@
+"""Who may do what: one decorator on each view, one table of rights, one guard that asks before anything else runs.
+
+    @nuits.post("/<date>/verrouiller")
+    @requires("verrouiller")
+    def verrouiller(date): ...
+
+The guard refuses a view that says nothing: forgetting the decorator closes a page, it never opens one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, TypeVar, cast
+
+import flask_login
+from flask import Flask, Response, current_app, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user
+
+from database import properties, sessions
+from database.models import ROLES
+from database.sessions import SignedIn
+from database.transaction import read
+from routes.erreurs import ApiError, wants_json
+from utils import dates
+from utils.accounts import presence
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+ACTIONS: Final[Mapping[str, frozenset[str]]] = {
+    "lire": frozenset(ROLES),
+    "remplir": frozenset({"night_auditor", "front_desk_supervisor", "admin"}),
+    "synchroniser": frozenset({"night_auditor", "front_desk_supervisor", "controller", "gm", "admin"}),
+    "soumettre": frozenset({"night_auditor", "front_desk_supervisor", "admin"}),
+    "deroger": frozenset({"front_desk_supervisor", "accounting", "controller", "gm", "admin"}),
+    "verrouiller": frozenset({"accounting", "controller", "gm", "admin"}),
+    "corriger": frozenset({"front_desk_supervisor", "accounting", "controller", "gm", "admin"}),
+    "ecarts_personnel": frozenset(ROLES) - {"gsm"},
+    "exporter": frozenset({"accounting", "controller", "gsm", "gm", "admin"}),
+    "connexion_pms": frozenset({"controller", "gm", "admin"}),
+    "administrer": frozenset({"admin"}),
+}
+"""Each action and the roles that may do it."""
+
+SETTABLE: Final = frozenset({"deroger", "verrouiller"})
+"""Actions whose roles a hotel may choose: the setting ``roles`` holds a list of roles for each."""
+
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+TOKEN, HOTEL, SEEN = "_user_id", "hotel", "vu"
+REFRESH: Final = timedelta(minutes=1)
+
+manager = LoginManager()
+manager.session_protection = None  # the server keeps the sessions: an address that changes ends nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Access(UserMixin):  # type: ignore[misc]
+    """Who asks, in which hotel, with which role, for the length of one request."""
+
+    token: str
+    signed_in: SignedIn
+
+    @property
+    def user_id(self) -> int:
+        """The account."""
+        return self.signed_in.user_id
+
+    @property
+    def label(self) -> str:
+        """The person's name, as the journal writes it."""
+        return self.signed_in.name
+
+    @property
+    def property_id(self) -> int:
+        """The hotel that this request reads and writes."""
+        return self.signed_in.property_id
+
+    @property
+    def code(self) -> str:
+        """The code of that hotel."""
+        return self.signed_in.code
+
+    @property
+    def role(self) -> str:
+        """The role of the account in that hotel."""
+        return self.signed_in.role
+
+    def get_id(self) -> str:
+        """What the cookie holds of it: the token of the session, never the account."""
+        return self.token
+
+    def may(self, *actions: str) -> bool:
+        """Whether the role allows at least one of these actions, as the hotel has set it."""
+        return not actions or any(self.role in roles_for(action, self.property_id) for action in actions)
+
+    def demand(self, *actions: str) -> None:
+        """Refuse with 403 unless the role allows at least one of these actions."""
+        if not self.may(*actions):
+            raise ApiError(403, "Votre rôle dans cet hôtel ne permet pas de faire cela.")
+
+
+def requires(*actions: str) -> Callable[[View], View]:
+    """Open a view to signed-in people whose role allows one of these actions; without any, to all of them."""
+    unknown = set(actions) - ACTIONS.keys()
+    if unknown:
+        raise ValueError(f"Unknown actions: {unknown}")
+
+    def mark(view: View) -> View:
+        view.requires = actions  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Open a view to anybody, signed in or not."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def current_access() -> Access:
+    """Who asks; refuses with 401 when nobody is signed in."""
+    if not current_user.is_authenticated:
+        raise ApiError(401)
+    return cast("Access", current_user._get_current_object())
+
+
+def register(app: Flask) -> None:
+    """Guard every route of the application. Registered before the CSRF check: who are you comes first."""
+    manager.init_app(app)
+    app.before_request(guard)
+
+
+def guard() -> Response | None:
+    """Let the request pass, or refuse it: no session, another hotel, a role that may not."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "public", False):
+        return None
+    actions = getattr(view, "requires", None)
+    if actions is None:
+        raise ApiError(403)
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    access = current_access()
+    check_hotel(access)
+    access.demand(*actions)
+    refresh(access)
+    return None
+
+
+def ask_to_sign_in() -> Response:
+    """A program hears 401; a person is shown the log-in page, and comes back to the page that was asked for."""
+    if wants_json():
+        raise ApiError(401)
+    wanted = request.full_path.rstrip("?") if request.method in SAFE else None
+    return cast("Response", redirect(url_for("connexion.page", suite=wanted)))
+
+
+def check_hotel(access: Access) -> None:
+    """The hotel a page was made for, which every write names, is the one this session works in."""
+    code = request.headers.get("X-Hotel") or (None if request.method in SAFE else request.form.get("hotel"))
+    if code == access.code or (code is None and request.method in SAFE):
+        return
+    if code is None:
+        raise ApiError(400, "La requête ne dit pas de quel hôtel il s’agit (en-tête « X-Hotel »).")
+    with read() as connection:
+        mine = sessions.role_in(connection, access.user_id, code)
+    if mine is None:
+        raise ApiError(404)
+    raise ApiError(409, f"La page est celle de l’hôtel {code}, mais la session travaille dans l’hôtel {access.code}.")
+
+
+def roles_for(action: str, property_id: int) -> frozenset[str]:
+    """The roles that may do this in this hotel today."""
+    if action not in SETTABLE:
+        return ACTIONS[action]
+    with read() as connection:
+        zone = properties.property_by_id(connection, property_id).time_zone
+        today = dates.local(dates.now(), zone).date()
+        chosen = properties.settings_document(connection, property_id, today).values.get("roles", {})
+    return frozenset(chosen.get(action, ACTIONS[action]))
+
+
+def refresh(access: Access) -> None:
+    """Push back the idle limit, once a minute at most; a read writes it in the cookie and nowhere else."""
+    now = dates.now()
+    if now.timestamp() - session.get(SEEN, 0) < REFRESH.total_seconds():
+        return
+    session[SEEN] = int(now.timestamp())
+    if request.method not in SAFE:
+        presence.still_here(access.signed_in.session_id, now)
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]
+def load(token: str) -> Access | None:
+    """Who holds this token, if the session is alive and was not left idle too long."""
+    settings = current_app.config["SETTINGS"]
+    now = dates.now()
+    if now.timestamp() - session.get(SEEN, 0) > 60 * settings.idle_minutes:
+        return None
+    oldest = now - timedelta(hours=settings.session_hours)
+    with read() as connection:
+        found = sessions.find_session(connection, token, session.get(HOTEL, 0), oldest)
+    return Access(token, found) if found else None
+
+
+def enter(token: str) -> Access | None:
+    """Begin a session in a new cookie: nothing of the one before log-in survives."""
+    session.clear()
+    session.permanent = True
+    session[SEEN] = int(dates.now().timestamp())
+    access: Access | None = load(token)
+    if access:
+        session[HOTEL] = access.property_id
+        flask_login.login_user(access)
+    return access
+
+
+def leave() -> None:
+    """End the session, here and in the book."""
+    presence.sign_out(current_access().signed_in.session_id, dates.now())
+    flask_login.logout_user()
+    session.clear()

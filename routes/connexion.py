@@ -1,0 +1,110 @@
+"""Signing in and out: `/connexion`, `/deconnexion`; who one is: `/api/moi`; the hotel one works in: `/hotel`."""
+
+from __future__ import annotations
+
+import math
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask_login import current_user
+
+from database import sessions
+from database.transaction import read
+from routes import access
+from routes.access import current_access, public, requires
+from routes.erreurs import ApiError
+from utils import dates
+from utils.accounts import sign_in
+from utils.accounts.sign_in import Refusal
+
+connexion = Blueprint("connexion", __name__)
+
+WRONG = "L’adresse courriel ou le mot de passe est incorrect."
+NO_HOTEL = "Ce compte n’a accès à aucun hôtel. Demander à l’administration de l’hôtel de lui donner un rôle."
+
+
+@connexion.get("/connexion")
+@public
+def page() -> Response:
+    """The log-in form; whoever is signed in already goes on."""
+    if current_user.is_authenticated:
+        return onward()
+    return form()
+
+
+@connexion.post("/connexion")
+@public
+def entrer() -> Response:
+    """Check the address and the password, open a session, go where one wanted to go."""
+    given = {name: request.form.get(name, "") for name in ("email", "password")}
+    result = sign_in.sign_in(given["email"], given["password"], request.remote_addr or "", dates.now())
+    if isinstance(result, Refusal):
+        return refused(given["email"], result)
+    if access.enter(result) is None:
+        return form(given["email"], NO_HOTEL, HTTPStatus.FORBIDDEN)
+    return onward()
+
+
+@connexion.post("/deconnexion")
+@requires()
+def deconnexion() -> Response:
+    """End the session for good: its cookie opens nothing any more."""
+    access.leave()
+    return cast("Response", redirect(url_for("connexion.page"), HTTPStatus.SEE_OTHER))
+
+
+@connexion.post("/hotel")
+@requires()
+def hotel() -> Response:
+    """Work in another of one's hotels from now on."""
+    code = request.form.get("vers", "")
+    with read() as connection:
+        mine = sessions.role_in(connection, current_access().user_id, code)
+    if mine is None:
+        raise ApiError(404)
+    session[access.HOTEL] = mine[0]
+    return onward()
+
+
+@connexion.get("/api/moi")
+@requires()
+def moi() -> dict[str, Any]:
+    """Who is signed in, in which role, in which hotel."""
+    me = current_access().signed_in
+    return {"courriel": me.email, "nom": me.name, "role": me.role, "hotel": me.code}
+
+
+def refused(email: str, refusal: Refusal) -> Response:
+    """The form again, with what went wrong and, after too many attempts, when to come back."""
+    if refusal.wait is None:
+        return form(email, WRONG, HTTPStatus.UNAUTHORIZED)
+    seconds = max(1, math.ceil(refusal.wait.total_seconds()))
+    minutes = math.ceil(seconds / 60)
+    delay = f"{minutes} minutes" if minutes > 1 else "une minute"
+    response = form(email, f"Trop de tentatives. Réessayer dans {delay}.", HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def form(email: str = "", erreur: str = "", status: int = HTTPStatus.OK) -> Response:
+    """The log-in page."""
+    shown = render_template("connexion.html", email=email, erreur=erreur, suite=destination())
+    response = make_response(shown, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def onward() -> Response:
+    """Go to the page that was wanted."""
+    return cast("Response", redirect(destination() or url_for("accueil.index"), HTTPStatus.SEE_OTHER))
+
+
+def destination() -> str:
+    """The page wanted after log-in when it is one of ours, else nothing: a link must not send people elsewhere."""
+    wanted = request.values.get("suite", "")
+    parts = urlsplit(wanted)
+    ours = wanted.startswith("/") and not parts.scheme and not parts.netloc
+    plain = wanted.isprintable() and "\\" not in wanted and not wanted.startswith("//")
+    return wanted if ours and plain else ""
