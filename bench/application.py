@@ -7,12 +7,12 @@ from typing import Final
 from urllib.parse import urlencode
 
 from flask import Flask
-from flask_login import login_required
 
 from bench.floors import CONCURRENCIES
 from bench.load import Client, get, serve
 from bench.measure import Measure
 from main import create_app
+from routes.access import requires
 
 EMAIL: Final = "auditeur@demo.hotel"
 PASSWORD: Final = "demo-RJ-2026"  # noqa: S105 - the public password of the demonstration
@@ -22,7 +22,7 @@ EMPTY: Final = "/banc/vide"
 def with_empty_view() -> Flask:
     """The whole application, and a view that a person must be signed in to read and that says nothing."""
     app = create_app()
-    app.add_url_rule(EMPTY, "empty", login_required(lambda: "ok"))
+    app.add_url_rule(EMPTY, "empty", requires()(lambda: "ok"))
     return app
 
 

@@ -20,7 +20,6 @@ SHARED: Final = (
 BLUEPRINTS: Final = (
     "routes.accueil:accueil",
     "routes.connexion:connexion",
-    "routes.connexion:connexion",
     "routes.sante:sante",
 )
 """Every blueprint, as ``module:name``; the URLs of each stand at the top of its file."""

@@ -1,0 +1,110 @@
+"""Who may import whom. The table is also that of documentation/architecture.md: change both, or neither."""
+
+import ast
+import re
+import sys
+
+import pytest
+
+from tests.architecture.source import PACKAGES, ROOT, modules
+
+LOOSE = {"utils.money", "utils.dates", "utils.french"}
+ALLOWED = {
+    "main": {"config", "routes", "database", "utils.commands"},
+    "config": set(),
+    "routes": {"config", "database", "utils.accounts", "utils.actions", "utils.rj"} | LOOSE,
+    "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj"} | LOOSE,
+    "utils.accounts": {"database"} | LOOSE,
+    "utils.actions": {"database", "utils.rj"} | LOOSE,
+    "utils.rj": LOOSE,
+    "utils.money": set(),
+    "utils.dates": set(),
+    "utils.french": {"utils.money", "utils.dates"},
+    "database": {"utils.money", "utils.dates"},
+    "bench": {"main", "config", "routes", "database", "utils"},
+}
+"""A part of the product, and the other parts that it may import; its own modules always."""
+
+PURE = ("utils.rj", *sorted(LOOSE))
+"""Parts that import the standard library and each other: no web, no database, no network."""
+
+OURS = {"main", *PACKAGES}
+DOCUMENT = ROOT / "documentation" / "architecture.md"
+
+
+def part_of(name: str) -> str | None:
+    """The part of the product a module belongs to: the longest name of the table that begins it."""
+    found = [part for part in ALLOWED if name == part or name.startswith(f"{part}.")]
+    return max(found, key=len, default=None)
+
+
+def imports(module):
+    """Every module that a module imports, wherever in it; `from package import name` gives `package.name`."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module.file}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def allowed(module, imported: str) -> bool:
+    """Whether the table lets a module import this."""
+    part = part_of(module.name)
+    others = {part, *ALLOWED[part]}
+    return any(imported == other or imported.startswith(f"{other}.") for other in others)
+
+
+def test_every_module_belongs_to_a_part():
+    assert [module.file for module in modules() if part_of(module.name) is None and module.name != "utils"] == []
+
+
+def test_nobody_passes_through_a_door_that_is_not_theirs():
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in modules()
+        if module.name != "utils"
+        for imported in imports(module)
+        if imported.partition(".")[0] in OURS and not allowed(module, imported)
+    ]
+    assert breaches == []
+
+
+@pytest.mark.parametrize("part", PURE)
+def test_the_domain_imports_nothing_but_the_standard_library(part):
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in modules()
+        if part_of(module.name) == part
+        for imported in imports(module)
+        if imported.partition(".")[0] not in sys.stdlib_module_names | OURS
+    ]
+    assert breaches == []
+
+
+def test_only_pages_know_the_request():
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in modules()
+        if module.package not in {"main", "routes"}
+        for imported in imports(module)
+        if imported in {"flask.request", "flask.session", "flask.g"}
+    ]
+    assert breaches == []
+
+
+def test_pages_read_the_base_and_leave_writing_to_actions():
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in modules()
+        if module.package == "routes"
+        for imported in imports(module)
+        if imported in {"database.transaction.write", "database.transaction.migrate"}
+    ]
+    assert breaches == []
+
+
+def test_the_documentation_says_the_same():
+    rows = re.findall(r"^\| `([\w.]+)` \| (.*?) \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    written = {part: set(re.findall(r"`([\w.]+)`", others)) for part, others in rows}
+    assert written == ALLOWED
