@@ -1,0 +1,58 @@
+"""A real browser before a real server, both of this machine."""
+
+import os
+import shutil
+from threading import Thread
+
+import pytest
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",  # the tests may run as root
+)
+NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once for all the tests of a process."""
+    path = next((found for name in NAMES if name and (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("Chromium est introuvable : « make test » l’installe.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(app):
+    """The address of the application, served for the length of a test."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(params=["large", "telephone"])
+def page(request, browser, served):
+    """A page of the browser, wide then narrow; whatever it complains of in its console fails the test."""
+    size = {"width": 1440, "height": 900} if request.param == "large" else {"width": 390, "height": 844}
+    context = browser.new_context(base_url=served, viewport=size, locale="fr-CA")
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []

@@ -1,0 +1,30 @@
+"""The first page, as a person meets it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.e2e
+
+
+def test_the_first_page_is_readable_by_everybody(page):
+    page.goto("/")
+    assert page.title() == "Accueil · RJ Natif"
+    assert page.locator("h1").inner_text() == "Le rapport journalier de l’hôtel, sans le chiffrier"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_the_keyboard_goes_straight_to_the_contents(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Aller au contenu"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+def test_nothing_is_asked_of_another_host(page, served):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/", wait_until="networkidle")
+    assert len(asked) >= 3
+    assert [url for url in asked if not url.startswith((served, "data:"))] == []
