@@ -18,7 +18,10 @@ STATUSES: Final = ("draft", "in_progress", "submitted", "locked", "correcting")
 
 
 class NightAuditSession(Base):
-    """One night: a hotel and a business date. ``version`` moves with every save, ``revision`` with every correction."""
+    """One night: a hotel and a business date. ``version`` moves with every save, ``revision`` with every correction.
+
+    ``carry_version`` moves when an earlier night changes: what is carried from it must be read again.
+    """
 
     __tablename__ = "night_audit_sessions"
     __table_args__ = (
@@ -32,6 +35,7 @@ class NightAuditSession(Base):
     audit_date: Mapped[date]
     status: Mapped[str] = mapped_column(String(20))
     version: Mapped[int]
+    carry_version: Mapped[int]
     revision: Mapped[int]
     auditor_id: Mapped[int | None] = mapped_column(points_to("users.id"))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)

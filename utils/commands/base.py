@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from database import setup
+from database import schema, setup
+from utils import dates
+from utils.accounts import passwords
 
 base = AppGroup("base", help="La base de données : la créer, la mettre à jour.")
 
@@ -14,5 +16,14 @@ base = AppGroup("base", help="La base de données : la créer, la mettre à jour
 @base.command("preparer")
 def preparer() -> None:
     """Met la base à jour; en démonstration, crée l’hôtel fictif et ses comptes."""
-    setup.prepare(current_app)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    setup.prepare(app, dates.now(), passwords.hashed)
     click.echo("La base de données est prête.")
+
+
+@base.command("reviser")
+@click.argument("message")
+def reviser(message: str) -> None:
+    """Écrit une migration d’après les tables déclarées (pour qui développe)."""
+    schema.revise(message)
+    click.echo("La migration est écrite : la relire et l’éprouver, lignes présentes, dans les deux sens.")

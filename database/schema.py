@@ -1,0 +1,96 @@
+"""The schema moved from one migration to another, its triggers with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from database import triggers
+from database.base import Base
+from database.transaction import migrate
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_LOCK: Final = 7_242_017
+"""The advisory lock of PostgreSQL that a migration holds: any number that is ours alone."""
+
+
+class BrokenReferences(Exception):
+    """A migration left rows that point nowhere; it is undone."""
+
+
+def upgrade(target: str = "head") -> None:
+    """Bring the schema up to a revision, alone; does nothing when it stands there."""
+    _move(target, up=True)
+
+
+def downgrade(target: str) -> None:
+    """Bring the schema down to a revision, keeping the rows that it can hold; ``base`` empties it."""
+    _move(target, up=False)
+
+
+def head() -> str:
+    """The newest revision."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def current(connection: Connection) -> str | None:
+    """The revision at which the schema of this database stands."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revise(message: str) -> None:
+    """Write a new migration from what the tables declare and the database lacks, for a developer to read."""
+    with migrate() as connection:
+        config = _config(connection)
+        number = 1 + len(list(ScriptDirectory.from_config(config).walk_revisions()))
+        command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the tables declare that the schema does not hold, or the reverse."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True, "render_as_batch": True}
+    )
+    return list(compare_metadata(context, Base.metadata))
+
+
+def hold(connection: Connection) -> None:
+    """Keep other preparations out until the transaction ends; on SQLite it is alone already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _move(target: str, *, up: bool) -> None:
+    with migrate() as connection:
+        hold(connection)
+        if up and target == "head" and current(connection) == head():
+            return
+        triggers.drop(connection)
+        (command.upgrade if up else command.downgrade)(_config(connection), target)
+        _check_references(connection)
+        if current(connection) == head():
+            triggers.install(connection)
+
+
+def _check_references(connection: Connection) -> None:
+    """Foreign keys were off on SQLite: see that every reference still leads somewhere."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise BrokenReferences(f"{len(broken)} rows point nowhere, the first in {broken[0][0]}.")
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config

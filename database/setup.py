@@ -1,0 +1,71 @@
+"""Getting a database ready: its schema, and in demo mode the fictitious hotel and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Final
+
+from flask import Flask
+from sqlalchemy import Connection
+
+from database import properties, schema, users
+from database.journal import Actor
+from database.properties import Hotel
+from database.transaction import read, write
+
+DEMO_HOTEL: Final[dict[str, Any]] = {
+    "code": "DEMO",
+    "name": "Hôtel de démonstration",
+    "currency": "CAD",
+    "time_zone": "America/Toronto",
+    "opening_date": date(2024, 12, 1),
+    "demo": True,
+}
+DEMO_ROOMS: Final = 252
+DEMO_PASSWORD: Final = "demo-RJ-2026"  # noqa: S105 - known to everybody, of accounts that exist in demo mode only
+DEMO_PEOPLE: Final = (
+    ("auditeur@demo.hotel", "Auditeur de démonstration", "night_auditor"),
+    ("superviseur@demo.hotel", "Superviseur de démonstration", "front_desk_supervisor"),
+    ("comptable@demo.hotel", "Comptable de démonstration", "accounting"),
+    ("controleur@demo.hotel", "Contrôleur de démonstration", "controller"),
+    ("adjoint@demo.hotel", "Adjoint de démonstration", "gsm"),
+    ("directeur@demo.hotel", "Directeur de démonstration", "gm"),
+    ("admin@demo.hotel", "Administrateur de démonstration", "admin"),
+)
+SYSTEM: Final = Actor(None, "système")
+
+
+def prepare(app: Flask, at: datetime, hash_password: Callable[[str], str]) -> None:
+    """Bring the schema up to date and, in demo mode, create what is missing of the demonstration.
+
+    Running it again changes nothing, and two processes may run it at once.
+    """
+    with app.app_context():
+        schema.upgrade()
+        if app.config["DEMO"]:
+            create_demonstration(at, hash_password)
+
+
+def create_demonstration(at: datetime, hash_password: Callable[[str], str]) -> None:
+    """Create the demonstration hotel and its accounts, those that do not exist yet."""
+    with read() as connection:
+        if not _missing(connection):
+            return
+    password_hash = hash_password(DEMO_PASSWORD)
+    with write() as connection:
+        schema.hold(connection)
+        hotel = properties.property_by_code(connection, DEMO_HOTEL["code"]) or _create_hotel(connection, at)
+        for email, name, role in _missing(connection):
+            user_id = users.create_account(connection, email, name, password_hash, at, must_change_password=False)
+            users.give_role(connection, user_id, hotel.id, role)
+
+
+def _missing(connection: Connection) -> list[tuple[str, str, str]]:
+    return [person for person in DEMO_PEOPLE if users.account_by_email(connection, person[0]) is None]
+
+
+def _create_hotel(connection: Connection, at: datetime) -> Hotel:
+    hotel = properties.create_property(connection, DEMO_HOTEL, SYSTEM, at)
+    properties.write_settings(connection, hotel.id, hotel.opening_date, {"rooms": DEMO_ROOMS}, SYSTEM, at)
+    return hotel

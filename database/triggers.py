@@ -1,0 +1,164 @@
+"""What the tables refuse by themselves, whoever asks: the last lock, behind those of the application.
+
+The triggers stand outside the migrations: they are dropped before one and made again from the tables as they are once
+the schema is complete, since rebuilding a table on SQLite would lose them without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Table
+
+from database.chain import PARTS
+from database.models import (
+    Change,
+    NightAuditSession,
+    NightLine,
+    NightRevision,
+    NightTab,
+    Override,
+    Submission,
+)
+
+UNSEALED: Final = frozenset(
+    {
+        "checksum",
+        "carry_version",
+        "ls_sync_timestamp",
+        "ls_sync_status",
+        "marsha_status",
+        "marsha_submission_id",
+        "marsha_submitted_at",
+    }
+)
+"""Columns of a night that may still move once it is locked."""
+
+_ERASABLE: Final = frozenset({*PARTS, "salt", "erasure"})
+_EVENTS: Final = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """On this event of this table, refuse a row for which the condition holds; ``{differs}`` is the engine's word."""
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    message: str
+
+
+def rules() -> Iterator[Rule]:
+    """Every refusal."""
+    yield from _append_only()
+    yield from _kept_for_ever()
+    yield from _locked_nights()
+    yield Rule(
+        "properties_demo", "properties", "UPDATE", "NEW.demo {differs} OLD.demo", "a property keeps its demo flag"
+    )
+
+
+def install(connection: Connection) -> None:
+    """Make every trigger again."""
+    drop(connection)
+    make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+    for rule in rules():
+        for statement in make(rule):
+            connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection) -> None:
+    """Take every trigger of ours away."""
+    if connection.dialect.name == "sqlite":
+        listed = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'rj_%'"
+        for name, _ in connection.exec_driver_sql(listed).all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        return
+    listed = (
+        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE NOT t.tgisinternal AND t.tgname LIKE 'rj\\_%%' AND pg_table_is_visible(c.oid)"
+    )
+    for name, table in connection.exec_driver_sql(listed).all():
+        connection.exec_driver_sql(f"DROP TRIGGER {name} ON {table}")
+
+
+def _append_only() -> Iterator[Rule]:
+    """A change is never deleted; of its columns only the erasable ones move, and only to nothing."""
+    message = "the journal is append-only"
+    chained = [column.name for column in Change.__table__.columns if column.name not in _ERASABLE]
+    rewritten = " OR ".join(f'(NEW."{part}" IS NOT NULL AND NEW."{part}" {{differs}} OLD."{part}")' for part in PARTS)
+    condition = f"{_any_differs(chained)} OR NEW.erasure IS NULL OR NEW.salt IS NOT NULL OR {rewritten}"
+    yield Rule("changes_update", "changes", "UPDATE", condition, message)
+    yield Rule("changes_delete", "changes", "DELETE", "", message)
+
+
+def _kept_for_ever() -> Iterator[Rule]:
+    """Snapshots, submissions and overrides are written once."""
+    for model in (NightRevision, Submission, Override):
+        for event in ("UPDATE", "DELETE"):
+            table = model.__tablename__
+            yield Rule(f"{table}_{event.lower()}", table, event, "", f"{table} are written once")
+
+
+def _locked_nights() -> Iterator[Rule]:
+    """A locked night moves by one way only: its state becomes « correcting »."""
+    message = "the night is locked"
+    columns = [column.name for column in NightAuditSession.__table__.columns if column.name not in UNSEALED]
+    touched = f"{_any_differs(columns)} OR (OLD.checksum IS NOT NULL AND NEW.checksum {{differs}} OLD.checksum)"
+    table = NightAuditSession.__tablename__
+    leaves = "NEW.status NOT IN ('locked', 'correcting')"
+    condition = f"OLD.status = 'locked' AND ({leaves} OR (NEW.status = 'locked' AND ({touched})))"
+    yield Rule("nights_update", table, "UPDATE", condition, message)
+    yield Rule("nights_delete", table, "DELETE", "OLD.status = 'locked'", message)
+    for model in (NightTab, NightLine):
+        for event in _EVENTS:
+            rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
+            nights = ", ".join(f"{row}.night_id" for row in rows)
+            locked = f"EXISTS (SELECT 1 FROM {table} WHERE id IN ({nights}) AND status = 'locked')"  # noqa: S608
+            yield Rule(f"{model.__tablename__}_{event.lower()}", model.__tablename__, event, locked, message)
+
+
+def _any_differs(columns: Iterable[str]) -> str:
+    return " OR ".join(f'NEW."{column}" {{differs}} OLD."{column}"' for column in columns)
+
+
+def _sqlite(rule: Rule) -> Iterator[str]:
+    when = f"WHEN {rule.condition.format(differs='IS NOT')} " if rule.condition else ""
+    yield (
+        f"CREATE TRIGGER rj_{rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW {when}"
+        f"BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
+    )
+
+
+def _postgresql(rule: Rule) -> Iterator[str]:
+    """The condition stands in the function: a trigger's own WHEN cannot look at another table."""
+    condition = rule.condition.format(differs="IS DISTINCT FROM") or "true"
+    row = "OLD" if rule.event == "DELETE" else "NEW"
+    yield (
+        f"CREATE OR REPLACE FUNCTION rj_{rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {condition} THEN RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"END IF; RETURN {row}; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER rj_{rule.name} BEFORE {rule.event} ON {rule.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION rj_{rule.name}()"
+    )
+    if not rule.condition and rule.event == "DELETE":
+        yield (
+            f"CREATE TRIGGER rj_{rule.name}_all BEFORE TRUNCATE ON {rule.table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION rj_{rule.name}()"
+        )
+
+
+def guarded() -> frozenset[str]:
+    """The tables that refuse something."""
+    return frozenset(rule.table for rule in rules())
+
+
+def sealed_columns() -> list[str]:
+    """The columns of a night that a lock closes."""
+    table: Table = NightAuditSession.__table__  # type: ignore[assignment]
+    return [column.name for column in table.columns if column.name not in UNSEALED]
