@@ -9,6 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from config.settings import Settings
 from main import create_app
 
+pytest_plugins = ["tests.postgres", "tests.applications"]
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 hypothesis_settings.register_profile(
@@ -37,12 +39,12 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def app(settings):
+def bare_app(settings):
     """The whole application; its database is not created yet."""
     return create_app(settings)
 
 
 @pytest.fixture
-def client(app):
-    """A browser that has not signed in."""
-    return app.test_client()
+def visitor(bare_app):
+    """A browser in front of an application whose database is not created yet."""
+    return bare_app.test_client()

@@ -76,9 +76,9 @@ def test_which_command_lines_only_calculate(argv, alone):
     assert only_calculates(argv) is alone
 
 
-def test_every_command_of_the_table_exists_and_explains_itself(app):
+def test_every_command_of_the_table_exists_and_explains_itself(bare_app):
     for words in COMMANDS:
-        group, command = app.cli, None
+        group, command = bare_app.cli, None
         for word in words.split():
             command = group.get_command(None, word)
             group = command
@@ -86,10 +86,10 @@ def test_every_command_of_the_table_exists_and_explains_itself(app):
         assert command.get_short_help_str(), words
 
 
-def test_every_command_is_listed(app):
+def test_every_command_is_listed(bare_app):
     words = {words.partition(" ")[0] for words in COMMANDS}
-    assert set(app.cli.list_commands(None)) == words
-    assert app.cli.get_command(None, "inconnue") is None
+    assert set(bare_app.cli.list_commands(None)) == words
+    assert bare_app.cli.get_command(None, "inconnue") is None
 
 
 def test_a_group_may_be_extended_from_another_file(monkeypatch):

@@ -33,9 +33,9 @@ def browser():
 
 
 @pytest.fixture
-def served(app):
+def served(bare_app):
     """The address of the application, served for the length of a test."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, bare_app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -11,18 +11,18 @@ API = "/api/erreur"
 
 
 @pytest.fixture
-def failing(app):
+def failing(bare_app):
     """An application with routes that fail as they are told."""
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    bare_app.config["PROPAGATE_EXCEPTIONS"] = False
     raised = {}
 
     @public
     def fail():
         raise raised["error"]
 
-    app.add_url_rule(API, "api_erreur", fail)
-    app.add_url_rule("/erreur", "erreur", fail)
-    return lambda error, path=API: raised.update(error=error) or app.test_client().get(path)
+    bare_app.add_url_rule(API, "api_erreur", fail)
+    bare_app.add_url_rule("/erreur", "erreur", fail)
+    return lambda error, path=API: raised.update(error=error) or bare_app.test_client().get(path)
 
 
 def test_a_refusal_carries_everything_a_program_needs(failing):
@@ -87,38 +87,38 @@ def test_a_book_that_is_held_asks_to_come_back(failing, error, wait):
     assert response.json["title"] == "Momentanément indisponible"
 
 
-def test_what_does_not_exist(client):
-    assert client.get("/api/inconnu").json["title"] == "Introuvable"
-    page = client.get("/inconnu")
+def test_what_does_not_exist(visitor):
+    assert visitor.get("/api/inconnu").json["title"] == "Introuvable"
+    page = visitor.get("/inconnu")
     assert page.status_code == 404
     assert "Rien n’existe à cette adresse" in page.text
-    assert client.get("/inconnu", headers={"Accept": "application/json"}).json["status"] == 404
+    assert visitor.get("/inconnu", headers={"Accept": "application/json"}).json["status"] == 404
 
 
-def test_a_method_refused_says_which_are_allowed(client, app):
-    app.config["WTF_CSRF_ENABLED"] = False
-    response = client.post("/healthz", json={})
+def test_a_method_refused_says_which_are_allowed(visitor, bare_app):
+    bare_app.config["WTF_CSRF_ENABLED"] = False
+    response = visitor.post("/healthz", json={})
     assert response.status_code == 405
     assert "GET" in response.headers["Allow"]
     assert response.json["title"] == "Méthode refusée"
 
 
-def test_a_write_without_token_is_refused_in_french(client, app):
-    app.add_url_rule("/api/ecrire", "ecrire", public(lambda: ""), methods=["POST"])
-    response = client.post("/api/ecrire", json={})
+def test_a_write_without_token_is_refused_in_french(visitor, bare_app):
+    bare_app.add_url_rule("/api/ecrire", "ecrire", public(lambda: ""), methods=["POST"])
+    response = visitor.post("/api/ecrire", json={})
     assert response.status_code == 400
     assert "jeton de sécurité" in response.json["detail"]
 
 
-def test_a_write_with_the_token_of_the_page_passes(client, app):
-    app.add_url_rule("/api/ecrire", "ecrire", public(lambda: "écrit"), methods=["POST"])
-    token = client.get("/").text.split('name="csrf-token" content="')[1].split('"')[0]
-    assert client.post("/api/ecrire", json={}, headers={"X-CSRFToken": token}).text == "écrit"
+def test_a_write_with_the_token_of_the_page_passes(visitor, bare_app):
+    bare_app.add_url_rule("/api/ecrire", "ecrire", public(lambda: "écrit"), methods=["POST"])
+    token = visitor.get("/").text.split('name="csrf-token" content="')[1].split('"')[0]
+    assert visitor.post("/api/ecrire", json={}, headers={"X-CSRFToken": token}).text == "écrit"
 
 
-def test_a_body_too_large_is_refused(client, app):
-    app.add_url_rule("/api/ecrire", "ecrire", public(lambda: ""), methods=["POST"])
-    response = client.post("/api/ecrire", data=b"0" * 2_000_001, content_type="application/json")
+def test_a_body_too_large_is_refused(visitor, bare_app):
+    bare_app.add_url_rule("/api/ecrire", "ecrire", public(lambda: ""), methods=["POST"])
+    response = visitor.post("/api/ecrire", data=b"0" * 2_000_001, content_type="application/json")
     assert response.status_code == 413
     assert response.json["title"] == "Requête trop volumineuse"
 

@@ -12,8 +12,8 @@ from routes.securite import HEADERS, POLICY
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/inconnu", "/api/inconnu"])
-def test_every_answer_is_protected(client, path):
-    headers = client.get(path).headers
+def test_every_answer_is_protected(visitor, path):
+    headers = visitor.get(path).headers
     assert {name: headers[name] for name in HEADERS} == HEADERS
     assert headers["Cache-Control"] == "private, no-cache"
     assert "Strict-Transport-Security" not in headers
@@ -25,8 +25,8 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
     assert POLICY.startswith("default-src 'self'")
 
 
-def test_over_https_the_browser_must_stay_there(client):
-    assert "max-age=31536000" in client.get("/", base_url="https://rj.hotel").headers["Strict-Transport-Security"]
+def test_over_https_the_browser_must_stay_there(visitor):
+    assert "max-age=31536000" in visitor.get("/", base_url="https://rj.hotel").headers["Strict-Transport-Security"]
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_a_trusted_proxy_says_that_the_browser_uses_https(settings):
     assert "Strict-Transport-Security" in headers
 
 
-def test_without_trusted_proxy_nobody_is_believed(client):
-    assert "Strict-Transport-Security" not in client.get("/", headers={"X-Forwarded-Proto": "https"}).headers
+def test_without_trusted_proxy_nobody_is_believed(visitor):
+    assert "Strict-Transport-Security" not in visitor.get("/", headers={"X-Forwarded-Proto": "https"}).headers
 
 
-def test_a_page_travels_compressed(client):
-    plain = client.get("/")
-    packed = client.get("/", headers={"Accept-Encoding": "gzip"})
+def test_a_page_travels_compressed(visitor):
+    plain = visitor.get("/")
+    packed = visitor.get("/", headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in packed.headers["Vary"]
     assert len(packed.data) < len(plain.data) / 1.5
@@ -60,33 +60,35 @@ def test_a_page_travels_compressed(client):
     assert strip(gzip.decompress(packed.data).decode()) == strip(plain.text)
 
 
-def test_a_short_answer_is_left_alone(client):
-    assert "Content-Encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
+def test_a_short_answer_is_left_alone(visitor):
+    assert "Content-Encoding" not in visitor.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
 
 
-def style_of(client):
-    return re.search(r'href="(/static/[^"]+base\.css)"', client.get("/").text)[1]
+def style_of(visitor):
+    return re.search(r'href="(/static/[^"]+base\.css)"', visitor.get("/").text)[1]
 
 
-def test_a_file_is_kept_for_a_year_under_its_version(client):
-    response = client.get(style_of(client), headers={"Accept-Encoding": "gzip"})
+def test_a_file_is_kept_for_a_year_under_its_version(visitor):
+    response = visitor.get(style_of(visitor), headers={"Accept-Encoding": "gzip"})
     assert response.headers["Cache-Control"] == "max-age=31536000, public, immutable"
     assert response.headers["Content-Type"] == "text/css; charset=utf-8"
     assert gzip.decompress(response.data) == (statique.DIRECTORY / "css" / "base.css").read_bytes()
-    again = client.get(style_of(client), headers={"Accept-Encoding": "gzip", "If-None-Match": response.headers["ETag"]})
+    again = visitor.get(
+        style_of(visitor), headers={"Accept-Encoding": "gzip", "If-None-Match": response.headers["ETag"]}
+    )
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_a_file_asked_for_under_an_old_version_is_served_and_not_kept(client):
-    response = client.get("/static/0123456789/css/base.css")
+def test_a_file_asked_for_under_an_old_version_is_served_and_not_kept(visitor):
+    response = visitor.get("/static/0123456789/css/base.css")
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "private, no-cache"
     assert "Content-Encoding" not in response.headers
 
 
 @pytest.mark.parametrize("path", ["css/absent.css", "css", "../main.py", "..%2fmain.py", "/etc/passwd"])
-def test_nothing_outside_the_directory_is_served(client, path):
-    assert client.get(f"/static/v/{path}").status_code in {308, 404}
+def test_nothing_outside_the_directory_is_served(visitor, path):
+    assert visitor.get(f"/static/v/{path}").status_code in {308, 404}
 
 
 def test_the_version_changes_with_any_file(tmp_path):
@@ -104,7 +106,7 @@ def test_a_file_that_does_not_shrink_is_sent_as_it_is(tmp_path):
     assert statique.read(tmp_path / "a.png", 0).compressed is None
 
 
-def test_each_request_has_a_number_that_a_person_can_quote(client):
-    assert re.fullmatch("[0-9a-f]{16}", client.get("/").headers["X-Request-ID"])
-    assert client.get("/", headers={"X-Request-ID": "mandataire-0042"}).headers["X-Request-ID"] == "mandataire-0042"
-    assert client.get("/", headers={"X-Request-ID": "a b<script>"}).headers["X-Request-ID"] != "a b<script>"
+def test_each_request_has_a_number_that_a_person_can_quote(visitor):
+    assert re.fullmatch("[0-9a-f]{16}", visitor.get("/").headers["X-Request-ID"])
+    assert visitor.get("/", headers={"X-Request-ID": "mandataire-0042"}).headers["X-Request-ID"] == "mandataire-0042"
+    assert visitor.get("/", headers={"X-Request-ID": "a b<script>"}).headers["X-Request-ID"] != "a b<script>"

@@ -5,21 +5,21 @@ import pytest
 from routes.sante import disk_writable
 
 
-def test_alive_says_so_without_the_database(client, monkeypatch):
+def test_alive_says_so_without_the_database(visitor, monkeypatch):
     monkeypatch.setattr("routes.sante.read", None)
-    response = client.get("/healthz")
+    response = visitor.get("/healthz")
     assert (response.status_code, response.json) == (200, {"etat": "vivant"})
     assert "Set-Cookie" not in response.headers
 
 
-def test_ready_when_the_base_answers_and_the_disk_is_writable(client):
-    response = client.get("/readyz")
+def test_ready_when_the_base_answers_and_the_disk_is_writable(visitor):
+    response = visitor.get("/readyz")
     assert (response.status_code, response.json) == (200, {"etat": "pret"})
 
 
-def test_not_ready_without_a_base(app):
-    app.config["SETTINGS"].instance_dir.joinpath("rj.db").write_bytes(b"ceci n'est pas une base de donnees" * 40)
-    response = app.test_client().get("/readyz", headers={"Accept": "application/json"})
+def test_not_ready_without_a_base(bare_app):
+    bare_app.config["SETTINGS"].instance_dir.joinpath("rj.db").write_bytes(b"ceci n'est pas une base de donnees" * 40)
+    response = bare_app.test_client().get("/readyz", headers={"Accept": "application/json"})
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "5"
     assert response.json["erreurs"] == [{"chemin": "base", "message": "La base de données ne répond pas."}]
