@@ -24,6 +24,14 @@ from database.models import Change, JournalHead
 from database.prepared import Prepared
 from database.transaction import Busy
 
+LOCKING: Final = "verrouillage"
+REOPENING: Final = "reouverture"
+"""Actions that close and open a night: verifying the book holds its state against the last of them. Their ``new`` may
+hold the checksum of the snapshot taken then, as JSON text: the snapshot must then exist."""
+
+ERASING: Final = "effacement"
+"""The action that declares erased rows; ``new`` lists them as ranges."""
+
 
 class Actor(NamedTuple):
     """Who does it: an account and the name it had then, or only a label (« système », « Lightspeed »)."""

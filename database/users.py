@@ -95,3 +95,11 @@ def end_sessions(connection: Connection, user_id: int, at: datetime) -> None:
     connection.execute(update(User).where(User.id == user_id).values(session_epoch=User.session_epoch + 1))
     open_ones = (UserSession.user_id == user_id, UserSession.ended_at.is_(None))
     connection.execute(update(UserSession).where(*open_ones).values(ended_at=at))
+
+
+def names(connection: Connection, user_ids: set[int]) -> dict[int, str]:
+    """The names of some accounts by id."""
+    if not user_ids:
+        return {}
+    rows = connection.execute(select(_users.c.id, _users.c.name).where(_users.c.id.in_(user_ids)))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,243 @@
+"""Named reads and writes of nights. The two hot paths, reading a night and saving a field, run prepared statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from database.models import (
+    NightAuditSession,
+    NightLine,
+    NightRevision,
+    NightTab,
+    Override,
+    PropertySettings,
+    Submission,
+)
+from database.models.night import PROJECTIONS
+from database.prepared import Prepared
+from database.types import canonical
+
+_nights: Final = NightAuditSession.__table__.c
+_tabs: Final = NightTab.__table__.c
+_settings: Final = PropertySettings.__table__.c
+
+
+class Stamp(NamedTuple):
+    """What says whether a night known in memory is still the one in the book."""
+
+    id: int
+    status: str
+    version: int
+    carry_version: int
+    settings: int
+
+
+class StoredTab(NamedTuple):
+    """The documents of one tab."""
+
+    tab: str
+    version: int
+    inputs: dict[str, Any]
+    origins: dict[str, Any]
+    typed_texts: dict[str, Any]
+    field_versions: dict[str, Any]
+
+
+_LATEST_SETTINGS: Final = (
+    select(func.coalesce(func.max(_settings.id), 0)).where(_settings.property_id == bindparam("p")).scalar_subquery()
+)
+_STAMP: Final = select(_nights.id, _nights.status, _nights.version, _nights.carry_version, _LATEST_SETTINGS).where(
+    _nights.property_id == bindparam("p"), _nights.audit_date == bindparam("d")
+)
+_READ_STAMP: Final = Prepared(_STAMP)
+_LOCK_STAMP: Final = Prepared(_STAMP.with_for_update(of=NightAuditSession.__table__))
+_READ_TABS: Final = Prepared(
+    select(_tabs.tab, _tabs.version, _tabs.inputs, _tabs.origins, _tabs.typed_texts, _tabs.field_versions).where(
+        _tabs.night_id == bindparam("n")
+    )
+)
+_SAVE_TAB: Final = Prepared(
+    update(NightTab).where(_tabs.night_id == bindparam("n"), _tabs.tab == bindparam("t")),
+    ["version", "inputs", "origins", "typed_texts", "field_versions"],
+)
+_FIGURES: Final = tuple(projection.column for projection in PROJECTIONS)
+_SAVE_NIGHT: Final = Prepared(
+    update(NightAuditSession).where(_nights.id == bindparam("n")), ["version", "status", "auditor_id", *_FIGURES]
+)
+_BUMP_LATER: Final = Prepared(
+    update(NightAuditSession)
+    .where(_nights.property_id == bindparam("p"), _nights.audit_date > bindparam("d"))
+    .values(carry_version=_nights.carry_version + 1)
+)
+
+
+def read_stamp(connection: Connection, property_id: int, day: date, *, lock: bool = False) -> Stamp | None:
+    """The stamp of a night, ``None`` when it was never opened; ``lock`` keeps its row until the transaction ends."""
+    statement = _LOCK_STAMP if lock else _READ_STAMP
+    row = statement.first(connection, {"p": property_id, "d": day})
+    return Stamp(*row) if row else None
+
+
+def read_row(connection: Connection, night_id: int) -> NightAuditSession:
+    """Every column of a night, as a plain row."""
+    row: Any = connection.execute(select(NightAuditSession.__table__).where(_nights.id == night_id)).one()
+    return row  # type: ignore[no-any-return]
+
+
+def read_tabs(connection: Connection, night_id: int) -> list[StoredTab]:
+    """The documents of all tabs of a night."""
+    return [
+        StoredTab(row[0], row[1], *(json.loads(document) for document in row[2:]))
+        for row in _READ_TABS.all(connection, {"n": night_id})
+    ]
+
+
+def create_night(connection: Connection, values: Mapping[str, Any], tabs: Iterable[str]) -> int:
+    """Insert a night with its empty tabs; raises ``IntegrityError`` when the date is already open."""
+    night_id = int(connection.execute(insert(NightAuditSession).values(**values).returning(_nights.id)).scalar_one())
+    empty: dict[str, Any] = {"inputs": {}, "origins": {}, "typed_texts": {}, "field_versions": {}}
+    connection.execute(insert(NightTab), [{"night_id": night_id, "tab": tab, "version": 0, **empty} for tab in tabs])
+    return night_id
+
+
+def save_tab(connection: Connection, night_id: int, tab: StoredTab) -> None:
+    """Write the documents of one tab."""
+    _SAVE_TAB.run(connection, {"n": night_id, "t": tab.tab} | tab._asdict())
+
+
+def save_night(connection: Connection, night_id: int, values: Mapping[str, Any]) -> None:
+    """Write version, status, auditor and every projected figure."""
+    _SAVE_NIGHT.run(connection, {"n": night_id, **values})
+
+
+def update_night(connection: Connection, night_id: int, values: Mapping[str, Any]) -> None:
+    """Write some columns of a night, outside the hot paths."""
+    connection.execute(update(NightAuditSession).where(_nights.id == night_id).values(**values))
+
+
+def tell_later_nights(connection: Connection, property_id: int, day: date) -> None:
+    """Later nights must look again at what they carry from this one."""
+    _BUMP_LATER.run(connection, {"p": property_id, "d": day})
+
+
+def replace_lines(connection: Connection, night_id: int, tabs: Iterable[str], lines: list[dict[str, Any]]) -> None:
+    """Rewrite the lines by person of some tabs of a night."""
+    connection.execute(delete(NightLine).where(NightLine.night_id == night_id, NightLine.tab.in_(tuple(tabs))))
+    if lines:
+        connection.execute(insert(NightLine), lines)
+
+
+def lines_of(connection: Connection, night_id: int) -> list[dict[str, Any]]:
+    """The lines by person of a night, ids apart, in order."""
+    table = NightLine.__table__
+    columns = [column for column in table.c if column.name != "id"]
+    order = (table.c.tab, table.c.position, table.c.measure)
+    rows = connection.execute(select(*columns).where(table.c.night_id == night_id).order_by(*order))
+    return [dict(row) for row in rows.mappings()]
+
+
+def latest_before(connection: Connection, property_id: int, day: date) -> tuple[int, date] | None:
+    """Id and date of the latest night before a date."""
+    row = connection.execute(
+        select(_nights.id, _nights.audit_date)
+        .where(_nights.property_id == property_id, _nights.audit_date < day)
+        .order_by(_nights.audit_date.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def first_night(connection: Connection, property_id: int) -> Any:  # noqa: ANN401 - a row
+    """Date, ``reprise`` flag and carried block of the earliest night; ``None`` without any."""
+    return connection.execute(
+        select(_nights.audit_date, _nights.reprise, _nights.previous)
+        .where(_nights.property_id == property_id)
+        .order_by(_nights.audit_date)
+        .limit(1)
+    ).one_or_none()
+
+
+def figures_between(connection: Connection, property_id: int, start: date, end: date) -> list[Any]:
+    """Date and month figures of the nights from ``start`` to the day before ``end``."""
+    return list(
+        connection.execute(
+            select(
+                _nights.audit_date,
+                _nights.room_revenue,
+                _nights.total_fb,
+                _nights.total_revenue,
+                _nights.diff_caisse,
+                _nights.rooms_sold.label("rooms_louees"),
+                _nights.rooms_occupied.label("rooms_occupees"),
+                _nights.rooms_available.label("rooms_disponibles"),
+                _nights.guests.label("nb_clients"),
+            )
+            .where(_nights.property_id == property_id, _nights.audit_date >= start, _nights.audit_date < end)
+            .order_by(_nights.audit_date)
+        )
+    )
+
+
+def list_nights(connection: Connection, property_id: int, start: date, end: date) -> list[Any]:
+    """The nights of a period with their state and figures, latest first; tabs and frozen documents left out."""
+    heavy = {"frozen", "previous"}
+    columns = [column for column in NightAuditSession.__table__.columns if column.name not in heavy]
+    return list(
+        connection.execute(
+            select(*columns)
+            .where(_nights.property_id == property_id, _nights.audit_date.between(start, end))
+            .order_by(_nights.audit_date.desc())
+        )
+    )
+
+
+def nights_of(connection: Connection, property_id: int) -> list[Any]:
+    """Id, date and status of every night of a hotel, in order."""
+    statement = select(_nights.id, _nights.audit_date, _nights.status).where(_nights.property_id == property_id)
+    return list(connection.execute(statement.order_by(_nights.audit_date)))
+
+
+def add_revision(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Keep a snapshot of a night for ever."""
+    connection.execute(insert(NightRevision).values(**values))
+
+
+def revisions_of(connection: Connection, night_id: int) -> list[Any]:
+    """The snapshots of a night, in order."""
+    table = NightRevision.__table__.c
+    return list(
+        connection.execute(select(NightRevision.__table__).where(table.night_id == night_id).order_by(table.id))
+    )
+
+
+def add_submission(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Keep a submission for ever."""
+    connection.execute(insert(Submission).values(**values))
+
+
+def add_override(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Keep an override for ever."""
+    connection.execute(insert(Override).values(**values))
+
+
+def overrides_of(connection: Connection, night_id: int, revision: int) -> list[Any]:
+    """The overrides of a round of a night, in order."""
+    table = Override.__table__.c
+    statement = select(Override.__table__).where(table.night_id == night_id, table.revision == revision)
+    return list(connection.execute(statement.order_by(table.id)))
+
+
+def submissions_of(connection: Connection, night_id: int) -> list[Any]:
+    """The submissions of a night, in order."""
+    table = Submission.__table__.c
+    return list(connection.execute(select(Submission.__table__).where(table.night_id == night_id).order_by(table.id)))
+
+
+def as_text(value: object) -> str | None:
+    """The canonical JSON text of a value for the journal, ``None`` when absent."""
+    return None if value is None else canonical(value)

@@ -1,0 +1,85 @@
+"""Seals of what is closed: a locked night with all its rows, a snapshot.
+
+They are made with the journal's key, so that nobody who can only write in the database can make one. A seal covers
+the columns that hold a value: one added later, empty in the old rows, breaks no seal.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Table, select, update
+
+from database.journal import keys_of
+from database.models import NightAuditSession, NightLine, NightRevision, NightTab
+from database.triggers import sealed_columns
+from database.types import canonical
+
+_NIGHT: Final = [NightAuditSession.__table__.c[name] for name in sealed_columns()]
+_CHILDREN: Final[tuple[Table, ...]] = (NightTab.__table__, NightLine.__table__)  # type: ignore[assignment]
+
+
+def seal_night(connection: Connection, night_id: int) -> str:
+    """Seal a night that has just been locked, all its rows written; its tables refuse any change from here on."""
+    checksum = _signed(keys_of(connection)[0], _closed_night(connection, night_id))
+    night = update(NightAuditSession).where(NightAuditSession.id == night_id)
+    connection.execute(night.values(checksum=checksum))
+    return checksum
+
+
+def night_is_intact(connection: Connection, night_id: int, checksum: str | None) -> bool:
+    """Whether a locked night is still what was sealed."""
+    return _holds(connection, _closed_night(connection, night_id), checksum)
+
+
+def seal_revision(connection: Connection, values: Mapping[str, Any]) -> str:
+    """The seal of a snapshot about to be kept; ``values`` are its columns but for ``id`` and ``checksum``."""
+    return _signed(keys_of(connection)[0], _text("revision", [values]))
+
+
+def revision_is_intact(connection: Connection, row: RowMapping) -> bool:
+    """Whether a snapshot is still what was sealed."""
+    return _holds(connection, _text("revision", [row]), row["checksum"])
+
+
+def revision_columns() -> list[Any]:
+    """The columns of a snapshot that its seal covers, and the seal."""
+    return [column for column in NightRevision.__table__.columns if column.name != "id"]
+
+
+def _closed_night(connection: Connection, night_id: int) -> str:
+    """All that a lock closes of a night, as one text."""
+    night = connection.execute(select(*_NIGHT).where(NightAuditSession.id == night_id)).mappings().all()
+    parts = [_text(NightAuditSession.__tablename__, night)]
+    for table in _CHILDREN:
+        rows = connection.execute(select(table).where(table.c.night_id == night_id).order_by(table.c.id))
+        parts.append(_text(table.name, rows.mappings()))
+    return "\n".join(parts)
+
+
+def _text(table: str, rows: Iterable[Mapping[Any, Any]]) -> str:
+    """The rows of a table as one canonical text, without what is absent nor the seal itself."""
+    plain = [
+        {str(name): _plain(value) for name, value in row.items() if value is not None and name != "checksum"}
+        for row in rows
+    ]
+    return canonical([table, plain])
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _signed(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode(), sha256).hex()
+
+
+def _holds(connection: Connection, text: str, checksum: str | None) -> bool:
+    return any(hmac.compare_digest(_signed(key, text), checksum or "") for key in keys_of(connection))

@@ -1,0 +1,171 @@
+"""Verifying the book of a hotel: its chain row by row, the head, the locked nights, the snapshots.
+
+Every problem is named by its place and said in a French sentence; a book without problem gives an empty list.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from database import chain, seals
+from database.chain import PARTS, Head
+from database.journal import ERASING, LOCKING, REOPENING, keys_of
+from database.models import Change, JournalHead, NightAuditSession, NightRevision
+
+_CHUNK: Final = 1000
+_LIFE: Final = {LOCKING: True, REOPENING: False}
+_CHECKSUM: Final = re.compile(r'"[0-9a-f]{64}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as the product wrote it: where, and what."""
+
+    place: str
+    message: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known of a chain while its rows go by."""
+
+    head: Head
+    erased: set[int] = field(default_factory=set)
+    declared: set[int] = field(default_factory=set)
+    locked: dict[int, tuple[bool, int]] = field(default_factory=dict)
+    nights: dict[int, date] = field(default_factory=dict)
+    snapshots: set[tuple[int, str]] = field(default_factory=set)
+
+
+def verify(connection: Connection, property_id: int) -> list[Problem]:
+    """Every problem of the book of a hotel, in the order of the journal, then head, nights and snapshots."""
+    walk = _Walk(chain.genesis(property_id))
+    problems = [problem for row in _rows(connection, property_id) for problem in _check_row(walk, row)]
+    problems += [
+        Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
+        for seq in sorted(walk.erased - walk.declared)
+    ]
+    problems += _check_head(connection, property_id, walk.head)
+    problems += _check_nights(connection, property_id, walk)
+    problems += _check_revisions(connection, property_id, walk)
+    return problems
+
+
+def _rows(connection: Connection, property_id: int) -> Iterator[dict[str, Any]]:
+    """The journal's rows in order, a thousand in memory at a time."""
+    table = Change.__table__
+    statement = select(table).where(table.c.property_id == property_id).order_by(table.c.seq)
+    for row in connection.execute(statement.execution_options(yield_per=_CHUNK)).mappings():
+        yield {str(name): value for name, value in row.items()}
+
+
+def _check_row(walk: _Walk, row: dict[str, Any]) -> Iterator[Problem]:
+    """What is wrong with a row and with its link to the one before; then the walk stands on it."""
+    seq, place = row["seq"], f"ligne {row['seq']}"
+    if seq != walk.head.seq + 1:
+        yield Problem(place, f"Il manque des lignes avant celle-ci : de {walk.head.seq + 1} à {seq - 1}.")
+    elif row["prev_hash"] != walk.head.hash:
+        yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {seq - 1} : l’une des deux a été récrite.")
+    if row["erasure"] is not None:
+        walk.erased.add(seq)
+    if not _digest_holds(row):
+        yield Problem(place, "Le contenu de la ligne (valeurs, personne ou motif) a été modifié.")
+    if chain.link(row["prev_hash"], row, row["digest"]) != row["hash"]:
+        yield Problem(place, "La ligne a été modifiée.")
+    walk.head = Head(seq, row["hash"])
+    _remember(walk, row)
+
+
+def _digest_holds(row: dict[str, Any]) -> bool:
+    """Whether the erasable parts are those that were digested, or were properly erased."""
+    erasure = row["erasure"]
+    if erasure is not None and any(row[part] is not None for part in PARTS if part in erasure["leaves"]):
+        return False
+    try:
+        return bool(chain.digest(row) == row["digest"])
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _remember(walk: _Walk, row: dict[str, Any]) -> None:
+    """Keep what the end of the walk will be held against."""
+    action, night_id = row["action"], row["night_id"]
+    if action == ERASING:
+        walk.declared.update(seq for first, last in _listed(row["new"]) for seq in range(first, last + 1))
+    if night_id is not None:
+        walk.nights[night_id] = row["audit_date"]
+        if action in _LIFE:
+            walk.locked[night_id] = (_LIFE[action], row["seq"])
+            if row["new"] and _CHECKSUM.fullmatch(row["new"]):
+                walk.snapshots.add((night_id, row["new"]))
+
+
+def _listed(text: str | None) -> list[tuple[int, int]]:
+    """The ranges of rows that an erasure declares."""
+    try:
+        return [(first, last) for first, last in json.loads(text or "[]")]
+    except (ValueError, TypeError):
+        return []
+
+
+def _check_head(connection: Connection, property_id: int, last: Head) -> Iterator[Problem]:
+    """Whether the head is the last row, under a seal of ours."""
+    table = JournalHead.__table__.c
+    row = connection.execute(select(JournalHead.__table__).where(table.property_id == property_id)).one_or_none()
+    if row is None:
+        yield Problem("tête", "La tête du journal a disparu.")
+        return
+    head = Head(row.seq, row.hash, row.broken_at)
+    if not chain.sealed_by(keys_of(connection), property_id, head, row.mac):
+        yield Problem("tête", "La tête du journal a été modifiée : son sceau n’est pas le nôtre.")
+    if head.seq > last.seq:
+        yield Problem("tête", f"Les lignes {last.seq + 1} à {head.seq} ont été retirées de la fin du journal.")
+    elif head[:2] != last[:2]:
+        yield Problem("tête", f"La tête (ligne {head.seq}) n’est pas la dernière ligne du journal ({last.seq}).")
+    if head.broken_at is not None:
+        yield Problem(f"ligne {head.broken_at}", "La tête du journal avait été modifiée avant cette ligne.")
+
+
+def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
+    """Whether each night is locked or open as the journal says, and what is locked unchanged."""
+    table = NightAuditSession.__table__.c
+    columns = (table.id, table.audit_date, table.status, table.checksum)
+    rows = connection.execute(select(*columns).where(table.property_id == property_id).order_by(table.audit_date))
+    found = set()
+    for night in rows.all():
+        found.add(night.id)
+        place, locked = f"nuit {night.audit_date}", night.status == "locked"
+        said, seq = walk.locked.get(night.id, (False, 0))
+        if locked != said:
+            state = "verrouillée" if said else "ouverte"
+            yield Problem(place, f"L’état de la nuit a été modifié : le journal la dit {state} (ligne {seq}).")
+        if locked and not seals.night_is_intact(connection, night.id, night.checksum):
+            yield Problem(place, "La nuit verrouillée a été modifiée depuis son verrouillage.")
+    for night_id in sorted(walk.nights.keys() - found):
+        yield Problem(f"nuit {walk.nights[night_id]}", "La nuit est au journal, mais elle a disparu.")
+
+
+def _check_revisions(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
+    """Whether the snapshots are unchanged, and all there that the journal names."""
+    statement = (
+        select(*seals.revision_columns(), NightAuditSession.audit_date)
+        .join(NightAuditSession, NightAuditSession.id == NightRevision.night_id)
+        .where(NightAuditSession.property_id == property_id)
+        .order_by(NightAuditSession.audit_date, NightRevision.id)
+    )
+    kept: set[tuple[int, str]] = set()
+    for row in connection.execute(statement.execution_options(yield_per=50)).mappings():
+        kept.add((row["night_id"], json.dumps(row["checksum"])))
+        values: Any = {name: value for name, value in row.items() if name != "audit_date"}
+        if not seals.revision_is_intact(connection, values):
+            place = f"nuit {row['audit_date']}, révision {row['revision']}"
+            yield Problem(place, "L’instantané de la nuit a été modifié.")
+    for night_id, checksum in sorted(walk.snapshots - kept):
+        yield Problem(f"nuit {walk.nights[night_id]}", f"L’instantané {checksum[1:9]}… du journal a disparu.")
