@@ -3,6 +3,8 @@
 import os
 import time
 
+from gunicorn.workers.base import Worker
+
 from config.logging import gunicorn_loggers
 from config.settings import Settings, SettingsError
 
@@ -25,7 +27,7 @@ control_socket_disable = True
 logconfig_dict = gunicorn_loggers(settings.log_level)
 
 
-def post_worker_init(worker):
+def post_worker_init(worker: Worker) -> None:
     """Say where to go, once, when the application answers."""
     if worker.age > 1:
         return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -83,6 +84,7 @@ def connect(app: Flask) -> None:
     import routes  # noqa: PLC0415
     from database import base  # noqa: PLC0415
 
+    Path(app.instance_path).mkdir(mode=0o700, parents=True, exist_ok=True)
     base.connect(app)
     routes.register(app)
 

@@ -118,7 +118,7 @@ class Settings:
 
 def kept_secret(path: Path) -> str:
     """The secret kept in a file of mode 0600, made on first use; two processes at once agree on one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     if not path.exists():
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
