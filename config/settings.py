@@ -61,6 +61,7 @@ class Settings:
     port: int = setting(5000, "Port où le serveur écoute.", PORTS)
     trusted_proxies: int = setting(0, "Nombre de mandataires de confiance devant l’application (X-Forwarded-*).")
     session_hours: int = setting(12, "Durée d’une session, en heures : une nuit complète de travail.", range(1, 169))
+    idle_minutes: int = setting(180, "Minutes sans rien faire après lesquelles une session se ferme.", range(5, 1441))
     max_body_bytes: int = setting(2_000_000, "Taille maximale d’une requête, en octets.", range(1_000, 100_000_001))
     log_level: str = setting("INFO", "Niveau de détail du journal technique.", LOG_LEVELS)
     flask_debug: bool = setting(False, "Mode de mise au point de Flask; refusé en production.")
