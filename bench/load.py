@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -119,15 +119,16 @@ class Server:
 
     def under(self, step: Step, concurrency: int, seconds: float = 3.0, sign_in: Step | None = None) -> Measure:
         """The measure of a step done by so many clients at once."""
-        clients = [Client(self.port) for _ in range(concurrency)]
-        for client in clients:
-            if sign_in is not None:
-                sign_in(client)
-            step(client)
-        start = perf_counter()
-        with ThreadPoolExecutor(concurrency) as pool:
-            runs = list(pool.map(lambda client: _durations(client, step, start + seconds), clients))
-        return Measure.of([one for run in runs for one in run], perf_counter() - start)
+        with ExitStack() as stack:
+            clients = [stack.enter_context(closing(Client(self.port))) for _ in range(concurrency)]
+            for client in clients:
+                if sign_in is not None:
+                    sign_in(client)
+                step(client)
+            start = perf_counter()
+            with ThreadPoolExecutor(concurrency) as pool:
+                runs = list(pool.map(lambda client: _durations(client, step, start + seconds), clients))
+            return Measure.of([one for run in runs for one in run], perf_counter() - start)
 
 
 def get(path: str, expected: int = 200) -> Step:
@@ -166,12 +167,11 @@ def serve(application: str = "main:create_app()", prepare: bool = True, **enviro
 def _durations(client: Client, step: Step, end: float) -> list[float]:
     durations = []
     now = perf_counter()
-    with closing(client):
-        while now < end:
-            step(client)
-            after = perf_counter()
-            durations.append(after - now)
-            now = after
+    while now < end:
+        step(client)
+        after = perf_counter()
+        durations.append(after - now)
+        now = after
     return durations
 
 
