@@ -1,0 +1,186 @@
+"""The JSON API of a night: `/api/rj/native/session/<date>`. Shapes: `documentation/api.md`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from routes.access import current_access, requires
+from routes.erreurs import ApiError, FieldError
+from utils import dates
+from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
+from utils.actions.refusals import Refusal
+from utils.actions.state import NightState
+from utils.rj.catalogue import BY_KEY
+from utils.rj.reading import Refused, load_json
+
+api_nuit = Blueprint("api_nuit", __name__, url_prefix="/api/rj/native/session/<jour>")
+
+
+@api_nuit.url_value_preprocessor
+def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """The date of the address, read strictly once for every view."""
+    if values is None or "jour" not in values:
+        return
+    try:
+        values["jour"] = dates.read_date(values["jour"])
+    except dates.DateError as error:
+        request.routing_exception = ApiError(422, str(error), [FieldError("date", str(error))])
+
+
+@api_nuit.errorhandler(Refusal)
+def refuse(refusal: Refusal) -> Response:
+    """A refused action, as `application/problem+json`."""
+    from routes.erreurs import answer  # noqa: PLC0415
+
+    erreurs = [FieldError(problem.path, problem.message) for problem in refusal.problems]
+    return answer(ApiError(refusal.status, refusal.sentence, erreurs, more=refusal.more))
+
+
+def body() -> Any:  # noqa: ANN401 - JSON
+    """The JSON of the request, read strictly: malformed 400, repeated keys and numbers that are none 422."""
+    if not request.is_json:
+        raise ApiError(415)
+    try:
+        raw = request.get_data()
+    except RequestEntityTooLarge:
+        raise ApiError(413) from None
+    try:
+        return load_json(raw)
+    except Refused as refused:
+        status = 422 if refused.problems[0].path else 400
+        erreurs = [FieldError(problem.path, problem.message) for problem in refused.problems]
+        raise ApiError(status, refused.problems[0].message, erreurs) from None
+
+
+def tab_key(onglet: str) -> str:
+    """The key of a tab, 404 when there is none of that name."""
+    if onglet not in BY_KEY:
+        raise ApiError(404, f"Il n'y a pas d'onglet de ce nom. Onglets : {', '.join(BY_KEY)}.")
+    return onglet
+
+
+def conditional(state: NightState, content: bytes, tag: str) -> Response:
+    """The content with its strong ETag, or 304 when the caller has it."""
+    response = Response(content, mimetype="application/json")
+    response.set_etag(f"{state.etag}-{tag}")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response
+
+
+def answered(state: NightState, status: int = 200) -> Response:
+    """Where the night stands, after something happened to it."""
+    content = {"hotel": state.hotel.code, "date": state.day.isoformat(), "modifiable": state.editable}
+    content |= documents.summary_document(state)
+    response = Response(documents.encoded(content), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@api_nuit.get("")
+@requires("lire")
+def lire(jour: date) -> Response:
+    """The whole night."""
+    state = reading.night_view(current_access(), jour)
+    return conditional(state, documents.night_bytes(state), "nuit")
+
+
+@api_nuit.post("")
+@requires("remplir")
+def ouvrir(jour: date) -> Response:
+    """Open the night: 201, or 200 when it is open."""
+    state, opened = open_night.open_night(current_access(), jour, dates.now())
+    return answered(state, 201 if opened else 200)
+
+
+@api_nuit.put("/reprise")
+@requires("remplir", "corriger")
+def reprendre(jour: date) -> Response:
+    """The closing figures of before the first night."""
+    return answered(open_night.take_over(current_access(), jour, body(), dates.now()))
+
+
+@api_nuit.post("/reprendre-veille")
+@requires("remplir", "corriger")
+def reprendre_veille(jour: date) -> Response:
+    """Carry again what the earlier night closed with."""
+    return answered(open_night.carry_again(current_access(), jour, dates.now()))
+
+
+@api_nuit.get("/journal")
+@requires("lire")
+def journal(jour: date) -> dict[str, Any]:
+    """What happened to the night."""
+    return {"entrees": reading.journal_of(current_access(), jour)}
+
+
+@api_nuit.get("/pourquoi/<path:champ>")
+@requires("lire")
+def pourquoi(jour: date, champ: str) -> dict[str, Any]:
+    """Why a calculated figure is what it is."""
+    return reading.why(current_access(), jour, champ)
+
+
+@api_nuit.post("/soumettre")
+@requires("soumettre", "corriger")
+def soumettre(jour: date) -> Response:
+    """Submit the night."""
+    return answered(submit_night.submit_night(current_access(), jour, body(), dates.now()))
+
+
+@api_nuit.post("/derogations")
+@requires("deroger")
+def deroger(jour: date) -> Response:
+    """Let a blocking check pass, for a reason."""
+    return answered(submit_night.override_check(current_access(), jour, body(), dates.now()))
+
+
+@api_nuit.post("/verrouiller")
+@requires("verrouiller")
+def verrouiller(jour: date) -> Response:
+    """Lock a submitted night."""
+    return answered(lock_night.lock_night(current_access(), jour, dates.now()))
+
+
+@api_nuit.post("/rouvrir")
+@requires("corriger")
+def rouvrir(jour: date) -> Response:
+    """Open a correction."""
+    return answered(lock_night.reopen_night(current_access(), jour, body(), dates.now()))
+
+
+@api_nuit.post("/trancher")
+@requires("remplir", "corriger")
+def trancher(jour: date) -> Response:
+    """Keep the typed value, or take the one that stands beside it."""
+    saved, tab = choose_value.choose_value(current_access(), jour, body(), dates.now())
+    return saved_answer(saved, tab)
+
+
+@api_nuit.get("/<onglet>")
+@requires("lire")
+def lire_onglet(jour: date, onglet: str) -> Response:
+    """One tab."""
+    tab = tab_key(onglet)
+    state = reading.night_view(current_access(), jour)
+    return conditional(state, documents.encoded(documents.tab_document(state, tab)), tab)
+
+
+@api_nuit.patch("/<onglet>")
+@requires("remplir", "corriger")
+def enregistrer(jour: date, onglet: str) -> Response:
+    """Save cells of one tab."""
+    tab = tab_key(onglet)
+    return saved_answer(save_tab.save_tab(current_access(), jour, tab, body(), dates.now()), tab)
+
+
+def saved_answer(saved: save_tab.Saved, tab: str) -> Response:
+    """The tab, every figure recalculated, and where the night stands."""
+    response = Response(documents.encoded(documents.saved_document(saved.state, tab, saved.moved)))
+    response.mimetype = "application/json"
+    response.headers["Cache-Control"] = "no-store"
+    return response

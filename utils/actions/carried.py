@@ -1,0 +1,70 @@
+"""What a night carries: the block of the night before, and month and year to date from the sums of the nights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from database import nights
+from database.properties import Hotel
+from utils.rj.history import sums_before
+from utils.rj.previous import SUMS, read_previous
+from utils.rj.reading import Reader
+
+PERIODS: Final = ("mtd", "ytd_avant_mois")
+
+
+class Earlier(NamedTuple):
+    """The latest night before: its date, state and closing balance."""
+
+    day: date
+    status: str
+    new_balance: Any
+
+
+def earlier_night(connection: Connection, property_id: int, day: date) -> Earlier | None:
+    """The latest earlier night of the hotel, ``None`` for a first one."""
+    found = nights.latest_before(connection, property_id, day)
+    if found is None:
+        return None
+    row = nights.read_row(connection, found[0])
+    return Earlier(row.audit_date, row.status, row.new_balance)
+
+
+def read_block(block: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Typed values of a block that the book keeps."""
+    reader = Reader()
+    values = read_previous(dict(block or {}), reader)
+    reader.finish()
+    return values
+
+
+def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[str, Any]) -> dict[str, Any]:
+    """The block with month and year to date recomputed from the nights of the book."""
+    first = nights.first_night(connection, hotel.id)
+    bases = _bases(first.audit_date, read_block(first.previous) if first.reprise else {}, hotel.opening_date, day)
+    rows = nights.figures_between(connection, hotel.id, date(day.year, 1, 1), day)
+    sums = sums_before(day, [(row.audit_date, row._mapping) for row in rows], bases)
+    kept = {key: value for key, value in block.items() if key not in PERIODS}
+    return kept | {period: values for period, values in sums.items() if values}
+
+
+def _bases(first: date, typed: Mapping[str, Any], opening: date, day: date) -> dict[str, dict[str, Any] | None]:
+    """What month and year already had when the book began on ``first``; an untyped earlier part is unknown."""
+    month = _base("mtd", typed, first <= max(first.replace(day=1), opening))
+    year = _base("ytd_avant_mois", typed, first.month == 1 or first <= max(date(first.year, 1, 1), opening))
+    same_month, same_year = (first.year, first.month) == (day.year, day.month), first.year == day.year
+    if not same_month and month is not None and year is not None:
+        year = {key: year.get(key, 0) + month.get(key, 0) for key in SUMS["ytd_avant_mois"]} if month or year else {}
+    elif not same_month:
+        year = None
+    return {"mtd": month if same_month else {}, "ytd_avant_mois": year if same_year else {}}
+
+
+def _base(period: str, typed: Mapping[str, Any], known: bool) -> dict[str, Any] | None:
+    """The sums typed at the *reprise*; nothing when the book reaches back to the start, else unknown."""
+    given = {key.partition(".")[2]: value for key, value in typed.items() if key.startswith(period + ".")}
+    return {} if known else given or None

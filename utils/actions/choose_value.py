@@ -1,0 +1,77 @@
+"""*Garder* or *Prendre*: a person decides between the value typed and the one that stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from database import nights
+from database.journal import Entry
+from database.transaction import write
+from utils.actions import cells
+from utils.actions.person import Person
+from utils.actions.refusals import Conflict, Unreadable
+from utils.actions.save_tab import Saved, check_may_fill, save_tab
+from utils.actions.saving import Deed, commit_night
+from utils.actions.state import NightState, memory, need_night
+from utils.rj.catalogue import BY_KEY, FIELDS
+from utils.rj.reading import Problem
+from utils.rj.writing import difference
+
+KEEP, TAKE = "garder", "prendre"
+
+
+def choose_value(person: Person, day: date, document: Any, at: datetime) -> tuple[Saved, str]:
+    """Decide one cell; returns what was saved and its tab."""
+    tab, cell, choice, version = _read(document)
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        check_may_fill(person, state)
+        other = beside(state, tab, cell)
+        if other is None:
+            raise Conflict("Les deux valeurs ne diffèrent plus : il n'y a rien à trancher.")
+        if choice == KEEP:
+            after = _kept(Deed(connection, person, at), state, tab, cell, other)
+    if choice == KEEP:
+        memory().put(after)
+        return Saved(after, frozenset()), tab
+    taken = state.tabs[tab].origins.get(cell, {}).get("ailleurs", {}).get("valeur")
+    return save_tab(person, day, tab, {"version": version, "saisies": {cell: taken or ""}}, at), tab
+
+
+def beside(state: NightState, tab: str, cell: str) -> str | int | None:
+    """The value that stands beside a cell: what the PMS or a report says, or the source of a direct entry."""
+    other = state.tabs[tab].origins.get(cell, {}).get("ailleurs") if tab in state.tabs else None
+    if other:
+        return other["valeur"]  # type: ignore[no-any-return]
+    name = f"{tab}.{cell}"
+    found = difference(state.night, name) if name in FIELDS and name in state.night.sources else None
+    return found["source"] if found else None
+
+
+def _read(document: Any) -> tuple[str, str, str, int]:
+    given = document if isinstance(document, dict) else {}
+    tab, _, cell = str(given.get("case", "")).partition(".")
+    version = given.get("version")
+    problems = []
+    if tab not in BY_KEY or cells.find_cell(tab, cell) is None:
+        problems.append(Problem("case", "Case inconnue."))
+    if given.get("choix") not in (KEEP, TAKE):
+        problems.append(Problem("choix", "Choix possibles : garder, prendre."))
+    if isinstance(version, bool) or not isinstance(version, int):
+        problems.append(Problem("version", "Il manque la version lue (version), un nombre entier."))
+    if problems:
+        raise Unreadable("Le choix ne peut pas être lu.", problems)
+    return tab, cell, given["choix"], given["version"]
+
+
+def _kept(deed: Deed, state: NightState, tab: str, cell: str, other: str | int) -> NightState:
+    """Remember that a person saw the other value and kept hers; shown again when the other value moves."""
+    stored = state.tabs[tab]
+    origin = {key: value for key, value in stored.origins[cell].items() if key != "ailleurs"} | {"garde": other}
+    kept = stored._replace(origins={**stored.origins, cell: origin})
+    nights.save_tab(deed.connection, state.stamp.id, kept)
+    entry = Entry("garde", tab, cell, old=nights.as_text(other), reason="valeur saisie gardée")
+    after = commit_night(deed, state, [entry], {})
+    return replace(after, tabs={**state.tabs, tab: kept})

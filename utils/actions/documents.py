@@ -1,0 +1,265 @@
+"""A night as JSON: what the API answers and what the pages show. Shapes: `documentation/api.md`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from utils import french
+from utils.actions.open_night import missing_day
+from utils.actions.state import LABELS, NightState
+from utils.actions.submit_night import asked
+from utils.dates import local, read_instant
+from utils.rj.cash_difference import decompose
+from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.declaration import LINES
+from utils.rj.kpi import indicators
+from utils.rj.merge import SYNCED
+from utils.rj.remarks import Remark, remarks
+from utils.rj.summary import check_results
+from utils.rj.writing import WRITERS, difference, write_computed, write_values, written
+
+# key, label, tab, field of the amount, check that judges it
+STRIP: Final = (
+    ("recap", "Recap", "recap", "recap.recap_balance", "chk_recap"),
+    ("transelect", "Transelect", "transelect", "transelect.transelect_variance", "chk_transelect_x20"),
+    ("geac", "GEAC", "geac", "sommaire.chk_geac_bilan", "chk_geac_bilan"),
+    ("diff_caisse", "Diff. caisse", "jour", "jour.jour_diff_caisse", "chk_diff_caisse"),
+    ("quasimodo", "Quasimodo", "quasimodo", "quasimodo.quasi_variance", "chk_quasimodo"),
+)
+_LINE: Final = re.compile(r"\[([0-9]+)\]")
+
+
+def encoded(document: Any) -> bytes:
+    """Compact UTF-8 JSON."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def night_bytes(state: NightState) -> bytes:
+    """The whole night as JSON, made once a version."""
+    if "bytes" not in state.rendered:
+        state.rendered["bytes"] = encoded(night_document(state))
+    found: bytes = state.rendered["bytes"]
+    return found
+
+
+def night_document(state: NightState) -> dict[str, Any]:
+    """The whole night."""
+    found = decompose(state.night)
+    return {
+        "hotel": state.hotel.code,
+        "date": state.day.isoformat(),
+        **summary_document(state),
+        "modifiable": state.editable,
+        "controles": [result.as_json() for result in check_results(state.night)],
+        "difference_caisse": found.as_json() if found else None,
+        "indicateurs": [indicator.as_json() for indicator in indicators(state.night)],
+        "propositions": proposals(state),
+        "precedente": dict(state.block),
+        "demandes": asked(state).as_json(),
+        "derogations": [override_document(state, override) for override in state.overrides],
+        "tabs": {tab.key: tab_document(state, tab.key) for tab in TABS},
+    }
+
+
+def summary_document(state: NightState) -> dict[str, Any]:
+    """State, version, completeness, tabs, strip and remarks: what every answer repeats."""
+    values = state.night.values
+    return {
+        "version": state.stamp.version,
+        "revision": state.row["revision"],
+        "etat": state.status,
+        "libelle_etat": LABELS[state.status],
+        "completude": f"{values['sommaire.completude']:.2f}",
+        "onglets": {tab.key: tab_state(state, tab.key) for tab in TABS},
+        "bande": [strip_document(state, *entry) for entry in STRIP],
+        "remarques": [remark_document(state, remark) for remark in all_remarks(state)],
+    }
+
+
+def strip_document(state: NightState, key: str, label: str, tab: str, field: str, check: str) -> dict[str, Any]:
+    """One of the five amounts always in view."""
+    value = state.night.values.get(field)
+    shown = None if value is None else written(FIELDS[field], value)
+    return {
+        **{"cle": key, "libelle": label, "onglet": tab, "champ": field, "valeur": shown},
+        "etat": _balance(state, (check,), explains=key == "diff_caisse" and bool(value)),
+    }
+
+
+def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False) -> str:
+    """ok, ecart, a_expliquer or na, of some checks together."""
+    statuses = [state.night.values[f"sommaire.statuts.{check}"] for check in checks]
+    if "bloquant" in statuses:
+        return "ecart"
+    if "avertissement" in statuses:
+        return "a_expliquer" if explains else "ecart"
+    return "ok" if "ok" in statuses or "info" in statuses else "na"
+
+
+_CHECKS_OF: Final = {
+    "dueback": ("chk_dueback",),
+    "recap": ("chk_recap", "chk_sd_surplus"),
+    "transelect": ("chk_transelect_reception", "chk_transelect_x20"),
+    "geac": (
+        "chk_geac_cartes",
+        "chk_geac_reception",
+        "chk_geac_bilan",
+        "chk_geac_veille",
+        "chk_geac_identite",
+        "chk_ar",
+    ),
+    "sd": ("chk_sd_depot", "chk_depot", "chk_sd_personne"),
+    "setd": ("chk_setd",),
+    "hp_admin": ("chk_hp", "chk_hp_motif"),
+    "internet": ("chk_internet",),
+    "sonifi": ("chk_sonifi",),
+    "jour": ("chk_ouverture", "chk_recap_transfert", "chk_cartes_transfert", "chk_guest_ledger", "chk_diff_caisse"),
+    "quasimodo": ("chk_quasimodo",),
+    "dbrs": ("chk_dbrs_chambres", "chk_dbrs_revenu", "chk_dbrs_form"),
+}
+
+
+def tab_state(state: NightState, tab: str) -> dict[str, str]:
+    """The three axes of a tab: how far, whether it balances, who filled it."""
+    explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == "avertissement"
+    return {
+        "etat": state.night.values[f"sommaire.onglets.{tab}"],
+        "equilibre": _balance(state, _CHECKS_OF.get(tab, ()), explains=explains),
+        "source": _source(state, tab),
+    }
+
+
+def _source(state: NightState, tab: str) -> str:
+    """Synced when the PMS filled a part of it, manual when persons did, else what the tab is by nature."""
+    stored = state.tabs.get(tab)
+    kinds = {origin["genre"] for origin in stored.origins.values()} if stored else set()
+    if SYNCED in kinds:
+        return "synced"
+    if kinds:
+        return "manual"
+    return {"automatique": "auto", "prochainement": "planned"}.get(BY_KEY[tab].badge, "manual")
+
+
+def tab_document(state: NightState, tab: str) -> dict[str, Any]:
+    """One tab."""
+    stored = state.tabs.get(tab)
+    prefix = tab + "."
+    differing = (difference(state.night, name) for name in state.night.sources if name.startswith(prefix))
+    return {
+        "version": state.stamp.version,
+        "values": write_values(tab, state.night.inputs),
+        "computed": write_computed(state.night, tab),
+        "differences": [found for found in differing if found is not None],
+        "origines": {cell: origin_document(state, origin) for cell, origin in stored.origins.items()} if stored else {},
+        "saisies": dict(stored.typed_texts) if stored else {},
+    }
+
+
+def origin_document(state: NightState, origin: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a value came from: kind, person, local instant, revision, and a value kept beside."""
+    moment = local(read_instant(origin["a"]), state.hotel.time_zone)
+    shown = {"genre": origin["genre"], "a": moment.isoformat(timespec="seconds")}
+    if origin.get("qui"):
+        shown["par"] = state.names.get(origin["qui"], "compte effacé")
+    return shown | {key: origin[key] for key in ("revision", "ailleurs", "garde") if key in origin}
+
+
+def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> dict[str, Any]:
+    """The answer to a save: the tab, every figure recalculated in all tabs, and where the night stands."""
+    return {
+        **tab_document(state, tab),
+        "recalcules": recalculated(state, moved),
+        "nuit": summary_document(state),
+    }
+
+
+def recalculated(state: NightState, moved: Iterable[str]) -> dict[str, Any]:
+    """New values of the figures that moved by qualified name, ``None`` for one that is absent now."""
+    found: dict[str, Any] = {}
+    for name in moved:
+        if "[]." in name:
+            found |= _line_figures(state, name)
+        elif FIELDS[name].formula is not None:
+            value = state.night.values.get(name)
+            found[name] = None if value is None else written(FIELDS[name], value)
+    return found
+
+
+def _line_figures(state: NightState, name: str) -> dict[str, Any]:
+    lines, _, column = name.partition("[].")
+    kind = next(c.kind for c in FIELDS[lines].columns if c.key == column)
+    entries, figures = state.night.values.get(lines, ()), state.night.values.get(name) or ()
+    return {
+        f"{lines}.{line['id']}.{column}": None if figure is None else WRITERS[kind](figure)
+        for line, figure in zip(entries, figures, strict=False)
+    }
+
+
+def all_remarks(state: NightState) -> tuple[Remark, ...]:
+    """The remarks of the night, with those that need another night to be seen."""
+    return (*_between_nights(state), *remarks(state.night))
+
+
+def _between_nights(state: NightState) -> Iterable[Remark]:
+    missing = missing_day(state)
+    if missing is not None:
+        sentence = f"Il y a un trou : la nuit du {missing.isoformat()} n'existe pas."
+        yield Remark("controle.audit_date", sentence, asked=False)
+    carried = state.night.values.get("previous.jour_new_balance")
+    if state.earlier is None or carried is None or state.earlier.new_balance is None:
+        return
+    gap = state.earlier.new_balance - carried
+    if gap:
+        day = state.earlier.day.isoformat()
+        text = f"L'ouverture diffère de la fermeture corrigée du {day} (écart {french.money(gap)})."
+        yield Remark("jour.jour_opening_balance", text, asked=False)
+
+
+def remark_document(state: NightState, remark: Remark) -> dict[str, Any]:
+    """A remark, a line being named by its id."""
+    return {**remark.as_json(), "champ": cell_name(state, remark.field)}
+
+
+def cell_name(state: NightState, path: str) -> str:
+    """``sd.sd_entries[0].note`` as the cell ``sd.sd_entries.<id>.note``."""
+    found = _LINE.search(path)
+    if found is None:
+        return path
+    name, position = path[: found.start()], int(found[1])
+    entries = state.night.values.get(name, ())
+    if name in FIELDS and FIELDS[name].kind == LINES and position < len(entries):
+        return f"{name}.{entries[position]['id']}{path[found.end() :]}"
+    return path
+
+
+def proposals(state: NightState) -> dict[str, Any]:
+    """What is offered and counts only once confirmed: yesterday's guest ledger, floats to carry, the auditor's name."""
+    values, found = state.night.values, {}
+    ledger = values.get("previous.geac_newbal_gl")
+    if ledger is not None and "geac.geac_balance_sheet.prev_gl" not in values:
+        found["geac.geac_balance_sheet.prev_gl"] = WRITERS["money"](ledger)
+    if state.policy.get("dueback_report", "confirmer") != "jamais":
+        here = {line.get("name") for line in values.get("dueback.dueback_entries", ()) if "previous" in line}
+        floats = (line for line in values.get("previous.dueback", ()) if line.get("name") not in here)
+        found["dueback"] = [
+            {"name": line["name"], "previous": WRITERS["money"](-line["nouveau"])}
+            for line in floats
+            if "nouveau" in line
+        ]
+    if "controle.auditor_name" not in values and state.row["auditor_id"] in state.names:
+        found["controle.auditor_name"] = state.names[state.row["auditor_id"]]
+    return {key: value for key, value in found.items() if value}
+
+
+def override_document(state: NightState, override: Any) -> dict[str, Any]:
+    """An override of this round."""
+    return {
+        "check": override.check_key,
+        "valeur": override.value,
+        "motif": override.motif,
+        "par": state.names.get(override.by, "quelqu'un"),
+        "a": local(override.at, state.hotel.time_zone).isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,142 @@
+"""Open a night, give the first one its *reprise*, and carry again what an earlier night closed with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from database import journal, nights, properties
+from database.journal import Entry, NightStamp
+from database.nights import as_text
+from database.properties import Hotel
+from database.transaction import write
+from utils import dates
+from utils.actions.carried import PERIODS
+from utils.actions.person import Person, actor
+from utils.actions.refusals import Conflict, Forbidden, Unreadable
+from utils.actions.save_tab import check_may_fill, refuse_problems
+from utils.actions.saving import Deed, commit_night, projected
+from utils.actions.state import DRAFT, FILLED, NightState, find_night, need_night, settings_of
+from utils.rj.calculate import calculate
+from utils.rj.carry_forward import next_block
+from utils.rj.previous import read_previous
+from utils.rj.reading import Problem, Reader
+
+
+def open_night(person: Person, day: date, at: datetime) -> tuple[NightState, bool]:
+    """The night of a date, opened now if it was not: the second part says so. Two at once open it once."""
+    with write() as connection:
+        known = find_night(connection, person.property_id, day)
+        if known is not None:
+            return known, False
+        try:
+            with connection.begin_nested():
+                _open(connection, person, day, at)
+        except IntegrityError:
+            return need_night(connection, person.property_id, day), False
+    with write() as connection:
+        return need_night(connection, person.property_id, day), True
+
+
+def _open(connection: Connection, person: Person, day: date, at: datetime) -> None:
+    if not person.may("remplir"):
+        raise Forbidden("Votre rôle ne permet pas d'ouvrir une nuit.")
+    hotel = properties.property_by_id(connection, person.property_id)
+    _check_date(hotel, day, at)
+    block = carried_block(connection, hotel, day)
+    policy = properties.settings_document(connection, hotel.id, day)
+    reader = Reader()
+    night = calculate(day, settings_of(hotel, policy.values), read_previous(block, reader), {})
+    row = {
+        "property_id": hotel.id,
+        "audit_date": day,
+        "status": DRAFT,
+        "version": 1,
+        "carry_version": 0,
+        "revision": 0,
+        "auditor_id": person.user_id,
+        "opened_at": at,
+        "opened_by": person.user_id,
+        "awaiting_override": False,
+        "previous": block,
+        "reprise": False,
+        **projected(night),
+    }
+    night_id = nights.create_night(connection, row, FILLED)
+    nights.tell_later_nights(connection, hotel.id, day)
+    entry = Entry("ouverture", new=as_text(block), origin="repris")
+    journal.append(connection, hotel.id, actor(person), at, [entry], NightStamp(night_id, day, 1, 0))
+
+
+def _check_date(hotel: Hotel, day: date, at: datetime) -> None:
+    if day > dates.local(at, hotel.time_zone).date():
+        sentence = "La date d'audit ne peut pas être dans le futur."
+        raise Unreadable(sentence, [Problem("audit_date", sentence)])
+    if day < hotel.opening_date:
+        sentence = f"L'hôtel a ouvert le {hotel.opening_date.isoformat()} : aucune nuit avant cette date."
+        raise Unreadable(sentence, [Problem("audit_date", sentence)])
+
+
+def carried_block(connection: Connection, hotel: Hotel, day: date) -> dict[str, Any]:
+    """What the latest earlier night leaves to this one; sums to date are not copied, they come from the nights."""
+    earlier = nights.latest_before(connection, hotel.id, day)
+    if earlier is None:
+        return {}
+    state = need_night(connection, hotel.id, earlier[1])
+    block = next_block(state.night)
+    return {key: value for key, value in block.items() if key not in (*PERIODS, "audit_date")}
+
+
+def take_over(person: Person, day: date, block: Any, at: datetime) -> NightState:
+    """The *reprise* of a first night: the closing figures of the workbook, typed once. Opens the night if needed."""
+    reader = Reader()
+    given = reader.object(block, "previous")
+    read_previous(given, reader)
+    refuse_problems(reader)
+    open_night(person, day, at)
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        check_may_fill(person, state)
+        if state.earlier is not None:
+            raise Conflict(f"La nuit du {state.earlier.day.isoformat()} existe : c'est elle qui donne la reprise.")
+        kept = {key: value for key, value in given.items() if value not in (None, "", {}, [])}
+        entry = Entry(
+            "reprise", field="previous", old=as_text(state.row["previous"]), new=as_text(kept), origin="saisi"
+        )
+        _carry(Deed(connection, person, at), state, entry, {"previous": kept, "reprise": True})
+    with write() as connection:
+        return need_night(connection, person.property_id, day)
+
+
+def carry_again(person: Person, day: date, at: datetime) -> NightState:
+    """Read again what the earlier night closed with, after it was corrected or closed late."""
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        check_may_fill(person, state)
+        block = carried_block(connection, state.hotel, day)
+        if block != (state.row["previous"] or {}):
+            entry = _block_entry(state, block, "repris")
+            _carry(Deed(connection, person, at), state, entry, {"previous": block, "reprise": False})
+    with write() as connection:
+        return need_night(connection, person.property_id, day)
+
+
+def _block_entry(state: NightState, block: dict[str, Any], origin: str) -> Entry:
+    return Entry("reprise", field="previous", old=as_text(state.row["previous"]), new=as_text(block), origin=origin)
+
+
+def _carry(deed: Deed, state: NightState, entry: Entry, columns: dict[str, Any]) -> None:
+    """Write the new block and the figures that follow from it."""
+    reader = Reader()
+    block = read_previous(columns["previous"], reader)
+    night = calculate(state.day, state.night.settings, block, state.night.inputs)
+    commit_night(deed, state, [entry], columns, night)
+
+
+def missing_day(state: NightState) -> date | None:
+    """The day before, when no night of it exists although an earlier one does: a gap is announced."""
+    expected = state.day - timedelta(days=1)
+    return expected if state.earlier is not None and state.earlier.day != expected else None

@@ -1,0 +1,119 @@
+"""Reading nights: one, its tabs, why a figure, its journal; the list of a period. Nothing here writes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from database import nights
+from database.models import Change
+from database.transaction import read
+from utils.actions.person import Person
+from utils.actions.refusals import NoSuchNight
+from utils.actions.state import NightState, find_night, need_night
+from utils.dates import local
+from utils.rj.catalogue import FIELDS
+from utils.rj.explain import UnknownField, explain
+from utils.rj.merge import SYNCED
+
+_JOURNAL_MAX: Final = 5_000
+
+
+def night_view(person: Person, day: date) -> NightState:
+    """A night of the person's hotel; raises ``NoSuchNight`` when it was never opened."""
+    with read() as connection:
+        return need_night(connection, person.property_id, day)
+
+
+def night_if_open(person: Person, day: date) -> NightState | None:
+    """The same, ``None`` when it was never opened."""
+    with read() as connection:
+        return find_night(connection, person.property_id, day)
+
+
+def nights_between(person: Person, start: date, end: date) -> list[Any]:
+    """Rows of the nights of a period, latest first: state and projected figures."""
+    with read() as connection:
+        return nights.list_nights(connection, person.property_id, start, end)
+
+
+def why(person: Person, day: date, name: str) -> dict[str, Any]:
+    """The explanation of a calculated figure, with where each of its figures came from."""
+    state = night_view(person, day)
+    try:
+        return explain(state.night, _positioned(state, name), origins_in_words(state)).as_json()
+    except UnknownField as unknown:
+        raise NoSuchNight(str(unknown)) from None
+
+
+def _positioned(state: NightState, name: str) -> str:
+    """``sd.sd_entries.<id>.variance`` as the domain names it, ``sd.sd_entries[0].variance``."""
+    parts = name.split(".")
+    if len(parts) == 4 and ".".join(parts[:2]) in FIELDS:  # noqa: PLR2004 - tab, list, id, column
+        lines = ".".join(parts[:2])
+        for position, line in enumerate(state.night.values.get(lines, ())):
+            if isinstance(line, dict) and line.get("id") == parts[2]:
+                return f"{lines}[{position}].{parts[3]}"
+    return name
+
+
+def origins_in_words(state: NightState) -> dict[str, str]:
+    """For each given field, who gave it and when."""
+    words: dict[str, str] = {}
+    for tab, stored in state.tabs.items():
+        for cell, origin in stored.origins.items():
+            moment = local(datetime.fromisoformat(origin["a"]), state.hotel.time_zone)
+            who = f", {state.names[origin['qui']]}" if origin.get("qui") in state.names else ""
+            source = f"Lightspeed rév. {origin.get('revision', '?')}" if origin["genre"] == SYNCED else origin["genre"]
+            words[f"{tab}.{cell}"] = f"{source} à {moment:%H:%M}{who}"
+    return words
+
+
+def journal_of(person: Person, day: date) -> list[dict[str, Any]]:
+    """What happened to a night, oldest first, as a person reads it."""
+    with read() as connection:
+        state = need_night(connection, person.property_id, day)
+        table = Change.__table__.c
+        statement = (
+            select(Change.__table__)
+            .where(table.property_id == person.property_id, table.night_id == state.stamp.id)
+            .order_by(table.seq)
+            .limit(_JOURNAL_MAX)
+        )
+        rows = connection.execute(statement).all()
+    return [_entry(state, row) for row in rows]
+
+
+def _entry(state: NightState, row: Any) -> dict[str, Any]:
+    return {
+        "seq": row.seq,
+        "a": local(row.at, state.hotel.time_zone).isoformat(timespec="seconds"),
+        "par": row.actor_label,
+        "action": row.action,
+        "onglet": row.tab,
+        "champ": row.field,
+        "ligne": row.line_id,
+        "libelle": label_of(row.tab, row.field),
+        "avant": row.old,
+        "apres": row.new,
+        "motif": row.reason,
+        "origine": row.origin,
+        "version": row.night_version,
+        "revision": row.revision,
+    }
+
+
+def label_of(tab: str | None, field: str | None) -> str | None:
+    """The French label of what a line of the journal speaks of."""
+    if tab is None or field is None:
+        return None
+    name = f"{tab}.{field}"
+    if name in FIELDS:
+        return FIELDS[name].label
+    whole, _, part = name.rpartition(".")
+    if whole not in FIELDS:
+        return field
+    column = next((c.label for c in FIELDS[whole].columns if c.key == part), part)
+    return f"{FIELDS[whole].label} — {column}"

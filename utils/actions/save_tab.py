@@ -1,0 +1,254 @@
+"""Save changes of one tab: different fields merge, a field changed since by others is a conflict, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from database import nights
+from database.journal import Entry
+from database.nights import StoredTab, as_text
+from database.transaction import write
+from utils.actions import cells
+from utils.actions.cells import REMOVE, Change
+from utils.actions.person import Person
+from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
+from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines
+from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
+from utils.rj.calculate import Night, recalculate
+from utils.rj.catalogue import FIELDS
+from utils.rj.merge import TYPED
+from utils.rj.parse import verify_rules
+from utils.rj.reading import MAX_COUNT, Reader, joined
+from utils.rj.writing import written
+
+_KEYS: Final = ("version", "values", "saisies")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The state after a save and the names of every figure that moved, in all tabs."""
+
+    state: NightState
+    moved: frozenset[str]
+
+
+def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -> Saved:
+    """Save what a person typed in a tab of a night. Raises a ``Refusal`` and keeps nothing, or keeps everything."""
+    version, changes = _read(tab, document)
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        check_may_fill(person, state)
+        _refuse_conflicts(state, tab, version, changes)
+        fields = cells.applied(state.night.inputs, changes)
+        if all(state.night.inputs.get(name) == value for name, value in fields.items()):
+            return Saved(state, frozenset())
+        entries = _journaled(tab, state.night.inputs, changes)
+        night, moved = _recalculated(state, fields)
+        stored = _stored(state, person, tab, changes, night.inputs, at)
+        nights.save_tab(connection, state.stamp.id, stored)
+        if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
+            nights.replace_lines(connection, state.stamp.id, (tab,), person_lines(state, night, (tab,)))
+        status = IN_PROGRESS if state.status == DRAFT else state.status
+        after = commit_night(Deed(connection, person, at), state, entries, {"status": status}, night)
+        names = {**state.names, person.user_id: person.label}
+        after = replace(after, tabs={**state.tabs, tab: stored}, names=names)
+    memory().put(after)
+    return Saved(after, moved)
+
+
+def check_may_fill(person: Person, state: NightState) -> None:
+    """Refuse when the state of the night, or the role, lets nothing change."""
+    if not state.editable:
+        raise NotEditable(
+            f"La nuit du {state.day.isoformat()} est {LABELS[state.status].lower()} : rien ne s'y change. "
+            "Ouvrez une correction pour la modifier."
+        )
+    if not person.may("corriger" if state.status == CORRECTING else "remplir"):
+        raise Forbidden("Votre rôle ne permet pas de remplir cette nuit dans son état actuel.")
+
+
+def _read(tab: str, document: Any) -> tuple[int, list[Change]]:
+    """Version and changes of a request; raises ``Unreadable`` with every problem."""
+    reader = Reader()
+    given = reader.object(document, "")
+    for key in given.keys() - set(_KEYS):
+        reader.refuse(joined("", key), "Champ inconnu.")
+    version = given.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version <= MAX_COUNT:
+        reader.refuse("version", "Il manque la version lue (version), un nombre entier.")
+        version = 0
+    if tab not in FILLED and given.keys() & {"values", "saisies"}:
+        reader.refuse("values", "Rien ne se saisit dans cet onglet.")
+    changes = cells.read_changes(tab, given, reader) if not reader.problems else []
+    refuse_problems(reader)
+    return version, changes
+
+
+def refuse_problems(reader: Reader) -> None:
+    """Raise ``Unreadable`` when anything was noted."""
+    if reader.problems:
+        raise Unreadable("Au moins une valeur ne peut pas être acceptée.", reader.problems)
+
+
+def _recalculated(state: NightState, fields: Mapping[str, Any]) -> tuple[Night, frozenset[str]]:
+    """The night after the fields took their new values, with the figures that moved; raises ``Unreadable``."""
+    reader = Reader()
+    after = {name: value for name, value in {**state.night.inputs, **fields}.items() if value is not None}
+    verify_rules(after, state.night.values["previous.transelect_terminals"], reader, "values")
+    refuse_problems(reader)
+    return recalculate(state.night, fields)
+
+
+def _journaled(tab: str, inputs: Mapping[str, Any], changes: list[Change]) -> list[Entry]:
+    """What a save writes in the journal: at least one line, even for an empty row or an opened card."""
+    entries = [entry for change in changes for entry in _entries(tab, inputs, change)]
+    return entries or [Entry("saisie", tab=tab, field=changes[0].cell, origin=TYPED)]
+
+
+def _entries(tab: str, inputs: Mapping[str, Any], change: Change) -> list[Entry]:
+    """What one change writes in the journal: nothing when the value stays, a line a column for a line removed."""
+    before = cells.value_of(inputs, change)
+    if change.act == REMOVE:
+        removed = [before] if change.line else list(before or ())
+        return [
+            Entry(
+                "retrait",
+                tab,
+                f"{change.field.key}.{key}",
+                line["id"],
+                as_text(_column(change, key, value)),
+                None,
+                TYPED,
+            )
+            for line in removed
+            if line
+            for key, value in line.items()
+            if key != "id"
+        ]
+    if change.is_container or before == change.value:
+        return []
+    field = f"{change.field.key}.{change.part}" if change.part else change.field.key
+    old, new = as_text(_written(change, before)), as_text(_written(change, change.value))
+    return [Entry("saisie", tab, field, change.line or None, old, new, TYPED)]
+
+
+def _column(change: Change, key: str, value: Any) -> Any:
+    return Change(change.tab, change.field, "x", key).written(value)
+
+
+def _written(change: Change, value: Any) -> Any:
+    """The JSON of a cell; a whole list of terminals is written as its lines."""
+    if value is None:
+        return None
+    return change.written(value) if change.part else written(FIELDS[change.name], value)
+
+
+def _refuse_conflicts(state: NightState, tab: str, version: int, changes: list[Change]) -> None:
+    versions = state.tabs[tab].field_versions if tab in state.tabs else {}
+    conflicts = [c for change in changes if (c := _conflict(state, versions, version, change)) is not None]
+    if conflicts:
+        sentence = "Quelqu'un a changé la même case entre-temps. Les deux valeurs sont montrées : choisissez."
+        raise Conflict(sentence, (), {"conflits": conflicts, "version": state.stamp.version})
+
+
+def _conflict(state: NightState, versions: Mapping[str, Any], version: int, change: Change) -> dict[str, Any] | None:
+    """Both values of a cell that changed since the writer read it, ``None`` when there is no quarrel."""
+    since = [versions[cell] for cell in _touched(versions, change) if versions[cell][0] > version]
+    if not since or _same(state.night.inputs, versions, change):
+        return None
+    present = cells.value_of(state.night.inputs, change)
+    last = max(since)
+    return {
+        "chemin": f"{change.tab}.{change.cell}",
+        "votre": None if change.act == REMOVE or change.is_container else _written(change, change.value),
+        "actuelle": _present(change, present),
+        "par": state.names.get(last[1], "quelqu'un"),
+        "version": last[0],
+    }
+
+
+def _present(change: Change, value: Any) -> Any:
+    if change.line and not change.part and value is not None:
+        return {key: inner if key == "id" else _column(change, key, inner) for key, inner in value.items()}
+    return _written(change, value)
+
+
+def _touched(versions: Mapping[str, Any], change: Change) -> list[str]:
+    """Cells whose later change quarrels with this one: itself, its line's removal, or any column of a line removed."""
+    if change.act == REMOVE:
+        prefix = f"{change.cell}." if change.line else f"{change.field.key}."
+        return [cell for cell in versions if cell.startswith(prefix) or cell == change.cell]
+    line = f"{change.field.key}.{change.line}" if change.line else change.cell
+    return [cell for cell in dict.fromkeys((change.cell, line)) if cell in versions]
+
+
+def _same(inputs: Mapping[str, Any], versions: Mapping[str, Any], change: Change) -> bool:
+    """True when the cell already is as asked: a request sent twice quarrels with nobody."""
+    present = cells.value_of(inputs, change)
+    if change.act == REMOVE:
+        return not present
+    if change.line and not change.part:
+        return present is not None
+    if change.line:
+        removed = f"{change.field.key}.{change.line}" in versions
+        return present == change.value and not (removed and change.value is not None)
+    return bool(present == change.value)
+
+
+def _stored(
+    state: NightState, person: Person, tab: str, changes: list[Change], inputs: Mapping[str, Any], at: datetime
+) -> StoredTab:
+    """The documents of the tab after the changes."""
+    before, version = state.tabs[tab], state.stamp.version + 1
+    origins, texts, versions = dict(before.origins), dict(before.typed_texts), dict(before.field_versions)
+    origin = {"genre": TYPED, "qui": person.user_id, "a": at.isoformat(timespec="seconds")}
+    for change in changes:
+        _mark(change, state.night.inputs, (origins, texts, versions), origin, [version, person.user_id])
+    prefix = tab + "."
+    kept = {
+        name.removeprefix(prefix): written(FIELDS[name], value)
+        for name, value in inputs.items()
+        if name.startswith(prefix)
+    }
+    return StoredTab(tab, version, kept, origins, texts, versions)
+
+
+def _mark(
+    change: Change,
+    inputs: Mapping[str, Any],
+    documents: tuple[dict[str, Any], dict[str, Any], dict[str, Any]],
+    origin: dict[str, Any],
+    stamp: list[int],
+) -> None:
+    """Origin, kept text and version of one cell; nothing moves for a cell that keeps its value."""
+    origins, texts, versions = documents
+    before = cells.value_of(inputs, change)
+    if change.act == REMOVE:
+        lines = [change.line] if change.line else [line["id"] for line in before or ()]
+        for line in lines:
+            _forget(f"{change.field.key}.{line}", documents)
+            versions[f"{change.field.key}.{line}"] = stamp
+        return
+    if change.is_container:
+        return
+    if change.text is None:
+        texts.pop(change.cell, None)
+    else:
+        texts[change.cell] = change.text
+    if before == change.value and change.cell in origins:
+        return
+    versions[change.cell] = stamp
+    if change.value is None:
+        origins.pop(change.cell, None)
+    else:
+        origins[change.cell] = origin
+
+
+def _forget(line: str, documents: tuple[dict[str, Any], ...]) -> None:
+    """A removed line leaves nothing behind but the version at which it went."""
+    for document in documents:
+        for cell in [cell for cell in document if cell.startswith(f"{line}.") or cell == line]:
+            del document[cell]

@@ -1,0 +1,98 @@
+"""Writing a night back: version, projections, lines by person, journal, and the state that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from database import journal, nights
+from database.journal import Entry, NightStamp
+from database.models.night import PROJECTIONS
+from utils.actions.person import Person, actor
+from utils.actions.state import NightState
+from utils.rj.calculate import Night
+
+# tab -> list, column that names the person, amounts kept by person
+PERSON_LINES: Final = {
+    "dueback": ("dueback.dueback_entries", ("previous", "nouveau", "net")),
+    "sd": ("sd.sd_entries", ("amount", "verified", "reimbursement", "variance")),
+    "setd": ("setd.setd_personnel", ("amount",)),
+}
+
+
+def projected(night: Night) -> dict[str, Any]:
+    """The typed columns of a night: the figures that lists, digests and dashboards query."""
+    return {projection.column: night.values.get(projection.path) for projection in PROJECTIONS}
+
+
+def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[dict[str, Any]]:
+    """The amounts by person of some tabs."""
+    rows: list[dict[str, Any]] = []
+    for tab in tabs:
+        name, measures = PERSON_LINES[tab]
+        for position, line in enumerate(night.values.get(name, ())):
+            for measure in measures:
+                figures = night.values.get(f"{name}[].{measure}")
+                amount = figures[position] if figures else line.get(measure)
+                if amount is not None and "name" in line:
+                    rows.append(_row(state, tab, position, line, measure, amount))
+    return rows
+
+
+def _row(
+    state: NightState, tab: str, position: int, line: Mapping[str, Any], measure: str, amount: object
+) -> dict[str, Any]:
+    return {
+        "property_id": state.hotel.id,
+        "night_id": state.stamp.id,
+        "audit_date": state.day,
+        "tab": tab,
+        "position": position,
+        "line_id": line["id"],
+        "person": line["name"],
+        "measure": measure,
+        "amount": amount,
+    }
+
+
+class Deed(NamedTuple):
+    """One thing that a person does to the book: the transaction it is done in, who does it, when."""
+
+    connection: Connection
+    person: Person
+    at: datetime
+
+
+def commit_night(
+    deed: Deed, state: NightState, entries: list[Entry], columns: Mapping[str, Any], night: Night | None = None
+) -> NightState:
+    """Write a new version of a night with its entries of the journal; returns the state that follows.
+
+    ``columns`` are those of the night that change besides its version; ``night`` is given when figures moved.
+    """
+    version = state.stamp.version + 1
+    values = {"version": version, **columns}
+    figures = projected(night) if night is not None else {}
+    if figures and columns.keys() <= _HOT:
+        hot = {"status": state.status, "auditor_id": state.row["auditor_id"], **values, **figures}
+        nights.save_night(deed.connection, state.stamp.id, hot)
+    else:
+        nights.update_night(deed.connection, state.stamp.id, {**values, **figures})
+    if figures and figures != {key: state.row[key] for key in figures}:
+        nights.tell_later_nights(deed.connection, state.hotel.id, state.day)
+    stamp = NightStamp(state.stamp.id, state.day, version, columns.get("revision", state.row["revision"]))
+    journal.append(deed.connection, state.hotel.id, actor(deed.person), deed.at, entries, stamp)
+    return replace(
+        state,
+        stamp=state.stamp._replace(version=version, status=columns.get("status", state.status)),
+        row={**state.row, **values, **figures},
+        night=night or state.night,
+        rendered={},
+    )
+
+
+_HOT: Final = frozenset({"status", "auditor_id"})

@@ -1,0 +1,172 @@
+"""A night as the book has it, calculated once a version and remembered by this process until it changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Any, Final
+
+from flask import current_app
+from sqlalchemy import Connection
+
+from database import nights, properties, users
+from database.nights import Stamp, StoredTab
+from database.properties import Hotel
+from utils.actions.carried import Earlier, earlier_night, read_block, with_sums
+from utils.actions.cells import read_stored
+from utils.actions.freezing import thawed
+from utils.actions.refusals import NoSuchNight
+from utils.rj.calculate import Night, calculate
+from utils.rj.catalogue import TABS
+from utils.rj.reading import Reader
+from utils.rj.settings import Settings, read_settings
+
+DRAFT, IN_PROGRESS, SUBMITTED, LOCKED, CORRECTING = "draft", "in_progress", "submitted", "locked", "correcting"
+EDITABLE: Final = (DRAFT, IN_PROGRESS, CORRECTING)
+LABELS: Final = {
+    DRAFT: "Brouillon",
+    IN_PROGRESS: "En cours",
+    SUBMITTED: "Soumise",
+    LOCKED: "Verrouillée",
+    CORRECTING: "En correction",
+}
+FILLED: Final = tuple(tab.key for tab in TABS if any(entry.typed for entry in tab))
+DOMAIN_SETTINGS: Final = ("name", "rooms", "rates", "tolerances", "severities", "terminals", "staff", "outlets")
+_REMEMBERED: Final = 128
+_EXTENSION: Final = "rj_nights"
+
+
+@dataclass(frozen=True, eq=False)
+class NightState:
+    """Everything known of a night at one version; immutable, so that it can be shared between threads."""
+
+    stamp: Stamp
+    hotel: Hotel
+    day: date
+    row: Mapping[str, Any]
+    policy: Mapping[str, Any]
+    block: Mapping[str, Any]
+    night: Night
+    tabs: Mapping[str, StoredTab]
+    names: Mapping[int, str]
+    earlier: Earlier | None
+    overrides: tuple[Any, ...]
+    rendered: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        """Code of the state."""
+        return self.stamp.status
+
+    @property
+    def editable(self) -> bool:
+        """True while values may change."""
+        return self.status in EDITABLE
+
+    @property
+    def etag(self) -> str:
+        """What changes whenever anything shown of the night changes."""
+        stamp = self.stamp
+        return f"{stamp.id}-{stamp.version}-{stamp.carry_version}-{stamp.settings}"
+
+
+class Memory:
+    """The nights this process remembers, the least recently used forgotten first."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._states: OrderedDict[tuple[int, date], NightState] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[int, date], stamp: Stamp) -> NightState | None:
+        """The remembered state when it is still the book's."""
+        with self._lock:
+            state = self._states.get(key)
+            if state is None or state.stamp != stamp:
+                return None
+            self._states.move_to_end(key)
+            return state
+
+    def put(self, state: NightState) -> None:
+        """Remember a state read from, or committed to, the book."""
+        with self._lock:
+            key = (state.hotel.id, state.day)
+            known = self._states.get(key)
+            if known is None or known.stamp.version <= state.stamp.version:
+                self._states[key] = state
+                self._states.move_to_end(key)
+            while len(self._states) > _REMEMBERED:
+                self._states.popitem(last=False)
+
+
+def memory() -> Memory:
+    """What the process that serves this application remembers."""
+    found: Memory = current_app.extensions.setdefault(_EXTENSION, Memory())
+    return found
+
+
+def find_night(connection: Connection, property_id: int, day: date, *, lock: bool = False) -> NightState | None:
+    """A night of a hotel, ``None`` when it was never opened; ``lock`` keeps other writers away until the commit."""
+    stamp = nights.read_stamp(connection, property_id, day, lock=lock)
+    if stamp is None:
+        return None
+    known = memory().get((property_id, day), stamp)
+    if known is None:
+        known = _read(connection, property_id, day, stamp)
+        if not lock:
+            memory().put(known)
+    return known
+
+
+def need_night(connection: Connection, property_id: int, day: date, *, lock: bool = False) -> NightState:
+    """The same, refusing a night that was never opened."""
+    state = find_night(connection, property_id, day, lock=lock)
+    if state is None:
+        raise NoSuchNight(f"La nuit du {day.isoformat()} n'est pas ouverte.")
+    return state
+
+
+def settings_of(hotel: Hotel, document: Mapping[str, Any]) -> Settings:
+    """The settings that formulas read, from the document of a hotel in force."""
+    reader = Reader()
+    given = {key: document[key] for key in DOMAIN_SETTINGS if key in document}
+    settings = read_settings({"name": hotel.name, **given}, reader)
+    reader.finish()
+    return settings
+
+
+def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> NightState:
+    hotel = properties.property_by_id(connection, property_id)
+    row = nights.read_row(connection, stamp.id)._mapping  # type: ignore[attr-defined]
+    policy = properties.settings_document(connection, property_id, day).values
+    tabs = {stored.tab: stored for stored in nights.read_tabs(connection, stamp.id)}
+    block = row["previous"] or {}
+    if stamp.status == LOCKED:
+        night = thawed(row["frozen"], hotel.name)
+    else:
+        if not row["reprise"]:
+            block = with_sums(connection, hotel, day, block)
+        inputs = {name: value for tab in tabs.values() for name, value in read_stored(tab.tab, tab.inputs).items()}
+        night = calculate(day, settings_of(hotel, policy), read_block(block), inputs)
+    return NightState(
+        stamp=stamp,
+        hotel=hotel,
+        day=day,
+        row=dict(row, frozen=None),
+        policy=policy,
+        block=block,
+        night=night,
+        tabs=tabs,
+        names=users.names(connection, _people(tabs, row)),
+        earlier=earlier_night(connection, property_id, day),
+        overrides=tuple(nights.overrides_of(connection, stamp.id, row["revision"])),
+    )
+
+
+def _people(tabs: Mapping[str, StoredTab], row: Mapping[str, Any]) -> set[int]:
+    """The accounts whose names the night shows."""
+    writers = {origin["qui"] for tab in tabs.values() for origin in tab.origins.values() if origin.get("qui")}
+    return writers | {row[key] for key in ("auditor_id", "opened_by", "submitted_by", "locked_by") if row[key]}

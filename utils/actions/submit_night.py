@@ -1,0 +1,212 @@
+"""Submit a night: refused while a check blocks, unless somebody entitled let it pass or the night waits for that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from database import nights
+from database.journal import Entry
+from database.nights import as_text
+from database.transaction import write
+from utils.actions.lock_night import lock
+from utils.actions.person import Person
+from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
+from utils.actions.saving import Deed, commit_night
+from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState, need_night
+from utils.rj.checks import CHECKS
+from utils.rj.reading import MAX_TEXT, Problem, Reader
+from utils.rj.remarks import Remark, remarks
+from utils.rj.summary import CheckResult, blocking, check_results, warnings
+from utils.rj.writing import WRITERS
+
+_CASH: Final = "chk_diff_caisse"
+_CHECKS: Final = {check.key: check for check in CHECKS}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a submission asks for: checks that block and that nobody let pass, warnings and remarks to answer."""
+
+    blocking: tuple[CheckResult, ...]
+    warnings: tuple[CheckResult, ...]
+    remarks: tuple[Remark, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Keys as the API shows them."""
+        return {
+            "bloquants": [result.as_json() for result in self.blocking],
+            "avertissements": [result.as_json() for result in self.warnings],
+            "remarques": [remark.as_json() for remark in self.remarks],
+        }
+
+
+def asked(state: NightState) -> Asked:
+    """What the submission of this night asks for now."""
+    passed = {override.check_key for override in state.overrides if _still_holds(state, override)}
+    red = tuple(result for result in blocking(state.night) if result.check.key not in passed)
+    return Asked(red, warnings(state.night), tuple(remark for remark in remarks(state.night) if remark.asked))
+
+
+def _still_holds(state: NightState, override: Any) -> bool:
+    """An override is given for a value: it falls when the value moves."""
+    return bool(override.value == value_text(state, override.check_key))
+
+
+def value_text(state: NightState, check: str) -> str | None:
+    """The value of a check as an override keeps it."""
+    value = state.night.values.get(f"sommaire.{check}")
+    return None if value is None else str(WRITERS[_CHECKS[check].kind](value))
+
+
+def submit_night(person: Person, day: date, document: Any, at: datetime) -> NightState:
+    """Submit, and lock when the hotel's policy says so. Submitting what is already submitted changes nothing."""
+    motifs, waits = _read(document)
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        if state.status in (SUBMITTED, LOCKED):
+            return state
+        if not person.may("corriger" if state.status == CORRECTING else "soumettre"):
+            raise Forbidden("Votre rôle ne permet pas de soumettre cette nuit.")
+        if state.status not in EDITABLE:
+            raise NotEditable(f"La nuit est {LABELS[state.status].lower()}.")
+        deed = Deed(connection, person, at)
+        state = _overridden_on_the_way(deed, state, motifs)
+        needed = asked(state)
+        _refuse_blocking(needed, waits)
+        _refuse_unanswered(needed, motifs)
+        state = _submitted(deed, state, motifs, waiting=bool(needed.blocking))
+        if not needed.blocking and locks_by_itself(state):
+            state = lock(deed, state)
+    return state
+
+
+def locks_by_itself(state: NightState) -> bool:
+    """Whether the hotel locks a night as soon as nothing blocks it."""
+    return bool(state.policy.get("verrouillage_auto", True))
+
+
+def _read(document: Any) -> tuple[dict[str, str], bool]:
+    reader = Reader()
+    given = reader.object({} if document is None else document, "")
+    for key in given.keys() - {"motifs", "en_attente"}:
+        reader.refuse(key, "Champ inconnu.")
+    motifs = reader.object(given.get("motifs") or {}, "motifs")
+    for key, motif in motifs.items():
+        if not isinstance(motif, str) or len(motif) > MAX_TEXT:
+            reader.refuse(f"motifs.{key}", "Il faut un texte.")
+    waits = given.get("en_attente", False)
+    if not isinstance(waits, bool):
+        reader.refuse("en_attente", "Il faut vrai ou faux (true, false).")
+    if reader.problems:
+        raise Unreadable("La soumission ne peut pas être lue.", reader.problems)
+    return {key: motif.strip() for key, motif in motifs.items() if motif.strip()}, waits
+
+
+def _overridden_on_the_way(deed: Deed, state: NightState, motifs: Mapping[str, str]) -> NightState:
+    """« Soumettre malgré 1 contrôle rouge — motif », for one who may override."""
+    for result in asked(state).blocking:
+        if result.check.key in motifs and may_override(deed.person, state):
+            state = add_override(deed, state, result.check.key, motifs[result.check.key])
+    return state
+
+
+def may_override(person: Person, state: NightState) -> bool:
+    """The right, and not on a night one audited oneself unless the hotel allows it."""
+    own = state.row["auditor_id"] == person.user_id
+    return person.may("deroger") and (not own or bool(state.policy.get("derogation_par_auditeur", False)))
+
+
+def _refuse_blocking(needed: Asked, waits: bool) -> None:
+    if needed.blocking and not waits:
+        count = len(needed.blocking)
+        plural = "s bloquent" if count > 1 else " bloque"
+        sentence = (
+            f"{count} contrôle{plural} la soumission : corrigez, demandez une dérogation ou soumettez en attente."
+        )
+        problems = [Problem(f"sommaire.{r.check.key}", r.sentence()) for r in needed.blocking]
+        raise Conflict(sentence, problems, {"controles": [r.as_json() for r in needed.blocking]})
+
+
+def _refuse_unanswered(needed: Asked, motifs: Mapping[str, str]) -> None:
+    problems = [
+        Problem(
+            f"motifs.{result.check.key}",
+            f"{result.check.message} "
+            + ("Une note est obligatoire." if result.check.key == _CASH else "Dites pourquoi, en un mot au moins."),
+        )
+        for result in needed.warnings
+        if result.check.key not in motifs
+    ]
+    problems += [Problem(f"motifs.{r.field}", r.message) for r in needed.remarks if r.field not in motifs]
+    if problems:
+        raise Unreadable("La soumission demande une réponse à chaque avertissement.", problems)
+
+
+def _submitted(deed: Deed, state: NightState, motifs: Mapping[str, str], *, waiting: bool) -> NightState:
+    checks = {result.check.key: result.as_json() for result in check_results(state.night)}
+    row = {
+        "night_id": state.stamp.id,
+        "revision": state.row["revision"],
+        "at": deed.at,
+        "by": deed.person.user_id,
+        "checks": checks,
+        "motifs": dict(motifs),
+        "en_attente": waiting,
+    }
+    nights.add_submission(deed.connection, row)
+    action = "soumission en attente" if waiting else "soumission"
+    columns = {"status": SUBMITTED, "submitted_at": deed.at, "submitted_by": deed.person.user_id}
+    entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
+    entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
+    return commit_night(deed, state, entries, columns | {"awaiting_override": waiting})
+
+
+def override_check(person: Person, day: date, document: Any, at: datetime) -> NightState:
+    """Let a blocking check pass, for a reason that is kept; a night that waited only for that is then locked."""
+    check, motif = _read_override(document)
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        waiting = state.status == SUBMITTED and state.row["awaiting_override"]
+        if not waiting and state.status not in EDITABLE:
+            raise NotEditable(f"La nuit est {LABELS[state.status].lower()} : rien n'attend de dérogation.")
+        if not may_override(person, state):
+            raise Forbidden(
+                "Vous ne pouvez pas accorder cette dérogation : rôle insuffisant, ou nuit que vous avez auditée."
+            )
+        if check not in {result.check.key for result in asked(state).blocking}:
+            raise Conflict("Ce contrôle ne bloque pas, ou quelqu'un l'a déjà laissé passer.")
+        deed = Deed(connection, person, at)
+        state = add_override(deed, state, check, motif)
+        if waiting and not asked(state).blocking:
+            columns = {"awaiting_override": False}
+            state = commit_night(deed, state, [Entry("dérogations complètes")], columns)
+            if locks_by_itself(state):
+                state = lock(deed, state)
+    return state
+
+
+def _read_override(document: Any) -> tuple[str, str]:
+    reader = Reader()
+    given = reader.object(document, "")
+    check, motif = given.get("check"), given.get("motif")
+    if check not in _CHECKS:
+        reader.refuse("check", "Contrôle inconnu.")
+    if not isinstance(motif, str) or not motif.strip() or len(motif) > MAX_TEXT:
+        reader.refuse("motif", "Une dérogation demande un motif.")
+    if reader.problems:
+        raise Unreadable("La dérogation ne peut pas être lue.", reader.problems)
+    return str(check), str(motif).strip()
+
+
+def add_override(deed: Deed, state: NightState, check: str, motif: str) -> NightState:
+    """Keep an override for ever and note it in the journal."""
+    value = value_text(state, check)
+    row = {"night_id": state.stamp.id, "revision": state.row["revision"], "check": check, "value": value}
+    nights.add_override(deed.connection, row | {"motif": motif, "by": deed.person.user_id, "at": deed.at})
+    entry = Entry("derogation", "sommaire", check, new=as_text(value), reason=motif)
+    after = commit_night(deed, state, [entry], {})
+    found = nights.overrides_of(deed.connection, state.stamp.id, state.row["revision"])
+    return replace(after, overrides=tuple(found))
