@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from database import chain, seals
-from database.chain import PARTS, Head
+from database.chain import Head
 from database.journal import ERASING, LOCKING, REOPENING, keys_of
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
 
@@ -85,10 +85,10 @@ def _check_row(walk: _Walk, row: dict[str, Any]) -> Iterator[Problem]:
 
 def _digest_holds(row: dict[str, Any]) -> bool:
     """Whether the erasable parts are those that were digested, or were properly erased."""
-    erasure = row["erasure"]
-    if erasure is not None and any(row[part] is not None for part in PARTS if part in erasure["leaves"]):
-        return False
     try:
+        erased = row["erasure"]["leaves"] if row["erasure"] is not None else ()
+        if any(row[part] is not None for part in erased):
+            return False
         return bool(chain.digest(row) == row["digest"])
     except (KeyError, TypeError, ValueError):
         return False

@@ -1,0 +1,131 @@
+"""A hotel with a night in its book, and the means to do to the book what nobody may."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import insert, select, text
+
+from database import journal, properties, seals, triggers
+from database.journal import Actor, Entry, NightStamp
+from database.models import NightAuditSession, NightLine, NightRevision, NightTab
+from database.transaction import migrate, read, write
+from database.verification import verify
+
+NOW = datetime(2025, 12, 24, 8, 30, tzinfo=UTC)
+DAY = date(2025, 12, 23)
+AUDITOR = Actor(1, "Auditeur de démonstration")
+
+
+@pytest.fixture(autouse=True)
+def context(request):
+    """These tests speak to the database without a request: they stand in the application's context."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    with request.getfixturevalue("app").app_context():
+        yield
+
+
+@pytest.fixture
+def hotel(app):
+    """The id of the demonstration hotel."""
+    with read() as connection:
+        return properties.property_by_code(connection, "DEMO").id
+
+
+def new_night(connection, hotel, day=DAY, **values):
+    """Insert a night with one tab and one line; returns its id."""
+    night = {
+        "property_id": hotel,
+        "audit_date": day,
+        "status": "in_progress",
+        "version": 1,
+        "carry_version": 0,
+        "revision": 0,
+        "opened_at": NOW,
+        "awaiting_override": False,
+        "reprise": False,
+    }
+    created = connection.execute(insert(NightAuditSession).values(**night | values).returning(NightAuditSession.id))
+    night_id = created.scalar_one()
+    documents = {"inputs": {"deposit_cdn": "459.40"}, "origins": {}, "typed_texts": {}, "field_versions": {}}
+    connection.execute(insert(NightTab).values(night_id=night_id, tab="recap", version=1, **documents))
+    return night_id
+
+
+@pytest.fixture
+def night(hotel):
+    """The id of a night in progress, opened in the journal."""
+    with write() as connection:
+        night_id = new_night(connection, hotel)
+        stamp = NightStamp(night_id, DAY, 1, 0)
+        journal.append(connection, hotel, AUDITOR, NOW, [Entry("ouverture")], stamp)
+    return night_id
+
+
+def lock(connection, hotel, night_id):
+    """Lock a night as the product does: snapshot, state, journal, seal."""
+    snapshot = {
+        "night_id": night_id,
+        "revision": 0,
+        "cause": "lock",
+        "at": NOW,
+        "by": 1,
+        "snapshot": {"computed": {"recap": {"recap_balance": "0.00"}}},
+    }
+    checksum = seals.seal_revision(connection, snapshot)
+    connection.execute(insert(NightRevision).values(**snapshot, checksum=checksum))
+    connection.execute(
+        text("UPDATE night_audit_sessions SET status = 'locked', recap_balance = 0 WHERE id = :n"), {"n": night_id}
+    )
+    entry = Entry(journal.LOCKING, new=f'"{checksum}"')
+    journal.append(connection, hotel, AUDITOR, NOW, [entry], NightStamp(night_id, DAY, 2, 0))
+    return seals.seal_night(connection, night_id)
+
+
+@pytest.fixture
+def locked(hotel, night):
+    """The id of a locked night with a line by person."""
+    with write() as connection:
+        line = {"tab": "dueback", "position": 0, "line_id": "a1", "person": "Réceptionniste 11", "measure": "nouveau"}
+        where = {"property_id": hotel, "night_id": night, "audit_date": DAY}
+        connection.execute(insert(NightLine).values(amount=Decimal("323.42"), **where, **line))
+        lock(connection, hotel, night)
+    return night
+
+
+@pytest.fixture
+def tamper():
+    """Run a statement as somebody who has the database in hand: without triggers nor foreign keys."""
+
+    def run(statement, **parameters):
+        with migrate() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+            else:
+                triggers.drop(connection)
+            changed = connection.execute(text(statement), parameters).rowcount
+            if connection.dialect.name == "sqlite":
+                triggers.install(connection)
+            return changed
+
+    return run
+
+
+def problems(hotel):
+    """What verifying the book says, place by place."""
+    with read() as connection:
+        return [(problem.place, problem.message) for problem in verify(connection, hotel)]
+
+
+def rows(statement, **parameters):
+    """The rows of a statement."""
+    with read() as connection:
+        return connection.execute(text(statement), parameters).all()
+
+
+def count(model):
+    """How many rows a table holds."""
+    with read() as connection:
+        return len(connection.execute(select(model.__table__)).all())

@@ -1,0 +1,215 @@
+"""Whatever is changed behind the product's back is named by the verification."""
+
+from datetime import date
+
+import pytest
+
+from database import chain, journal
+from database.chain import Head
+from database.journal import Actor, Entry
+from database.models import Change, JournalHead, NightAuditSession, NightLine, NightRevision, NightTab
+from database.transaction import read, write
+from database.triggers import UNSEALED
+from tests.database.conftest import AUDITOR, NOW, lock, new_night, problems, rows
+
+CONTENT = "Le contenu de la ligne (valeurs, personne ou motif) a été modifié."
+ROW = "La ligne a été modifiée."
+LOCKED = "La nuit verrouillée a été modifiée depuis son verrouillage."
+OTHER = {
+    "INTEGER": "COALESCE({c}, 0) + 1",
+    "BIGINT": "COALESCE({c}, 0) + 1",
+    "TEXT": "COALESCE({c}, '') || 'x'",
+    "VARCHAR": "COALESCE(SUBSTR({c}, 1, 9), '') || 'x'",
+    "DATE": "'2024-02-29'",
+    "DATETIME": "'2024-02-29 00:00:00.000000'",
+    "BOOLEAN": "NOT COALESCE({c}, FALSE)",
+}
+JSON = """'{{"autre":"1.00"}}'"""
+
+
+def something_else(column):
+    """An expression that gives another value than the column's."""
+    kind = "TEXT" if column.type.__class__.__name__ == "Text" else column.type.compile().partition("(")[0]
+    return (JSON if column.type.__class__.__name__ == "JsonText" else OTHER[kind]).format(c=f'"{column.name}"')
+
+
+@pytest.fixture
+def saves(hotel, night):
+    """Six rows of one night; returns the sequence of the fourth."""
+    entries = [Entry("saisie", tab="recap", field="deposit_cdn", old='"1.00"', new='"2.00"', reason="relu")]
+    with write() as connection:
+        for _ in range(6):
+            fourth = journal.append(connection, hotel, AUDITOR, NOW, entries) - 2
+    return fourth
+
+
+def test_a_book_that_nobody_touched_has_no_problem(hotel, saves):
+    assert problems(hotel) == []
+
+
+@pytest.mark.parametrize("name", chain.CHAINED)
+def test_a_chained_column_changed_in_one_row_is_named(hotel, saves, tamper, name):
+    if name == "seq":
+        expression = "seq + 1000"
+    elif name == "property_id":
+        expression = "999"
+    else:
+        expression = something_else(Change.__table__.c[name])
+    assert tamper(f"UPDATE changes SET {name} = {expression} WHERE seq = :s", s=saves) == 1  # noqa: S608
+    found = problems(hotel)
+    missing = f"Il manque des lignes avant celle-ci : de {saves} à {saves}."
+    expected = (f"ligne {saves + 1}", missing) if name in {"seq", "property_id"} else (f"ligne {saves}", ROW)
+    assert found[0] == expected
+
+
+@pytest.mark.parametrize("part", chain.PARTS)
+@pytest.mark.parametrize("value", ["'autre'", "NULL"])
+def test_an_erasable_part_changed_or_emptied_is_named(hotel, saves, tamper, part, value):
+    tamper(f"UPDATE changes SET {part} = {value} WHERE seq = :s", s=saves)  # noqa: S608
+    assert problems(hotel) == [(f"ligne {saves}", CONTENT)]
+
+
+@pytest.mark.parametrize("column", ["salt", "digest", "prev_hash", "hash", "erasure"])
+def test_the_proof_itself_changed_is_named(hotel, saves, tamper, column):
+    tamper(f"UPDATE changes SET {column} = '{{}}' WHERE seq = :s", s=saves)  # noqa: S608
+    assert problems(hotel)[0][0] == f"ligne {saves}"
+
+
+def test_every_bad_row_is_named_and_no_good_one(hotel, saves, tamper):
+    tamper("UPDATE changes SET action = 'autre' WHERE seq IN (:a, :b)", a=saves - 2, b=saves)
+    assert problems(hotel) == [(f"ligne {saves - 2}", ROW), (f"ligne {saves}", ROW)]
+
+
+def test_a_row_rewritten_with_its_hash_breaks_the_link(hotel, saves, tamper):
+    with read() as connection:
+        row = dict(connection.execute(Change.__table__.select().where(Change.seq == saves)).mappings().one())
+    forged = chain.link(row["prev_hash"], row | {"action": "autre"}, row["digest"])
+    tamper("UPDATE changes SET action = 'autre', hash = :h WHERE seq = :s", h=forged, s=saves)
+    message = f"La ligne ne s’enchaîne pas à la ligne {saves} : l’une des deux a été récrite."
+    assert problems(hotel) == [(f"ligne {saves + 1}", message)]
+
+
+def test_rows_missing_in_the_middle_are_named(hotel, saves, tamper):
+    tamper("DELETE FROM changes WHERE seq IN (:a, :b)", a=saves, b=saves + 1)
+    assert problems(hotel) == [
+        (f"ligne {saves + 2}", f"Il manque des lignes avant celle-ci : de {saves} à {saves + 1}.")
+    ]
+
+
+def test_rows_cut_from_the_end_are_named(hotel, saves, tamper):
+    tamper("DELETE FROM changes WHERE seq > :s", s=saves)
+    message = f"Les lignes {saves + 1} à {saves + 2} ont été retirées de la fin du journal."
+    assert problems(hotel) == [("tête", message)]
+
+
+def test_rows_cut_from_the_end_with_the_head_moved_back_are_named(hotel, saves, tamper):
+    tamper("DELETE FROM changes WHERE seq > :s", s=saves)
+    last = rows("SELECT hash FROM changes WHERE seq = :s", s=saves)[0].hash
+    forged = chain.seal(b"some other key", hotel, Head(saves, last))
+    tamper("UPDATE journal_heads SET seq = :s, hash = :h, mac = :m", s=saves, h=last, m=forged)
+    assert problems(hotel) == [("tête", "La tête du journal a été modifiée : son sceau n’est pas le nôtre.")]
+
+
+@pytest.mark.parametrize("column", ["seq", "hash", "broken_at", "mac"])
+def test_a_head_changed_is_named(hotel, saves, tamper, column):
+    tamper(f"UPDATE journal_heads SET {column} = {something_else(JournalHead.__table__.c[column])}")  # noqa: S608
+    assert problems(hotel)[0] == ("tête", "La tête du journal a été modifiée : son sceau n’est pas le nôtre.")
+
+
+def test_a_locked_night_has_no_problem(hotel, locked):
+    assert problems(hotel) == []
+
+
+SEALED = [
+    (model, column.name)
+    for model in (NightAuditSession, NightTab, NightLine)
+    for column in model.__table__.columns
+    if column.name not in UNSEALED and not (model is NightAuditSession and column.name in {"id", "property_id"})
+]
+
+
+@pytest.mark.parametrize(("model", "name"), SEALED)
+def test_any_column_of_a_locked_night_changed_is_named(hotel, locked, tamper, model, name):
+    table = model.__table__
+    key = "id" if model is NightAuditSession else "night_id"
+    expression = "'draft'" if name == "status" else something_else(table.c[name])
+    assert tamper(f"UPDATE {table.name} SET {name} = {expression} WHERE {key} = :n", n=locked) == 1  # noqa: S608
+    assert len(problems(hotel)) == 1
+    assert problems(hotel)[0][0].startswith("nuit 20")
+
+
+@pytest.mark.parametrize("table", ["night_tabs", "night_lines"])
+def test_a_row_of_a_locked_night_removed_is_named(hotel, locked, tamper, table):
+    tamper(f"DELETE FROM {table} WHERE night_id = :n", n=locked)  # noqa: S608
+    assert problems(hotel) == [("nuit 2025-12-23", LOCKED)]
+
+
+def test_a_locked_night_without_its_seal_is_named(hotel, locked, tamper):
+    tamper("UPDATE night_audit_sessions SET checksum = NULL WHERE id = :n", n=locked)
+    assert problems(hotel) == [("nuit 2025-12-23", LOCKED)]
+
+
+def test_a_night_unlocked_behind_the_journal_is_named(hotel, locked, tamper):
+    tamper("UPDATE night_audit_sessions SET status = 'correcting' WHERE id = :n", n=locked)
+    [(place, message)] = problems(hotel)
+    assert place == "nuit 2025-12-23"
+    assert message.startswith("L’état de la nuit a été modifié : le journal la dit verrouillée")
+
+
+def test_a_night_locked_behind_the_journal_is_named(hotel, night, tamper):
+    tamper("UPDATE night_audit_sessions SET status = 'locked' WHERE id = :n", n=night)
+    assert [place for place, _ in problems(hotel)] == ["nuit 2025-12-23", "nuit 2025-12-23"]
+
+
+def test_a_locked_night_moved_to_another_hotel_is_named(hotel, locked, tamper):
+    tamper("UPDATE night_audit_sessions SET property_id = 999 WHERE id = :n", n=locked)
+    assert problems(hotel)[0] == ("nuit 2025-12-23", "La nuit est au journal, mais elle a disparu.")
+
+
+def test_a_night_that_disappeared_is_named(hotel, night, tamper):
+    tamper("DELETE FROM night_audit_sessions WHERE id = :n", n=night)
+    assert problems(hotel) == [("nuit 2025-12-23", "La nuit est au journal, mais elle a disparu.")]
+
+
+@pytest.mark.parametrize("name", [c.name for c in NightRevision.__table__.columns if c.name not in {"id", "night_id"}])
+def test_a_snapshot_changed_is_named(hotel, locked, tamper, name):
+    value = "'correction'" if name == "cause" else something_else(NightRevision.__table__.c[name])
+    tamper(f"UPDATE night_revisions SET {name} = {value}")  # noqa: S608
+    places = [place for place, _ in problems(hotel)]
+    assert places[0].startswith("nuit 2025-12-23, révision ")
+
+
+def test_a_snapshot_removed_is_named(hotel, locked, tamper):
+    tamper("DELETE FROM night_revisions")
+    [(place, message)] = problems(hotel)
+    assert place == "nuit 2025-12-23"
+    assert message.endswith("du journal a disparu.")
+
+
+def test_a_night_reopened_as_the_journal_says_has_no_problem(hotel, locked):
+    with write() as connection:
+        reopened = NightAuditSession.__table__.update().where(NightAuditSession.id == locked)
+        connection.execute(reopened.values(status="correcting", checksum=None, revision=1))
+        journal.append(
+            connection,
+            hotel,
+            Actor(None, "x"),
+            NOW,
+            [Entry(journal.REOPENING)],
+            journal.NightStamp(locked, NOW.date(), 3, 1),
+        )
+    assert problems(hotel) == []
+
+
+def test_the_seal_of_one_night_does_not_fit_another(hotel, locked, tamper):
+    with write() as connection:
+        other = new_night(connection, hotel, date(2025, 12, 24))
+        lock(connection, hotel, other)
+    assert problems(hotel) == []
+    tamper(
+        "UPDATE night_audit_sessions SET checksum = (SELECT checksum FROM night_audit_sessions WHERE id = :a)"
+        " WHERE id = :b",
+        a=locked,
+        b=other,
+    )
+    assert problems(hotel) == [("nuit 2025-12-24", LOCKED)]
