@@ -71,8 +71,14 @@ def _compile(statement: Executable, columns: Sequence[str] | None, dialect: Dial
     processors = {
         name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()
     }
+    constants = {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
+
+    def value(given: _Parameters, name: str) -> Any:  # noqa: ANN401 - what the driver takes
+        given_or_written = given[name] if name in given else constants[name]
+        processor = processors[name]
+        return processor(given_or_written) if processor else given_or_written
+
     if compiled.positiontup is not None:
-        order = [(name, processors[name]) for name in compiled.positiontup]
-        return compiled.string, lambda given: tuple(p(given[n]) if p else given[n] for n, p in order)
-    pairs = list(processors.items())
-    return compiled.string, lambda given: {n: p(given[n]) if p else given[n] for n, p in pairs}
+        order = compiled.positiontup
+        return compiled.string, lambda given: tuple([value(given, name) for name in order])
+    return compiled.string, lambda given: {name: value(given, name) for name in processors}
