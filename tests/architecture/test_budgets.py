@@ -10,7 +10,9 @@ FUNCTION = 40
 TEMPLATE = 150
 SCRIPT = 150
 
-DECLARATIONS: dict[str, str] = {}
+DECLARATIONS: dict[str, str] = {
+    "utils/rj/checks.py": "the thirty-five checks of the Sommaire, one table",
+}
 """Modules that are a table and nothing else, each with the reason why it is not cut in two."""
 
 

@@ -2,88 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils.rj.arithmetic import Arrondi, AuMoinsZero, Computed, Constante, Magnitude, PlusGrand, Quotient
-from utils.rj.declaration import COUNT, FACTOR, MONEY
-from utils.rj.expression import Copie, Expression, Term, Total, ecart
-from utils.rj.lines import Line, shown_figure
+from utils.rj.check import BLOCKING, INFO, WARNING, Check, float_gap, float_gap_shown, gap
+from utils.rj.declaration import COUNT, FACTOR
+from utils.rj.expression import Copie, Total, ecart
 from utils.rj.tabs.geac import BALANCE_SHEET
 from utils.rj.tabs.jour_cells import CARD_SOURCES, RECAP_SOURCES
 from utils.rj.tabs.transelect import CARDS
 
-OK: Final = "ok"
-INFO: Final = "info"
-WARNING: Final = "avertissement"
-BLOCKING: Final = "bloquant"
-NOT_APPLICABLE: Final = "na"
-SEVERITIES: Final = (INFO, WARNING, BLOCKING)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the Sommaire; ``leads_to`` is the field an auditor must look at first."""
-
-    key: str
-    label: str
-    formula: Expression
-    tolerance: str
-    default_tolerance: str
-    severity: str
-    message: str
-    advice: str
-    leads_to: str
-    kind: str = MONEY
-
-
-def status(value: Decimal | int | None, tolerance: Decimal, severity: str) -> str:
-    """``ok`` within the tolerance, else the severity; ``na`` without a value."""
-    if value is None:
-        return NOT_APPLICABLE
-    return OK if -tolerance <= value <= tolerance else severity
-
-
-def status_shown(value: Decimal | int | None, tolerance: Decimal, severity: str) -> str:
-    """« |−9 609,77| > 0,01 : avertissement »."""
-    if value is None:
-        return "vide : na"
-    sign = "≤" if -tolerance <= value <= tolerance else ">"
-    return f"|{shown_figure(value)}| {sign} {shown_figure(tolerance)} : {status(value, tolerance, severity)}"
-
-
-def _gap(first: Term, second: Term) -> Magnitude:
-    return Magnitude(ecart((first,), (second,)))
-
-
-def _repeated_floats(entries: tuple[Line, ...] | None, last: tuple[Line, ...] | None) -> list[tuple[Any, Any]]:
-    """Carried float and last night's due back, for persons of tonight who repay something and had one."""
-    before = {line["name"]: line["nouveau"] for line in last or () if "name" in line and "nouveau" in line}
-    return [
-        (line["previous"], before[line["name"]])
-        for line in entries or ()
-        if line.get("previous") and line.get("name") in before
-    ]
-
-
-def _float_gap(entries: tuple[Line, ...] | None, last: tuple[Line, ...] | None) -> Decimal | None:
-    pairs = _repeated_floats(entries, last)
-    return sum((abs(carried + before) for carried, before in pairs), Decimal(0)) if pairs else None
-
-
-def _float_gap_shown(entries: tuple[Line, ...] | None, last: tuple[Line, ...] | None) -> str:
-    pairs = _repeated_floats(entries, last)
-    return " + ".join(f"|{shown_figure(carried)} + {shown_figure(before)}|" for carried, before in pairs)
-
-
 _GEAC_AND_TRANSELECT = Total(
-    tuple(_gap(f"geac.geac_cashout_total_{c}", f"transelect.transelect_rec_total_{c}") for c in ("amex", "mc", "visa"))
+    tuple(gap(f"geac.geac_cashout_total_{c}", f"transelect.transelect_rec_total_{c}") for c in ("amex", "mc", "visa"))
 )
 _HP_TIPS = Total(
     (
-        _gap("hp_admin.hp_pourboire_administration", "jour.jour_hp_admin"),
-        _gap("hp_admin.hp_pourboire_promotion", "jour.jour_hp_promotion"),
+        gap("hp_admin.hp_pourboire_administration", "jour.jour_hp_admin"),
+        gap("hp_admin.hp_pourboire_promotion", "jour.jour_hp_promotion"),
     )
 )
 _ROOMS_ABOVE = AuMoinsZero(
@@ -121,7 +57,7 @@ CHECKS: Final = (
     Check(
         "chk_recap_transfert",
         "Recap envoyé au Jour",
-        Total(tuple(_gap(f"jour.{key}", source) for key, (_, source) in RECAP_SOURCES.items())),
+        Total(tuple(gap(f"jour.{key}", source) for key, (_, source) in RECAP_SOURCES.items())),
         *("transfert", "0.01", WARNING),
         "Une cellule du Jour diffère du Recap.",
         "Prenez la valeur du Recap ou justifiez.",
@@ -148,7 +84,7 @@ CHECKS: Final = (
     Check(
         "chk_cartes_transfert",
         "Cartes envoyées au Jour",
-        Total(tuple(_gap(f"jour.jour_carte_{card}", source) for card, source in CARD_SOURCES.items())),
+        Total(tuple(gap(f"jour.jour_carte_{card}", source) for card, source in CARD_SOURCES.items())),
         *("transfert", "0.01", WARNING),
         "Une carte du Jour diffère du Transelect.",
         "Prenez la valeur du Transelect ou justifiez.",
@@ -230,10 +166,10 @@ CHECKS: Final = (
         "chk_dueback_report",
         "Due back : soldes repris",
         Computed(
-            _float_gap,
+            float_gap,
             ("dueback.dueback_entries", "previous.dueback"),
             "Σ |solde repris + due back d'hier| des personnes de la nuit qui remettent un solde",
-            _float_gap_shown,
+            float_gap_shown,
         ),
         *("dueback", "0.01", INFO),
         "Solde repris différent d'hier.",

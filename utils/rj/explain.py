@@ -10,7 +10,7 @@ from typing import Any, Final
 from utils import french
 from utils.rj.calculate import Night, qualifier
 from utils.rj.catalogue import BY_KEY, FIELDS
-from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, PERCENT, Field
+from utils.rj.declaration import CHOICE, COUNT, DATE, LINES, MONEY, PERCENT, Field
 from utils.rj.expression import Values, term_reads
 from utils.rj.lines import own, shown_figure
 from utils.rj.writing import written
@@ -74,7 +74,7 @@ def shown(field: Field, value: Any) -> str:
         return "vide"
     if field.kind == DATE:
         return str(value)
-    if field.kind == FLAG:
+    if isinstance(value, bool):
         return "vrai" if value else "faux"
     if isinstance(value, dict):
         return "; ".join(f"{key} {shown_figure(inner)}" for key, inner in value.items()) or "aucun"
@@ -109,8 +109,8 @@ class NightPage:
         lines, _, column = name.partition("[].")
         if column:
             return next(c.label for c in FIELDS[lines].columns if c.key == column)
-        if name not in FIELDS:
-            return name
+        if area == "entered":
+            return f"saisie dans {BY_KEY[key].short}"
         return FIELDS[name].label + (f" [{BY_KEY[area].short}]" if self.tab and area != self.tab else "")
 
     @property
@@ -184,7 +184,7 @@ def _field_of(name: str) -> tuple[Field | None, str]:
 def _sentence(field: Field, figures: str, value: Any) -> str:
     if value is None:
         return "vide : il manque un chiffre"
-    return figures if field.kind == CHOICE else f"{figures} = {shown(field, value)}"
+    return f"{figures}{' : ' if field.kind == CHOICE else ' = '}{shown(field, value)}"
 
 
 def _explain_line(night: Night, name: str, lines: str, position: int, column_key: str) -> Explanation:
@@ -234,7 +234,7 @@ def _part(page: NightPage, name: str, origins: Mapping[str, str]) -> Part:
 
 def _origin(night: Night, name: str, origins: Mapping[str, str]) -> str:
     """Where a figure came from, in French."""
-    if name in night.inputs:
+    if name in night.inputs or name.startswith("entered."):
         return origins.get(name, "saisi")
     if name not in night.values:
         return "vide"

@@ -167,12 +167,12 @@ class Total(Expression):
 
     def words(self, qualify: Qualify, page: Page) -> str:
         """« A + B − C »."""
-        return signed_list([*_signs(self.plus, "+"), *_signs(self.minus, _MINUS)], qualify, page, term_words)
+        return signed_list([*_signs(self.plus, "+"), *_signs(self.minus, _MINUS)], qualify, page, term_words) or "0"
 
     def figures(self, qualify: Qualify, page: Page) -> str:
         """« 521,20 + 696,05 »; empty terms are left out."""
         terms = [(s, t) for s, t in [*_signs(self.plus, "+"), *_signs(self.minus, _MINUS)] if given(t, qualify, page)]
-        return signed_list(terms, qualify, page, term_figures) if terms else "0"
+        return signed_list(terms, qualify, page, term_figures) or "0"
 
 
 def _sum_names(values: Values, added: tuple[str, ...], taken: tuple[str, ...], strict: bool) -> Any:

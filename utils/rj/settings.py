@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from utils.rj.checks import DEFAULT_SEVERITIES, DEFAULT_TOLERANCES, SEVERITIES
+from utils.rj.check import SEVERITIES
+from utils.rj.checks import DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.declaration import CHOICE, COUNT, TEXT
 from utils.rj.lines import Line
 from utils.rj.reading import ABSENT, Reader, joined

@@ -7,7 +7,8 @@ from typing import Any
 
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS
-from utils.rj.checks import BLOCKING, CHECKS, INFO, OK, WARNING, Check
+from utils.rj.check import BLOCKING, INFO, OK, WARNING, Check
+from utils.rj.checks import CHECKS
 from utils.rj.explain import shown
 from utils.rj.writing import written
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from utils.rj.arithmetic import Arrondi, Computed, Constante, Quotient
-from utils.rj.checks import BLOCKING, CHECKS, OK, WARNING, status, status_shown
+from utils.rj.check import BLOCKING, OK, WARNING, status, status_shown
+from utils.rj.checks import CHECKS
 from utils.rj.declaration import CHOICE, COUNT, FLAG, LINES, PERCENT, Tab, computed
 from utils.rj.expression import Calculation, Expression, Page, Qualify, Values
 from utils.rj.tabs.controle import CONTROLE
@@ -77,9 +78,12 @@ class TabState(Expression):
         return f"complet quand ces champs sont connus : {labels}"
 
     def figures(self, qualify: Qualify, page: Page) -> str:  # noqa: ARG002
-        """Each required field, known or not."""
+        """« déclaré sans activité », else each required field, known or not, and whether anything is given."""
+        if page.value(f"{self.tab.key}.{NIL}") and not any(page.value(name) for name in self._lines()):
+            return "déclaré sans activité, sans ligne"
         known = (f"{page.label(n)} {'connu' if page.value(n) is not None else 'vide'}" for n in self._required())
-        return "; ".join(known)
+        begun = any(page.value(name) is not None for name in self._given())
+        return "; ".join((*known, "commencé" if begun else "pas commencé"))
 
 
 def _counting(names: tuple[str, ...], wanted: tuple[str, ...], said: str) -> Computed:
@@ -108,7 +112,7 @@ def _night_balances(recap: bool, cards: bool, receivable: bool, blocking: int) -
 
 def _night_balances_shown(recap: bool, cards: bool, receivable: bool, blocking: int) -> str:
     flags = ", ".join("vrai" if flag else "faux" for flag in (recap, cards, receivable))
-    return f"{flags}; {blocking} contrôle bloquant"
+    return f"{flags}; contrôles bloquants : {blocking}"
 
 
 def _sommaire_state(*found: str) -> str:
@@ -122,7 +126,8 @@ def _sommaire_state(*found: str) -> str:
 def _sommaire_shown(*found: str) -> str:
     states, statuses = found[: len(SHEETS)], found[len(SHEETS) :]
     finished = sum(1 for state in states if state in FINISHED)
-    return f"{finished} onglets sur {len(SHEETS)} terminés; {statuses.count(BLOCKING)} contrôle bloquant"
+    counts = f"{finished} onglets sur {len(SHEETS)} terminés, {states.count(EMPTY)} vides"
+    return f"{counts}; contrôles bloquants : {statuses.count(BLOCKING)}"
 
 
 _FLAGS = (

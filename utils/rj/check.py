@@ -1,0 +1,77 @@
+"""What a check of the Sommaire is: its status, and the arithmetic that several of them share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.rj.arithmetic import Magnitude
+from utils.rj.declaration import MONEY
+from utils.rj.expression import Expression, Term, ecart
+from utils.rj.lines import Line, shown_figure
+
+OK: Final = "ok"
+INFO: Final = "info"
+WARNING: Final = "avertissement"
+BLOCKING: Final = "bloquant"
+NOT_APPLICABLE: Final = "na"
+SEVERITIES: Final = (INFO, WARNING, BLOCKING)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the Sommaire; ``leads_to`` is the field an auditor must look at first."""
+
+    key: str
+    label: str
+    formula: Expression
+    tolerance: str
+    default_tolerance: str
+    severity: str
+    message: str
+    advice: str
+    leads_to: str
+    kind: str = MONEY
+
+
+def status(value: Decimal | int | None, tolerance: Decimal, severity: str) -> str:
+    """``ok`` within the tolerance, else the severity; ``na`` without a value."""
+    if value is None:
+        return NOT_APPLICABLE
+    return OK if -tolerance <= value <= tolerance else severity
+
+
+def status_shown(value: Decimal | int | None, tolerance: Decimal, severity: str) -> str:
+    """« |−9 609,77| > 0,01 »."""
+    if value is None:
+        return "vide"
+    sign = "≤" if status(value, tolerance, severity) == OK else ">"
+    return f"|{bare(shown_figure(value))}| {sign} {shown_figure(tolerance)}"
+
+
+def gap(first: Term, second: Term) -> Magnitude:
+    """|first − second|, absent when one of them is."""
+    return Magnitude(ecart((first,), (second,)))
+
+
+def _repeated_floats(entries: tuple[Line, ...] | None, last: tuple[Line, ...] | None) -> list[tuple[Any, Any]]:
+    """Carried float and last night's due back, for persons of tonight who repay something and had one."""
+    before = {line["name"]: line["nouveau"] for line in last or () if "name" in line and "nouveau" in line}
+    return [
+        (line["previous"], before[line["name"]])
+        for line in entries or ()
+        if line.get("previous") and line.get("name") in before
+    ]
+
+
+def float_gap(entries: tuple[Line, ...] | None, last: tuple[Line, ...] | None) -> Decimal | None:
+    """Σ |carried float + last night's due back|, in dollars; absent when nobody repays a float of last night."""
+    pairs = _repeated_floats(entries, last)
+    return sum((abs(carried + before) for carried, before in pairs), Decimal(0)) if pairs else None
+
+
+def float_gap_shown(entries: tuple[Line, ...] | None, last: tuple[Line, ...] | None) -> str:
+    """« |(−300,00) + 350,00| »."""
+    pairs = _repeated_floats(entries, last)
+    return " + ".join(f"|{shown_figure(carried)} + {shown_figure(before)}|" for carried, before in pairs)
