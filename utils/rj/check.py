@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from utils.rj.arithmetic import Magnitude
 from utils.rj.declaration import MONEY
-from utils.rj.expression import Expression, Term, ecart
+from utils.rj.expression import Expression, Term, bare, ecart
 from utils.rj.lines import Line, shown_figure
 
 OK: Final = "ok"

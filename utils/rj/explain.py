@@ -234,10 +234,12 @@ def _part(page: NightPage, name: str, origins: Mapping[str, str]) -> Part:
 
 def _origin(night: Night, name: str, origins: Mapping[str, str]) -> str:
     """Where a figure came from, in French."""
-    if name in night.inputs or name.startswith("entered."):
+    if name in night.inputs:
         return origins.get(name, "saisi")
     if name not in night.values:
         return "vide"
+    if name.startswith("entered."):
+        return "saisi"
     if name.startswith("previous."):
         return "repris de la veille" if name.removeprefix("previous.") in night.previous else "début de période"
     if name.startswith("property."):

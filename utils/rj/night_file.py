@@ -24,8 +24,9 @@ def read_night(document: Any) -> Night:
     """Calculate the night of a document; raises ``Refused`` with every problem found."""
     reader = Reader()
     given = reader.object(document, "")
-    for key in given.keys() - {*_READ, *_KEPT, *_MADE}:
-        reader.refuse(joined("", key), "Champ inconnu.")
+    for key in given:
+        if key not in (*_READ, *_KEPT, *_MADE):
+            reader.refuse(joined("", key), "Champ inconnu.")
     day = _day(given, reader) if isinstance(document, dict) else None
     if isinstance(document, dict) and "tabs" not in given:
         reader.refuse("tabs", "Il manque les onglets de la nuit (tabs).")

@@ -83,12 +83,12 @@ def _walk(branch: _Branch, document: Any, reader: Reader, path: str) -> Iterator
 def read_field(field: Field, given: Any, reader: Reader, path: str) -> Any:
     """The value of a field, ``None`` when it could not be read."""
     if field.key == "transelect_terminals":
-        return read_terminals(given, reader, path)
+        return read_terminals(given, reader, path) or None
     if field.kind == LINES:
         return _lines(field, given, reader, path)
     if field.items == "list":
-        amounts = (reader.value(field.kind, a, f"{path}[{i}]") for i, a in enumerate(reader.array(given, path)))
-        return tuple(amount for amount in amounts if amount is not None)
+        amounts = ((f"{path}[{i}]", amount) for i, amount in enumerate(reader.array(given, path)))
+        return tuple(reader.value(field.kind, amount, where) for where, amount in amounts if amount not in ABSENT)
     if field.items:
         return read_map(field, given, reader, path)
     return reader.value(field.kind, given, path, field.choices)
@@ -115,9 +115,10 @@ def _lines(field: Field, given: Any, reader: Reader, path: str) -> tuple[Line, .
     lines: list[Line] = []
     for position, entry in enumerate(reader.array(given, path)):
         where = f"{path}[{position}]"
-        if isinstance(entry, dict) and (given_anyway := calculated & entry.keys()):
-            for key in given_anyway:
-                reader.refuse(joined(where, key), _CALCULATED)
+        if isinstance(entry, dict) and calculated & entry.keys():
+            for key in entry:
+                if key in calculated:
+                    reader.refuse(joined(where, key), _CALCULATED)
             entry = {key: value for key, value in entry.items() if key not in calculated}  # noqa: PLW2901
         lines.append(read_line(entry, columns_of(field), reader, where))
     return tuple(lines)
@@ -131,8 +132,9 @@ def verify_rules(inputs: dict[str, Any], terminals: tuple[Line, ...], reader: Re
     }
     for name, batches in inputs.items():
         if name.startswith("transelect.transelect_restaurant.") and isinstance(batches, dict):
-            for terminal in batches.keys() - known:
-                reader.refuse(f"{path}.{name}.{terminal}", "Terminal inconnu.")
+            for terminal in batches:
+                if terminal not in known:
+                    reader.refuse(joined(f"{path}.{name}", terminal), "Terminal inconnu.")
 
 
 def _verify_duebacks(entries: tuple[Line, ...], reader: Reader, path: str) -> None:

@@ -41,7 +41,7 @@ def read_previous(document: Any, reader: Reader, path: str = "previous") -> dict
                 for i, entry in enumerate(reader.array(given, where))
             )
         elif key == "transelect_terminals":
-            values[key] = read_terminals(given, reader, where)
+            values |= {key: terminals} if (terminals := read_terminals(given, reader, where)) else {}
         else:
             reader.refuse(where, "Champ inconnu.")
     return values

@@ -17,7 +17,11 @@ from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, MONEY, TEXT
 MAX_COUNT: Final = 999_999_999
 MAX_TEXT: Final = 4_000
 MAX_DIGITS: Final = 18
+MAX_DEPTH: Final = 40
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_TOO_DEEP: Final = "Le document est trop imbriqué."
+_HALF_CHARACTER: Final = "Le texte contient une moitié de caractère."
 ABSENT: Final = (None, "")
 
 
@@ -77,11 +81,12 @@ class JsonNumber(str):
 def load_json(text: str | bytes) -> Any:
     """Read one JSON document strictly; raises ``Refused`` for what is malformed, repeated or not a number."""
     try:
+        decoded = text if isinstance(text, str) else text.decode("utf-8-sig")
         document = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=JsonNumber, parse_int=_integer
+            decoded, object_pairs_hook=_object, parse_constant=_constant, parse_float=JsonNumber, parse_int=_integer
         )
     except RecursionError:
-        raise Refused([Problem("", "Le document est trop imbriqué.")]) from None
+        raise Refused([Problem("", _TOO_DEEP)]) from None
     except UnicodeDecodeError:
         raise Refused([Problem("", "Le document n'est pas en UTF-8.")]) from None
     except ValueError as error:
@@ -92,15 +97,21 @@ def load_json(text: str | bytes) -> Any:
     return document
 
 
-def _flaws(value: Any, path: str) -> Iterator[Problem]:
+def _flaws(value: Any, path: str, depth: int = 0) -> Iterator[Problem]:
     if isinstance(value, _Flaw):
         yield Problem(path, value.message)
+    elif isinstance(value, str) and _HALF.search(value):
+        yield Problem(path, _HALF_CHARACTER)
+    elif isinstance(value, dict | list) and depth == MAX_DEPTH:
+        yield Problem(path, _TOO_DEEP)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _flaws(inner, joined(path, key))
+            if _HALF.search(key):
+                yield Problem(joined(path, key), _HALF_CHARACTER)
+            yield from _flaws(inner, joined(path, key), depth + 1)
     elif isinstance(value, list):
         for position, inner in enumerate(value):
-            yield from _flaws(inner, f"{path}[{position}]")
+            yield from _flaws(inner, f"{path}[{position}]", depth + 1)
 
 
 def joined(path: str, key: str) -> str:
@@ -125,6 +136,14 @@ def read_rate(value: Any) -> Decimal:
     if rate < 0:
         raise AmountError("Le taux ne peut pas être négatif.")
     return rate
+
+
+def read_price(value: Any) -> Decimal:
+    """A decimal string of at most two decimals, not negative."""
+    price = read_money(value)
+    if price < 0:
+        raise AmountError("Le prix ne peut pas être négatif.")
+    return price
 
 
 def read_count(value: Any) -> int:
@@ -167,6 +186,7 @@ READERS: Final[dict[str, Callable[[Any], Any]]] = {
     FLAG: read_flag,
     DATE: read_day,
     "rate": read_rate,
+    "price": read_price,
 }
 
 

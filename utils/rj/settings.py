@@ -37,6 +37,8 @@ DEFAULT_TERMINALS: Final[tuple[Line, ...]] = (
     *(_terminal(f"extra_{number}", f"Extra {number}", "pos") for number in range(1, 4)),
     *(_terminal(f"banquet_{number}", f"Banquet {number}", "banquet") for number in range(1, 13)),
 )
+_KNOWN: Final = ("name", "rooms", "rates", "tolerances", "severities", "terminals", "staff", "outlets")
+_PRICES: Final = ("internet_forfait", "g4_par_chambre")
 TERMINAL_COLUMNS: Final = (("id", TEXT, ()), ("label", TEXT, ()), ("group", CHOICE, GROUPS))
 
 
@@ -68,9 +70,9 @@ class Settings:
 def read_settings(document: Any, reader: Reader, path: str = "property") -> Settings:
     """Settings from a document that gives only what differs from the defaults; problems go to the reader."""
     given = {} if document in ABSENT else reader.object(document, path)
-    known = {"name", "rooms", "rates", "tolerances", "severities", "terminals", "staff", "outlets"}
-    for key in given.keys() - known:
-        reader.refuse(joined(path, key), "Réglage inconnu.")
+    for key in given:
+        if key not in _KNOWN:
+            reader.refuse(joined(path, key), "Réglage inconnu.")
     name, rooms = given.get("name"), given.get("rooms")
     return Settings(
         name=None if name in ABSENT else reader.value(TEXT, name, joined(path, "name")),
@@ -90,7 +92,7 @@ def _table(given: Any, defaults: Mapping[str, Any], kind: str, reader: Reader, p
         if key not in defaults:
             reader.refuse(joined(path, key), "Réglage inconnu.")
         elif value not in ABSENT:
-            table[key] = reader.value(kind, value, joined(path, key))
+            table[key] = reader.value("price" if key in _PRICES else kind, value, joined(path, key))
     return table
 
 
@@ -100,6 +102,8 @@ def _rates(given: Any, reader: Reader, path: str) -> dict[str, Decimal]:
         if key in ("transelect", "rj"):
             cards = {} if value in ABSENT else reader.object(value, joined(path, key))
             flat |= {f"{key}.{card}": rate for card, rate in cards.items()}
+        elif "." in key:
+            reader.refuse(joined(path, key), "Réglage inconnu.")
         else:
             flat[key] = value
     return _table(flat, DEFAULT_RATES, "rate", reader, path)
@@ -118,7 +122,7 @@ def _terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
 
 
 def read_terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
-    """A list of terminals ``{id, label, group}``; ids are needed and unique."""
+    """A list of terminals ``{id, label, group}``; ids are needed and unique, and so is the group of each."""
     terminals: list[Line] = []
     for position, entry in enumerate(reader.array(given, path)):
         where = f"{path}[{position}]"
@@ -127,6 +131,8 @@ def read_terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
             reader.refuse(where, "Le terminal n'a pas d'identifiant.")
         elif terminals[-1]["id"] in [other.get("id") for other in terminals[:-1]]:
             reader.refuse(where, f"Le terminal « {terminals[-1]['id']} » est donné deux fois.")
+        if "group" not in terminals[-1]:
+            reader.refuse(where, f"Le terminal n'a pas de groupe. Choix possibles : {', '.join(GROUPS)}.")
     return tuple(terminals)
 
 
