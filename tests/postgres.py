@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 """Nobody will miss these data after a power cut."""
 
 _LOCK = 4201

@@ -1,0 +1,128 @@
+"""What the tables refuse by themselves, and what they let pass."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from database import triggers
+from database.transaction import write
+from tests.database.conftest import problems, rows
+
+TAB = "night_id, tab, version, inputs, origins, typed_texts, field_versions"
+AT = "2025-12-24 00:00:00.000000"
+WRITTEN = {
+    "submissions": ("checks, motifs, en_attente", "'{}', '{}', FALSE"),
+    "overrides": ("check_key, motif", "'chk_recap', 'relu'"),
+}
+FOREVER = ["night_revisions", "submissions", "overrides"]
+
+
+def run(statement, **parameters):
+    """One statement in a write of its own."""
+    with write() as connection:
+        return connection.execute(text(statement), parameters).rowcount
+
+
+def refused(statement, message, **parameters):
+    """Whether the tables refuse a statement with this message."""
+    with pytest.raises(DBAPIError, match=message):
+        run(statement, **parameters)
+    return True
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "seq = seq + 1",
+        "property_id = 9",
+        "at = at",
+        "action = 'x'",
+        "hash = 'x'",
+        "prev_hash = 'x'",
+        "digest = 'x'",
+        "old = 'x'",
+        "new = NULL",
+        "reason = 'x', erasure = '{}', salt = NULL",
+        "salt = NULL",
+        "erasure = '{}'",
+    ],
+)
+def test_a_change_cannot_be_rewritten(hotel, night, change):
+    assert refused(f"UPDATE changes SET {change}", "append-only")  # noqa: S608
+
+
+def test_a_change_cannot_be_deleted(hotel, night):
+    assert refused("DELETE FROM changes", "append-only")
+    assert problems(hotel) == []
+
+
+def test_the_journal_cannot_be_emptied_at_once(app_postgres):
+    with app_postgres.app_context():
+        assert refused("TRUNCATE changes", "append-only")
+
+
+@pytest.mark.parametrize("table", FOREVER)
+def test_what_is_kept_for_ever_is_written_once(app, locked, table):
+    if table in WRITTEN:
+        columns, values = WRITTEN[table]
+        run(f"INSERT INTO {table} (night_id, revision, at, {columns}) VALUES (:n, 0, :at, {values})", n=locked, at=AT)  # noqa: S608
+    assert refused(f"UPDATE {table} SET revision = 9", "written once")  # noqa: S608
+    assert refused(f"DELETE FROM {table}", "written once")  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE night_audit_sessions SET recap_balance = 1",
+        "UPDATE night_audit_sessions SET version = version + 1",
+        "UPDATE night_audit_sessions SET status = 'draft'",
+        "UPDATE night_audit_sessions SET status = 'submitted'",
+        "UPDATE night_audit_sessions SET checksum = 'x'",
+        "UPDATE night_audit_sessions SET frozen = '{}'",
+        "DELETE FROM night_audit_sessions",
+        "UPDATE night_tabs SET inputs = '{}'",
+        "DELETE FROM night_tabs",
+        "UPDATE night_lines SET amount = 0",
+        "DELETE FROM night_lines",
+        f"INSERT INTO night_tabs ({TAB}) SELECT night_id, 'sd', 1, '{{}}', '{{}}', '{{}}', '{{}}' FROM night_tabs",
+    ],
+)
+def test_a_locked_night_does_not_move(hotel, locked, statement):
+    assert refused(statement, "locked")
+    assert problems(hotel) == []
+
+
+@pytest.mark.parametrize("column", sorted(triggers.UNSEALED - {"checksum", "carry_version"}))
+def test_what_follows_a_lock_may_still_be_noted(hotel, locked, column):
+    value = "'2025-12-24 09:00:00.000000'" if column.endswith(("timestamp", "_at")) else "'ok'"
+    assert run(f"UPDATE night_audit_sessions SET {column} = {value}") == 1  # noqa: S608
+    assert problems(hotel) == []
+
+
+def test_a_locked_night_moves_once_it_is_in_correction(app, locked):
+    assert run("UPDATE night_audit_sessions SET status = 'correcting', checksum = NULL") == 1
+    assert run("UPDATE night_tabs SET inputs = '{}'") == 1
+    assert run("UPDATE night_audit_sessions SET recap_balance = 1") == 1
+
+
+def test_writing_the_same_values_on_a_locked_night_is_no_change(app, locked):
+    assert run("UPDATE night_audit_sessions SET recap_balance = recap_balance, version = version") == 1
+
+
+def test_a_night_in_progress_moves_freely(app, night):
+    assert run("UPDATE night_audit_sessions SET version = 5") == 1
+    assert run("UPDATE night_tabs SET version = 5") == 1
+    assert rows("SELECT version FROM night_tabs") == [(5,)]
+
+
+def test_making_the_triggers_again_keeps_their_number(app):
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with write() as connection:
+        listed = text(query[connection.dialect.name])
+        before = sorted(connection.execute(listed).scalars())
+        triggers.install(connection)
+        assert sorted(connection.execute(listed).scalars()) == before
+        assert len(before) >= len(list(triggers.rules()))
