@@ -24,7 +24,7 @@ _SHOWN: Final = 40
 _MINUS: Final = "-−"
 _SPACE: Final = re.compile(r"\s")
 _OPERAND: Final = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)?(?:[.,][0-9]+)?", re.ASCII)
-_PARENTHESES: Final = re.compile(r"\(([^()]*)\)( ?\$)?", re.ASCII)
+_PARENTHESES: Final = re.compile(r"\(([^()]*)\)( *\$)?", re.ASCII)
 
 
 class AmountError(ValueError):
@@ -86,8 +86,7 @@ def shown(text: str) -> str:
 
 def is_sum(text: str) -> bool:
     """True when what was typed is a sum, whose text is worth keeping beside its value."""
-    body = _SPACE.sub(" ", text).strip()
-    return body.startswith("=") or len(_operands(body)) > 1
+    return _SPACE.sub(" ", text).lstrip().startswith("=") or len(_operands(_body(text))) > 1
 
 
 def read_typed_money(text: str) -> Decimal:
@@ -96,8 +95,7 @@ def read_typed_money(text: str) -> Decimal:
     Accepts ``1 234,56``, ``1234.56``, ``-12,5``, ``12,5-``, ``(12,50)``, ``12,34 $`` and sums of those with + and
     −, a leading ``=`` being optional. Refuses with an ``AmountError`` whatever could be read two ways.
     """
-    body = _SPACE.sub(" ", text).strip()
-    body = body.removeprefix("=").strip()
+    body = _body(text)
     if not body:
         raise AmountError("Le champ est vide : tapez un montant.")
     operands = _operands(body)
@@ -117,9 +115,13 @@ def read_typed_count(text: str) -> int:
     return int(total)
 
 
+def _body(text: str) -> str:
+    """What is typed after an optional ``=``, every space being the plain one."""
+    return _SPACE.sub(" ", text).strip().removeprefix("=").strip()
+
+
 def _operands(body: str) -> list[str]:
     """Cut a sum before each operator; the first sign and a single trailing minus belong to their number."""
-    body = body.removeprefix("=").strip()
     if body[-1:] and body[-1:] in _MINUS and not _has_operator(body[1:-1]):
         return [body]
     parts, start = [], 0

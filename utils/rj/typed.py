@@ -7,7 +7,7 @@ from typing import Any
 from utils.dates import DateError
 from utils.money import AmountError, is_sum, read_typed_count, read_typed_money
 from utils.rj.declaration import COUNT, MONEY
-from utils.rj.reading import READERS
+from utils.rj.reading import READERS, read_count
 
 
 def read_typed(kind: str, text: str) -> tuple[Any, str | None]:
@@ -20,7 +20,7 @@ def read_typed(kind: str, text: str) -> tuple[Any, str | None]:
     if kind == MONEY:
         return read_typed_money(text), text.strip() if is_sum(text) else None
     if kind == COUNT:
-        return read_typed_count(text), text.strip() if is_sum(text) else None
+        return read_count(read_typed_count(text)), text.strip() if is_sum(text) else None
     return READERS[kind](text), None
 
 
