@@ -12,10 +12,11 @@ LOOSE = {"utils.money", "utils.dates", "utils.french"}
 ALLOWED = {
     "main": {"config", "routes", "database", "utils.commands"},
     "config": set(),
-    "routes": {"config", "database", "utils.accounts", "utils.actions", "utils.rj"} | LOOSE,
+    "routes": {"config", "database", "utils.accounts", "utils.actions", "utils.presentation", "utils.rj"} | LOOSE,
     "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj"} | LOOSE,
     "utils.accounts": {"database"} | LOOSE,
     "utils.actions": {"database", "utils.rj"} | LOOSE,
+    "utils.presentation": {"utils.rj"} | LOOSE,
     "utils.rj": LOOSE,
     "utils.money": set(),
     "utils.dates": set(),
