@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
-from bench import application, floors, report
+from bench import application, floors, night, report
+from bench.floors import CONCURRENCIES
 from bench.load import INSTANCE
 from bench.measure import Measure
 from bench.report import FLOORS, Goal, Results
@@ -23,13 +25,34 @@ FLOOR_BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
     (FLOORS["c"], floors.durable_commit),
 )
 
-BENCHES: Final[tuple[tuple[str, Durations], ...]] = ()
+NIGHT: Final = "Nuit entière en JSON"
+SAVE: Final = "Enregistrement durable d'une case"
+
+BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
+    (NIGHT, night.read_night),
+    (SAVE, night.save_field),
+)
 """A name, and a function that gives a measure by concurrency (1 for what runs in one process)."""
 
 VALUES: Final[tuple[tuple[str, Values], ...]] = (("Serveur au repos", application.at_rest),)
 """A name, and a function that gives single figures, each with its unit in its name."""
 
+
+def _night_share(concurrency: int, run: Results) -> float:
+    return run.share(NIGHT, FLOORS["b"], concurrency)
+
+
+def _against_view_and_commit(run: Results) -> float:
+    """The median of a save over that of an empty signed-in view and one durable commit."""
+    return run.median(SAVE) / (run.median(FLOORS["b"]) + run.median(FLOORS["c"]))
+
+
 GOALS: Final[tuple[Goal, ...]] = (
+    *(
+        Goal(f"Nuit en JSON, part d'une vue connectée vide, {n} à la fois", partial(_night_share, n), at_least=0.4)
+        for n in CONCURRENCIES
+    ),
+    Goal("Enregistrement, sur vue connectée vide + écriture durable", _against_view_and_commit, at_most=2.5),
     Goal("Prêt à répondre, en secondes", lambda run: run.values["Prêt à répondre (s)"], at_most=2.5),
     Goal("Mémoire du travailleur, en Mo", lambda run: run.values["Mémoire du travailleur (Mo)"], at_most=140),
 )

@@ -19,6 +19,7 @@ SHARED: Final = (
 
 BLUEPRINTS: Final = (
     "routes.accueil:accueil",
+    "routes.api_description:api_description",
     "routes.api_nuit:api_nuit",
     "routes.connexion:connexion",
     "routes.sante:sante",

@@ -14,6 +14,7 @@ from werkzeug.utils import import_string
 COMMANDS: Final = {
     "base": "utils.commands.base:base",
     "rj": "utils.commands.rj:rj",
+    "rj reconstruire": "utils.commands.reconstruire:rebuild_projections",
 }
 """The words that are typed, and the command or group as ``module:name``; « rj journal » adds to the group « rj »."""
 
