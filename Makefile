@@ -45,7 +45,7 @@ format: .venv/.dev ## Met le code en forme.
 	@$(BIN)/ruff format
 
 lock: .venv/.dev ## Verrouille de nouveau les dépendances, avec leurs empreintes.
-	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
 	@for name in requirements requirements-extras requirements-dev; do \
 	  $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet $$name.in -o $$name.txt || exit 1; \
 	done
