@@ -78,11 +78,11 @@ def drop(connection: Connection) -> None:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         return
     listed = (
-        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-        "WHERE NOT t.tgisinternal AND t.tgname LIKE 'rj\\_%%' AND pg_table_is_visible(c.oid)"
+        "SELECT proname FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype "
+        "WHERE t.typname = 'trigger' AND proname LIKE 'rj\\_%%' AND pg_function_is_visible(p.oid)"
     )
-    for name, table in connection.exec_driver_sql(listed).all():
-        connection.exec_driver_sql(f"DROP TRIGGER {name} ON {table}")
+    for name in connection.exec_driver_sql(listed).scalars().all():
+        connection.exec_driver_sql(f"DROP FUNCTION {name} CASCADE")
 
 
 def _append_only() -> Iterator[Rule]:
