@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select, update
 
 from database.models import (
     NightAuditSession,
@@ -61,9 +61,12 @@ _READ_TABS: Final = Prepared(
         _tabs.night_id == bindparam("n")
     )
 )
+_DOCUMENTS: Final = ("inputs", "origins", "typed_texts", "field_versions")
 _SAVE_TAB: Final = Prepared(
-    update(NightTab).where(_tabs.night_id == bindparam("n"), _tabs.tab == bindparam("t")),
-    ["version", "inputs", "origins", "typed_texts", "field_versions"],
+    update(NightTab)
+    .where(_tabs.night_id == bindparam("n"), _tabs.tab == bindparam("t"))
+    .values({name: bindparam(name, type_=Text) for name in _DOCUMENTS}),
+    ["version"],
 )
 _FIGURES: Final = tuple(projection.column for projection in PROJECTIONS)
 _SAVE_NIGHT: Final = Prepared(
@@ -106,8 +109,9 @@ def create_night(connection: Connection, values: Mapping[str, Any], tabs: Iterab
 
 
 def save_tab(connection: Connection, night_id: int, tab: StoredTab) -> None:
-    """Write the documents of one tab."""
-    _SAVE_TAB.run(connection, {"n": night_id, "t": tab.tab} | tab._asdict())
+    """Write the documents of one tab; every figure in them is already a text or an integer."""
+    documents = {name: canonical(getattr(tab, name)) for name in _DOCUMENTS}
+    _SAVE_TAB.run(connection, {"n": night_id, "t": tab.tab, "version": tab.version, **documents})
 
 
 def save_night(connection: Connection, night_id: int, values: Mapping[str, Any]) -> None:

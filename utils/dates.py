@@ -33,11 +33,6 @@ def read_date(text: str) -> date:
     return day
 
 
-def read_instant(text: str) -> datetime:
-    """The instant of an ISO 8601 text with its offset."""
-    return datetime.fromisoformat(text)
-
-
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return datetime.now(UTC)

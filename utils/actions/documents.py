@@ -11,7 +11,7 @@ from utils import french
 from utils.actions.open_night import missing_day
 from utils.actions.state import LABELS, NightState
 from utils.actions.submit_night import asked
-from utils.dates import local, read_instant
+from utils.dates import local
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.declaration import LINES
@@ -19,7 +19,7 @@ from utils.rj.kpi import indicators
 from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark, remarks
 from utils.rj.summary import check_results
-from utils.rj.writing import WRITERS, difference, write_computed, write_values, written
+from utils.rj.writing import WRITERS, difference, nested, write_computed, written
 
 # key, label, tab, field of the amount, check that judges it
 STRIP: Final = (
@@ -150,7 +150,7 @@ def tab_document(state: NightState, tab: str) -> dict[str, Any]:
     differing = (difference(state.night, name) for name in state.night.sources if name.startswith(prefix))
     return {
         "version": state.stamp.version,
-        "values": write_values(tab, state.night.inputs),
+        "values": _nested(stored.inputs) if stored else {},
         "computed": write_computed(state.night, tab),
         "differences": [found for found in differing if found is not None],
         "origines": {cell: origin_document(state, origin) for cell, origin in stored.origins.items()} if stored else {},
@@ -158,13 +158,20 @@ def tab_document(state: NightState, tab: str) -> dict[str, Any]:
     }
 
 
+def _nested(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The given values as the night file nests them."""
+    values: dict[str, Any] = {}
+    for key, value in inputs.items():
+        nested(values, key, value)
+    return values
+
+
 def origin_document(state: NightState, origin: Mapping[str, Any]) -> dict[str, Any]:
     """Where a value came from: kind, person, local instant, revision, and a value kept beside."""
-    moment = local(read_instant(origin["a"]), state.hotel.time_zone)
-    shown = {"genre": origin["genre"], "a": moment.isoformat(timespec="seconds")}
-    if origin.get("qui"):
+    shown = {key: value for key, value in origin.items() if key != "qui"}
+    if "qui" in origin:
         shown["par"] = state.names.get(origin["qui"], "compte effacé")
-    return shown | {key: origin[key] for key in ("revision", "ailleurs", "garde") if key in origin}
+    return shown
 
 
 def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from utils.actions.person import Person
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
+from utils.dates import local
 from utils.rj.calculate import Night, recalculate
 from utils.rj.catalogue import FIELDS
 from utils.rj.merge import TYPED
@@ -204,15 +205,16 @@ def _stored(
     """The documents of the tab after the changes."""
     before, version = state.tabs[tab], state.stamp.version + 1
     origins, texts, versions = dict(before.origins), dict(before.typed_texts), dict(before.field_versions)
-    origin = {"genre": TYPED, "qui": person.user_id, "a": at.isoformat(timespec="seconds")}
+    moment = local(at, state.hotel.time_zone).isoformat(timespec="seconds")
+    origin = {"genre": TYPED, "qui": person.user_id, "a": moment}
     for change in changes:
         _mark(change, state.night.inputs, (origins, texts, versions), origin, [version, person.user_id])
-    prefix = tab + "."
-    kept = {
-        name.removeprefix(prefix): written(FIELDS[name], value)
-        for name, value in inputs.items()
-        if name.startswith(prefix)
-    }
+    kept = dict(before.inputs)
+    for name in {change.name for change in changes}:
+        key = FIELDS[name].key
+        kept.pop(key, None)
+        if name in inputs:
+            kept[key] = written(FIELDS[name], inputs[name])
     return StoredTab(tab, version, kept, origins, texts, versions)
 
 

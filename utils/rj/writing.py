@@ -103,7 +103,10 @@ def write_computed(night: Night, tab: str) -> dict[str, Any]:
     """Every linked and computed figure of a tab that has a value, with the carried ones used tonight."""
     computed: dict[str, Any] = {}
     values = night.values
-    for name, field in _CALCULATED[tab]:
+    for name, key, writer in _FIGURES[tab]:
+        if name in values:
+            computed[key] = writer(values[name])
+    for name, field in _OTHERS[tab]:
         if field.columns and field.formula is None:
             if lines := _computed_lines(values, name, field):
                 computed[field.key] = lines
@@ -126,8 +129,23 @@ def _computed_lines(values: Mapping[str, Any], name: str, field: Field) -> list[
     ]
 
 
-_CALCULATED: Final = {
-    tab.key: tuple((f"{tab.key}.{field.key}", field) for field in tab if field.formula or field.columns) for tab in TABS
+def _is_figure(field: Field) -> bool:
+    """True for a plain calculated figure at the first level of its tab: most of them."""
+    plain = field.formula is not None and not field.items and "." not in field.key
+    return plain and not field.columns and (field.role != CARRIED or field.direct)
+
+
+_FIGURES: Final = {
+    tab.key: tuple(
+        (f"{tab.key}.{field.key}", field.key, WRITERS.get(field.kind, _same)) for field in tab if _is_figure(field)
+    )
+    for tab in TABS
+}
+_OTHERS: Final = {
+    tab.key: tuple(
+        (f"{tab.key}.{field.key}", field) for field in tab if (field.formula or field.columns) and not _is_figure(field)
+    )
+    for tab in TABS
 }
 
 
