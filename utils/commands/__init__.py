@@ -13,8 +13,11 @@ from werkzeug.utils import import_string
 
 COMMANDS: Final = {
     "base": "utils.commands.base:base",
+    "hotel": "utils.commands.hotel:hotel",
     "rj": "utils.commands.rj:rj",
+    "rj journal": "utils.commands.journal:journal",
     "rj reconstruire": "utils.commands.reconstruire:rebuild_projections",
+    "utilisateur": "utils.commands.utilisateur:utilisateur",
 }
 """The words that are typed, and the command or group as ``module:name``; « rj journal » adds to the group « rj »."""
 
