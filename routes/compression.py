@@ -17,6 +17,9 @@ SMALLEST: Final = 1000
 LEVEL: Final = 5
 """Nearly all of what level 9 saves, for a third of its time."""
 
+QUICK: Final = 1
+"""For answers to programs, made anew each time: two thirds of what level 5 saves, for a third of its time."""
+
 _TEXT: Final = frozenset(
     {
         "application/javascript",
@@ -44,7 +47,7 @@ def compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     if _worth_it(response):
-        response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
+        response.set_data(gzip.compress(response.get_data(), QUICK if response.is_json else LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
+
+import orjson
 
 from utils import french
 from utils.actions.open_night import missing_day
@@ -34,7 +35,7 @@ _LINE: Final = re.compile(r"\[([0-9]+)\]")
 
 def encoded(document: Any) -> bytes:
     """Compact UTF-8 JSON."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(document)
 
 
 def night_bytes(state: NightState) -> bytes:

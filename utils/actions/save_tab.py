@@ -14,6 +14,7 @@ from database.transaction import write
 from utils.actions import cells
 from utils.actions.cells import REMOVE, Change
 from utils.actions.person import Person
+from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
@@ -83,7 +84,7 @@ def _read(tab: str, document: Any) -> tuple[int, list[Change]]:
         version = 0
     if tab not in FILLED and given.keys() & {"values", "saisies"}:
         reader.refuse("values", "Rien ne se saisit dans cet onglet.")
-    changes = cells.read_changes(tab, given, reader) if not reader.problems else []
+    changes = read_changes(tab, given, reader) if not reader.problems else []
     refuse_problems(reader)
     return version, changes
 

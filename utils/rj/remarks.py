@@ -56,8 +56,10 @@ def _sign_message(name: str, sign: str) -> str:
 def _signs(night: Night) -> Iterator[Remark]:
     for name, field in _SIGNED:
         value = night.values.get(name)
+        if value is None:
+            continue
         amounts = list(value.values()) if isinstance(value, dict) else [value]
-        if any(amount is not None and _wrong(field.sign, amount) for amount in amounts):
+        if any(_wrong(field.sign, amount) for amount in amounts):
             yield Remark(name, f"{field.label} : {_sign_message(name, field.sign)}")
     for name, column in _SIGNED_COLUMNS:
         for position, line in enumerate(night.values.get(name, ())):
