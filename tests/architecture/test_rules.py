@@ -7,7 +7,7 @@ from tests.architecture.source import files, modules
 
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 INLINE = re.compile(
-    r"<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))|\son[a-z]+\s*=|\sstyle\s*=|javascript:|<style",
+    r"<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))|\son(?!glets?\b)[a-z]+\s*=|\sstyle\s*=|javascript:|<style",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"(?:src|href|action)=\"(?:https?:)?//", re.IGNORECASE)
