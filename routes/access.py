@@ -106,16 +106,19 @@ def requires(*actions: str) -> Callable[[View], View]:
     if unknown:
         raise ValueError(f"Unknown actions: {unknown}")
 
-    def mark(view: View) -> View:
-        view.requires = actions  # type: ignore[attr-defined]
-        return view
-
-    return mark
+    return lambda view: _marked(view, "requires", actions)
 
 
 def public(view: View) -> View:
     """Open a view to anybody, signed in or not."""
-    view.public = True  # type: ignore[attr-defined]
+    return _marked(view, "public", True)
+
+
+def _marked(view: View, mark: str, value: object) -> View:
+    """The view with its mark; a function serves under one rule, else the last one said would hold everywhere."""
+    if {"public", "requires"} & vars(view).keys():
+        raise ValueError(f"{view.__name__} is already open under another rule.")
+    setattr(view, mark, value)
     return view
 
 
