@@ -1,0 +1,88 @@
+// Soumettre, laisser passer un contrôle, verrouiller, rouvrir : seulement quand tout ce qui est tapé est enregistré; le refus se lit sur place.
+
+import { demander, phraseDe } from "./api.js";
+import { aEnvoyer, toutes } from "./boite.js";
+import { quitterTout } from "./cases.js";
+import { el, tous } from "./dom.js";
+import { envoyer } from "./envoi.js";
+import { dire, etat } from "./etat.js";
+import { pluriel, typographie } from "./fr.js";
+
+const PATIENCE = 5000;
+const CHEMINS = { soumettre: "soumettre", "soumettre-en-attente": "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir", synchroniser: "synchroniser" };
+
+async function agir(bouton) {
+  const formulaire = bouton.closest("[data-formulaire]");
+  quitterTout();
+  bouton.disabled = true;
+  repondre(formulaire, "Un instant…");
+  const reste = await enregistrerTout();
+  const reponse = reste ? null : await demander("POST", `${etat.api}/${CHEMINS[bouton.dataset.action]}`, { corps: corpsDe(bouton, formulaire) });
+  bouton.disabled = false;
+  if (reste) repondre(formulaire, `${pluriel(reste, "valeur n’est", "valeurs ne sont")} pas encore enregistrée${reste > 1 ? "s" : ""} : rien n’a été fait.`);
+  else if (reponse.statut >= 200 && reponse.statut < 300) location.reload();
+  else if (reponse.statut === 401) {
+    repondre(formulaire, phraseDe(reponse));
+    dire("session");
+  } else refuser(formulaire, reponse);
+}
+
+// Attend que la boîte soit vide; rend le nombre de valeurs qui n’ont pas pu partir.
+async function enregistrerTout() {
+  const fin = Date.now() + PATIENCE;
+  envoyer();
+  while (aEnvoyer().length && Date.now() < fin) await new Promise((suite) => setTimeout(suite, 50));
+  return toutes().filter((entree) => entree.genre !== "brouillon").length;
+}
+
+function corpsDe({ dataset: { action, check } }, formulaire) {
+  if (action === "verrouiller" || action === "synchroniser") return {};
+  const champs = tous("[data-motif]", formulaire);
+  if (!action.startsWith("soumettre")) return { motif: champs[0]?.value ?? "", ...(check ? { check } : {}) };
+  const motifs = Object.fromEntries(champs.filter((champ) => champ.value.trim()).map((champ) => [champ.dataset.motif, champ.value]));
+  const attend = action === "soumettre-en-attente" || formulaire.querySelector("[name=en_attente]")?.checked;
+  return attend ? { motifs, en_attente: true } : { motifs };
+}
+
+// La phrase générale dans la réponse, celle de chaque motif sous son champ.
+function refuser(formulaire, reponse) {
+  for (const ancienne of tous(".error", formulaire)) ancienne.remove();
+  const autres = [];
+  let premier = null;
+  for (const { chemin, message } of reponse.corps.erreurs ?? []) {
+    const champ = champMotif(formulaire, chemin);
+    if (!champ) {
+      autres.push(typographie(message));
+      continue;
+    }
+    const id = `${champ.id || "motif"}-erreur`;
+    champ.setAttribute("aria-invalid", "true");
+    champ.setAttribute("aria-describedby", id);
+    champ.after(el("p", { class: "error", id }, typographie(message)));
+    premier ??= champ;
+  }
+  repondre(formulaire, [typographie(phraseDe(reponse)), ...autres].join(" "));
+  premier?.focus();
+}
+
+const champMotif = (formulaire, chemin) =>
+  tous("[data-motif]", formulaire).find((champ) => chemin === `motifs.${champ.dataset.motif}` || (chemin === "motif" && !champ.dataset.motif));
+
+const repondre = (formulaire, phrase) => {
+  const place = formulaire?.querySelector("[data-reponse]");
+  if (place) place.textContent = phrase;
+};
+
+export function demarrer() {
+  document.addEventListener("submit", (evenement) => {
+    const formulaire = evenement.target.closest("[data-formulaire]");
+    const bouton = evenement.submitter?.matches("[data-action]") ? evenement.submitter : formulaire?.querySelector("[data-action]");
+    if (!formulaire || !bouton) return;
+    evenement.preventDefault();
+    agir(bouton);
+  });
+  document.addEventListener("click", (evenement) => {
+    const bouton = evenement.target.closest("[data-action][type=button]");
+    if (bouton) agir(bouton);
+  });
+}

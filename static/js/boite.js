@@ -1,0 +1,75 @@
+// La boîte d’envoi de la nuit : tout ce qui est tapé y entre d’abord, et n’en sort que sur la parole du serveur.
+//
+// Une entrée : {cle, timbre, onglet, nom, genre, texte, base, par, quand, etat, …}. `genre` : saisie, retrait (d’une ligne) ou
+// brouillon (une case pas encore quittée). `base` : la version que la personne avait sous les yeux. `etat` : prete, refuse,
+// conflit, verrou ou retrouve. `timbre` change à chaque frappe validée : une réponse ne touche que ce qu’elle concerne.
+
+import { diffuser } from "./entre-pages.js";
+import { dire, etat, moi } from "./etat.js";
+import { changer as changerCles, lireTout, mettre } from "./magasin.js";
+
+const NUIT = [etat.hotel, etat.date];
+const memoire = new Map();
+let ecritures = 0;
+
+export const identifiant = () => [...crypto.getRandomValues(new Uint8Array(8))].map((octet) => octet.toString(16).padStart(2, "0")).join("");
+
+const cleDe = (nom, genre) => [...NUIT, nom, genre];
+const enTexte = (cle) => cle.join("\n");
+const prevenir = () => diffuser("boite");
+
+export const toutes = () => [...memoire.values()];
+export const trouver = (nom, genre = "saisie") => memoire.get(enTexte(cleDe(nom, genre)));
+export const aEnvoyer = () => toutes().filter((entree) => entree.etat === "prete" && entree.genre !== "brouillon" && entree.par === moi);
+
+export function poser(nouvelles) {
+  const entrees = nouvelles.map((nouvelle) => completee(nouvelle));
+  for (const entree of entrees) memoire.set(enTexte(entree.cle), entree);
+  ecritures += 1;
+  mettre(entrees, prevenir);
+  dire("boite");
+}
+
+// Une case reprise avant d’être enregistrée garde la version lue la première fois.
+function completee(nouvelle) {
+  const genre = nouvelle.genre ?? "saisie";
+  const avant = trouver(nouvelle.nom, genre);
+  const base = nouvelle.base ?? avant?.base ?? etat.version;
+  return {
+    etat: "prete", quand: Date.now(), par: moi, onglet: nouvelle.nom.split(".")[0],
+    ...nouvelle, genre, base, cle: cleDe(nouvelle.nom, genre), timbre: identifiant(),
+  };
+}
+
+// Change des entrées qui n’ont pas été retapées depuis; `devient` rend la nouvelle entrée, ou `null` pour l’enlever.
+export function changer(entrees, devient, retapee = () => undefined) {
+  const timbres = new Map(entrees.map((entree) => [enTexte(entree.cle), entree.timbre]));
+  const suite = (entree) => (timbres.get(enTexte(entree.cle)) === entree.timbre ? devient(entree) : retapee(entree));
+  for (const cle of timbres.keys()) {
+    const nouvelle = memoire.has(cle) ? suite(memoire.get(cle)) : undefined;
+    if (nouvelle === null) memoire.delete(cle);
+    else if (nouvelle !== undefined) memoire.set(cle, nouvelle);
+  }
+  ecritures += 1;
+  changerCles(entrees.map((entree) => entree.cle), suite, prevenir);
+  dire("boite");
+}
+
+export const enlever = (entrees) => entrees.length && changer(entrees, () => null);
+
+// Le serveur a gardé ces entrées à cette version; ce qui a été retapé entre-temps l’a été par-dessus.
+export const conclure = (entrees, version) => changer(entrees, () => null, (entree) => ({ ...entree, base: version }));
+
+// Relit ce que les autres pages ont écrit; une écriture faite pendant la lecture la recommence.
+export async function relire() {
+  const vues = ecritures;
+  const lues = await lireTout(NUIT);
+  if (lues === null) return;
+  if (vues !== ecritures) {
+    await relire();
+    return;
+  }
+  memoire.clear();
+  for (const entree of lues) memoire.set(enTexte(entree.cle), entree);
+  dire("boite");
+}

@@ -1,0 +1,77 @@
+// Les touches. Rien ne demande la souris; sans Ctrl ni Alt, une touche ne fait jamais autre chose qu’écrire dans un texte.
+
+import { annuler } from "./annuler.js";
+import { quitter, quitterTout, estModifiee } from "./cases.js";
+import { estCase, estNombre } from "./champs.js";
+import { chercher } from "./chercher.js";
+import { auBout, horizontale, premiere, verticale } from "./curseur.js";
+import { tous } from "./dom.js";
+import { envoyer } from "./envoi.js";
+import { montrerTouches } from "./touches.js";
+
+const ARRIVEE = "clavier";
+
+const ecrit = (cible) => cible.matches("input:not([type=checkbox]), textarea, [contenteditable]") && !(estCase(cible) && estNombre(cible));
+
+const aller = (champ) => {
+  champ?.focus();
+  champ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return true;
+};
+
+function colonne(champ, evenement) {
+  if (champ.tagName === "TEXTAREA") return false;
+  if (evenement.key === "Enter") return aller(verticale(champ, evenement.shiftKey ? -1 : 1));
+  if (champ.tagName === "SELECT") return false;
+  if (evenement.key === "ArrowDown") return aller(verticale(champ, 1));
+  if (evenement.key === "ArrowUp") return aller(verticale(champ, -1));
+  const pas = { ArrowLeft: -1, ArrowRight: 1 }[evenement.key];
+  const voisin = pas && auBout(champ, pas) && horizontale(champ, pas);
+  return voisin ? aller(voisin) : false;
+}
+
+function corriger(champ) {
+  if (typeof champ.value !== "string" || !champ.setSelectionRange) return false;
+  champ.setSelectionRange(champ.value.length, champ.value.length);
+  return true;
+}
+
+function onglet(pas) {
+  const liens = tous("a[data-onglet]");
+  const lien = liens[liens.findIndex((un) => un.hasAttribute("aria-current")) + pas];
+  if (!lien) return true;
+  quitterTout();
+  sessionStorage.setItem(ARRIVEE, lien.dataset.onglet);
+  location.assign(lien.href);
+  return true;
+}
+
+function avecControle({ key, target }) {
+  if (key.toLowerCase() === "s") {
+    if (estCase(target)) quitter(target);
+    envoyer();
+    return true;
+  }
+  if (key.toLowerCase() !== "z" || (ecrit(target) && !estCase(target)) || (estCase(target) && estModifiee(target))) return false;
+  annuler();
+  return true;
+}
+
+function traiter(evenement) {
+  const { key, target, altKey, ctrlKey, metaKey, shiftKey } = evenement;
+  if (altKey) return key === "PageDown" ? onglet(1) : key === "PageUp" ? onglet(-1) : false;
+  if (ctrlKey || metaKey) return !shiftKey && avecControle(evenement);
+  if (key === "/" && !ecrit(target)) return chercher();
+  if (key === "?" && !ecrit(target)) return montrerTouches();
+  if (!estCase(target)) return false;
+  return key === "F2" ? corriger(target) : colonne(target, evenement);
+}
+
+export function demarrer() {
+  document.addEventListener("keydown", (evenement) => {
+    if (evenement.isComposing || !(evenement.target instanceof Element) || evenement.target.closest("dialog")) return;
+    if (traiter(evenement)) evenement.preventDefault();
+  });
+  if (sessionStorage.getItem(ARRIVEE) && !location.hash) aller(premiere());
+  sessionStorage.removeItem(ARRIVEE);
+}

@@ -1,0 +1,73 @@
+// Coller un bloc copié d’Excel : les cases se remplissent à droite et vers le bas; une annulation le défait d’un coup.
+
+import { annoncer } from "./annonce.js";
+import { estCase, estFige, nomDe, suiteDe, texteAuRepos } from "./champs.js";
+import { tous } from "./dom.js";
+import { pluriel } from "./fr.js";
+import { identifiant, trouver } from "./boite.js";
+import { inserer } from "./lignes.js";
+import { grille } from "./curseur.js";
+import { saisir } from "./saisir.js";
+
+// Une cellule entre guillemets peut contenir tabulations et fins de ligne; Excel double les guillemets qu’elle contient.
+export function cellules(texte) {
+  const rangees = [[""]];
+  let cite = false;
+  const propre = texte.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  for (let i = 0; i < propre.length; i += 1) {
+    const rangee = rangees.at(-1);
+    const c = propre[i];
+    if (c === '"' && (cite || rangee.at(-1) === "")) {
+      if (cite && propre[i + 1] === '"') {
+        rangee[rangee.length - 1] += '"';
+        i += 1;
+      } else cite = !cite;
+    } else if (c === "\t" && !cite) rangee.push("");
+    else if (c === "\n" && !cite) rangees.push([""]);
+    else rangee[rangee.length - 1] += c;
+  }
+  return rangees;
+}
+
+// Un choix se colle par son mot aussi bien que par son code; une case à cocher, par oui ou non.
+function traduire(champ, texte) {
+  const propre = texte.trim();
+  if (champ.type === "checkbox") return /^(oui|vrai|x|1|true)$/i.test(propre) ? "true" : "";
+  if (champ.tagName !== "SELECT") return propre;
+  const option = [...champ.options].find(({ value, text }) => [value, text.trim()].some((un) => un.toLowerCase() === propre.toLowerCase()));
+  return option ? option.value : propre;
+}
+
+function allonger(depart, rangees) {
+  const corps = depart.closest("[data-liste]");
+  if (!corps) return;
+  const lignes = tous("[data-ligne]:not([hidden])", corps);
+  const manque = rangees - (lignes.length - lignes.indexOf(depart.closest("[data-ligne]")));
+  for (let i = 0; i < manque; i += 1) inserer(corps.dataset.liste, identifiant());
+}
+
+export function coller(depart, texte) {
+  const bloc = cellules(texte);
+  allonger(depart, bloc.length);
+  const places = grille(depart);
+  const changements = [];
+  bloc.forEach((rangee, y) => rangee.forEach((cellule, x) => {
+    const champ = places(x, y);
+    if (!champ || estFige(champ) || suiteDe(champ) || !cellule.trim()) return;
+    changements.push({ nom: nomDe(champ), texte: traduire(champ, cellule), avant: trouver(nomDe(champ))?.texte ?? texteAuRepos(champ) });
+  }));
+  const bons = saisir(changements);
+  annoncer(`${pluriel(changements.length, "case collée", "cases collées")}${bons ? "." : " ; au moins une est refusée."}`);
+}
+
+export function demarrer() {
+  document.addEventListener("paste", (evenement) => {
+    const champ = evenement.target;
+    if (!estCase(champ) || estFige(champ)) return;
+    const texte = evenement.clipboardData.getData("text/plain");
+    if (!/[\t\n]/.test(texte.replace(/\r?\n$/, "")) || champ.tagName === "TEXTAREA") return;
+    evenement.preventDefault();
+    coller(champ, texte);
+  });
+}
+

@@ -1,0 +1,68 @@
+// Ce que d’autres ont saisi arrive sans recharger : la nuit est relue par son ETag quand la page est vue, jamais par-dessus une frappe.
+
+import { demander } from "./api.js";
+import { annoncer } from "./annonce.js";
+import { toutes, trouver } from "./boite.js";
+import { enCours } from "./cases.js";
+import { champDe, genreDe, libelleDe, nomDe, valeurAuRepos } from "./champs.js";
+import { ecouter, dire, etat } from "./etat.js";
+import { dit } from "./fr.js";
+import { denoter, noter } from "./sous.js";
+
+const RYTHME = 15000;
+
+let etag = "";
+let minuterie = 0;
+let enRoute = false;
+
+export async function rafraichir() {
+  clearTimeout(minuterie);
+  if (!enRoute && document.visibilityState === "visible") {
+    enRoute = true;
+    const reponse = await demander("GET", etat.api, { etag });
+    enRoute = false;
+    if (reponse.statut === 200) recevoir(reponse);
+    else if (reponse.statut === 401) dire("session");
+  }
+  clearTimeout(minuterie);
+  minuterie = setTimeout(rafraichir, RYTHME);
+}
+
+function recevoir({ corps, etag: nouveau }) {
+  const change = etag !== "" || corps.version !== etat.version;
+  etag = nouveau ?? "";
+  if (corps.version < etat.version) return;
+  const avant = gardees();
+  dire("fraiche", { nuit: corps, document: corps.tabs?.[etat.onglet], change });
+  for (const [champ, valeur] of avant) prevenir(champ, valeur);
+}
+
+// Les cases où quelque chose est tapé ou en attente, avec ce que le serveur en disait.
+function gardees() {
+  const noms = toutes().filter((entree) => entree.onglet === etat.onglet && entree.etat === "prete").map((entree) => entree.nom);
+  const champs = [enCours(), ...noms.map(champDe)].filter((champ) => champ?.matches("[data-case]"));
+  return new Map(champs.map((champ) => [champ, valeurAuRepos(champ)]));
+}
+
+// L’autre valeur se montre sous la rangée; ce qui est tapé reste, et le serveur posera la question.
+function prevenir(champ, avant) {
+  const valeur = valeurAuRepos(champ);
+  if (valeur === avant) return;
+  const phrase = `${libelleDe(champ)} : quelqu’un d’autre vient de saisir ${dit(genreDe(champ), valeur)} pendant que vous tapiez. Votre texte est gardé.`;
+  noter(nomDe(champ), "arrivee", "ask", phrase);
+  annoncer(phrase);
+}
+
+export function demarrer() {
+  document.addEventListener("visibilitychange", rafraichir);
+  addEventListener("focus", rafraichir);
+  ecouter("lire", rafraichir);
+  ecouter("reponse", ({ onglet }) => onglet !== etat.onglet && rafraichir());
+  ecouter("boite", () => {
+    for (const note of document.querySelectorAll("[data-sorte=arrivee]")) {
+      const nom = note.dataset.note;
+      if (!trouver(nom) && !trouver(nom, "brouillon")) denoter(nom, "arrivee");
+    }
+  });
+  minuterie = setTimeout(rafraichir, RYTHME);
+}

@@ -1,0 +1,56 @@
+// IndexedDB, et rien d’autre : c’est la seule mémoire d’un navigateur qui survive à sa mort subite.
+// Éprouvé : localStorage y perd ses dernières secondes; une écriture stricte validée aussitôt, non.
+
+const MAGASIN = "boite";
+let base = null;
+
+export const ouvert = new Promise((fini) => {
+  const demande = indexedDB.open("rj", 1);
+  demande.onupgradeneeded = () => demande.result.createObjectStore(MAGASIN, { keyPath: "cle" });
+  demande.onerror = () => fini(false);
+  demande.onsuccess = () => {
+    base = demande.result;
+    base.onversionchange = () => base.close();
+    fini(true);
+  };
+});
+
+// Sans attendre quand la base est ouverte : une page qui se ferme n’attend pas.
+export function ecrire(quoi, apres = () => {}) {
+  if (!base) {
+    ouvert.then((reussi) => reussi && ecrire(quoi, apres));
+    return;
+  }
+  const transaction = base.transaction(MAGASIN, "readwrite", { durability: "strict" });
+  transaction.oncomplete = apres;
+  quoi(transaction.objectStore(MAGASIN));
+}
+
+export const mettre = (entrees, apres) =>
+  ecrire((magasin) => {
+    for (const entree of entrees) magasin.put(entree);
+    magasin.transaction.commit();
+  }, apres);
+
+// Relit chaque clé et écrit ce que `devient` en fait, dans une même transaction : `null` l’enlève, `undefined` la laisse.
+export const changer = (cles, devient, apres) =>
+  ecrire((magasin) => {
+    for (const cle of cles) {
+      magasin.get(cle).onsuccess = ({ target }) => {
+        const nouvelle = target.result && devient(target.result);
+        if (nouvelle === null) magasin.delete(cle);
+        else if (nouvelle !== undefined) magasin.put(nouvelle);
+      };
+    }
+  }, apres);
+
+// Tout ce qui commence par ce préfixe de clé.
+export async function lireTout(prefixe) {
+  if (!(await ouvert)) return null;
+  const plage = IDBKeyRange.bound(prefixe, [...prefixe, []]);
+  const demande = base.transaction(MAGASIN).objectStore(MAGASIN).getAll(plage);
+  return new Promise((fini) => {
+    demande.onsuccess = () => fini(demande.result);
+    demande.onerror = () => fini(null);
+  });
+}

@@ -1,0 +1,63 @@
+// La page de la nuit : branche les modules, dans l’ordre où ils ont besoin les uns des autres.
+
+import * as actions from "./actions.js";
+import * as aller from "./aller.js";
+import * as annuler from "./annuler.js";
+import * as avis from "./avis.js";
+import { appliquerNuit } from "./bande.js";
+import { redessiner } from "./blocs.js";
+import { relire } from "./boite.js";
+import * as cases from "./cases.js";
+import * as chercher from "./chercher.js";
+import * as clavier from "./clavier.js";
+import * as coller from "./coller.js";
+import * as connexion from "./connexion.js";
+import { envoyer, partir } from "./envoi.js";
+import { ecouter, etat } from "./etat.js";
+import * as fraicheur from "./fraicheur.js";
+import * as lignes from "./lignes.js";
+import * as pourquoi from "./pourquoi.js";
+import * as propositions from "./propositions.js";
+import { appliquerChiffres, appliquerOnglet } from "./recalcul.js";
+import { montrerChoix, montrerRemarques } from "./remarques.js";
+import * as statut from "./statut.js";
+import * as trancher from "./trancher.js";
+
+function appliquer(onglet, document_, nuit, recalcules = {}) {
+  if (onglet === etat.onglet && document_.version < etat.version) return;
+  appliquerChiffres(recalcules);
+  appliquerOnglet(onglet, document_);
+  if (onglet === etat.onglet) montrerChoix(onglet, document_);
+  if (!nuit) return;
+  appliquerNuit(nuit);
+  montrerRemarques(nuit.remarques);
+}
+
+ecouter("boite", ({ ailleurs }) => ailleurs && relire());
+ecouter("reponse", ({ onglet, corps }) => {
+  appliquer(onglet, corps, corps.nuit, corps.recalcules);
+  redessiner();
+});
+ecouter("fraiche", ({ nuit, document: lu, change }) => {
+  for (const [onglet, document_] of Object.entries(nuit.tabs ?? {})) if (onglet !== etat.onglet) appliquerOnglet(onglet, { ...document_, version: nuit.version });
+  if (lu) appliquer(etat.onglet, { ...lu, version: nuit.version }, nuit);
+  if (change) redessiner();
+});
+
+for (const module of [cases, lignes, statut, annuler, coller, clavier, chercher, pourquoi, propositions, trancher, actions, connexion, fraicheur]) module.demarrer();
+
+addEventListener("pagehide", () => {
+  cases.quitterTout();
+  partir();
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  envoyer();
+  fraicheur.rafraichir();
+});
+
+await relire();
+avis.demarrer();
+aller.demarrer();
+envoyer();
+document.documentElement.dataset.pret = "";

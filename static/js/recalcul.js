@@ -1,0 +1,83 @@
+// Met la page d’accord avec une réponse du serveur : cases, chiffres, origines. Ce qu’une personne tape ou attend d’enregistrer n’est pas touché.
+
+import { trouver } from "./boite.js";
+import { enCours, rentrer } from "./cases.js";
+import { champsDe, nomDe, reposer, retenir, valeurAuRepos } from "./champs.js";
+import { tous } from "./dom.js";
+import { etat } from "./etat.js";
+import { chiffre } from "./fr.js";
+import { accorder, listesDe, suitesDe } from "./lignes.js";
+import { marquerOrigines } from "./origines.js";
+import { ranger } from "./suites.js";
+
+const BREF = 1500;
+
+// Un onglet entier : `{version, values, computed, saisies, origines}`.
+export function appliquerOnglet(onglet, document_) {
+  const { values = {}, computed = {}, saisies = {}, origines = {}, version } = document_;
+  const lire = lecteur(values, computed);
+  for (const liste of listesDe(onglet)) accorder(liste, (values[cleDe(liste)] ?? []).map((ligne) => ligne.id));
+  for (const nom of suitesDe(onglet)) poserSuite(nom, lire(cleDe(nom)) ?? []);
+  for (const champ of tous(`[data-case^="${onglet}."]`)) poser(champ, lire(cleDe(nomDe(champ))), saisies[cleDe(nomDe(champ))]);
+  for (const sortie of tous(`[data-chiffre^="${onglet}."]`)) poserChiffre(sortie, lire(cleDe(sortie.dataset.chiffre)));
+  marquerOrigines(onglet, origines, saisies);
+  if (onglet === etat.onglet) etat.version = Math.max(etat.version, version);
+}
+
+// Les figures recalculées des autres onglets que cette page montre aussi.
+export function appliquerChiffres(recalcules) {
+  for (const [nom, valeur] of Object.entries(recalcules)) {
+    for (const sortie of tous(`[data-chiffre="${CSS.escape(nom)}"]`)) poserChiffre(sortie, valeur);
+  }
+}
+
+const cleDe = (nom) => nom.slice(nom.indexOf(".") + 1);
+
+// Lit une case dans `computed`, sinon dans `values`; les lignes calculées sont rangées comme les lignes données.
+function lecteur(values, computed) {
+  const rangs = (liste, id) => (values[liste] ?? []).findIndex((ligne) => ligne.id === id);
+  const descendre = (document_, chemin) => {
+    let place = document_;
+    for (const [rang, cle] of chemin.entries()) {
+      if (place === undefined || place === null) return undefined;
+      place = Array.isArray(place) ? place[rangs(chemin[rang - 1], cle)] : place[cle];
+    }
+    return place;
+  };
+  return (cle) => descendre(computed, cle.split(".")) ?? descendre(values, cle.split("."));
+}
+
+function poser(champ, valeur, saisie) {
+  const avant = valeurAuRepos(champ);
+  retenir(champ, valeur, saisie);
+  if (trouver(nomDe(champ)) || enCours() === champ) return;
+  if (document.activeElement === champ) {
+    if (valeurAuRepos(champ) !== avant) rentrer(champ);
+  } else {
+    reposer(champ);
+  }
+}
+
+function poserSuite(nom, montants) {
+  if (trouver(nom) || champsDe(nom).includes(enCours())) return;
+  ranger(nom, montants.length).forEach((champ, rang) => poser(champ, montants[rang]));
+}
+
+function poserChiffre(sortie, valeur) {
+  const texte = chiffre(valeur);
+  if (valeur === undefined || valeur === null) delete sortie.dataset.valeur;
+  else sortie.dataset.valeur = valeur;
+  if (!ecrire(sortie, texte)) return;
+  sortie.classList.add("change");
+  setTimeout(() => sortie.classList.remove("change"), BREF);
+}
+
+// Change le nombre et garde l’unité; dit si quelque chose a changé.
+export function ecrire(sortie, texte) {
+  const unites = tous("[data-unite]", sortie);
+  const ancien = [...sortie.childNodes].filter((noeud) => !unites.includes(noeud)).map((noeud) => noeud.textContent).join("").trim();
+  if (ancien === texte) return false;
+  sortie.replaceChildren(texte, ...unites);
+  return true;
+}
+

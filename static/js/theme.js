@@ -1,0 +1,26 @@
+// Clair ou sombre : le choix se voit tout de suite, le serveur le retient pour la page suivante, les autres pages ouvertes suivent.
+
+const racine = document.documentElement;
+
+const sombre = () => (racine.dataset.theme ? racine.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+
+export function demarrer() {
+  document.addEventListener("click", (evenement) => {
+    const bouton = evenement.target.closest("[data-theme-bascule]");
+    if (!bouton) return;
+    evenement.preventDefault();
+    const choisi = sombre() ? "light" : "dark";
+    racine.dataset.theme = choisi;
+    localStorage.setItem("theme", choisi);
+    retenir(bouton, choisi);
+  });
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "theme" && newValue) racine.dataset.theme = newValue;
+  });
+}
+
+function retenir(bouton, choisi) {
+  const formulaire = bouton.closest("form");
+  document.cookie = `theme=${choisi}; path=/; max-age=31536000; samesite=lax`;
+  if (formulaire) fetch(formulaire.action, { method: "POST", body: new URLSearchParams(new FormData(formulaire, bouton.name ? bouton : null)) }).catch(() => {});
+}
