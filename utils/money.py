@@ -81,7 +81,7 @@ def read_json_rate(text: str) -> Decimal:
 def shown(text: str) -> str:
     """The text as an error may repeat it: at most forty characters, printable."""
     cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else " " for c in cut)
+    return cut if cut.isprintable() else "".join(c if c.isprintable() else " " for c in cut)
 
 
 def is_sum(text: str) -> bool:

@@ -324,9 +324,9 @@ def test_a_rate_has_at_most_three_decimals(text):
 
 
 def test_a_refused_json_value_is_repeated():
-    with pytest.raises(AmountError, match="^Montant invalide : « 12,3a »\\.$"):
+    with pytest.raises(AmountError, match=r"^Montant invalide : « 12,3a »\.$"):
         read_json_money("12,3a")
-    with pytest.raises(AmountError, match="^Taux invalide : « 1e3 »\\.$"):
+    with pytest.raises(AmountError, match=r"^Taux invalide : « 1e3 »\.$"):
         read_json_rate("1e3")
     assert not read_json_money("-0.00").is_signed()
 

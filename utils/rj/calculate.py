@@ -21,6 +21,7 @@ from utils.rj.previous import bases
 from utils.rj.settings import Settings
 
 _OUTSIDE: Final = ("previous.", "property.", "entered.")
+_MARKS: Final = frozenset(f"entered.{tab}" for tab in BY_KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ def recalculate(night: Night, changes: Mapping[str, Any]) -> tuple[Night, frozen
         node = ORDER[position]
         if node.name in touched or not moved.isdisjoint(node.reads):
             _step(node, inputs, values, sources, moved)
-    marks_removed = frozenset(name for name in moved if not name.startswith("entered."))
-    return Night(night.day, night.settings, night.previous, inputs, values, sources), marks_removed
+    different = {name for name in moved - _MARKS if night.values.get(name) != values.get(name)}
+    return Night(night.day, night.settings, night.previous, inputs, values, sources), frozenset(different)
 
 
 def _reached(names: Iterable[str]) -> list[int]:

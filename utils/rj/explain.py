@@ -24,6 +24,7 @@ _PREVIOUS: Final = {
     "transelect_terminals": "transelect.transelect_terminals",
     "dueback": "dueback.dueback_entries",
 }
+_MAPS: Final = {name: field for name, field in FIELDS.items() if field.items and field.formula}
 _LINE: Final = re.compile(r"(?P<lines>[a-z_]+\.[a-z_]+)\[(?P<position>[0-9]{1,4})\]\.(?P<column>[a-z_]+)", re.ASCII)
 
 
@@ -138,6 +139,18 @@ class NightPage:
         return shown(field, self.value(name)) if field else self.figure(name)
 
 
+@dataclass(frozen=True, slots=True)
+class _EntryPage(NightPage):
+    """The same page, where only one entry of the maps is seen."""
+
+    key: str = ""
+
+    def value(self, name: str) -> Any:
+        """Value tonight, a map being cut to its entry."""
+        found = NightPage.value(self, name)
+        return {key: value for key, value in found.items() if key == self.key} if isinstance(found, dict) else found
+
+
 def _sum_label(key: str) -> str:
     period, _, figure = key.partition(".")
     name = f"jour.jour_{'mtd' if period == 'mtd' else 'ytd'}_{figure}"
@@ -157,14 +170,13 @@ def explain(night: Night, name: str, origins: Mapping[str, str] | None = None) -
         raise UnknownField(f"« {name} » n'est pas un chiffre calculé de la nuit.")
     tab = name.partition(".")[0]
     page, qualify = NightPage(night, tab), qualifier(BY_KEY[tab])
-    value = night.values.get(name if not key else name.rpartition(".")[0])
+    value = night.values.get(f"{tab}.{field.key}")
     value = value.get(key) if key and value is not None else value
     typed = name in night.inputs
     source = night.sources.get(name) if typed else value
-    figures = field.formula.figures(qualify, page) if source is not None else ""
-    if key:
-        figures = next((part for part in figures.split(" ; ") if part.startswith(f"{key} : ")), "")
-    sentence = _sentence(field, figures.removeprefix(f"{key} : "), source)
+    seen = _EntryPage(night, tab, key) if key else page
+    figures = field.formula.figures(qualify, seen).removeprefix(f"{key} : ") if source is not None else ""
+    sentence = _sentence(field, figures, source)
     if typed:
         sentence = f"saisi : {shown(field, value)}" + f"; la source donne {sentence}" * (source is not None)
     parts = tuple(_part(page, read, origins or {}) for read in dict.fromkeys(term_reads(field.formula, qualify)))
@@ -176,9 +188,10 @@ def _field_of(name: str) -> tuple[Field | None, str]:
     """The field of a name, with the key when the name is one entry of a calculated map."""
     if name in FIELDS:
         return FIELDS[name], ""
-    whole, _, key = name.rpartition(".")
-    field = FIELDS.get(whole)
-    return (field, key) if field and field.items and field.formula else (None, "")
+    for whole, field in _MAPS.items():
+        if name.startswith(f"{whole}."):
+            return field, name.removeprefix(f"{whole}.")
+    return None, ""
 
 
 def _sentence(field: Field, figures: str, value: Any) -> str:

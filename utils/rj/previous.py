@@ -53,7 +53,8 @@ def _sums(period: str, given: Any, reader: Reader, path: str) -> dict[str, Any]:
         if key not in SUMS[period]:
             reader.refuse(joined(path, key), "Champ inconnu.")
         elif value not in ABSENT:
-            values[f"{period}.{key}"] = reader.value(SUMS[period][key], value, joined(path, key))
+            kind = MONEY if SUMS[period][key] == MONEY else "whole"
+            values[f"{period}.{key}"] = reader.value(kind, value, joined(path, key))
     return values
 
 

@@ -148,10 +148,16 @@ def read_price(value: Any) -> Decimal:
 
 def read_count(value: Any) -> int:
     """A whole number from 0."""
+    count = read_whole(value)
+    if not 0 <= count <= MAX_COUNT:
+        raise AmountError("Le nombre est négatif ou trop grand.")
+    return count
+
+
+def read_whole(value: Any) -> int:
+    """A whole number of either sign: a sum that another night left."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise AmountError("Il faut un nombre entier, sans guillemets ni décimales.")
-    if not 0 <= value <= MAX_COUNT:
-        raise AmountError("Le nombre est négatif ou trop grand.")
     return value
 
 
@@ -187,6 +193,7 @@ READERS: Final[dict[str, Callable[[Any], Any]]] = {
     DATE: read_day,
     "rate": read_rate,
     "price": read_price,
+    "whole": read_whole,
 }
 
 

@@ -9,12 +9,11 @@ import pytest
 from tests.utils.rj.golden import COMPLETE, NAMES, document, night
 from tests.utils.rj.sentences import NBSP, holds, value_of
 from utils.rj.catalogue import FIELDS
-from utils.rj.checks import CHECKS
 from utils.rj.declaration import CHOICE, FLAG, TEXT
 from utils.rj.explain import UnknownField, as_written, explain, formula_in_words, listed_names
 from utils.rj.night_file import read_night
 
-SEVERITY = {check.key: check.severity for check in CHECKS}
+TERMINALS = "transelect.transelect_terminal_totals"
 YES_NO = {"vrai": True, "faux": False}
 
 
@@ -24,22 +23,21 @@ def value_at(night, name):
         return night.values[f"{matched[1]}[].{matched[3]}"][int(matched[2])]
     if name in night.values:
         return night.values[name]
-    whole, _, key = name.rpartition(".")
-    return night.values[whole][key]
+    return night.values[TERMINALS][name.removeprefix(f"{TERMINALS}.")]
 
 
 def field_of(name):
     """The field that a name or one of its lines belongs to."""
     if matched := re.fullmatch(r"(.+)\[\d+\]\.(\w+)", name):
         return next(column for column in FIELDS[matched[1]].columns if column.key == matched[2])
-    return FIELDS.get(name) or FIELDS[name.rpartition(".")[0]]
+    return FIELDS.get(name) or FIELDS[TERMINALS]
 
 
-def redone(name, sentence, value):
+def redone(night, name, sentence, value):
     """What a reader finds who redoes the sentence with pencil and paper."""
     field = field_of(name)
     if field.kind == CHOICE:
-        return state_redone(name, sentence)
+        return state_redone(night, name, sentence)
     figures, _, said = sentence.rpartition(" = ")
     if field.kind == TEXT:
         return figures
@@ -59,11 +57,13 @@ def flag_redone(figures):
     return holds(figures)
 
 
-def state_redone(name, sentence):
+def state_redone(night, name, sentence):
     figures, _, said = sentence.rpartition(" : ")
     key = name.rpartition(".")[2]
     if name.startswith("sommaire.statuts."):
-        found = "na" if figures == "vide" else "ok" if holds(figures) and "≤" in figures else SEVERITY[key]
+        found = (
+            "na" if figures == "vide" else "ok" if holds(figures) and "≤" in figures else night.settings.severities[key]
+        )
         assert "≤" in figures or figures == "vide" or holds(figures)
     elif name == "sommaire.onglets.sommaire":
         done, empty, blocking = re.fullmatch(
@@ -96,7 +96,7 @@ def check(night, name):
         value = night.sources.get(name)
         assert bool(sentence) == (value is not None)
     if sentence:
-        assert redone(name, sentence, value) == (Fraction(value) if isinstance(value, int | Decimal) else value)
+        assert redone(night, name, sentence, value) == (Fraction(value) if isinstance(value, int | Decimal) else value)
 
 
 def test_every_calculated_field_of_the_complete_night_is_redone():
