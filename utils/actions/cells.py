@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from utils.rj.catalogue import BY_KEY
+from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.declaration import DATE, FACTOR, LINES, MONEY, PERCENT, Field
 from utils.rj.writing import WRITERS
 
@@ -85,6 +85,16 @@ def is_line_id(given: Any) -> bool:
 def is_map(field: Field) -> bool:
     """True for a map whose keys change one by one."""
     return bool(field.items) and field.items != "list"
+
+
+def cell_name(values: Mapping[str, Any], path: str) -> str:
+    """``sd.sd_entries[0].note`` as the cell ``sd.sd_entries.<id>.note``: a position moves, an id does not."""
+    name, bracket, rest = path.partition("[")
+    position, _, column = rest.partition("]")
+    lines = values.get(name)
+    if not bracket or name not in FIELDS or not is_lines(FIELDS[name]) or not lines or int(position) >= len(lines):
+        return path
+    return f"{name}.{lines[int(position)]['id']}{column}"
 
 
 def find_cell(tab: str, cell: str) -> tuple[Field, str, str] | None:

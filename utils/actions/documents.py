@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import orjson
 
 from utils import french
+from utils.actions.cells import cell_name
 from utils.actions.open_night import missing_day
 from utils.actions.state import LABELS, NightState
 from utils.actions.submit_night import asked
 from utils.dates import local
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
-from utils.rj.declaration import LINES
 from utils.rj.kpi import indicators
 from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark, remarks
@@ -30,7 +29,6 @@ STRIP: Final = (
     ("diff_caisse", "Diff. caisse", "jour", "jour.jour_diff_caisse", "chk_diff_caisse"),
     ("quasimodo", "Quasimodo", "quasimodo", "quasimodo.quasi_variance", "chk_quasimodo"),
 )
-_LINE: Final = re.compile(r"\[([0-9]+)\]")
 
 
 def encoded(document: Any) -> bytes:
@@ -228,19 +226,7 @@ def _between_nights(state: NightState) -> Iterable[Remark]:
 
 def remark_document(state: NightState, remark: Remark) -> dict[str, Any]:
     """A remark, a line being named by its id."""
-    return {**remark.as_json(), "champ": cell_name(state, remark.field)}
-
-
-def cell_name(state: NightState, path: str) -> str:
-    """``sd.sd_entries[0].note`` as the cell ``sd.sd_entries.<id>.note``."""
-    found = _LINE.search(path)
-    if found is None:
-        return path
-    name, position = path[: found.start()], int(found[1])
-    entries = state.night.values.get(name, ())
-    if name in FIELDS and FIELDS[name].kind == LINES and position < len(entries):
-        return f"{name}.{entries[position]['id']}{path[found.end() :]}"
-    return path
+    return {**remark.as_json(), "champ": cell_name(state.night.values, remark.field)}
 
 
 def proposals(state: NightState) -> dict[str, Any]:

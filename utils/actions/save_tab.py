@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,7 +12,7 @@ from database.journal import Entry
 from database.nights import StoredTab, as_text
 from database.transaction import write
 from utils.actions import cells
-from utils.actions.cells import REMOVE, Change
+from utils.actions.cells import REMOVE, Change, cell_name, is_map
 from utils.actions.person import Person
 from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
@@ -23,9 +23,10 @@ from utils.rj.calculate import Night, recalculate
 from utils.rj.catalogue import FIELDS
 from utils.rj.merge import TYPED
 from utils.rj.parse import verify_rules
-from utils.rj.reading import MAX_COUNT, Reader, joined
+from utils.rj.reading import MAX_COUNT, Problem, Reader, joined
 from utils.rj.writing import written
 
+REFUSED: Final = "Au moins une valeur ne peut pas être acceptée."
 _KEYS: Final = ("version", "values", "saisies")
 
 
@@ -43,12 +44,13 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
     with write() as connection:
         state = need_night(connection, person.property_id, day, lock=True)
         check_may_fill(person, state)
+        _refuse_unread(state, version)
         _refuse_conflicts(state, tab, version, changes)
-        fields = cells.applied(state.night.inputs, changes)
-        if all(state.night.inputs.get(name) == value for name, value in fields.items()):
+        acting = [change for change in changes if _acts(state, change)]
+        if not acting:
             return Saved(state, frozenset())
-        entries = _journaled(tab, state.night.inputs, changes)
-        night, moved = _recalculated(state, fields)
+        entries = _journaled(tab, state.night.inputs, acting)
+        night, moved = _recalculated(state, tab, cells.applied(state.night.inputs, changes))
         stored = _stored(state, person, tab, changes, night.inputs, at)
         nights.save_tab(connection, state.stamp.id, stored)
         if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
@@ -92,16 +94,32 @@ def _read(tab: str, document: Any) -> tuple[int, list[Change]]:
 def refuse_problems(reader: Reader) -> None:
     """Raise ``Unreadable`` when anything was noted."""
     if reader.problems:
-        raise Unreadable("Au moins une valeur ne peut pas être acceptée.", reader.problems)
+        raise Unreadable(REFUSED, reader.problems)
 
 
-def _recalculated(state: NightState, fields: Mapping[str, Any]) -> tuple[Night, frozenset[str]]:
-    """The night after the fields took their new values, with the figures that moved; raises ``Unreadable``."""
+def _acts(state: NightState, change: Change) -> bool:
+    """Whether a change moves anything: a value, the text of a sum, or that a line, a list or a map exists."""
+    before = cells.value_of(state.night.inputs, change)
+    if change.act == REMOVE:
+        return before is not None
+    if change.is_container:
+        return before is None
+    return before != change.value or state.tabs[change.tab].typed_texts.get(change.cell) != change.text
+
+
+def _recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tuple[Night, frozenset[str]]:
+    """The night after the fields took their new values, with the figures that moved; raises ``Unreadable``.
+
+    Only the rules of this tab are verified: what stands in another one must not stop a save here.
+    """
     reader = Reader()
-    after = {name: value for name, value in {**state.night.inputs, **fields}.items() if value is not None}
-    verify_rules(after, state.night.values["previous.transelect_terminals"], reader, "values")
-    refuse_problems(reader)
-    return recalculate(state.night, fields)
+    night, moved = recalculate(state.night, fields)
+    here = {name: value for name, value in night.inputs.items() if name.startswith(f"{tab}.")}
+    verify_rules(here, state.night.values["previous.transelect_terminals"], reader, "")
+    if reader.problems:
+        named = [Problem(cell_name(here, problem.path.lstrip(".")), problem.message) for problem in reader.problems]
+        raise Unreadable(REFUSED, named)
+    return night, moved
 
 
 def _journaled(tab: str, inputs: Mapping[str, Any], changes: list[Change]) -> list[Entry]:
@@ -114,27 +132,25 @@ def _entries(tab: str, inputs: Mapping[str, Any], change: Change) -> list[Entry]
     """What one change writes in the journal: nothing when the value stays, a line a column for a line removed."""
     before = cells.value_of(inputs, change)
     if change.act == REMOVE:
-        removed = [before] if change.line else list(before or ())
-        return [
-            Entry(
-                "retrait",
-                tab,
-                f"{change.field.key}.{key}",
-                line["id"],
-                as_text(_column(change, key, value)),
-                None,
-                TYPED,
-            )
-            for line in removed
-            if line
-            for key, value in line.items()
-            if key != "id"
-        ]
+        return list(_removals(change, before))
     if change.is_container or before == change.value:
         return []
     field = f"{change.field.key}.{change.part}" if change.part else change.field.key
     old, new = as_text(_written(change, before)), as_text(_written(change, change.value))
     return [Entry("saisie", tab, field, change.line or None, old, new, TYPED)]
+
+
+def _removals(change: Change, before: Any) -> Iterator[Entry]:
+    """A line of journal for each value that goes with a line, a list or a map."""
+    if is_map(change.field):
+        for key, value in (before or {}).items():
+            gone = as_text(replace(change, part=key).written(value))
+            yield Entry("saisie", change.tab, f"{change.field.key}.{key}", old=gone, origin=TYPED)
+        return
+    for line in [before] if change.line else before or ():
+        for key in [key for key in line or () if key != "id"]:
+            gone = as_text(_column(change, key, line[key]))
+            yield Entry("retrait", change.tab, f"{change.field.key}.{key}", line["id"], gone, origin=TYPED)
 
 
 def _column(change: Change, key: str, value: Any) -> Any:
@@ -146,6 +162,13 @@ def _written(change: Change, value: Any) -> Any:
     if value is None:
         return None
     return change.written(value) if change.part else written(FIELDS[change.name], value)
+
+
+def _refuse_unread(state: NightState, version: int) -> None:
+    """Nobody has read a version that is not there: such a save would quarrel with nothing and overwrite everything."""
+    if version > state.stamp.version:
+        sentence = f"La version {version} de la nuit n'existe pas : relisez-la, puis recommencez."
+        raise Unreadable(sentence, [Problem("version", sentence)])
 
 
 def _refuse_conflicts(state: NightState, tab: str, version: int, changes: list[Change]) -> None:
@@ -230,10 +253,10 @@ def _mark(
     origins, texts, versions = documents
     before = cells.value_of(inputs, change)
     if change.act == REMOVE:
-        lines = [change.line] if change.line else [line["id"] for line in before or ()]
-        for line in lines:
-            _forget(f"{change.field.key}.{line}", documents)
-            versions[f"{change.field.key}.{line}"] = stamp
+        parts = before or () if is_map(change.field) else (line["id"] for line in before or ())
+        for part in [change.line] if change.line else parts:
+            _forget(f"{change.field.key}.{part}", documents)
+            versions[f"{change.field.key}.{part}"] = stamp
         return
     if change.is_container:
         return
@@ -250,8 +273,8 @@ def _mark(
         origins[change.cell] = origin
 
 
-def _forget(line: str, documents: tuple[dict[str, Any], ...]) -> None:
-    """A removed line leaves nothing behind but the version at which it went."""
+def _forget(removed: str, documents: tuple[dict[str, Any], ...]) -> None:
+    """A removed line or key leaves nothing behind but the version at which it went."""
     for document in documents:
-        for cell in [cell for cell in document if cell.startswith(f"{line}.") or cell == line]:
+        for cell in [cell for cell in document if cell.startswith(f"{removed}.") or cell == removed]:
             del document[cell]
