@@ -9,7 +9,7 @@ import { dire, etat } from "./etat.js";
 import { pluriel, typographie } from "./fr.js";
 
 const PATIENCE = 5000;
-const CHEMINS = { soumettre: "soumettre", "soumettre-en-attente": "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir", synchroniser: "synchroniser" };
+const CHEMINS = { soumettre: "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir", synchroniser: "synchroniser" };
 
 async function agir(bouton) {
   const formulaire = bouton.closest("[data-formulaire]");
@@ -35,14 +35,17 @@ async function enregistrerTout() {
   return toutes().filter((entree) => entree.genre !== "brouillon").length;
 }
 
-function corpsDe({ dataset: { action, check } }, formulaire) {
+function corpsDe({ dataset: { action, check, enAttente } }, formulaire) {
   if (action === "verrouiller" || action === "synchroniser") return {};
   const champs = tous("[data-motif]", formulaire);
-  if (!action.startsWith("soumettre")) return { motif: champs[0]?.value ?? "", ...(check ? { check } : {}) };
-  const motifs = Object.fromEntries(champs.filter((champ) => champ.value.trim()).map((champ) => [champ.dataset.motif, champ.value]));
-  const attend = action === "soumettre-en-attente" || formulaire.querySelector("[name=en_attente]")?.checked;
-  return attend ? { motifs, en_attente: true } : { motifs };
+  if (action !== "soumettre") return { motif: champs[0]?.value ?? "", ...(check ? { check } : {}) };
+  const donnes = champs.filter((champ) => champ.value.trim());
+  const motifs = Object.fromEntries(donnes.flatMap((champ) => clesDe(champ).map((cle) => [cle, champ.value])));
+  return enAttente === undefined ? { motifs } : { motifs, en_attente: true };
 }
+
+// Un motif peut répondre à plusieurs remarques semblables.
+const clesDe = (champ) => champ.dataset.motif.split(" ");
 
 // La phrase générale dans la réponse, celle de chaque motif sous son champ.
 function refuser(formulaire, reponse) {
@@ -66,7 +69,7 @@ function refuser(formulaire, reponse) {
 }
 
 const champMotif = (formulaire, chemin) =>
-  tous("[data-motif]", formulaire).find((champ) => chemin === `motifs.${champ.dataset.motif}` || (chemin === "motif" && !champ.dataset.motif));
+  tous("[data-motif]", formulaire).find((champ) => clesDe(champ).some((cle) => chemin === `motifs.${cle}`) || (chemin === "motif" && !champ.dataset.motif));
 
 const repondre = (formulaire, phrase) => {
   const place = formulaire?.querySelector("[data-reponse]");

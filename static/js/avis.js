@@ -47,8 +47,11 @@ function montrerEntree(entree) {
 }
 
 function ecrire(champ, texte) {
-  if (suiteDe(champ)) etaler(champ, texte);
-  else if (enCours() !== champ) montrer(champ, texte);
+  if (suiteDe(champ)) etaler(champ.dataset.case, texte);
+  else if (enCours() !== champ) {
+    montrer(champ, texte);
+    if (document.activeElement === champ) rentrer(champ);
+  }
 }
 
 function effacer({ nom, genre }) {

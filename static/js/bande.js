@@ -1,10 +1,18 @@
 // Ce qui est toujours en vue : les cinq montants, l’état des onglets, la complétude, l’état de la nuit. Une balance qui change s’annonce.
 
 import { annoncer } from "./annonce.js";
-import { tous } from "./dom.js";
+import { el, icone, tous } from "./dom.js";
 import { etat } from "./etat.js";
 import { chiffre, dit } from "./fr.js";
 import { ecrire } from "./recalcul.js";
+
+const ETATS = {
+  equilibre: ["ok", "ok", "équilibré"], ecart: ["diff", "diff", "écart"], a_expliquer: ["wait", "note", "à expliquer"],
+  expliquee: ["", "note", "expliquée"], na: ["", "dash", "sans objet"], erreur: ["diff", "warn", "erreur"], vide: ["", "void", "vide"],
+  en_cours: ["wait", "half", "en cours"], synchronise: ["", "sync", "synchronisé"], complet: ["ok", "ok", "complet"],
+  sans_activite: ["", "dash", "sans activité"],
+};
+const permis = etat.modifiable;
 
 let vue = 0; // la version la plus récente déjà montrée
 
@@ -13,7 +21,7 @@ export function appliquerNuit(nuit) {
   vue = nuit.version;
   for (const montant of nuit.bande) montrerMontant(montant);
   for (const [onglet, axes] of Object.entries(nuit.onglets)) {
-    for (const place of tous(`[data-onglet-etat="${onglet}"]`)) copier(place, etatDe(axes));
+    for (const place of tous(`[data-onglet-etat="${onglet}"]`)) dessiner(place, etatDe(axes));
   }
   montrerCompletude(nuit);
   for (const place of tous("[data-etat-nuit]")) place.textContent = nuit.libelle_etat;
@@ -24,46 +32,48 @@ function montrerMontant({ cle, libelle, valeur, etat: balance }) {
   for (const lien of tous(`[data-bande="${cle}"]`)) {
     const place = lien.querySelector(".st");
     const nouveau = balance === "ok" ? equilibre(cle, valeur) : balance;
-    const change = ecrire(lien.querySelector("output"), chiffre(valeur));
-    const autre = place.dataset.etat !== nouveau;
-    copier(place, nouveau);
-    if (change || autre) annoncer(`${libelle} : ${place.textContent.trim()}, ${dit("money", valeur)}.`);
+    const sortie = lien.querySelector("output");
+    if (valeur && !sortie.querySelector("[data-unite]")) sortie.append(el("span", { class: "cur", "data-unite": true }, "\u00a0$"));
+    if (!valeur) sortie.querySelector("[data-unite]")?.remove();
+    const change = ecrire(sortie, chiffre(valeur));
+    if (dessiner(place, nouveau) || change) annoncer(`${libelle} : ${place.textContent.trim()}, ${dit("money", valeur)}.`);
   }
 }
 
 const equilibre = (cle, valeur) => (cle === "diff_caisse" && /[1-9]/.test(valeur ?? "") ? "expliquee" : "equilibre");
 
 function etatDe({ etat: rempli, equilibre: balance, source }) {
+  if (source === "error") return "erreur";
   if (balance === "ecart" || balance === "a_expliquer") return balance;
-  if (rempli === "vide" || rempli === "sans_activite") return rempli;
-  if (rempli === "en_cours") return source === "synced" ? "synchronise" : "en_cours";
-  return balance === "ok" ? "equilibre" : "complet";
+  if (rempli !== "complet") return rempli;
+  if (balance === "ok") return "equilibre";
+  return source === "synced" ? "synchronise" : "complet";
 }
 
-// Chaque état n’est écrit qu’une fois, dans le gabarit : on en copie l’icône et le mot.
-function copier(place, nouveau) {
-  const modele = document.getElementById("etats")?.content.querySelector(`[data-etat="${nouveau}"]`);
-  if (!modele || place.dataset.etat === nouveau) return;
-  place.className = modele.className;
-  place.dataset.etat = nouveau;
-  place.replaceChildren(...modele.cloneNode(true).childNodes);
+// L’icône et le mot d’un état, jamais la couleur seule; dit si quelque chose a changé.
+function dessiner(place, nouveau) {
+  const [sens, dessin, mot] = ETATS[nouveau];
+  if (place.textContent.trim() === mot) return false;
+  place.className = `st ${sens}`.trim();
+  place.replaceChildren(icone(dessin), mot);
+  return true;
 }
 
-function montrerCompletude({ onglets, completude }) {
+function montrerCompletude({ onglets }) {
   const remplis = Object.values(onglets).filter(({ etat: rempli }) => rempli === "complet" || rempli === "sans_activite").length;
   for (const place of tous("[data-completude]")) {
-    if (place.tagName === "PROGRESS") place.value = place.max === 100 ? completude : remplis;
+    if (place.tagName === "PROGRESS") place.value = remplis;
     else ecrire(place, `${remplis} sur ${Object.keys(onglets).length}`);
   }
 }
 
 // Une nuit soumise ou verrouillée ne se tape plus; le texte reste lisible et copiable.
 export function figer(fige) {
-  if (etat.modifiable === !fige) return;
+  if (etat.modifiable === !fige || !permis) return;
   etat.modifiable = !fige;
-  for (const champ of tous("[data-case], [data-element]")) {
+  for (const champ of tous("[data-case]")) {
     if (champ.matches("select, [type=checkbox]")) champ.disabled = fige;
     else champ.readOnly = fige;
   }
-  for (const bouton of tous("[data-ajouter], [data-retirer], [data-proposer], [data-trancher]")) bouton.disabled = fige;
+  for (const bouton of tous("[data-ajouter], [data-retirer], [data-proposer], [data-choix]")) bouton.disabled = fige;
 }

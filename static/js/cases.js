@@ -82,6 +82,12 @@ function choisir(champ) {
   if (lire(champ) !== avant) saisir([{ nom: nomDe(champ), texte: lire(champ), avant }]);
 }
 
+// Un collage ou une annulation remplace ce qui était en train d’être tapé.
+export function abandonner(champ) {
+  entrees.delete(champ);
+  oublierBrouillon(champ);
+}
+
 export function quitterTout() {
   if (estCase(document.activeElement)) quitter(document.activeElement);
 }

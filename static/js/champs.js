@@ -1,25 +1,25 @@
 // Les cases de la page : les trouver par leur nom, lire ce qu’elles portent, y montrer une valeur.
-// Une liste simple a plusieurs `input[data-element]` dans un `data-suite`; ses textes n’en font qu’un, séparés par « ; ».
+// Une liste simple a plusieurs cases du même nom dans un `data-suite`; ses textes n’en font qu’un, séparés par « ; ».
 
 import { tous } from "./dom.js";
 import { affiche, simple } from "./fr.js";
 
-export const CASE = "[data-case], [data-element]";
+export const CASE = "[data-case]";
 
-export const suiteDe = (champ) => (champ.matches("[data-element]") ? champ.closest("[data-suite]") : null);
-export const nomDe = (champ) => champ.dataset.case ?? suiteDe(champ).dataset.suite;
-export const genreDe = (champ) => champ.dataset.genre ?? "money";
+export const suiteDe = (champ) => champ.closest("[data-suite]");
+export const nomDe = (champ) => champ.dataset.case;
+export const genreDe = (champ) => champ.dataset.genre;
 export const estCase = (cible) => cible instanceof Element && cible.matches(CASE);
 export const estTexte = (champ) => champ.matches("textarea, input:not([type=checkbox])");
 export const estNombre = (champ) => genreDe(champ) === "money" || genreDe(champ) === "count";
 export const estFige = (champ) => champ.readOnly || champ.disabled;
 
-const selecteur = (nom) => `[data-case="${CSS.escape(nom)}"], [data-suite="${CSS.escape(nom)}"] [data-element]`;
+const selecteur = (nom) => `[data-case="${CSS.escape(nom)}"]`;
 export const champsDe = (nom) => tous(selecteur(nom));
 export const champDe = (nom) => document.querySelector(selecteur(nom));
 
 export function libelleDe(champ) {
-  const dit = champ.getAttribute("aria-label") || champ.labels?.[0]?.textContent || nomDe(champ);
+  const dit = champ.dataset.libelle || champ.getAttribute("aria-label") || champ.labels?.[0]?.textContent || nomDe(champ);
   return dit.replace(/\s+/g, " ").trim();
 }
 
@@ -31,7 +31,7 @@ export function valeurAuRepos(champ) {
 }
 
 // Ce qu’on retape : le texte de la somme, ou le nombre sans espaces.
-export const aRetaper = (champ) => champ.dataset.saisie || (estNombre(champ) ? simple(valeurAuRepos(champ)) : valeurAuRepos(champ));
+export const aRetaper = (champ) => (!suiteDe(champ) && champ.dataset.saisie) || (estNombre(champ) ? simple(valeurAuRepos(champ)) : valeurAuRepos(champ));
 
 export function lire(champ) {
   if (champ.type === "checkbox") return champ.checked ? "true" : "";

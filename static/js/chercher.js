@@ -1,74 +1,71 @@
 // `/` : un onglet par son numéro, un champ par son nom, sans se soucier des accents.
 
-import { el, tous } from "./dom.js";
+import { dialogue, el, tous } from "./dom.js";
 import { adresseDe, etat } from "./etat.js";
 
 const MAXIMUM = 12;
 const ACCENTS = /\p{M}/gu;
 
-let connus = null;
+let champs = null; // [nom, libellé], demandés une fois
 
 const simplifie = (texte) => texte.normalize("NFD").replace(ACCENTS, "").toLowerCase();
 
-async function charger() {
-  if (connus) return connus;
-  const reponse = await fetch("/rj/native/champs", { headers: { Accept: "application/json" } }).catch(() => null);
-  const lus = reponse?.ok ? await reponse.json() : { onglets: [], champs: [] };
-  const titres = new Map(lus.onglets.map(([cle, numero, titre]) => [cle, `${numero} · ${titre}`]));
-  const onglets = lus.onglets.map(([cle, numero, titre]) => ({ nom: cle, texte: `${numero} · ${titre}`, cles: [String(numero), simplifie(titre)] }));
-  const champs = lus.champs.map(([nom, libelle]) => ({ nom, texte: libelle, sous: titres.get(nom.split(".")[0]), cles: [simplifie(libelle)] }));
-  connus = reponse?.ok ? [...onglets, ...champs] : null;
-  return connus ?? [];
+async function lireChamps() {
+  if (champs || !etat.champs) return champs ?? [];
+  const reponse = await fetch(etat.champs, { headers: { Accept: "application/json" } }).catch(() => null);
+  champs = reponse?.ok ? await reponse.json() : null;
+  return champs ?? [];
 }
 
-// Un numéro entier désigne son onglet; les débuts passent avant le reste.
-function trouver(liste, demande) {
+function lireOnglets() {
+  return tous("a[data-onglet]").map((lien) => {
+    const numero = lien.querySelector(".n").textContent.trim();
+    const titre = lien.children[1].textContent.trim();
+    return { nom: lien.dataset.onglet, texte: `${numero} · ${titre}`, cles: [numero, simplifie(titre)] };
+  });
+}
+
+// Un nombre entier désigne un onglet; ce qui commence par le texte passe devant ce qui le contient.
+function trouver(onglets, noms, demande) {
   const voulu = simplifie(demande.trim());
-  if (!voulu) return liste.slice(0, 14);
-  if (/^\d+$/.test(voulu)) return liste.filter(({ cles }) => cles[0] === voulu);
+  if (!voulu) return onglets;
+  if (/^\d+$/.test(voulu)) return onglets.filter(({ cles }) => cles[0] === voulu);
+  const titres = new Map(onglets.map(({ nom, texte }) => [nom, texte]));
+  const connus = noms.map(([nom, libelle]) => ({ nom, texte: libelle, sous: titres.get(nom.split(".")[0]), cles: [simplifie(libelle)] }));
   const mots = voulu.split(/\s+/);
-  const retenus = liste.filter(({ cles }) => cles.some((cle) => mots.every((mot) => cle.includes(mot))));
+  const retenus = [...onglets, ...connus].filter(({ cles }) => cles.some((cle) => mots.every((mot) => cle.includes(mot))));
   const debute = ({ cles }) => cles.some((cle) => cle.startsWith(voulu));
   return [...retenus.filter(debute), ...retenus.filter((un) => !debute(un))].slice(0, MAXIMUM);
 }
 
 export function chercher() {
-  const boite = document.getElementById("chercher");
-  if (!boite || boite.open) return Boolean(boite);
-  const champ = boite.querySelector("input");
-  champ.value = "";
-  boite.showModal();
-  champ.focus();
-  montrer(boite, "");
+  const champ = el("input", { type: "search", id: "chercher", autocomplete: "off", "aria-label": "Numéro d’un onglet ou nom d’un champ" });
+  const liste = el("ul", { class: "resultats" });
+  const boite = dialogue("Aller à", el("p", {}, champ), liste);
+  const montrer = async () => {
+    const trouves = trouver(lireOnglets(), await lireChamps(), champ.value);
+    liste.replaceChildren(...trouves.map(resultat));
+    if (!trouves.length) liste.append(el("li", { class: "soft" }, "Rien ne porte ce nom."));
+  };
+  champ.addEventListener("input", montrer);
+  boite.addEventListener("keydown", (evenement) => marcher(evenement, champ, liste));
+  boite.addEventListener("click", ({ target }) => target.closest("a") && boite.close());
+  montrer();
   return true;
 }
 
-async function montrer(boite, demande) {
-  const liste = await charger();
-  const trouves = trouver(liste, demande);
-  const place = boite.querySelector("[data-resultats]");
-  place.replaceChildren(...trouves.map(({ nom, texte, sous }) => el("li", {}, el("a", { href: adresseDe(nom) }, texte, sous && el("span", { class: "soft" }, ` ${sous}`)))));
-  if (!trouves.length) place.append(el("li", { class: "soft" }, connus ? "Rien ne porte ce nom." : "La liste des champs ne se lit pas en ce moment."));
-}
+const resultat = ({ nom, texte, sous }) => el("li", {}, el("a", { href: adresseDe(nom) }, texte, sous && el("span", { class: "soft" }, ` ${sous}`)));
 
 // Les flèches marchent dans les résultats, Entrée prend le premier.
-function marcher(boite, evenement) {
-  const liens = tous("[data-resultats] a", boite);
+function marcher(evenement, champ, liste) {
+  const liens = tous("a", liste);
   const rang = liens.indexOf(document.activeElement);
   const pas = { ArrowDown: 1, ArrowUp: -1 }[evenement.key];
   if (pas && liens.length) {
     evenement.preventDefault();
-    (liens[rang + pas] ?? (pas < 0 ? boite.querySelector("input") : liens[rang]))?.focus();
-  } else if (evenement.key === "Enter" && evenement.target.matches("input")) {
+    (liens[rang + pas] ?? (pas < 0 ? champ : liens[rang])).focus();
+  } else if (evenement.key === "Enter" && evenement.target === champ) {
     evenement.preventDefault();
     liens[0]?.click();
   }
-}
-
-export function demarrer() {
-  const boite = document.getElementById("chercher");
-  if (!boite || !etat.date) return;
-  boite.addEventListener("input", ({ target }) => montrer(boite, target.value));
-  boite.addEventListener("keydown", (evenement) => marcher(boite, evenement));
-  boite.addEventListener("click", ({ target }) => target.closest("a") && boite.close());
 }

@@ -6,6 +6,7 @@ import { tous } from "./dom.js";
 import { pluriel } from "./fr.js";
 import { identifiant, trouver } from "./boite.js";
 import { inserer } from "./lignes.js";
+import { abandonner } from "./cases.js";
 import { grille } from "./curseur.js";
 import { saisir } from "./saisir.js";
 
@@ -56,6 +57,7 @@ export function coller(depart, texte) {
     if (!champ || estFige(champ) || suiteDe(champ) || !cellule.trim()) return;
     changements.push({ nom: nomDe(champ), texte: traduire(champ, cellule), avant: trouver(nomDe(champ))?.texte ?? texteAuRepos(champ) });
   }));
+  abandonner(depart);
   const bons = saisir(changements);
   annoncer(`${pluriel(changements.length, "case collée", "cases collées")}${bons ? "." : " ; au moins une est refusée."}`);
 }

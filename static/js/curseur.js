@@ -1,12 +1,12 @@
 // Marcher dans le tableau comme dans Excel : la colonne d’abord, la rangée ensuite, puis le tableau suivant.
 
-import { CASE, estCase, lire, nomDe, suiteDe } from "./champs.js";
+import { CASE, estCase, lire } from "./champs.js";
 import { tous } from "./dom.js";
 import { ajouter } from "./lignes.js";
 
 const estVisible = (champ) => champ.getClientRects().length > 0;
 const casesDe = (place) => tous(CASE, place).filter(estVisible);
-const rangeesDe = (table) => [...table.rows].filter((rangee) => !rangee.hidden && !rangee.matches(".sous, .group"));
+const rangeesDe = (table) => [...table.rows].filter((rangee) => !rangee.hidden && !rangee.matches("[data-sous], .group"));
 const celluleDe = (champ) => champ.closest("td, th");
 
 const dansColonne = (rangee, colonne) => {
@@ -31,16 +31,16 @@ export function verticale(champ, pas) {
 
 // On sort d’une liste par le bas : si la ligne où l’on est porte quelque chose, une autre s’ouvre.
 function allonge(champ, suivante) {
-  const corps = champ.closest("[data-liste], [data-suite]");
+  const corps = champ.closest("[data-liste]");
   const rangee = champ.closest("tr");
   if (!corps || champ.readOnly || (suivante && corps.contains(suivante))) return false;
   if (!casesDe(rangee).some((un) => lire(un).trim())) return false;
-  ajouter(suiteDe(champ) ? nomDe(champ) : corps.dataset.liste);
+  ajouter(corps.dataset.liste);
   return true;
 }
 
 function derniere(champ, colonne) {
-  const rangees = rangeesDe(champ.closest("[data-liste], [data-suite]").closest("table")).filter((rangee) => rangee.closest("[data-liste], [data-suite]"));
+  const rangees = rangeesDe(champ.closest("table")).filter((rangee) => rangee.closest("[data-liste]"));
   return dansColonne(rangees.at(-1), colonne) ?? document.activeElement;
 }
 

@@ -59,8 +59,8 @@ export function demarrer() {
   ecouter("lire", rafraichir);
   ecouter("reponse", ({ onglet }) => onglet !== etat.onglet && rafraichir());
   ecouter("boite", () => {
-    for (const note of document.querySelectorAll("[data-sorte=arrivee]")) {
-      const nom = note.dataset.note;
+    for (const note of document.querySelectorAll("[data-note=arrivee]")) {
+      const nom = note.id.slice(0, -"-arrivee".length);
       if (!trouver(nom) && !trouver(nom, "brouillon")) denoter(nom, "arrivee");
     }
   });

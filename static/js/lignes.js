@@ -6,7 +6,7 @@ import { champDe, estCase, nomDe, texteAuRepos, valeurAuRepos } from "./champs.j
 import { tous } from "./dom.js";
 import { dire } from "./etat.js";
 import { retirer, saisir } from "./saisir.js";
-import { ajouterElement, retirerElement } from "./suites.js";
+import { retirerElement } from "./suites.js";
 
 const PLACE = /__id__/g;
 
@@ -59,10 +59,6 @@ export function accorder(liste, ids) {
 }
 
 export function ajouter(liste, valeurs = {}) {
-  if (!modeleDe(liste)) {
-    ajouterElement(liste);
-    return;
-  }
   const ligne = inserer(liste, identifiant());
   const cases = casesDe(ligne);
   const colonne = (champ) => nomDe(champ).split(".").at(-1);
@@ -99,7 +95,7 @@ export function demarrer() {
     }
     const ligne = bouton.closest("[data-ligne]");
     if (ligne) retirerLigne(ligne);
-    else retirerElement([...bouton.closest("tr").querySelectorAll("[data-element]")].find(estCase));
+    else retirerElement([...bouton.closest("tr").querySelectorAll("input")].find(estCase));
   });
 }
 

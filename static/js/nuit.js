@@ -8,7 +8,6 @@ import { appliquerNuit } from "./bande.js";
 import { redessiner } from "./blocs.js";
 import { relire } from "./boite.js";
 import * as cases from "./cases.js";
-import * as chercher from "./chercher.js";
 import * as clavier from "./clavier.js";
 import * as coller from "./coller.js";
 import * as connexion from "./connexion.js";
@@ -21,6 +20,7 @@ import * as propositions from "./propositions.js";
 import { appliquerChiffres, appliquerOnglet } from "./recalcul.js";
 import { montrerChoix, montrerRemarques } from "./remarques.js";
 import * as statut from "./statut.js";
+import * as suites from "./suites.js";
 import * as trancher from "./trancher.js";
 
 function appliquer(onglet, document_, nuit, recalcules = {}) {
@@ -44,7 +44,7 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
   if (change) redessiner();
 });
 
-for (const module of [cases, lignes, statut, annuler, coller, clavier, chercher, pourquoi, propositions, trancher, actions, connexion, fraicheur]) module.demarrer();
+for (const module of [cases, lignes, suites, statut, annuler, coller, clavier, pourquoi, propositions, trancher, actions, connexion, fraicheur]) module.demarrer();
 
 addEventListener("pagehide", () => {
   cases.quitterTout();

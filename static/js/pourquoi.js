@@ -1,50 +1,51 @@
 // *Pourquoi ?* : la formule en français avec les chiffres de cette nuit, chacun menant à son champ.
 
 import { demander, phraseDe } from "./api.js";
-import { el } from "./dom.js";
+import { bouton, el } from "./dom.js";
 import { adresseDe, dire, ecouter, etat } from "./etat.js";
 import { typographie } from "./fr.js";
 
 let ouvert = null; // le bouton dont l’explication est ouverte
 
-const panneau = () => document.getElementById("pourquoi");
-const place = (nom) => panneau().querySelector(`[data-pourquoi-${nom}]`);
+const marge = () => document.querySelector("[data-marge]");
 
-async function ouvrir(bouton, foyer = true) {
-  const reponse = await demander("GET", `${etat.api}/pourquoi/${bouton.dataset.pourquoi}`);
+async function ouvrir(source, foyer = true) {
+  const reponse = await demander("GET", `${etat.api}/pourquoi/${source.dataset.pourquoi}`);
   if (reponse.statut === 401) {
     dire("session");
     return;
   }
   ouvert?.setAttribute("aria-expanded", "false");
-  ouvert = bouton;
-  bouton.setAttribute("aria-expanded", "true");
-  remplir(reponse);
-  panneau().hidden = false;
-  if (!foyer) return;
-  panneau().tabIndex = -1;
-  panneau().focus();
+  ouvert = source;
+  source.setAttribute("aria-expanded", "true");
+  marge().replaceChildren(...contenu(reponse));
+  marge().hidden = false;
+  if (foyer) marge().focus();
 }
 
-function remplir(reponse) {
+function contenu(reponse) {
   const { corps } = reponse;
-  const connu = reponse.statut === 200;
-  place("titre").textContent = connu ? `Pourquoi ${corps.libelle} ?` : "Pourquoi ?";
-  place("phrase").textContent = connu ? typographie([corps.formule, corps.phrase].filter(Boolean).join(" — ")) : phraseDe(reponse);
-  place("termes").replaceChildren(...(connu ? [...corps.termes.map(terme), resultat(corps)] : []));
+  const titre = (texte) => el("div", { class: "head" }, el("h2", { id: "pourquoi" }, texte), bouton("Fermer", fermer, { class: "link", "data-fermer": true }));
+  if (reponse.statut !== 200) return [titre("Pourquoi\u202f?"), el("p", {}, phraseDe(reponse))];
+  const termes = corps.termes.map(terme);
+  const resultat = el("tr", { class: "res" }, el("td", { class: "op" }, "="), el("th", { scope: "row" }, typographie(corps.libelle)), el("td", {}, corps.valeur));
+  return [
+    titre(`Pourquoi ${corps.valeur}\u202f?`),
+    el("p", {}, typographie(corps.formule)),
+    corps.phrase && el("p", {}, typographie(corps.phrase)),
+    el("table", { class: "sum" }, el("caption", { class: "vh" }, `Ce que lit ${typographie(corps.libelle)}`), el("tbody", {}, ...termes, resultat)),
+  ].filter(Boolean);
 }
 
 function terme({ champ, libelle, valeur, origine }) {
   const mene = !/^(previous|property)\./.test(champ);
-  const nom = mene ? el("a", { href: adresseDe(champ) }, typographie(libelle)) : typographie(libelle);
-  return el("tr", {}, el("th", { scope: "row" }, nom, " ", el("span", { class: "soft" }, typographie(origine))), el("td", {}, valeur));
+  const nom = mene ? el("a", { href: adresseDe(champ.replace(/\[.*$/, "")) }, typographie(libelle)) : typographie(libelle);
+  return el("tr", {}, el("td", { class: "op" }), el("th", { scope: "row" }, nom, " ", el("span", { class: "soft" }, typographie(origine))), el("td", {}, valeur));
 }
-
-const resultat = ({ libelle, valeur }) => el("tr", { class: "res" }, el("th", { scope: "row" }, typographie(libelle)), el("td", {}, valeur));
 
 function fermer() {
   if (!ouvert) return;
-  panneau().hidden = true;
+  marge().hidden = true;
   ouvert.setAttribute("aria-expanded", "false");
   ouvert.focus();
   ouvert = null;
@@ -52,10 +53,9 @@ function fermer() {
 
 export function demarrer() {
   document.addEventListener("click", ({ target }) => {
-    const bouton = target.closest("[data-pourquoi]");
-    if (bouton) ouvrir(bouton);
-    else if (target.closest("#pourquoi [data-fermer]")) fermer();
+    const source = target.closest("[data-pourquoi]");
+    if (source) ouvrir(source);
   });
-  panneau()?.addEventListener("keydown", ({ key }) => key === "Escape" && fermer());
+  marge()?.addEventListener("keydown", ({ key }) => key === "Escape" && fermer());
   ecouter("reponse", () => ouvert && ouvrir(ouvert, false));
 }

@@ -2,7 +2,7 @@
 
 import { trouver } from "./boite.js";
 import { enCours, rentrer } from "./cases.js";
-import { champsDe, nomDe, reposer, retenir, valeurAuRepos } from "./champs.js";
+import { champsDe, nomDe, reposer, retenir, suiteDe, valeurAuRepos } from "./champs.js";
 import { tous } from "./dom.js";
 import { etat } from "./etat.js";
 import { chiffre } from "./fr.js";
@@ -18,7 +18,7 @@ export function appliquerOnglet(onglet, document_) {
   const lire = lecteur(values, computed);
   for (const liste of listesDe(onglet)) accorder(liste, (values[cleDe(liste)] ?? []).map((ligne) => ligne.id));
   for (const nom of suitesDe(onglet)) poserSuite(nom, lire(cleDe(nom)) ?? []);
-  for (const champ of tous(`[data-case^="${onglet}."]`)) poser(champ, lire(cleDe(nomDe(champ))), saisies[cleDe(nomDe(champ))]);
+  for (const champ of tous(`[data-case^="${onglet}."]`)) if (!suiteDe(champ)) poser(champ, lire(cleDe(nomDe(champ))), saisies[cleDe(nomDe(champ))]);
   for (const sortie of tous(`[data-chiffre^="${onglet}."]`)) poserChiffre(sortie, lire(cleDe(sortie.dataset.chiffre)));
   marquerOrigines(onglet, origines, saisies);
   if (onglet === etat.onglet) etat.version = Math.max(etat.version, version);

@@ -10,15 +10,15 @@ import { choix, noter, oter } from "./sous.js";
 const SOURCES = { lightspeed: "Lightspeed", importe: "Rapport importé" };
 
 export function montrerRemarques(remarques) {
-  oter(...notesDe("remarque"), ...tous(".note[data-note]:not([data-sorte])").filter((note) => !note.querySelector("[data-proposer], [data-trancher]")));
-  for (const { champ, message, demande } of remarques) {
-    if (champ.startsWith(`${etat.onglet}.`)) noter(champ, "remarque", demande ? "ask" : "info", typographie(message));
+  oter(...notesDe("remarque"));
+  for (const { champ, message } of remarques) {
+    if (champ.startsWith(`${etat.onglet}.`)) noter(champ, "remarque", "wait", typographie(message));
   }
 }
 
 // Les deux chiffres d’une case : celui d’une personne, et celui qu’une source donne à côté.
 export function montrerChoix(onglet, { origines = {}, differences = [], values }) {
-  oter(...notesDe("choix"), ...tous("[data-trancher]").map((un) => un.closest(".note")).filter((note, rang, toutes) => note && !note.dataset.sorte && toutes.indexOf(note) === rang));
+  oter(...notesDe("choix"));
   for (const { champ, saisi, source, ecart } of differences) {
     const cle = champ.slice(onglet.length + 1);
     if (!origines[cle]?.garde || origines[cle].garde !== source) proposer(champ, [saisi, origines[cle]], [source, "La source donne"], ecart);
@@ -40,9 +40,9 @@ function proposer(nom, [saisi, origine], [autre, provenance], ecart) {
 }
 
 const trancheur = (nom, choisi, verbe, precision) =>
-  el("button", { type: "button", class: "btn", "data-trancher": nom, "data-choix": choisi }, verbe, el("span", { class: "vh" }, precision));
+  el("button", { type: "button", class: "btn", "data-pour": nom, "data-choix": choisi }, verbe, el("span", { class: "vh" }, precision));
 
-const notesDe = (sorte) => tous(`[data-sorte="${sorte}"]`);
+const notesDe = (sorte) => tous(`[data-note="${sorte}"]`);
 const nommer = (ailleurs) => [SOURCES[ailleurs.genre] ?? "Autre source", detailDe(ailleurs)].filter(Boolean).join(" ");
 
 // La valeur d’une case dans `values`.

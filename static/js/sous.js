@@ -1,22 +1,19 @@
-// Ce qui s’ouvre sous une rangée : au plus une note d’une sorte pour une case. Le gabarit en dessine, les modules aussi (`data-sorte`).
+// Ce qui s’ouvre sous une rangée : au plus une note d’une sorte pour une case. Le gabarit en dessine, les modules aussi.
 
 import { champDe } from "./champs.js";
 import { el, icone, tous } from "./dom.js";
 
-const ICONES = { err: "alert-octagon", ask: "alert-triangle", info: "message-square" };
+const ICONES = { err: "warn", ask: "wait", wait: "note" };
 
 const idDe = (nom, sorte) => `${nom}-${sorte}`;
 
-// `classe` : err (refus), ask (une question), info (une remarque).
+// `classe` : err (refus), ask (une question), wait (une remarque).
 export function noter(nom, sorte, classe, phrase, ...suite) {
-  const place = placeDe(nom);
-  if (!place) return;
   const id = idDe(nom, sorte);
-  const note = el("div", { class: `note ${classe}`, id, "data-note": nom, "data-sorte": sorte }, el("p", {}, icone(ICONES[classe]), " ", phrase), ...suite);
+  const note = el("div", { class: `note ${classe}`, id, "data-note": sorte }, el("p", {}, icone(ICONES[classe]), " ", phrase), ...suite);
   const ancienne = document.getElementById(id);
   if (ancienne) ancienne.replaceWith(note);
-  else place.append(note);
-  place.closest("[data-sous]").hidden = false;
+  else placeDe(nom)?.append(note);
   decrire(nom);
 }
 
@@ -25,13 +22,13 @@ export function denoter(nom, sorte) {
   if (note) oter(note);
 }
 
-// Enlève des notes, et referme ce qui n’en a plus.
+// Enlève des notes; une rangée qui n’en a plus s’en va avec la dernière.
 export function oter(...notes) {
   for (const note of notes) {
-    const sous = note.closest("[data-sous]");
+    const rangee = note.closest("tr[data-sous]");
     note.remove();
-    if (sous) sous.hidden = !sous.querySelector(".note");
-    decrire(note.dataset.note);
+    if (rangee && !rangee.querySelector(".note")) rangee.remove();
+    decrire(note.id.slice(0, note.id.lastIndexOf("-")));
   }
 }
 
@@ -41,16 +38,27 @@ export const choix = (...boutons) => el("div", { class: "choice" }, ...boutons);
 function decrire(nom) {
   const champ = champDe(nom);
   if (!champ) return;
-  const miennes = tous(`[data-note="${CSS.escape(nom)}"][id]`).map((note) => note.id);
-  if (miennes.length) champ.setAttribute("aria-describedby", miennes.join(" "));
+  const miennes = tous(".note[id]").filter((note) => note.id.slice(0, note.id.lastIndexOf("-")) === nom);
+  if (miennes.length) champ.setAttribute("aria-describedby", miennes.map((note) => note.id).join(" "));
   else champ.removeAttribute("aria-describedby");
 }
 
-// La place la plus précise : celle du nom, sinon celle de sa ligne ou de son groupe.
 function placeDe(nom) {
-  for (let cherche = nom; cherche.includes("."); cherche = cherche.slice(0, cherche.lastIndexOf("."))) {
-    const sous = document.querySelector(`[data-sous~="${CSS.escape(cherche)}"]`);
-    if (sous) return sous.querySelector("td") ?? sous;
-  }
-  return null;
+  const sous = document.querySelector(`[data-sous~="${CSS.escape(nom)}"]`) ?? creer(nom);
+  if (!sous?.matches("tr")) return sous;
+  return sous.querySelector("td") ?? sous.appendChild(el("td", { colspan: colonnes(sous) }));
 }
+
+// Une rangée de plus sous celle de la case; elle vaut pour toutes les cases de la rangée.
+function creer(nom) {
+  const place = champDe(nom) ?? document.querySelector(`[data-chiffre="${CSS.escape(nom)}"]`);
+  const rangee = place?.closest("tr");
+  if (!place) return null;
+  const noms = rangee ? tous("[data-case], [data-chiffre]", rangee).map((un) => un.dataset.case ?? un.dataset.chiffre) : [nom];
+  const sous = el(rangee ? "tr" : "div", { "data-sous": [...new Set(noms)].join(" ") });
+  (rangee ?? place.parentElement).after(sous);
+  return sous;
+}
+
+const colonnes = (sous) =>
+  Math.max(1, ...[...sous.closest("table").rows].map((rangee) => [...rangee.cells].reduce((somme, cellule) => somme + cellule.colSpan, 0)));

@@ -1,10 +1,11 @@
 // Les listes simples (enveloppes scellées) : une rangée par montant; la liste entière est une seule case.
 
 import { enCours } from "./cases.js";
-import { aRetaper, champsDe, lire, montrer, nomDe, texteAuRepos, texteDe } from "./champs.js";
+import { aRetaper, champsDe, estCase, lire, montrer, nomDe, suiteDe, texteAuRepos, texteDe } from "./champs.js";
+import { etat } from "./etat.js";
 import { saisir } from "./saisir.js";
 
-const modele = (nom) => document.querySelector(`template[data-element-neuf="${CSS.escape(nom)}"]`);
+const modele = (nom) => document.querySelector(`template[data-suite-neuve="${CSS.escape(nom)}"]`);
 
 const rangeeDe = (champ) => {
   let rangee = champ;
@@ -12,8 +13,9 @@ const rangeeDe = (champ) => {
   return rangee;
 };
 
-// Autant de rangées que de montants; une rangée vide où l’on se trouve reste.
-export function ranger(nom, nombre) {
+// Autant de rangées que de montants, et une vide tant que la nuit se remplit.
+export function ranger(nom, montants) {
+  const nombre = montants + (etat.modifiable ? 1 : 0);
   const suite = document.querySelector(`[data-suite="${CSS.escape(nom)}"]`);
   if (!suite) return [];
   for (let manque = nombre - champsDe(nom).length; manque > 0; manque -= 1) suite.append(modele(nom).content.cloneNode(true));
@@ -27,10 +29,13 @@ export function etaler(nom, texte) {
   ranger(nom, textes.length).forEach((champ, rang) => champ !== enCours() && montrer(champ, textes[rang] ?? ""));
 }
 
-export function ajouterElement(nom) {
-  const suite = document.querySelector(`[data-suite="${CSS.escape(nom)}"]`);
-  suite.append(modele(nom).content.cloneNode(true));
-  champsDe(nom).at(-1).focus();
+// Quand la dernière case se remplit, une autre s’ouvre dessous.
+export function demarrer() {
+  document.addEventListener("input", ({ target }) => {
+    if (!estCase(target) || !suiteDe(target) || !target.value.trim()) return;
+    const champs = champsDe(nomDe(target));
+    if (champs.at(-1) === target) ranger(nomDe(target), champs.length);
+  });
 }
 
 export function retirerElement(champ) {
@@ -40,7 +45,8 @@ export function retirerElement(champ) {
   rangeeDe(champ).remove();
   const texte = voisin ? texteDe(voisin, lireChacun) : "";
   if (texte !== avant) saisir([{ nom, texte, avant }]);
-  (voisin ?? document.querySelector(`[data-ajouter="${CSS.escape(nom)}"]`))?.focus();
+  ranger(nom, champsDe(nom).filter((un) => un.value.trim()).length);
+  champsDe(nom)[0]?.focus();
 }
 
 const lireChacun = (champ) => (champ.value === champ.defaultValue ? aRetaper(champ) : lire(champ));

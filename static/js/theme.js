@@ -6,21 +6,15 @@ const sombre = () => (racine.dataset.theme ? racine.dataset.theme === "dark" : m
 
 export function demarrer() {
   document.addEventListener("click", (evenement) => {
-    const bouton = evenement.target.closest("[data-theme-bascule]");
+    const bouton = evenement.target.closest("[data-bascule-theme]");
     if (!bouton) return;
     evenement.preventDefault();
     const choisi = sombre() ? "light" : "dark";
     racine.dataset.theme = choisi;
     localStorage.setItem("theme", choisi);
-    retenir(bouton, choisi);
+    document.cookie = `theme=${choisi}; path=/; max-age=31536000; samesite=lax`;
   });
   addEventListener("storage", ({ key, newValue }) => {
     if (key === "theme" && newValue) racine.dataset.theme = newValue;
   });
-}
-
-function retenir(bouton, choisi) {
-  const formulaire = bouton.closest("form");
-  document.cookie = `theme=${choisi}; path=/; max-age=31536000; samesite=lax`;
-  if (formulaire) fetch(formulaire.action, { method: "POST", body: new URLSearchParams(new FormData(formulaire, bouton.name ? bouton : null)) }).catch(() => {});
 }

@@ -7,9 +7,9 @@ import { noter } from "./sous.js";
 
 export function demarrer() {
   document.addEventListener("click", async ({ target }) => {
-    const bouton = target.closest("[data-trancher]");
+    const bouton = target.closest("[data-choix]");
     if (!bouton) return;
-    const { trancher: nom, choix } = bouton.dataset;
+    const { pour: nom, choix } = bouton.dataset;
     bouton.disabled = true;
     const reponse = await demander("POST", `${etat.api}/trancher`, { corps: { version: etat.version, case: nom, choix } });
     bouton.disabled = false;
