@@ -14,14 +14,18 @@ SHARED: Final = (
     "routes.compression",
     "routes.access",
     "routes.securite",
+    "routes.gabarits",
 )
 """What every request passes in this order, each with a function `register(app)`; answers pass in the reverse order."""
 
 BLUEPRINTS: Final = (
     "routes.accueil:accueil",
+    "routes.aide:aide",
     "routes.api_description:api_description",
     "routes.api_nuit:api_nuit",
     "routes.connexion:connexion",
+    "routes.historique:historique",
+    "routes.nuit:nuit",
     "routes.sante:sante",
 )
 """Every blueprint, as ``module:name``; the URLs of each stand at the top of its file."""

@@ -1,16 +1,71 @@
-"""The first page: `/`."""
+"""The first page: `/`, tonight and what to do now."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any, Final
+
 from flask import Blueprint, render_template
 
-from routes.access import public
+from database import properties
+from database.properties import Hotel
+from database.transaction import read
+from routes import vues
+from routes.access import Access, current_access, requires
+from utils import dates
+from utils.actions import reading
+from utils.actions.state import NightState
+from utils.presentation import tonight
+from utils.presentation.history import month_of
+from utils.presentation.night_page import night_page
 
 accueil = Blueprint("accueil", __name__)
 
+LATEST: Final = 5
+BACK: Final = timedelta(days=31)
+
 
 @accueil.get("/")
-@public
+@requires("lire")
 def index() -> str:
-    """What RJ Natif is, in a page."""
-    return render_template("accueil.html")
+    """Tonight: open it, go on with it, or see how it ended; and the nights before."""
+    access, now = current_access(), dates.now()
+    with read() as connection:
+        hotel = properties.property_by_id(connection, access.property_id)
+    day = dates.current_business_date(now, hotel.time_zone)
+    state = reading.night_if_open(access, day)
+    shown = night_shown(state, access) if state else {"nuit": None, "saisies": ()}
+    return render_template(
+        "accueil.html",
+        jour=day,
+        heures=hours(hotel),
+        dernieres=latest_nights(access, day),
+        **shown,
+    )
+
+
+def night_shown(state: NightState, access: Access) -> dict[str, Any]:
+    """What the page says of a night that is open."""
+    standing = vues.standing_of(state, access)
+    page = night_page(state.night, standing, "controle")
+    asks = vues.summary_of(state, page.base).asks
+    return {
+        "nuit": page,
+        "state": state,
+        "base": page.base,
+        "modifiable": standing.marks.editable,
+        "taches": tonight.tasks(state.night, standing, asks, page.base),
+        "saisies": tonight.latest(state.night, standing.marks, page.base),
+    }
+
+
+def hours(hotel: Hotel) -> list[tuple[str, str]]:
+    """The clock of the hotel, and the hours at which others wait for the night."""
+    here = dates.local(dates.now(), hotel.time_zone)
+    return [("Maintenant", f"{here:%H:%M}"), ("RJ attendu", "06:00"), ("Résumé à la direction", "08:00")]
+
+
+def latest_nights(access: Access, day: date) -> Any:  # noqa: ANN401 - rows of the list
+    """The last nights before this one."""
+    rows = reading.nights_between(access, day - BACK, day - timedelta(days=1))[:LATEST]
+    return month_of(day.replace(day=1), day, rows).nights

@@ -1,0 +1,164 @@
+"""What every template may use: the fr-CA filters, who reads the page, in which hotel, the menu and the theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+
+from database import properties
+from database.properties import Hotel
+from database.transaction import read
+from routes.access import Access
+from utils import dates, french
+from utils.presentation.states import TAB_STATES
+from utils.presentation.words import ROLES
+
+THEMES: Final = ("light", "dark")
+NIGHT_FROM, NIGHT_TO = 22, 7
+"""Hours between which the dark theme is the one by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu: its word, its address, the actions of which one at least must be allowed."""
+
+    label: str
+    path: str
+    actions: tuple[str, ...] = ("lire",)
+    more: bool = False
+
+
+MENU: Final = (
+    Entry("Accueil", "/"),
+    Entry("La nuit", "/rj/native/"),
+    Entry("Lightspeed", "/lightspeed/"),
+    Entry("Historique", "/historique"),
+    Entry("Tableau de bord", "/dashboard"),
+    Entry("Aide", "/aide"),
+    Entry("Automatismes", "/automatismes", more=True),
+    Entry("Notifications", "/notifications", more=True),
+    Entry("MARSHA", "/marsha", more=True),
+    Entry("Journal", "/journal", more=True),
+    Entry("Utilisateurs", "/utilisateurs", ("administrer",), more=True),
+    Entry("Hôtels", "/hotels", ("administrer",), more=True),
+    Entry("Paramètres", "/parametres", ("administrer",), more=True),
+)
+"""Every page of the product, in the order of the menu; one that is not there yet is not shown."""
+
+
+class Page:
+    """What the base template asks for, read from the book only when a template asks."""
+
+    @cached_property
+    def access(self) -> Access | None:
+        """Who reads, or nobody."""
+        return current_user._get_current_object() if current_user.is_authenticated else None
+
+    @cached_property
+    def hotel(self) -> Hotel | None:
+        """The hotel the reader works in."""
+        if self.access is None:
+            return None
+        with read() as connection:
+            return properties.property_by_id(connection, self.access.property_id)
+
+    @property
+    def role(self) -> str:
+        """The reader's role in words."""
+        return ROLES[self.access.role] if self.access else ""
+
+    @property
+    def demo(self) -> bool:
+        """True when every figure of the page is that of a demonstration."""
+        return self.hotel.demo if self.hotel else bool(current_app.config["DEMO"])
+
+    @cached_property
+    def theme(self) -> str:
+        """``light``, ``dark``, or empty: what the person chose, else dark at night, else what the machine prefers."""
+        chosen = request.cookies.get("theme", "") or (self.access.signed_in.theme if self.access else "")
+        if chosen in THEMES:
+            return chosen
+        if self.hotel is None:
+            return ""
+        hour = dates.local(dates.now(), self.hotel.time_zone).hour
+        return "dark" if hour >= NIGHT_FROM or hour < NIGHT_TO else ""
+
+    def menu(self, *, more: bool) -> list[tuple[Entry, bool]]:
+        """The entries this reader may open, each with whether it is the page being read."""
+        if self.access is None:
+            return []
+        known = {rule.rule for rule in current_app.url_map.iter_rules()}
+        allowed = (one for one in MENU if one.more is more and one.path in known and self.access.may(*one.actions))
+        return [(one, self._is_here(one)) for one in allowed]
+
+    def _is_here(self, entry: Entry) -> bool:
+        if entry.path == "/":
+            return request.path == "/"
+        return f"{request.path}/".startswith(f"{entry.path.rstrip('/')}/")
+
+
+def register(app: Flask) -> None:
+    """Give the templates their filters and the page they stand in."""
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(etats=TAB_STATES, papier=False, modifiable=False)
+    app.context_processor(lambda: {"page": Page()})
+
+
+def or_empty(value: Any, write: Any) -> str:  # noqa: ANN401 - a figure that may be absent
+    """The figure in French; nothing when it is absent, never zero."""
+    return "" if value is None else str(write(value))
+
+
+def montant(value: Decimal | None) -> str:
+    """``1 234,56 $``."""
+    return or_empty(value, french.money)
+
+
+def nombre(value: Decimal | int | None) -> str:
+    """``1 234,56``, without unit: in a column."""
+    return or_empty(value, french.number)
+
+
+def compte(value: int | None) -> str:
+    """``1 234``."""
+    return or_empty(value, french.count)
+
+
+def pourcent(value: Decimal | None) -> str:
+    """``29,37 %``."""
+    return or_empty(value, french.percent)
+
+
+def date_longue(day: date | None) -> str:
+    """``mardi 23 décembre 2025``."""
+    return or_empty(day, french.long_date)
+
+
+def date_courte(day: date | None) -> str:
+    """``2025-12-23``."""
+    return "" if day is None else day.isoformat()
+
+
+def instant(moment: datetime | str | None, zone: str) -> str:
+    """``2025-12-24 03:12:07``, on the hotel's clock."""
+    if not moment:
+        return ""
+    read_moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    here = dates.local(read_moment, zone)
+    return f"{here.date().isoformat()} {french.clock(here)}"
+
+
+def heure(moment: datetime | str | None, zone: str) -> str:
+    """``03:12:07``, on the hotel's clock."""
+    return instant(moment, zone).rpartition(" ")[2]
+
+
+FILTERS: Final = {
+    one.__name__: one for one in (montant, nombre, compte, pourcent, date_longue, date_courte, instant, heure)
+}

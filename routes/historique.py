@@ -1,0 +1,45 @@
+"""The nights gone by: `/historique`, a month at a time, as a calendar and as a list."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from flask import Blueprint, render_template, request
+
+from database import properties
+from database.transaction import read
+from routes.access import current_access, requires
+from routes.erreurs import ApiError
+from utils import dates
+from utils.actions import reading
+from utils.presentation.history import WEEK, month_of
+
+historique = Blueprint("historique", __name__, url_prefix="/historique")
+
+_MONTH: Final = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
+
+
+@historique.get("")
+@requires("lire")
+def mois() -> str:
+    """One month: this one, or the one asked for by `?mois=2025-12`."""
+    access = current_access()
+    with read() as connection:
+        zone = properties.property_by_id(connection, access.property_id).time_zone
+    today = dates.local(dates.now(), zone).date()
+    first = wanted_month(request.args.get("mois", ""), today)
+    last = first.replace(day=dates.days_in_month(first))
+    rows = reading.nights_between(access, first, last)
+    return render_template("historique.html", month=month_of(first, today, rows), week=WEEK)
+
+
+def wanted_month(text: str, today: date) -> date:
+    """The first day of the month asked for; refuses with 404 what is no month."""
+    if not text:
+        return today.replace(day=1)
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        raise ApiError(404, "Un mois s’écrit AAAA-MM, par exemple 2025-12.")
+    return date(int(found[1]), int(found[2]), 1)

@@ -1,0 +1,116 @@
+"""From what the book knows of a night to what its pages show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, url_for
+
+from routes.access import Access, current_access
+from utils.actions import documents
+from utils.actions.state import CORRECTING, NightState
+from utils.actions.submit_night import asked, may_override
+from utils.presentation.marks import Marks
+from utils.presentation.night_page import SUMMARY, NightPage, Standing, night_page
+from utils.presentation.sommaire import Summary, summary
+
+
+def standing_of(state: NightState, access: Access) -> Standing:
+    """Where a night stands, for the one who reads."""
+    said = documents.summary_document(state)
+    may_fill = access.may("corriger" if state.status == CORRECTING else "remplir")
+    return Standing(
+        hotel=state.hotel.code,
+        hotel_name=state.hotel.name,
+        demo=state.hotel.demo,
+        day=state.day,
+        version=state.stamp.version,
+        status=state.status,
+        label=said["libelle_etat"],
+        strip=tuple(said["bande"]),
+        tabs=said["onglets"],
+        marks=marks_of(state, editable=state.editable and may_fill),
+        prepared_by=state.names.get(state.row["auditor_id"], ""),
+        saved_at=last_saved(state),
+    )
+
+
+def marks_of(state: NightState, *, editable: bool) -> Marks:
+    """Who wrote each value, what stands beside it, what is proposed."""
+    given = [(tab, stored) for tab, stored in state.tabs.items()]
+    return Marks(
+        origins={
+            f"{tab}.{cell}": documents.origin_document(state, origin)
+            for tab, stored in given
+            for cell, origin in stored.origins.items()
+        },
+        typed={f"{tab}.{cell}": text for tab, stored in given for cell, text in stored.typed_texts.items()},
+        proposals=documents.proposals(state),
+        remarks=documents.all_remarks(state),
+        editable=editable,
+        zone=state.hotel.time_zone,
+    )
+
+
+def last_saved(state: NightState) -> datetime | None:
+    """When a value of the night was last written."""
+    instants = [origin["a"] for stored in state.tabs.values() for origin in stored.origins.values()]
+    return datetime.fromisoformat(max(instants)) if instants else None
+
+
+def summary_of(state: NightState, base: str) -> Summary:
+    """The Sommaire of a night."""
+    overrides = [documents.override_document(state, one) for one in state.overrides]
+    return summary(state.night, base, asked(state).remarks, overrides)
+
+
+def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template
+    """One tab, on the screen or on paper."""
+    access = current_access()
+    page = night_page(state.night, standing_of(state, access), key)
+    return render_template(template, **context(state, access, page), **more)
+
+
+def context(state: NightState, access: Access, page: NightPage) -> dict[str, Any]:
+    """What the templates of a night need."""
+    editable = page.standing.marks.editable
+    on_summary = page.tab.key == SUMMARY
+    return {
+        "nuit": page,
+        "state": state,
+        "base": page.base,
+        "onglet": page.tab.key,
+        "modifiable": editable,
+        "papier": False,
+        "donnees": page_data(page, access),
+        "sommaire": summary_of(state, page.base) if on_summary else None,
+        "peut": rights(state, access) if on_summary else frozenset(),
+    }
+
+
+def page_data(page: NightPage, access: Access) -> dict[str, Any]:
+    """What the modules of the page read first."""
+    standing = page.standing
+    return {
+        "hotel": standing.hotel,
+        "date": standing.day.isoformat(),
+        "version": standing.version,
+        "modifiable": standing.marks.editable,
+        "onglet": page.tab.key,
+        "api": f"/api/rj/native/session/{standing.day.isoformat()}",
+        "utilisateur": {"nom": access.label, "courriel": access.signed_in.email},
+        "motifs": {},
+        "champs": url_for("nuit.champs"),
+    }
+
+
+def rights(state: NightState, access: Access) -> frozenset[str]:
+    """What the reader may do to this night, now."""
+    wanted = {
+        "soumettre": state.editable and access.may("corriger" if state.status == CORRECTING else "soumettre"),
+        "deroger": may_override(access, state),
+        "verrouiller": state.status == "submitted" and access.may("verrouiller") and not state.row["awaiting_override"],
+        "rouvrir": state.status in ("submitted", "locked") and access.may("corriger"),
+    }
+    return frozenset(right for right, granted in wanted.items() if granted)

@@ -1,0 +1,157 @@
+"""The parts of a page, each with the template that draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Union
+
+from utils.presentation.cells import Cell, Column, Group, Note, Proposal, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of rows and columns, in one of the styles of the sheet.
+
+    ``ledger`` is one figure and its origin, ``court`` the same in little room, ``recap`` three figures, ``dense`` a
+    grid, ``form`` words.
+    """
+
+    template: ClassVar[str] = "rj/blocs/grille.html"
+    title: str
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    style: str = "ledger"
+    subtitle: str = ""
+    head: str = "Ligne"
+    hidden_title: bool = False
+
+    @property
+    def has_origin(self) -> bool:
+        """True when a column tells the origin of each row."""
+        return self.style in ("ledger", "recap", "form")
+
+    @property
+    def width(self) -> int:
+        """How many columns a note under a row spans."""
+        return 1 + len(self.columns) + self.has_origin
+
+    @property
+    def grouped(self) -> bool:
+        """True when columns stand under headings of their own."""
+        return any(column.group for column in self.columns)
+
+    @property
+    def idle(self) -> int:
+        """How many columns have nothing tonight and are put aside."""
+        return sum(column.idle for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: its id, its cells, what stands under it."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A list that grows line by line, with totals under its columns."""
+
+    template: ClassVar[str] = "rj/blocs/lignes.html"
+    title: str
+    name: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    blank: Line
+    total: tuple[Cell | None, ...] = ()
+    subtitle: str = ""
+    add: str = "Ajouter une ligne"
+    proposals: tuple[Proposal, ...] = ()
+    editable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A plain list of amounts with its date and its total: the sealed envelopes of one column."""
+
+    title: str
+    name: str
+    cells: tuple[Cell, ...]
+    blank: Cell
+    total: Cell
+    day: Cell
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suites:
+    """Plain lists side by side."""
+
+    template: ClassVar[str] = "rj/blocs/suites.html"
+    title: str
+    suites: tuple[Suite, ...]
+    total: Row
+    editable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of a sum: its sign, its label, its figure; ``href`` leads to the field."""
+
+    sign: str
+    label: str
+    cell: Cell | None
+    href: str = ""
+    words: str = ""
+    result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A small sum set out in the margin, its state, and a sentence."""
+
+    template: ClassVar[str] = "rj/blocs/somme.html"
+    title: str
+    terms: tuple[Term, ...]
+    sentence: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side when there is room."""
+
+    template: ClassVar[str] = "rj/blocs/colonnes.html"
+    blocks: tuple[Grid, ...]
+    count: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A sentence that leads to a field."""
+
+    sentence: str
+    href: str
+    kind: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """What to look at on this tab."""
+
+    template: ClassVar[str] = "rj/blocs/reperes.html"
+    title: str
+    pointers: tuple[Pointer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the marks of a dense grid mean."""
+
+    template: ClassVar[str] = "rj/blocs/legende.html"
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+Block = Union[Grid, Lines, Suites, Sum, Columns, Pointers, Legend]  # noqa: UP007 - names defined above

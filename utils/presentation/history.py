@@ -1,0 +1,92 @@
+"""The nights of a month: a calendar with their states, a list with their figures."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from utils import french
+from utils.presentation.states import NIGHT_STATES, State
+
+WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A day of the calendar: its number, the state of its night, whether it is of the month and already there."""
+
+    day: date
+    inside: bool
+    state: State | None
+    status: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NightRow:
+    """A night of the list."""
+
+    day: date
+    state: State
+    completeness: Decimal | None
+    room_revenue: Decimal | None
+    total_revenue: Decimal | None
+    occupancy: Decimal | None
+    diff_caisse: Decimal | None
+    residue: Decimal | None
+    quasimodo: Decimal | None
+    blocking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of nights, with the months beside it."""
+
+    first: date
+    title: str
+    before: date
+    after: date | None
+    weeks: tuple[tuple[Square, ...], ...]
+    nights: tuple[NightRow, ...]
+
+
+def month_of(first: date, today: date, rows: Iterable[Any]) -> Month:
+    """A month, from the rows of its nights, latest first."""
+    nights = tuple(_night(row) for row in rows)
+    by_day = {row.audit_date: row for row in rows}
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return Month(
+        first=first,
+        title=f"{french.MONTHS[first.month - 1].capitalize()} {first.year}",
+        before=(first - timedelta(days=1)).replace(day=1),
+        after=following if following <= today else None,
+        weeks=tuple(tuple(_square(day, first, today, by_day.get(day)) for day in week) for week in weeks),
+        nights=nights,
+    )
+
+
+def _square(day: date, first: date, today: date, row: Any) -> Square:  # noqa: ANN401 - a row of the book
+    inside = day.month == first.month and day <= today
+    if row is None:
+        return Square(day, inside, NIGHT_STATES["absente"] if inside else None)
+    return Square(day, inside, NIGHT_STATES[row.status], row.status, bool(row.blocking_count or row.diff_caisse_residu))
+
+
+def _night(row: Any) -> NightRow:  # noqa: ANN401 - a row of the book
+    return NightRow(
+        day=row.audit_date,
+        state=NIGHT_STATES[row.status],
+        completeness=row.completeness,
+        room_revenue=row.room_revenue,
+        total_revenue=row.total_revenue,
+        occupancy=row.occupancy,
+        diff_caisse=row.diff_caisse,
+        residue=row.diff_caisse_residu,
+        quasimodo=row.quasi_variance,
+        blocking=row.blocking_count or 0,
+    )

@@ -1,0 +1,123 @@
+"""The journal of a night as a person reads it: who changed what, before, after, why; latest first, day by day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from utils import dates, french
+from utils.presentation.night_page import short
+from utils.presentation.words import STATUSES, figure_of_choice, typographic
+from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.declaration import FACTOR, MONEY, PERCENT, Field
+
+_ACTIONS: Final = {
+    "ouverture": "Nuit ouverte",
+    "reprise": "Chiffres repris de la veille",
+    "saisie": "Saisie",
+    "importation": "Importation",
+    "synchronisation": "Synchronisation",
+    "garde": "Chiffre saisi gardé",
+    "soumission": "Nuit soumise",
+    "soumission en attente": "Nuit soumise, en attente de dérogation",
+    "motif": "Motif",
+    "derogation": "Dérogation",
+    "dérogations complètes": "Dérogations complètes",
+    "verrouillage": "Nuit verrouillée",
+    "reouverture": "Correction ouverte",
+    "effacement": "Renseignements personnels effacés",
+}
+_STATES: Final = frozenset(STATUSES)
+_NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}
+_DECIMAL: Final = (MONEY, PERCENT, FACTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that happened, in words."""
+
+    clock: str
+    who: str
+    action: str
+    tab: str
+    label: str
+    before: str
+    after: str
+    reason: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one calendar day."""
+
+    day: date
+    told: tuple[Told, ...]
+
+
+def told(entries: Iterable[Mapping[str, Any]], zone: str, base: str) -> tuple[Day, ...]:
+    """The entries of the API's journal, latest first, by calendar day of the hotel."""
+    days: dict[date, list[Told]] = {}
+    for entry in sorted(entries, key=lambda one: -int(one["seq"])):
+        moment = dates.local(datetime.fromisoformat(entry["a"]), zone)
+        days.setdefault(moment.date(), []).append(_told(entry, french.clock(moment), base))
+    return tuple(Day(day, tuple(found)) for day, found in days.items())
+
+
+def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
+    tab = entry["onglet"] or ""
+    field = _field(tab, entry["champ"])
+    structural = entry["champ"] == "previous" or entry["action"] == "ouverture"
+    label = "" if structural or not entry["champ"] else typographic(entry["libelle"] or "")
+    return Told(
+        clock=clock,
+        who=entry["par"] or "effacé",
+        action=_ACTIONS.get(entry["action"], entry["action"].capitalize()),
+        tab=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" if tab in BY_KEY else "",
+        label=label,
+        before="" if structural else _said(tab, field, entry["avant"]),
+        after="" if structural else _said(tab, field, entry["apres"]),
+        reason=entry["motif"] or "",
+        href=f"{base}/{tab}#{tab}.{entry['champ']}" if tab in BY_KEY and entry["champ"] else "",
+    )
+
+
+def _field(tab: str, name: str | None) -> Field | None:
+    """The field, or the column, that an entry speaks of."""
+    whole = f"{tab}.{name}"
+    if whole in FIELDS:
+        return FIELDS[whole]
+    parent, _, part = whole.rpartition(".")
+    if parent not in FIELDS:
+        return None
+    return next((column for column in FIELDS[parent].columns if column.key == part), FIELDS[parent])
+
+
+def _said(tab: str, field: Field | None, text: str | None) -> str:
+    """A value of the journal (canonical JSON) in French; empty when there was none."""
+    if text is None:
+        return ""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = text
+    if isinstance(value, str) and value in _STATES:
+        return STATUSES[value]
+    if isinstance(value, dict):
+        return "; ".join(str(one) for one in value.values())
+    if isinstance(value, list):
+        return "; ".join(_scalar(tab, field, one) for one in value)
+    return _scalar(tab, field, value)
+
+
+def _scalar(tab: str, field: Field | None, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
+    kind = (field.items if field.items not in ("", "list") else field.kind) if field else ""
+    try:
+        read = Decimal(value) if kind in _DECIMAL else value
+        return french.money(read) if kind == MONEY else figure_of_choice(tab, kind, read)
+    except (InvalidOperation, TypeError, ValueError, KeyError, AttributeError):
+        return str(value)

@@ -1,0 +1,179 @@
+"""Cards: terminals against the point of sale, reports against the PMS, and the global proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from utils.presentation.blocks import Columns, Grid, Legend
+from utils.presentation.cells import Cell, Column, Group, Row
+from utils.presentation.layout import Layout, difference, ledger
+from utils.presentation.sheet import Sheet
+from utils.presentation.words import choice_label
+from utils.rj.tabs.transelect import CARD_LABELS, CARDS, GROUPS, SOURCES
+
+_SHORT = {"fusebox": "FreedomPay", "term8": "Terminal 8", "k053": "K053", "daily_rev": "Daily Revenue"}
+
+
+def transelect(sheet: Sheet) -> Layout:
+    """The two grids of the paper, and what both make together."""
+    restaurant, reception = _restaurant(sheet), _reception(sheet)
+    per_card = Grid(
+        "Total par carte",
+        (Column("Restaurant et réception"),),
+        (Group("", tuple(_by_card(sheet, card) for card in CARDS)),),
+        "ledger",
+        "vers le Quasimodo",
+        head="Carte",
+    )
+    names = {
+        "transelect.transelect_variance_restaurant": "#transelect.transelect_variance_restaurant",
+        "transelect.transelect_variance_reception": "#transelect.transelect_variance_reception",
+    }
+    x20 = difference(
+        "Variance générale (X20)",
+        sheet.shown("transelect_variance_restaurant"),
+        ("+", sheet.shown("transelect_variance_reception")),
+        result=sheet.cell("transelect_variance"),
+        hrefs=names,
+    )
+    sheet.placed.add("transelect_terminals")
+    return Layout((restaurant, reception, Legend(), per_card), (x20,))
+
+
+def _restaurant(sheet: Sheet) -> Grid:
+    terminals = sheet.night.values["transelect.transelect_terminals"]
+    ordered = [t for group in GROUPS for t in terminals if t.get("group") == group]
+    used = {t for card in CARDS for t in sheet.night.values.get(_batches(card)) or {}}
+    columns: list[Column] = []
+    for group in GROUPS:
+        mine = [terminal for terminal in ordered if terminal["group"] == group]
+        for position, terminal in enumerate(mine):
+            heading = choice_label("transelect", group) if position == 0 else ""
+            idle = bool(used) and terminal["id"] not in used
+            columns.append(Column(terminal.get("label") or terminal["id"], heading, len(mine), idle))
+    fixed = (
+        *(Column("Total 1", "Contrôle", 4), Column("Total 2"), Column("POSitouch"), Column("Variance")),
+        *(Column("%", "Escompte", 2), Column("$"), Column("Net", "Banque")),
+    )
+    rows = tuple(_restaurant_row(sheet, card, ordered) for card in CARDS)
+    return Grid(
+        "Restaurant",
+        (*columns, *fixed),
+        (Group("", (*rows, _restaurant_total(sheet, ordered))),),
+        "dense",
+        "terminaux Moneris contre POSitouch",
+        "Carte",
+    )
+
+
+def _batches(card: str) -> str:
+    return f"transelect.transelect_restaurant.{card}.terminals"
+
+
+def _restaurant_row(sheet: Sheet, card: str, terminals: list[Mapping[str, Any]]) -> Row:
+    label, key = CARD_LABELS[card], f"transelect_restaurant.{card}.terminals"
+    batches = (sheet.entry(key, t["id"], f"{label}, {t.get('label') or t['id']}") for t in terminals)
+    named = (
+        ("transelect_total1", "Total 1"),
+        ("transelect_total2", "Total 2"),
+        ("", "POSitouch"),
+        *(("transelect_var", "variance"), ("transelect_esc_pct", "escompte en %")),
+        *(("transelect_esc", "escompte en $"), ("transelect_net", "net")),
+    )
+    figures = (
+        sheet.cell(f"{prefix}_{card}" if prefix else f"transelect_restaurant.{card}.positouch", f"{label}, {name}")
+        for prefix, name in named
+    )
+    return sheet.row(label, (*batches, *figures))
+
+
+def _restaurant_total(sheet: Sheet, terminals: list[Mapping[str, Any]]) -> Row:
+    by_terminal = (
+        sheet.entry("transelect_terminal_totals", t["id"], f"Total, {t.get('label') or t['id']}") for t in terminals
+    )
+    named: tuple[tuple[str, str], ...] = (
+        *(("transelect_total1", "Total 1"), ("transelect_total2", "Total 2")),
+        *(("transelect_positouch_total", "POSitouch"), ("transelect_variance_restaurant", "variance")),
+        *(("", ""), ("transelect_esc_total", "escompte en $"), ("transelect_net_total", "net")),
+    )
+    figures = (_total_cell(sheet, key, f"Total, {name}") for key, name in named)
+    return sheet.row("Total", (*by_terminal, *figures), "total final")
+
+
+def _total_cell(sheet: Sheet, key: str, label: str) -> Cell | None:
+    return sheet.cell(key, label) if key else None
+
+
+def _reception(sheet: Sheet) -> Grid:
+    sources = tuple(key for key, *_ in SOURCES if key != "daily_rev")
+    columns = (
+        *(
+            Column(_SHORT.get(key, key), "Rapports et terminaux" * (i == 0), len(sources))
+            for i, key in enumerate(sources)
+        ),
+        *(Column("Total", "Contrôle", 3), Column("Daily Revenue"), Column("Variance")),
+        *(Column("%", "Escompte", 2), Column("$"), Column("Net GEAC", "Banque")),
+    )
+    rows = tuple(_reception_row(sheet, card, sources) for card in CARDS)
+    named: tuple[tuple[str, str], ...] = (
+        *(("", "") for _ in sources),
+        *(("transelect_rec_total", "total"), ("transelect_rec_daily_rev_total", "Daily Revenue")),
+        *(("transelect_variance_reception", "variance"), ("", "")),
+        *(("transelect_rec_esc_total", "escompte en $"), ("transelect_rec_net_total", "net GEAC")),
+    )
+    total = sheet.row("Total", (_total_cell(sheet, key, f"Total réception, {n}") for key, n in named), "total final")
+    groups = (Group("", (*rows, total)),)
+    return Grid("Réception", columns, groups, "dense", "rapport bancaire contre Daily Revenue", "Carte")
+
+
+def _reception_row(sheet: Sheet, card: str, sources: tuple[str, ...]) -> Row:
+    label = CARD_LABELS[card]
+    entered = (
+        sheet.cell(f"transelect_reception.{card}.{key}", f"{label} réception, {_SHORT.get(key, key)}")
+        for key in sources
+    )
+    named = (
+        (f"transelect_rec_total_{card}", "total"),
+        (f"transelect_reception.{card}.daily_rev", "Daily Revenue"),
+        (f"transelect_rec_var_{card}", "variance"),
+        (f"transelect_esc_pct_{card}", "escompte en %"),
+        (f"transelect_rec_esc_{card}", "escompte en $"),
+        (f"transelect_rec_net_{card}", "net GEAC"),
+    )
+    return sheet.row(label, (*entered, *(sheet.cell(key, f"{label} réception, {name}") for key, name in named)))
+
+
+def _by_card(sheet: Sheet, card: str) -> Row:
+    return sheet.row(CARD_LABELS[card], (sheet.cell(f"transelect_quasimodo.{card}"),))
+
+
+def quasimodo(sheet: Sheet) -> Layout:
+    """Cards by where they were read, then the proof: nothing is typed here."""
+    columns = (Column("MON (total 1)"), Column("GLB (total 2)"), Column("Restaurant"), Column("Réception (brut)"))
+    keys = ("quasi_mon", "quasi_glb", "quasi_fb", "quasi_rec")
+    rows = tuple(
+        sheet.row(
+            CARD_LABELS[card],
+            (
+                sheet.cell(f"{key}_{card}", f"{CARD_LABELS[card]}, {column.label}")
+                for key, column in zip(keys, columns, strict=True)
+            ),
+        )
+        for card in CARDS
+    )
+    grid = Grid("Cartes", columns, (Group("", rows),), "dense", "brutes, par lieu de lecture", "Carte")
+    proof = ledger(
+        "Preuve",
+        [
+            *sheet.rows("quasi_amex_factor", "quasi_rec_amex_net", "quasi_frais_discover"),
+            *sheet.rows("quasi_cash_cdn", "quasi_cash_usd"),
+            sheet.total("quasi_total"),
+            *sheet.rows("quasi_rj_total"),
+            sheet.total("quasi_variance", "total final"),
+        ],
+    )
+    return Layout((grid, proof))
+
+
+__all__ = ["Columns", "quasimodo", "transelect"]

@@ -1,0 +1,86 @@
+"""What the book knows of a night beside its figures: who wrote each, when, what stands beside, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from utils import dates
+from utils.rj.merge import CARRIED, IMPORTED, SYNCED, TYPED
+from utils.rj.remarks import Remark
+
+LETTERS: Final = {TYPED: "S", IMPORTED: "I", SYNCED: "L", CARRIED: "R", "calcule": "="}
+WORDS: Final = {
+    TYPED: "Saisi",
+    IMPORTED: "Importé",
+    SYNCED: "Lightspeed",
+    CARRIED: "Reporté",
+    "calcule": "Calculé",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a figure came from: a letter, a word, a detail (« 02:38, Auditrice », « rév. 5 à 05:03 »)."""
+
+    kind: str
+    detail: str = ""
+
+    @property
+    def letter(self) -> str:
+        """The letter of the ledger's folio."""
+        return LETTERS[self.kind]
+
+    @property
+    def word(self) -> str:
+        """The word beside the letter."""
+        return WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a night, by qualified name of the cell, as the API gives them (kind, who, when, what beside).
+
+    ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape of the API; ``remarks`` stand in
+    place of the night's own when another night adds to them; ``staff`` the names a person may be asked among.
+    """
+
+    origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    proposals: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] | None = None
+    staff: tuple[str, ...] = ()
+    editable: bool = True
+    zone: str = "America/Toronto"
+
+    def mark(self, cell: str) -> Mark:
+        """The mark of a cell in which a value was given."""
+        origin = self.origins.get(cell, {})
+        kind = origin.get("genre", TYPED)
+        return Mark(kind, self.detail(origin))
+
+    def detail(self, origin: Mapping[str, Any]) -> str:
+        """« 02:38, Auditrice », « rév. 5 à 05:03 », or nothing."""
+        at = self.clock(origin.get("a"))
+        if origin.get("revision") is not None:
+            return f"rév. {origin['revision']}" + (f" à {at}" if at else "")
+        return ", ".join(part for part in (at, origin.get("par") or "") if part)
+
+    def clock(self, at: datetime | str | None) -> str:
+        """Hour and minute on the hotel's clock; empty when unknown."""
+        if at is None:
+            return ""
+        moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return f"{dates.local(moment, self.zone):%H:%M}"
+
+    def kept(self, cell: str) -> str | int | None:
+        """The other value that a person saw and did not take."""
+        found: str | int | None = self.origins.get(cell, {}).get("garde")
+        return found
+
+    def beside(self, cell: str) -> Mapping[str, Any] | None:
+        """The value of another source kept beside a cell, ``{valeur, genre, a, revision}``."""
+        found = self.origins.get(cell, {}).get("ailleurs")
+        return found if isinstance(found, Mapping) else None

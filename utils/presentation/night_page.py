@@ -1,0 +1,204 @@
+"""The page of a night: its header, the strip of five amounts, the rail of fourteen tabs, and one tab laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from utils import dates, french
+from utils.presentation.blocks import Block, Pointer, Pointers
+from utils.presentation.cells import Cell, Note
+from utils.presentation.layout import Layout, complete
+from utils.presentation.layouts import LAYOUTS
+from utils.presentation.marks import Marks
+from utils.presentation.sheet import NIL, Sheet
+from utils.presentation.states import TAB_STATES, State, strip_state, tab_state
+from utils.presentation.words import typographic
+from utils.rj.calculate import Night
+from utils.rj.catalogue import TABS
+from utils.rj.declaration import Tab
+
+SUMMARY: Final = "sommaire"
+_SHORT: Final = {"hp_admin": "HP / Admin", "geac": "GEAC", "sd": "SD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a night stands. ``strip`` and ``tabs`` are those of the API (« bande », « onglets »)."""
+
+    hotel: str
+    hotel_name: str
+    demo: bool
+    day: date
+    version: int
+    status: str
+    label: str
+    strip: tuple[Mapping[str, Any], ...]
+    tabs: Mapping[str, Mapping[str, str]]
+    marks: Marks
+    prepared_by: str = ""
+    saved_at: datetime | None = None
+    can: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One of the five amounts of the strip; pressing it leads to its field."""
+
+    key: str
+    label: str
+    figure: str
+    value: str | None
+    state_key: str
+    state: State
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A tab of the rail: its number on paper, its name, its state."""
+
+    key: str
+    number: int
+    label: str
+    state_key: str
+    state: State
+    current: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above every tab."""
+
+    title: str
+    facts: str
+    status: str
+    label: str
+    done: int
+    saved: str
+
+
+@dataclass(frozen=True, slots=True)
+class TabPage:
+    """A tab laid out: number and title, the nil flag when the tab offers it, its blocks and its margin."""
+
+    key: str
+    number: int
+    title: str
+    nil: Cell | None
+    blocks: tuple[Block, ...]
+    margin: tuple[Block, ...]
+    to_settle: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NightPage:
+    """Everything the template of a night shows."""
+
+    standing: Standing
+    header: Header
+    strip: tuple[Amount, ...]
+    rail: tuple[Stop, ...]
+    tab: TabPage
+    base: str
+    staff: tuple[str, ...] = field(default=())
+
+    @property
+    def before(self) -> Stop | None:
+        """The tab before this one."""
+        return self.rail[self.tab.number - 2] if self.tab.number > 1 else None
+
+    @property
+    def after(self) -> Stop | None:
+        """The tab after this one."""
+        return self.rail[self.tab.number] if self.tab.number < len(self.rail) else None
+
+
+def night_page(night: Night, standing: Standing, key: str) -> NightPage:
+    """The page of one tab of a night."""
+    base = f"/rj/native/{standing.day.isoformat()}"
+    return NightPage(
+        standing=standing,
+        header=header(night, standing),
+        strip=tuple(_amount(entry, base) for entry in standing.strip),
+        rail=tuple(_stop(tab, number, standing, key, base) for number, tab in enumerate(TABS, 1)),
+        tab=tab_page(night, tab_of(key), standing.marks),
+        base=base,
+        staff=staff(night, standing.marks),
+    )
+
+
+def tab_of(key: str) -> Tab:
+    """The tab of a key."""
+    return next(tab for tab in TABS if tab.key == key)
+
+
+def header(night: Night, standing: Standing) -> Header:
+    """Date in words, hotel, rooms, who prepares, state, completeness, when it was saved."""
+    author = night.values.get("controle.auditor_name") or standing.prepared_by
+    facts = [standing.hotel_name, f"{french.count(night.settings.rooms)} chambres"]
+    saved = dates.local(standing.saved_at, standing.marks.zone) if standing.saved_at else None
+    return Header(
+        title=f"Nuit du {french.long_date(standing.day)}",
+        facts=" · ".join([*facts, *([f"préparée par {author}"] if author else [])]),
+        status=standing.status,
+        label=standing.label,
+        done=int(night.values["sommaire.onglets_complets"]),
+        saved=f"Enregistré à {french.clock(saved)}" if saved else "Rien à enregistrer",
+    )
+
+
+def tab_page(night: Night, tab: Tab, marks: Marks) -> TabPage:
+    """One tab laid out, every field of it included."""
+    sheet = Sheet(night, tab, marks)
+    nil = sheet.cell(NIL) if NIL in sheet.fields else None
+    layout = complete(sheet, LAYOUTS[tab.key](sheet)) if tab.key in LAYOUTS else Layout(())
+    number = 1 + next(position for position, known in enumerate(TABS) if known.key == tab.key)
+    to_settle = tuple(note for note in sheet.notes if note.sides)
+    seen = _pointers(sheet)
+    margin = (*layout.margin, *((seen,) if seen.pointers else ()))
+    return TabPage(tab.key, number, typographic(tab.title), nil, layout.blocks, margin, to_settle)
+
+
+def _pointers(sheet: Sheet) -> Pointers:
+    """The remarks of a tab, each leading to its field."""
+    said = [note for note in sheet.notes if note.text and note.proposal is None]
+    return Pointers("À voir", tuple(Pointer(note.text, f"#{note.name}", note.kind) for note in said))
+
+
+def staff(night: Night, marks: Marks) -> tuple[str, ...]:
+    """Names proposed where a person is asked: the staff list, then those already in the night."""
+    named = [
+        line["name"]
+        for name in ("dueback.dueback_entries", "sd.sd_entries", "setd.setd_personnel")
+        for line in night.values.get(name) or ()
+        if line.get("name")
+    ]
+    return tuple(dict.fromkeys((*night.settings.staff, *marks.staff, *named)))
+
+
+def _amount(entry: Mapping[str, Any], base: str) -> Amount:
+    state, value = strip_state(entry), entry["valeur"]
+    return Amount(
+        key=entry["cle"],
+        label=entry["libelle"],
+        figure="" if value is None else french.number(Decimal(value)),
+        value=value,
+        state_key=state,
+        state=TAB_STATES[state],
+        href=f"{base}/{entry['onglet']}#{entry['champ']}" if entry["onglet"] != "geac" else f"{base}/geac",
+    )
+
+
+def _stop(tab: Tab, number: int, standing: Standing, current: str, base: str) -> Stop:
+    state, here = tab_state(standing.tabs[tab.key]), tab.key == current
+    return Stop(tab.key, number, short(tab), state, TAB_STATES[state], here, f"{base}/{tab.key}")
+
+
+def short(tab: Tab) -> str:
+    """The name of a tab in the rail."""
+    return _SHORT.get(tab.key, tab.short)

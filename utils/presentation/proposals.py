@@ -1,0 +1,61 @@
+"""What the night before, or another tab, proposes for a list: counted once a person presses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from utils import french
+from utils.money import money_text
+from utils.presentation.blocks import Line, Lines
+from utils.presentation.cells import Note, Proposal
+from utils.presentation.sheet import Sheet
+
+
+def carried_floats(sheet: Sheet, block: Lines) -> Lines:
+    """Floats still open: « Solde à reprendre : 300,00 $ » beside the person, or a line to add for one who is absent."""
+    floats = {one["name"]: one["previous"] for one in sheet.marks.proposals.get("dueback", ()) if one.get("name")}
+    if not sheet.marks.editable or not floats:
+        return block
+    entries = sheet.night.values.get("dueback.dueback_entries") or ()
+    pairs = zip(block.lines, entries, strict=True)
+    lines = tuple(_with_float(line, floats.pop(entry.get("name", ""), None), entry) for line, entry in pairs)
+    return replace(block, lines=lines, proposals=tuple(_absent(name, carried) for name, carried in floats.items()))
+
+
+def _with_float(line: Line, carried: str | None, entry: Mapping[str, Any]) -> Line:
+    if carried is None or "previous" in entry:
+        return line
+    cell = next(cell.name for cell in line.cells if cell.name.endswith(".previous"))
+    said = f"Solde à reprendre : {french.money(-Decimal(carried))}."
+    note = Note(cell, "info", said, proposal=Proposal("Confirmer", cell, carried))
+    return replace(line, notes=(*line.notes, note))
+
+
+def _absent(name: str, carried: str) -> Proposal:
+    values = json.dumps({"name": name, "previous": carried}, ensure_ascii=False)
+    said = f"{name} : solde à reprendre, {french.money(-Decimal(carried))}."
+    return Proposal("Ajouter", line=values, sentence=said)
+
+
+def shares_of_variance(sheet: Sheet, block: Lines) -> Lines:
+    """The over and short of each envelope, for persons who have no share yet."""
+    if not sheet.marks.editable:
+        return block
+    envelopes = sheet.night.values.get("sd.sd_entries") or ()
+    variances = sheet.night.values.get("sd.sd_entries[].variance") or ()
+    shared = {line.get("name") for line in sheet.night.values.get("setd.setd_personnel") or ()}
+    found: dict[str, Decimal] = {}
+    for envelope, variance in zip(envelopes, variances, strict=False):
+        name = envelope.get("name")
+        if name and variance and name not in shared:
+            found[name] = found.get(name, Decimal(0)) + variance
+    return replace(block, proposals=tuple(_share(name, amount) for name, amount in found.items() if amount))
+
+
+def _share(name: str, amount: Decimal) -> Proposal:
+    values = json.dumps({"name": name, "amount": money_text(amount)}, ensure_ascii=False)
+    return Proposal("Ajouter", line=values, sentence=f"{name} : écart au SD, {french.money(amount)}.")

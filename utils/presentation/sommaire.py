@@ -1,0 +1,181 @@
+"""The Sommaire: the checks with their state and the field each leads to; the cash difference; what submission asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.presentation.blocks import Sum, Term
+from utils.presentation.cells import Cell, json_text
+from utils.presentation.night_page import short
+from utils.presentation.states import CHECK_STATES, State
+from utils.presentation.words import figure, typographic
+from utils.rj.calculate import Night
+from utils.rj.cash_difference import decompose
+from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WARNING
+from utils.rj.declaration import FACTOR, MONEY
+from utils.rj.remarks import Remark
+from utils.rj.summary import CheckResult, check_results
+from utils.rj.writing import WRITERS
+
+_PARTS: Final = (
+    ("Bloquants", (BLOCKING,)),
+    ("À voir", (WARNING, INFO)),
+    ("Réussis", (OK,)),
+    ("Sans objet pour l’instant", (NOT_APPLICABLE,)),
+)
+_NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A check as the page shows it: its value and tolerance, its state, its sentence, where it leads."""
+
+    key: str
+    label: str
+    cell: Cell
+    decimals: int
+    tolerance: str
+    state: State
+    sentence: str
+    href: str
+    leads: str
+    passed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPart:
+    """Checks of one kind under a heading that counts them."""
+
+    title: str
+    lines: tuple[CheckLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A word that submission waits for; ``keys`` are all it answers for."""
+
+    keys: str
+    label: str
+    must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The fourteenth tab."""
+
+    parts: tuple[CheckPart, ...]
+    said: str
+    difference: Sum | None
+    sentence: str
+    blocking: tuple[CheckLine, ...]
+    asks: tuple[Ask, ...]
+
+
+def summary(night: Night, base: str, remarks: Iterable[Remark], overrides: Iterable[Mapping[str, Any]]) -> Summary:
+    """Everything the Sommaire shows; ``remarks`` are those that wait for an answer, ``overrides`` those of the API."""
+    passed = {one["check"]: f"Dérogation de {one['par']} : {one['motif']}" for one in overrides}
+    results = check_results(night)
+    lines = {result.check.key: _line(result, base, passed.get(result.check.key, "")) for result in results}
+    parts = tuple(
+        CheckPart(f"{title} ({len(found)})", tuple(lines[result.check.key] for result in found))
+        for title, statuses in _PARTS
+        if (found := [result for result in results if result.status in statuses])
+    )
+    whole = decompose(night)
+    return Summary(
+        parts=parts,
+        said=_said(results),
+        difference=difference(night, base),
+        sentence=typographic(whole.sentence) if whole else "",
+        blocking=tuple(lines[r.check.key] for r in results if r.status == BLOCKING and not lines[r.check.key].passed),
+        asks=(*_warnings(results), *_answers(remarks)),
+    )
+
+
+def _line(result: CheckResult, base: str, passed: str) -> CheckLine:
+    check, declared = result.check, FIELDS[f"sommaire.{result.check.key}"]
+    value = None if result.value is None else json_text(WRITERS[declared.kind](result.value))
+    name, kind = f"sommaire.{check.key}", declared.kind
+    cell = Cell(name, kind, typographic(check.label), figure(kind, result.value), value, why=value is not None)
+    tab = check.leads_to.partition(".")[0]
+    return CheckLine(
+        key=check.key,
+        label=typographic(check.label),
+        cell=cell,
+        decimals={MONEY: 2, FACTOR: 3}.get(kind, 0),
+        tolerance=figure(kind, result.tolerance if kind in (MONEY, FACTOR) else int(result.tolerance)),
+        state=CHECK_STATES[result.status],
+        sentence=typographic(f"{check.message} {check.advice}") if result.is_red else "",
+        href=f"{base}/{tab}#{check.leads_to}",
+        leads=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}",
+        passed=passed,
+    )
+
+
+def _said(results: Iterable[CheckResult]) -> str:
+    """« 35 contrôles : 22 réussis, 2 avertissements, 1 information, 10 sans objet, aucun bloquant »."""
+    found = [result.status for result in results]
+
+    def many(status: str, one: str, several: str) -> str:
+        number = found.count(status)
+        return f"{number} {several if number > 1 else one}"
+
+    words = (
+        *(many(OK, "réussi", "réussis"), many(WARNING, "avertissement", "avertissements")),
+        *(many(INFO, "information", "informations"), many(NOT_APPLICABLE, "sans objet", "sans objet")),
+        many(BLOCKING, "bloquant", "bloquants") if BLOCKING in found else "aucun bloquant",
+    )
+    return f"{len(found)} contrôles : {', '.join(words)}."
+
+
+def difference(night: Night, base: str) -> Sum | None:
+    """The cash difference: its causes, what remains."""
+    found = decompose(night)
+    if found is None:
+        return None
+    minus, name, rest_name = "\N{MINUS SIGN}", "jour.jour_diff_caisse", "jour.jour_diff_caisse_residu"
+    causes = tuple(
+        Term(minus, typographic(cause.label), _amount(cause.field, cause.amount), _leads(base, cause.field))
+        for cause in found.causes
+    )
+    whole = Term("", "Différence de caisse", _amount(name, found.difference), _leads(base, name))
+    rest = Term("=", "Reste à expliquer", _amount(rest_name, found.remainder), result=True)
+    state = "expliquee" if found.explained else "a_expliquer"
+    return Sum("Différence de caisse", (whole, *causes, rest), typographic(found.sentence), state)
+
+
+def _leads(base: str, name: str) -> str:
+    """Where a figure of the Jour stands; a line of a list leads to the list."""
+    return f"{base}/jour#{name.partition('[')[0]}"
+
+
+def _amount(name: str, value: Decimal) -> Cell:
+    return Cell(name, MONEY, "", figure(MONEY, value), json_text(WRITERS[MONEY](value)), anchor=False)
+
+
+def _warnings(results: Iterable[CheckResult]) -> tuple[Ask, ...]:
+    return tuple(
+        Ask(result.check.key, typographic(result.sentence()), must=result.check.key == "chk_diff_caisse")
+        for result in results
+        if result.status == WARNING
+    )
+
+
+def _answers(remarks: Iterable[Remark]) -> tuple[Ask, ...]:
+    """Remarks that wait for a word, one box for those that say the same thing of the same tab."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for remark in remarks:
+        alike.setdefault((remark.field.partition(".")[0], remark.message), []).append(remark.field)
+    return tuple(
+        Ask(
+            " ".join(fields),
+            f"{_NUMBERS[tab]}, {short(BY_KEY[tab])} : {typographic(message)}"
+            + (f" ({len(fields)} lignes)" if len(fields) > 1 else ""),
+            must=True,
+        )
+        for (tab, message), fields in alike.items()
+    )

@@ -1,0 +1,144 @@
+"""Tonight: what to do now, in order; how far the tabs are; what was typed last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from utils import french
+from utils.dates import local
+from utils.presentation.marks import Marks
+from utils.presentation.night_page import Standing, short
+from utils.presentation.notes import line_id, notes_of
+from utils.presentation.sommaire import Ask
+from utils.presentation.words import figure_of_choice, typographic
+from utils.rj.calculate import Night
+from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.check import BLOCKING, WARNING
+from utils.rj.declaration import MONEY
+from utils.rj.merge import TYPED
+from utils.rj.summary import check_results
+
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: what, why, and the button that leads there."""
+
+    title: str
+    said: str
+    verb: str
+    href: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A figure typed lately."""
+
+    label: str
+    figure: str
+    said: str
+    href: str
+
+
+def tasks(night: Night, standing: Standing, asks: Iterable[Ask], base: str) -> tuple[Task, ...]:
+    """What blocks, what is to be settled, what is unfinished, what must be explained; then the submission."""
+    found = [*_blocking(night, base), *_to_settle(night, standing.marks, base)]
+    found += [*_unfinished(standing, base), *_explained(night, asks, base)]
+    if not found and standing.marks.editable:
+        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
+    return tuple(found)
+
+
+def _blocking(night: Night, base: str) -> list[Task]:
+    return [
+        Task(
+            typographic(result.check.label),
+            typographic(result.sentence()),
+            "Ouvrir le champ",
+            f"{base}/{result.check.leads_to.partition('.')[0]}#{result.check.leads_to}",
+            "diff",
+        )
+        for result in check_results(night)
+        if result.status == BLOCKING
+    ]
+
+
+def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
+    return [
+        Task(
+            f"Trancher : {label_of(night, note.name)}",
+            f"{short(tab)}. " + ", ".join(f"{side.source} {side.figure}" for side in note.sides) + ".",
+            "Ouvrir le champ",
+            f"{base}/{tab.key}#{note.name}",
+            "wait",
+        )
+        for tab in TABS
+        for note in notes_of(night, marks, tab.key)
+        if note.sides
+    ]
+
+
+def _unfinished(standing: Standing, base: str) -> list[Task]:
+    left = [tab for tab in TABS[:-1] if standing.tabs[tab.key]["etat"] in ("vide", "en_cours")]
+    if not left:
+        return []
+    names = [short(tab) for tab in left]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
+    said = "Ou déclarer « Aucune activité » là où il n’y en a pas eu."
+    return [Task(f"Remplir {listed}", said, f"Ouvrir {names[0]}", f"{base}/{left[0].key}")]
+
+
+def _explained(night: Night, asks: Iterable[Ask], base: str) -> list[Task]:
+    warned = {result.check.key: result for result in check_results(night) if result.status == WARNING}
+    found = []
+    for ask in asks:
+        result = warned.get(ask.keys)
+        if result is None:
+            where, _, said = ask.label.partition(" : ")
+            found.append(Task(said, f"Onglet {where}.", "Ouvrir l’onglet", f"{base}/{ask.keys.partition('.')[0]}"))
+        else:
+            tab = result.check.leads_to.partition(".")[0]
+            href = f"{base}/{tab}#{result.check.leads_to}"
+            found.append(Task(typographic(result.check.label), ask.label, "Voir", href, "wait"))
+    return found
+
+
+def label_of(night: Night, name: str) -> str:
+    """The label of a cell: a field, an entry of a map, a column of somebody's line."""
+    if name in FIELDS:
+        return typographic(FIELDS[name].label)
+    whole, _, part = name.rpartition(".")
+    if whole in FIELDS:
+        return f"{typographic(FIELDS[whole].label)}, {part}"
+    lines, _, identity = whole.rpartition(".")
+    if lines not in FIELDS:
+        return name
+    column = next((column.label for column in FIELDS[lines].columns if column.key == part), part)
+    entries = enumerate(night.values.get(lines) or ())
+    person = next((line.get("name", "") for at, line in entries if line_id(line, at) == identity), "")
+    return typographic(column) + (f", {person}" if person else "")
+
+
+def latest(night: Night, marks: Marks, base: str) -> tuple[Typed, ...]:
+    """The last figures that persons typed, latest first."""
+    known = (
+        (datetime.fromisoformat(origin["a"]), cell, origin)
+        for cell, origin in marks.origins.items()
+        if origin.get("a") and origin.get("genre") == TYPED and cell in FIELDS and cell in night.values
+    )
+    ordered = sorted(known, key=lambda one: one[0], reverse=True)
+    return tuple(_typed(night, marks, at, cell, base) for at, cell, _ in islice(ordered, LATEST))
+
+
+def _typed(night: Night, marks: Marks, at: datetime, cell: str, base: str) -> Typed:
+    tab, field, value = cell.partition(".")[0], FIELDS[cell], night.values[cell]
+    said = french.clock(local(at, marks.zone))
+    if cell in marks.typed:
+        said += f" · {marks.typed[cell]}"
+    figure = french.number(value) if field.kind == MONEY else figure_of_choice(tab, field.kind, value)
+    return Typed(f"{short(BY_KEY[tab])}, {typographic(field.label)}", figure, said, f"{base}/{tab}#{cell}")
