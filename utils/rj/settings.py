@@ -165,8 +165,10 @@ def in_force(documents: Iterable[tuple[date, Mapping[str, Any]]], day: date) -> 
 
 
 def _merge(into: dict[str, Any], document: Mapping[str, Any]) -> None:
+    """Key by key and map by map, so that no document is ever changed by a later one."""
     for key, value in document.items():
-        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
+        if isinstance(value, Mapping):
+            into[key] = into[key] if isinstance(into.get(key), dict) else {}
             _merge(into[key], value)
         else:
-            into[key] = dict(value) if isinstance(value, Mapping) else value
+            into[key] = value
