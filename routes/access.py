@@ -47,7 +47,7 @@ SETTABLE: Final = frozenset({"deroger", "verrouiller"})
 """Actions whose roles a hotel may choose: the setting ``roles`` holds a list of roles for each."""
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-TOKEN, HOTEL, SEEN = "_user_id", "hotel", "vu"
+TOKEN, HOTEL, SEEN, PENDING = "_user_id", "hotel", "vu", "attente"
 REFRESH: Final = timedelta(minutes=1)
 
 manager = LoginManager()
@@ -124,9 +124,16 @@ def _marked(view: View, mark: str, value: object) -> View:
 
 def current_access() -> Access:
     """Who asks; refuses with 401 when nobody is signed in."""
-    if not current_user.is_authenticated:
+    access = signed_in()
+    if access is None:
         raise ApiError(401)
-    return cast("Access", current_user._get_current_object())
+    return access
+
+
+def signed_in() -> Access | None:
+    """Who asks, or nobody."""
+    user = current_user._get_current_object()
+    return user if isinstance(user, Access) else None
 
 
 def register(app: Flask) -> None:
@@ -143,9 +150,9 @@ def guard() -> Response | None:
     actions = getattr(view, "requires", None)
     if actions is None:
         raise ApiError(403)
-    if not current_user.is_authenticated:
+    access = signed_in()
+    if access is None:
         return ask_to_sign_in()
-    access = current_access()
     check_hotel(access)
     access.demand(*actions)
     refresh(access)

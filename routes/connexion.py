@@ -8,7 +8,6 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
-from flask_login import current_user
 
 from database import sessions
 from database.transaction import read
@@ -17,7 +16,7 @@ from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
 from utils import dates
 from utils.accounts import sign_in
-from utils.accounts.sign_in import Refusal
+from utils.accounts.sign_in import NeedsCode, Refusal
 
 connexion = Blueprint("connexion", __name__)
 
@@ -29,7 +28,7 @@ NO_HOTEL = "Ce compte n’a accès à aucun hôtel. Demander à l’administrati
 @public
 def page() -> Response:
     """The log-in form; whoever is signed in already goes on."""
-    if current_user.is_authenticated:
+    if access.signed_in():
         return onward()
     return form()
 
@@ -42,6 +41,8 @@ def entrer() -> Response:
     result = sign_in.sign_in(given["email"], given["password"], request.remote_addr or "", dates.now())
     if isinstance(result, Refusal):
         return refused(given["email"], result)
+    if isinstance(result, NeedsCode):
+        return ask_code(result.user_id)
     if access.enter(result) is None:
         return form(given["email"], NO_HOTEL, HTTPStatus.FORBIDDEN)
     return onward()
@@ -74,6 +75,12 @@ def moi() -> dict[str, Any]:
     """Who is signed in, in which role, in which hotel."""
     me = current_access().signed_in
     return {"courriel": me.email, "nom": me.name, "role": me.role, "hotel": me.code}
+
+
+def ask_code(user_id: int) -> Response:
+    """The password was right: remember it for a few minutes and ask for the code."""
+    session[access.PENDING] = [user_id, int(dates.now().timestamp())]
+    return cast("Response", redirect(url_for("second_facteur.page", suite=destination()), HTTPStatus.SEE_OTHER))
 
 
 def refused(email: str, refusal: Refusal) -> Response:

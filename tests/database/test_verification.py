@@ -27,6 +27,11 @@ OTHER = {
 JSON = """'{{"autre":"1.00"}}'"""
 
 
+def each_says(names, place, message):
+    """The same one problem for each of these columns."""
+    return {name: [(place, message)] for name in names}
+
+
 def something_else(column):
     """An expression that gives another value than the column's."""
     kind = "TEXT" if column.type.__class__.__name__ == "Text" else column.type.compile().partition("(")[0]
@@ -47,32 +52,48 @@ def test_a_book_that_nobody_touched_has_no_problem(hotel, saves):
     assert problems(hotel) == []
 
 
-@pytest.mark.parametrize("name", chain.CHAINED)
-def test_a_chained_column_changed_in_one_row_is_named(hotel, saves, tamper, name):
-    if name == "seq":
-        expression = "seq + 1000"
-    elif name == "property_id":
-        expression = "999"
-    else:
-        expression = something_else(Change.__table__.c[name])
-    assert tamper(f"UPDATE changes SET {name} = {expression} WHERE seq = :s", s=saves) == 1  # noqa: S608
-    found = problems(hotel)
+@pytest.fixture
+def said_of(hotel, tamper):
+    """What is said of each column of a table when it is changed in one row, the row being put back each time."""
+
+    def each(table, columns, where, **others):
+        said = {}
+        for name in columns:
+            column = table.c[name]
+            [(before,)] = rows(f"SELECT {name} FROM {table.name} WHERE {where}")  # noqa: S608
+            value = others.get(name, something_else(column))
+            assert tamper(f"UPDATE {table.name} SET {name} = {value} WHERE {where}") == 1  # noqa: S608
+            said[name] = problems(hotel)
+            tamper(f"UPDATE {table.name} SET {name} = :before WHERE {where}", before=before)  # noqa: S608
+        assert problems(hotel) == []
+        return said
+
+    return each
+
+
+def test_each_chained_column_changed_in_one_row_is_named(hotel, saves, said_of):
+    columns = [name for name in chain.CHAINED if name not in {"seq", "property_id"}]
+    said = said_of(Change.__table__, columns, f"seq = {saves}")
+    assert said == each_says(columns, f"ligne {saves}", ROW)
+
+
+@pytest.mark.parametrize("moved", ["seq = seq + 1000", "property_id = 999"])
+def test_a_row_moved_elsewhere_is_named(hotel, saves, tamper, moved):
+    tamper(f"UPDATE changes SET {moved} WHERE seq = :s", s=saves)  # noqa: S608
     missing = f"Il manque des lignes avant celle-ci : de {saves} à {saves}."
-    expected = (f"ligne {saves + 1}", missing) if name in {"seq", "property_id"} else (f"ligne {saves}", ROW)
-    assert found[0] == expected
+    assert problems(hotel)[0] == (f"ligne {saves + 1}", missing)
 
 
-@pytest.mark.parametrize("part", chain.PARTS)
 @pytest.mark.parametrize("value", ["'autre'", "NULL"])
-def test_an_erasable_part_changed_or_emptied_is_named(hotel, saves, tamper, part, value):
-    tamper(f"UPDATE changes SET {part} = {value} WHERE seq = :s", s=saves)  # noqa: S608
-    assert problems(hotel) == [(f"ligne {saves}", CONTENT)]
+def test_each_erasable_part_changed_or_emptied_is_named(hotel, saves, said_of, value):
+    said = said_of(Change.__table__, chain.PARTS, f"seq = {saves}", **dict.fromkeys(chain.PARTS, value))
+    assert said == each_says(chain.PARTS, f"ligne {saves}", CONTENT)
 
 
-@pytest.mark.parametrize("column", ["salt", "digest", "prev_hash", "hash", "erasure"])
-def test_the_proof_itself_changed_is_named(hotel, saves, tamper, column):
-    tamper(f"UPDATE changes SET {column} = '{{}}' WHERE seq = :s", s=saves)  # noqa: S608
-    assert problems(hotel)[0][0] == f"ligne {saves}"
+def test_the_proof_itself_changed_is_named(hotel, saves, said_of):
+    columns = ["salt", "digest", "prev_hash", "hash", "erasure"]
+    said = said_of(Change.__table__, columns, f"seq = {saves}", **dict.fromkeys(columns, "'{}'"))
+    assert {found[0][0] for found in said.values()} == {f"ligne {saves}"}
 
 
 def test_every_bad_row_is_named_and_no_good_one(hotel, saves, tamper):
@@ -110,32 +131,42 @@ def test_rows_cut_from_the_end_with_the_head_moved_back_are_named(hotel, saves, 
     assert problems(hotel) == [("tête", "La tête du journal a été modifiée : son sceau n’est pas le nôtre.")]
 
 
-@pytest.mark.parametrize("column", ["seq", "hash", "broken_at", "mac"])
-def test_a_head_changed_is_named(hotel, saves, tamper, column):
-    tamper(f"UPDATE journal_heads SET {column} = {something_else(JournalHead.__table__.c[column])}")  # noqa: S608
-    assert problems(hotel)[0] == ("tête", "La tête du journal a été modifiée : son sceau n’est pas le nôtre.")
+def test_a_head_changed_is_named(hotel, saves, said_of):
+    said = said_of(JournalHead.__table__, ["seq", "hash", "broken_at", "mac"], f"property_id = {hotel}")
+    message = ("tête", "La tête du journal a été modifiée : son sceau n’est pas le nôtre.")
+    assert [found[0] for found in said.values()] == [message] * 4
 
 
 def test_a_locked_night_has_no_problem(hotel, locked):
     assert problems(hotel) == []
 
 
-SEALED = [
-    (model, column.name)
-    for model in (NightAuditSession, NightTab, NightLine)
-    for column in model.__table__.columns
-    if column.name not in UNSEALED and not (model is NightAuditSession and column.name in {"id", "property_id"})
-]
+def sealed(model, *apart):
+    """The columns that the seal of a night covers in a table."""
+    return [column.name for column in model.__table__.c if column.name not in UNSEALED | set(apart)]
 
 
-@pytest.mark.parametrize(("model", "name"), SEALED)
-def test_any_column_of_a_locked_night_changed_is_named(hotel, locked, tamper, model, name):
-    table = model.__table__
-    key = "id" if model is NightAuditSession else "night_id"
-    expression = "'draft'" if name == "status" else something_else(table.c[name])
-    assert tamper(f"UPDATE {table.name} SET {name} = {expression} WHERE {key} = :n", n=locked) == 1  # noqa: S608
-    assert len(problems(hotel)) == 1
-    assert problems(hotel)[0][0].startswith("nuit 20")
+def test_each_column_of_a_locked_night_changed_is_named(hotel, locked, said_of):
+    columns = sealed(NightAuditSession, "id", "property_id", "status")
+    said = said_of(NightAuditSession.__table__, columns, f"id = {locked}")
+    assert len(columns) > 35
+    day = said.pop("audit_date")
+    assert said == each_says(said, "nuit 2025-12-23", LOCKED)
+    assert day == [("nuit 2024-02-29", LOCKED)]
+
+
+@pytest.mark.parametrize("model", [NightTab, NightLine])
+def test_each_column_of_the_rows_of_a_locked_night_changed_is_named(hotel, locked, said_of, model):
+    columns = sealed(model, "id", "night_id")
+    said = said_of(model.__table__, columns, f"night_id = {locked}")
+    assert said == each_says(columns, "nuit 2025-12-23", LOCKED)
+
+
+@pytest.mark.parametrize("column", ["id = 77", "night_id = 77"])
+@pytest.mark.parametrize("table", ["night_tabs", "night_lines"])
+def test_a_row_of_a_locked_night_that_changes_place_is_named(hotel, locked, tamper, table, column):
+    tamper(f"UPDATE {table} SET {column}")  # noqa: S608
+    assert problems(hotel) == [("nuit 2025-12-23", LOCKED)]
 
 
 @pytest.mark.parametrize("table", ["night_tabs", "night_lines"])
@@ -171,12 +202,11 @@ def test_a_night_that_disappeared_is_named(hotel, night, tamper):
     assert problems(hotel) == [("nuit 2025-12-23", "La nuit est au journal, mais elle a disparu.")]
 
 
-@pytest.mark.parametrize("name", [c.name for c in NightRevision.__table__.columns if c.name not in {"id", "night_id"}])
-def test_a_snapshot_changed_is_named(hotel, locked, tamper, name):
-    value = "'correction'" if name == "cause" else something_else(NightRevision.__table__.c[name])
-    tamper(f"UPDATE night_revisions SET {name} = {value}")  # noqa: S608
-    places = [place for place, _ in problems(hotel)]
-    assert places[0].startswith("nuit 2025-12-23, révision ")
+def test_each_column_of_a_snapshot_changed_is_named(hotel, locked, said_of):
+    columns = [column.name for column in NightRevision.__table__.c if column.name not in {"id", "night_id"}]
+    said = said_of(NightRevision.__table__, columns, f"night_id = {locked}", cause="'correction'")
+    assert {found[0][0].partition(", ")[0] for found in said.values()} == {"nuit 2025-12-23"}
+    assert all(found[0][1] == "L’instantané de la nuit a été modifié." for found in said.values())
 
 
 def test_a_snapshot_removed_is_named(hotel, locked, tamper):
