@@ -30,7 +30,9 @@ function session() {
   return { nom: "arret", raison: "session expirée" };
 }
 
-const arret = (lot, reponse) => ({ nom: "arret", raison: "refusé par le serveur", phrase: phraseDe(reponse) });
+function arret(lot, reponse) {
+  return { nom: "arret", raison: "refusé par le serveur", phrase: phraseDe(reponse) };
+}
 
 // La nuit ou le rôle ne laisse plus rien écrire : le texte reste, à copier.
 function retenu(lot, reponse) {
@@ -68,7 +70,9 @@ const phrasePour = ({ onglet, nom }, erreurs) => {
   return erreurs.find(({ chemin }) => chemin === nom || chemin === `saisies.${cle}` || chemin === `values.${nom}`)?.message;
 };
 
-const tropGros = (lot, reponse) => unParUn(lot, reponse);
+function tropGros(lot, reponse) {
+  return unParUn(lot, reponse);
+}
 
 // Le refus ne dit pas quelle case est en cause : chacune repart seule, et celle qui est refusée l’est pour elle.
 function unParUn(lot, reponse) {

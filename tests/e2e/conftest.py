@@ -5,8 +5,10 @@ import shutil
 from threading import Thread
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import make_server
+
+from tests.e2e.postes import AUDITOR, House, Post
 
 QUIET = (
     "--disable-background-networking",
@@ -18,16 +20,26 @@ QUIET = (
     "--no-sandbox",  # the tests may run as root
 )
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+PATIENCE = 8000
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium, started once for all the tests of a process: that of the machine, else the driver's own."""
+def chromium():
+    """How to start Chromium: that of the machine, else the driver's own."""
     path = next((found for name in NAMES if name and (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
+        yield playwright.chromium, {"executable_path": path, "args": list(QUIET)}
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Chromium, started once for all the tests of a process."""
+    kind, options = chromium
+    browser = kind.launch(**options)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -54,3 +66,41 @@ def page(request, browser, served):
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def house(sqlite_template, tmp_path_factory):
+    """The demonstration, served for the tests of a module."""
+    house = House(sqlite_template, tmp_path_factory.mktemp("maison") / "instance")
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def posts(house, browser):
+    """Posts where people work, each in a browser of its own; a complaint of any of their consoles fails the test."""
+    made = []
+
+    def open_post(email=AUDITOR, **options):
+        size = {"width": 1440, "height": 900}
+        context = browser.new_context(**{"viewport": size, "locale": "fr-CA", **options})
+        context.set_default_timeout(PATIENCE)
+        made.append(Post(house, context, email).sign_in())
+        return made[-1]
+
+    yield open_post
+    for post in made:
+        post.context.close()
+    assert [complaint for post in made for complaint in post.complaints] == []
+
+
+@pytest.fixture
+def post(posts):
+    """The night auditor before her browser."""
+    return posts()
+
+
+@pytest.fixture
+def night(post):
+    """The date of a night just opened, for one test only."""
+    return post.open_night()
