@@ -55,6 +55,12 @@ class Settings:
     )
     secret_key: str = setting("", "Clé qui signe les sessions et le journal : 32 caractères au hasard, à garder.")
     secret_key_fallbacks: tuple[str, ...] = setting((), "Anciennes clés encore reconnues, séparées par des virgules.")
+    sauvegarde_cle: str = setting(
+        "", "Clé qui chiffre les sauvegardes, 32 caractères au hasard. Sans valeur : une clé tirée de SECRET_KEY."
+    )
+    metriques_jeton: str = setting(
+        "", "Jeton demandé par /metrics (Authorization: Bearer). Sans valeur : la machine elle-même seulement."
+    )
     instance_path: str = setting("instance", "Dossier des données; un chemin relatif part du dossier du projet.")
     database_url: str = setting("", "Base de données. Sans valeur : SQLite dans le dossier des données.")
     host: str = setting("127.0.0.1", "Adresse où le serveur écoute.")
@@ -62,6 +68,14 @@ class Settings:
     trusted_proxies: int = setting(0, "Nombre de mandataires de confiance devant l’application (X-Forwarded-*).")
     session_hours: int = setting(12, "Durée d’une session, en heures : une nuit complète de travail.", range(1, 169))
     idle_minutes: int = setting(180, "Minutes sans rien faire après lesquelles une session se ferme.", range(5, 1441))
+    verrou_minutes: int = setting(
+        30, "Minutes sans rien faire après lesquelles l’écran d’un poste se verrouille; 0 : jamais.", range(1441)
+    )
+    second_facteur: bool = setting(
+        True,
+        "Exige un second facteur de la direction générale, du contrôle et de l’administration; sans effet en "
+        "démonstration.",
+    )
     max_body_bytes: int = setting(2_000_000, "Taille maximale d’une requête, en octets.", range(1_000, 100_000_001))
     log_level: str = setting("INFO", "Niveau de détail du journal technique.", LOG_LEVELS)
     flask_debug: bool = setting(False, "Mode de mise au point de Flask; refusé en production.")
@@ -216,6 +230,8 @@ def _keys(settings: Settings) -> list[tuple[str, str]]:
     return [
         ("SECRET_KEY", settings.secret_key),
         *(("SECRET_KEY_FALLBACKS", key) for key in settings.secret_key_fallbacks),
+        ("SAUVEGARDE_CLE", settings.sauvegarde_cle),
+        ("METRIQUES_JETON", settings.metriques_jeton),
     ]
 
 

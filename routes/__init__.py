@@ -14,6 +14,7 @@ SHARED: Final = (
     "routes.compression",
     "routes.access",
     "routes.securite",
+    "routes.obligations",
     "routes.gabarits",
 )
 """What every request passes in this order, each with a function `register(app)`; answers pass in the reverse order."""
@@ -26,7 +27,11 @@ BLUEPRINTS: Final = (
     "routes.connexion:connexion",
     "routes.historique:historique",
     "routes.nuit:nuit",
+    "routes.profil:profil",
     "routes.sante:sante",
+    "routes.second_facteur:second_facteur",
+    "routes.utilisateurs:utilisateurs",
+    "routes.verrou:verrou",
 )
 """Every blueprint, as ``module:name``; the URLs of each stand at the top of its file."""
 

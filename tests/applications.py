@@ -70,8 +70,8 @@ def login(client, email, password=PASSWORD):
     """Sign in by the form, as a person does, and take the token and the hotel of the page that follows."""
     client.read_token()
     response = client.post("/connexion", data={"email": email, "password": password, "csrf_token": client.token})
-    if response.status_code == 303:
-        client.read_token("/")
+    if response.status_code == 303 and not response.location.startswith("/connexion"):
+        client.read_token("/profil/mot-de-passe")
         client.hotel = client.get("/api/moi").json["hotel"]
     return response
 

@@ -2,6 +2,7 @@
 
 from database.models.change import Change, JournalHead
 from database.models.night import PROJECTIONS, STATUSES, NightAuditSession, Projection
+from database.models.people import PersonAlias, RecoveryCode, SecondFactor
 from database.models.property import Property, PropertySettings
 from database.models.revision import NightRevision, Override, Submission
 from database.models.session import LoginThrottle, UserSession
@@ -21,9 +22,12 @@ __all__ = [
     "NightRevision",
     "NightTab",
     "Override",
+    "PersonAlias",
     "Projection",
     "Property",
     "PropertySettings",
+    "RecoveryCode",
+    "SecondFactor",
     "Submission",
     "User",
     "UserSession",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from database import sessions, throttles, users
+from database import factors, sessions, throttles, users
 from database.throttles import Subject
 from database.transaction import read, write
 from utils.accounts import passwords
@@ -22,7 +22,14 @@ class Refusal:
     wait: timedelta | None = None
 
 
-def sign_in(email: str, password: str, address: str, at: datetime) -> str | Refusal:
+@dataclass(frozen=True, slots=True)
+class NeedsCode:
+    """The password is right; the account has a second factor, and no session is open yet."""
+
+    user_id: int
+
+
+def sign_in(email: str, password: str, address: str, at: datetime) -> str | NeedsCode | Refusal:
     """The token of a new session, or a refusal that takes as long whether the account exists or not."""
     subjects = subjects_of(email, address)
     waits = _reserve(subjects, at)
@@ -39,7 +46,15 @@ def sign_in(email: str, password: str, address: str, at: datetime) -> str | Refu
         throttles.give_back(connection, subjects[1])
         if renewed:
             users.rehash_password(connection, account.id, renewed)
+        if factors.device_of(connection, account.id):
+            return NeedsCode(account.id)
         return sessions.open_session(connection, account.id, at)
+
+
+def open_session(user_id: int, at: datetime) -> str:
+    """The token of a new session, once whatever was asked for is given."""
+    with write() as connection:
+        return sessions.open_session(connection, user_id, at)
 
 
 def subjects_of(email: str, address: str) -> tuple[Subject, Subject]:

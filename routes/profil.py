@@ -1,0 +1,193 @@
+"""One's own account: `/profil`, and the link by which one chooses a new password."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+import segno
+from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+
+from database import properties
+from database.transaction import read
+from routes import access
+from routes.access import current_access, public, requires
+from routes.erreurs import ApiError
+from routes.obligations import must_have_device
+from utils.accounts import profile, reset, second_factor
+from utils.accounts.create import AccountError
+from utils.actions.person import actor
+
+profil = Blueprint("profil", __name__)
+
+SETTING_UP: Final = "appareil"
+"""Where the cookie keeps the secret of a device until its first code is given."""
+
+
+@profil.get("/profil")
+@requires()
+def page() -> str:
+    """Everything one may change of one's account."""
+    return profile_page()
+
+
+@profil.get("/profil/mot-de-passe")
+@requires()
+def mot_de_passe() -> Response:
+    """The form alone: whoever was handed a password starts here."""
+    return password_page()
+
+
+@profil.post("/profil/mot-de-passe")
+@requires()
+def changer_mot_de_passe() -> Response:
+    """Change the password: every other session ends."""
+    me = current_access()
+    given = [request.form.get(name, "") for name in ("actuel", "nouveau", "encore")]
+    try:
+        token = profile.change_password(actor(me), *given)
+    except AccountError as error:
+        return password_page(str(error))
+    hotel = me.property_id
+    access.enter(token)
+    session[access.HOTEL] = hotel
+    return go("profil.page", fait="mot-de-passe")
+
+
+@profil.post("/profil/theme")
+@requires()
+def theme() -> Response:
+    """Keep the theme, here and on other machines."""
+    chosen = request.form.get("theme", "")
+    try:
+        profile.choose_theme(current_access().user_id, chosen)
+    except AccountError as error:
+        raise ApiError(422, str(error)) from None
+    response = go("profil.page", fait="theme")
+    response.delete_cookie("theme")
+    return response
+
+
+@profil.post("/profil/seances/<int:seance>/fin")
+@requires()
+def terminer(seance: int) -> Response:
+    """End one of one's sessions."""
+    me = current_access()
+    if seance == me.signed_in.session_id:
+        raise ApiError(409, "C’est la séance en cours : se déconnecter pour la terminer.")
+    profile.end_session(me.user_id, seance)
+    return go("profil.page", fait="seance")
+
+
+@profil.post("/profil/seances/fin")
+@requires()
+def terminer_autres() -> Response:
+    """End all the others."""
+    me = current_access()
+    profile.end_others(me.user_id, me.signed_in.session_id)
+    return go("profil.page", fait="seance")
+
+
+@profil.get("/profil/second-facteur")
+@requires()
+def second_facteur() -> Response:
+    """The QR code of a new device."""
+    if second_factor.enrolled(current_access().user_id):
+        return go("profil.page")
+    session[SETTING_UP] = second_factor.begin(current_access().signed_in.email).secret
+    return device_page()
+
+
+@profil.post("/profil/second-facteur")
+@requires()
+def confirmer() -> Response:
+    """Keep the device once its first code is right, and show the recovery codes once."""
+    me = current_access()
+    if SETTING_UP not in session or second_factor.enrolled(me.user_id):
+        return go("profil.page")
+    try:
+        codes = second_factor.confirm(actor(me), session[SETTING_UP], request.form.get("code", ""))
+    except AccountError as error:
+        return device_page(str(error))
+    session.pop(SETTING_UP)
+    return unkept(render_template("profil/codes.html", codes=codes))
+
+
+@profil.post("/profil/second-facteur/retrait")
+@requires()
+def retirer() -> Response:
+    """Forget one's device, unless the role must have one."""
+    me = current_access()
+    try:
+        if must_have_device(me):
+            raise AccountError("Votre rôle exige un second facteur : l’administration peut le remplacer.")
+        profile.check_password(me.user_id, request.form.get("actuel", ""))
+    except AccountError as error:
+        return Response(profile_page(str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    second_factor.remove(actor(me))
+    return go("profil.page", fait="appareil")
+
+
+@profil.get("/reinitialisation/<jeton>")
+@public
+def reinitialiser(jeton: str) -> Response:
+    """The form of a link that an administrator handed over."""
+    try:
+        reset.check_link(jeton)
+    except AccountError as error:
+        raise ApiError(404, str(error)) from None
+    return unkept(render_template("profil/lien.html", erreur=""))
+
+
+@profil.post("/reinitialisation/<jeton>")
+@public
+def choisir(jeton: str) -> Response:
+    """Choose the new password; one signs in with it."""
+    new, again = request.form.get("nouveau", ""), request.form.get("encore", "")
+    try:
+        if new != again:
+            raise AccountError("Le nouveau mot de passe n’est pas le même les deux fois.")
+        reset.use_link(jeton, new)
+    except AccountError as error:
+        return unkept(render_template("profil/lien.html", erreur=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return go("connexion.page")
+
+
+def profile_page(erreur: str = "") -> str:
+    """The page."""
+    me = current_access()
+    with read() as connection:
+        zone = properties.property_by_id(connection, me.property_id).time_zone
+    device = second_factor.enrolled(me.user_id)
+    known = {"seances": profile.sessions_of(me.user_id), "zone": zone, "moi": me.signed_in, "appareil": device}
+    known |= {"oblige": must_have_device(me), "codes": second_factor.left(me.user_id) if device else 0}
+    return render_template("profil/profil.html", **known, erreur=erreur)
+
+
+def password_page(erreur: str = "") -> Response:
+    """The form of the password."""
+    imposed = current_access().signed_in.must_change_password
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if erreur else HTTPStatus.OK
+    return unkept(render_template("profil/mot_de_passe.html", erreur=erreur, impose=imposed), status)
+
+
+def device_page(erreur: str = "") -> Response:
+    """The QR code, and the secret for who cannot scan it."""
+    enrolment = second_factor.shown(session[SETTING_UP], current_access().signed_in.email)
+    drawn = segno.make(enrolment.address, error="m").svg_data_uri(scale=4, border=2)
+    secret = " ".join(enrolment.secret[i : i + 4] for i in range(0, len(enrolment.secret), 4))
+    shown: dict[str, Any] = {"qr": drawn, "secret": secret, "oblige": must_have_device(current_access())}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if erreur else HTTPStatus.OK
+    return unkept(render_template("profil/second_facteur.html", erreur=erreur, **shown), status)
+
+
+def unkept(page: str, status: int = HTTPStatus.OK) -> Response:
+    """A page that no browser keeps."""
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def go(endpoint: str, **query: str) -> Response:
+    """Send the reader to a page after a write."""
+    return cast("Response", redirect(url_for(endpoint, **query), HTTPStatus.SEE_OTHER))

@@ -1,0 +1,133 @@
+"""What an administrator does to the people of a hotel: create, give a role, close, open again, hand a password over."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Final
+
+from sqlalchemy import Connection
+
+from database import journal, members, throttles, users
+from database.journal import Actor, Entry
+from database.models import ROLES
+from database.transaction import write
+from database.types import canonical
+from utils import dates
+from utils.accounts import passwords
+from utils.accounts.create import AccountError
+from utils.accounts.rights import keep_an_administrator, need_member, need_whole_account, tell
+from utils.accounts.sign_in import subjects_of
+
+_EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
+_LONGEST_EMAIL: Final = 254
+_LONGEST_NAME: Final = 120
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No letter or digit that is taken for another on paper."""
+
+
+def new_password() -> str:
+    """A password to hand over, read aloud without a mistake: four groups, 79 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def create_person(actor: Actor, property_id: int, described: tuple[str, str, str]) -> tuple[int, str | None]:
+    """Create an account (address, name, role) of a hotel; returns its id and its first password.
+
+    An address that has an account already is given the role here and keeps its password: none is returned.
+    """
+    email, name, role = described[0].strip().lower(), described[1].strip(), described[2]
+    _check(email, name, role)
+    password = new_password()
+    password_hash = passwords.hashed(password)
+    with write() as connection:
+        at = dates.now()
+        found = users.account_by_email(connection, email)
+        if found and members.member(connection, property_id, found.id):
+            raise AccountError(f"{email} a déjà un rôle dans cet hôtel.")
+        must = {"must_change_password": True}
+        user_id = found.id if found else users.create_account(connection, email, name, password_hash, at, **must)
+        _give(connection, actor, (user_id, property_id), role, None)
+    return user_id, None if found else password
+
+
+def change_role(actor: Actor, property_id: int, user_id: int, role: str) -> None:
+    """Give a person another role in this hotel, or none when ``role`` is empty."""
+    if role and role not in ROLES:
+        raise AccountError("Choisir un rôle de la liste.")
+    with write() as connection:
+        members.lock_members(connection, property_id)
+        before = need_member(connection, property_id, user_id)
+        if before.role != role:
+            _give(connection, actor, (user_id, property_id), role, before.role)
+            keep_an_administrator(connection, property_id)
+
+
+def set_open(actor: Actor, property_id: int, user_id: int, *, active: bool) -> None:
+    """Close an account, its sessions with it, or open it again."""
+    with write() as connection:
+        _need_governed(connection, actor, property_id, user_id)
+        users.set_active(connection, user_id, dates.now(), active=active)
+        for hotel in members.hotels_of(connection, user_id):
+            keep_an_administrator(connection, hotel.property_id)
+        tell(connection, actor, user_id, "réactivé" if active else "désactivé")
+
+
+def hand_password(actor: Actor, property_id: int, user_id: int) -> str:
+    """Replace the password of an account by one to hand over, to be changed at once; returns it."""
+    password = new_password()
+    password_hash = passwords.hashed(password)
+    with write() as connection:
+        _need_governed(connection, actor, property_id, user_id)
+        members.hand_password(connection, user_id, password_hash, dates.now())
+        tell(connection, actor, user_id, "nouveau mot de passe imposé")
+    return password
+
+
+def unlock(actor: Actor, property_id: int, user_id: int) -> None:
+    """Let an account try again now, after too many failures."""
+    with write() as connection:
+        person = need_member(connection, property_id, user_id)
+        throttles.forgive(connection, subjects_of(person.email, "")[0])
+        tell(connection, actor, user_id, "débloqué")
+
+
+def rename(actor: Actor, property_id: int, user_id: int, name: str) -> None:
+    """Correct the name of a person; what the journal wrote under the old one stays."""
+    name = name.strip()
+    _check_name(name)
+    with write() as connection:
+        _need_governed(connection, actor, property_id, user_id)
+        members.rename(connection, user_id, name)
+        tell(connection, actor, user_id, "renommé")
+
+
+def _need_governed(connection: Connection, actor: Actor, property_id: int, user_id: int) -> None:
+    members.lock_members(connection, property_id)
+    need_member(connection, property_id, user_id)
+    need_whole_account(connection, actor.id or 0, user_id)
+
+
+def _give(connection: Connection, actor: Actor, where: tuple[int, int], role: str, before: str | None) -> None:
+    """Write the role, and say so in the journal of the hotel."""
+    user_id, property_id = where
+    if role:
+        users.give_role(connection, user_id, property_id, role)
+    else:
+        members.remove_role(connection, user_id, property_id)
+    old, new = (canonical(one) if one else None for one in (before, role))
+    entry = Entry("role", field=f"compte.{user_id}", old=old, new=new)
+    journal.append(connection, property_id, actor, dates.now(), [entry])
+
+
+def _check(email: str, name: str, role: str) -> None:
+    if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_EMAIL:
+        raise AccountError("L’adresse courriel s’écrit comme nom@hotel.ca.")
+    _check_name(name)
+    if role not in ROLES:
+        raise AccountError("Choisir un rôle de la liste.")
+
+
+def _check_name(name: str) -> None:
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise AccountError(f"Le nom a de 1 à {_LONGEST_NAME} caractères.")

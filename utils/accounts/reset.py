@@ -1,0 +1,89 @@
+"""A password chosen anew by a signed link, handed over by the administrator; a device that was lost."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, Final
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy import Connection
+
+from database import factors, members, users
+from database.journal import Actor
+from database.transaction import read, write
+from utils import dates
+from utils.accounts import passwords
+from utils.accounts.create import AccountError
+from utils.accounts.rights import need_member, need_whole_account, tell
+
+HOURS: Final = 24
+_DEAD: Final = "Ce lien n’est plus valable : il sert une fois, pendant 24 heures. En demander un autre."
+
+
+def make_link(actor: Actor, property_id: int, user_id: int) -> str:
+    """The token of a link; it dies when it is used, when the password changes otherwise, or after a day."""
+    with write() as connection:
+        need_member(connection, property_id, user_id)
+        need_whole_account(connection, actor.id or 0, user_id)
+        password_hash = members.password_hash_of(connection, user_id)
+        if password_hash is None:
+            raise AccountError("Ce compte est désactivé : le réactiver d’abord.")
+        tell(connection, actor, user_id, "lien de réinitialisation remis")
+    return str(_serializer().dumps([user_id, _print(password_hash)]))
+
+
+def check_link(token: str) -> int:
+    """The account that a live link speaks of."""
+    with read() as connection:
+        return _account(connection, token)
+
+
+def use_link(token: str, password: str) -> None:
+    """Choose the new password; every session of the account ends."""
+    check_link(token)
+    try:
+        password_hash = passwords.hashed(passwords.accepted(password))
+    except passwords.PasswordError as error:
+        raise AccountError(str(error)) from None
+    with write() as connection:
+        user_id = _account(connection, token)
+        users.change_password(connection, user_id, password_hash, dates.now())
+        tell(connection, Actor(user_id, "lien de réinitialisation"), user_id, "mot de passe changé par lien")
+
+
+def has_device(connection: Connection, user_id: int) -> bool:
+    """Whether the account has a second factor."""
+    return factors.device_of(connection, user_id) is not None
+
+
+def forget_device(actor: Actor, property_id: int, user_id: int) -> None:
+    """Forget the device of a person who lost it, and every session with it."""
+    with write() as connection:
+        need_member(connection, property_id, user_id)
+        need_whole_account(connection, actor.id or 0, user_id)
+        factors.forget(connection, user_id)
+        users.end_sessions(connection, user_id, dates.now())
+        tell(connection, actor, user_id, "second facteur retiré")
+
+
+def _account(connection: Connection, token: str) -> int:
+    try:
+        given: Any = _serializer().loads(token, max_age=3600 * HOURS)
+    except BadData:
+        raise AccountError(_DEAD) from None
+    user_id, seen = given
+    password_hash = members.password_hash_of(connection, user_id)
+    if password_hash is None or seen != _print(password_hash):
+        raise AccountError(_DEAD)
+    return int(user_id)
+
+
+def _print(password_hash: str) -> str:
+    """What tells one password from the next without telling the hash."""
+    return sha256(password_hash.encode()).hexdigest()[:32]
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    keys = [*reversed(current_app.config["SECRET_KEY_FALLBACKS"]), current_app.config["SECRET_KEY"]]
+    return URLSafeTimedSerializer(keys, salt="rj-natif/mot-de-passe")

@@ -1,0 +1,132 @@
+"""The second factor: a code of six digits that changes every thirty seconds (RFC 6238), or a recovery code once."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final, NamedTuple
+
+import pyotp
+from flask import current_app
+
+from database import envelope, factors, users
+from database.envelope import SealingKey
+from database.factors import Device
+from database.journal import Actor
+from database.throttles import Subject, forgive, reserve
+from database.transaction import read, write
+from utils import dates
+from utils.accounts.create import AccountError
+from utils.accounts.rights import tell
+
+OBLIGED: Final = frozenset({"gm", "controller", "admin"})
+"""Roles that must have one when the installation asks for it."""
+
+CODES: Final = 10
+ALLOWANCE: Final = 5
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+_WRONG: Final = "Ce code n’est pas le bon, ou il a déjà servi. Attendre le suivant, puis recommencer."
+_WAIT: Final = "Trop de codes refusés. Attendre quelques minutes."
+
+
+class Enrolment(NamedTuple):
+    """A device about to be set up: its secret, and the address that its QR code holds."""
+
+    secret: str
+    address: str
+
+
+def begin(email: str) -> Enrolment:
+    """A fresh secret for an account."""
+    return shown(pyotp.random_base32(), email)
+
+
+def shown(secret: str, email: str) -> Enrolment:
+    """The same secret, with its address again."""
+    return Enrolment(secret, pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="RJ Natif"))
+
+
+def confirm(actor: Actor, secret: str, code: str) -> list[str]:
+    """Keep the device once its first code was right; returns the recovery codes, which nobody shows again."""
+    user_id = actor.id or 0
+    step = _step(secret, code)
+    if step is None:
+        raise AccountError(_WRONG)
+    codes = [_new_code() for _ in range(CODES)]
+    sealed = envelope.seal(_keys(), _place(user_id), secret)
+    with write() as connection:
+        factors.enrol(connection, user_id, Device(sealed, step), codes, dates.now())
+        tell(connection, actor, user_id, "second facteur ajouté")
+    return codes
+
+
+def enrolled(user_id: int) -> bool:
+    """Whether the account has a device."""
+    with read() as connection:
+        return factors.device_of(connection, user_id) is not None
+
+
+def left(user_id: int) -> int:
+    """How many recovery codes the account has left."""
+    with read() as connection:
+        return factors.codes_left(connection, user_id)
+
+
+def check(user_id: int, given: str) -> None:
+    """Accept a code of the device or a recovery code, once; refuses with a sentence, and slows who guesses."""
+    subject = Subject("code", str(user_id), ALLOWANCE)
+    at = dates.now()
+    with write() as connection:
+        waits = reserve(connection, subject, at)
+        device = factors.device_of(connection, user_id)
+    if waits:
+        raise AccountError(_WAIT)
+    if device is None:
+        raise AccountError(_WRONG)
+    code = "".join(given.split()).lower()
+    step = _step(envelope.unseal(_keys(), _place(user_id), device.secret), code)
+    with write() as connection:
+        good = (
+            factors.accept_step(connection, user_id, step)
+            if step is not None
+            else factors.use_code(connection, user_id, code, at)
+        )
+        if good:
+            forgive(connection, subject)
+            if step is None:
+                name = users.names(connection, {user_id})[user_id]
+                tell(connection, Actor(user_id, name), user_id, "code de récupération utilisé")
+    if not good:
+        raise AccountError(_WRONG)
+
+
+def remove(actor: Actor) -> None:
+    """Forget one's own device."""
+    with write() as connection:
+        factors.forget(connection, actor.id or 0)
+        tell(connection, actor, actor.id or 0, "second facteur retiré")
+
+
+def _step(secret: str, code: str) -> int | None:
+    """The time step of a code, the one before and the one after being accepted: clocks differ."""
+    digits = "".join(code.split())
+    if len(digits) != 6 or not (digits.isascii() and digits.isdigit()):  # noqa: PLR2004 - six digits
+        return None
+    totp = pyotp.TOTP(secret)
+    now = int(dates.now().timestamp()) // totp.interval
+    return next(
+        (step for step in (now, now - 1, now + 1) if secrets.compare_digest(totp.generate_otp(step), digits)), None
+    )
+
+
+def _new_code() -> str:
+    """Sixteen letters, 79 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def _keys() -> tuple[SealingKey, ...]:
+    given = (current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"])
+    return envelope.sealing_keys(*given)
+
+
+def _place(user_id: int) -> str:
+    return f"second_factors:{user_id}:secret"

@@ -1,0 +1,72 @@
+"""A person spelt two ways: one name stands for the other in statements; the nights keep what they wrote."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from database import journal, people
+from database.journal import Entry
+from database.people import Spelling
+from database.transaction import read, write
+from database.types import canonical
+from utils.actions.person import Person, actor
+from utils.actions.refusals import Conflict, Unreadable
+
+VARIANCES: Final = {("sd", "variance"): "sd", ("setd", "amount"): "setd", ("dueback", "net"): "dueback"}
+
+
+class Statement(NamedTuple):
+    """What one person's lines add up to over a period; absent when there was no line."""
+
+    person: str
+    sd: Decimal | None = None
+    setd: Decimal | None = None
+    dueback: Decimal | None = None
+
+
+def names(person: Person) -> tuple[list[Spelling], dict[str, str]]:
+    """The names that the hotel's lines carry, and those that stand for another."""
+    with read() as connection:
+        return people.spellings(connection, person.property_id), people.aliases(connection, person.property_id)
+
+
+def statements(person: Person, start: date, end: date) -> list[Statement]:
+    """The variances by person over a period, spellings of one person together."""
+    with read() as connection:
+        found = people.amounts(connection, person.property_id, start, end)
+    by_name: dict[str, Statement] = {}
+    for one in found:
+        if column := VARIANCES.get((one.tab, one.measure)):
+            known = by_name.get(one.person, Statement(one.person))
+            by_name[one.person] = known._replace(**{column: one.amount})
+    return sorted(by_name.values(), key=lambda one: one.person.casefold())
+
+
+def merge(person: Person, spelling: str, into: str, at: datetime) -> None:
+    """Let ``spelling`` stand for ``into`` in every statement from now on."""
+    with write() as connection:
+        known = {one.name for one in people.spellings(connection, person.property_id)}
+        standing = people.aliases(connection, person.property_id)
+        target = standing.get(into, into)
+        if spelling not in known or target not in known:
+            raise Unreadable("Choisir deux noms de la liste.")
+        if target == spelling:
+            raise Unreadable("Choisir deux noms différents.")
+        if spelling in standing:
+            raise Conflict(f"« {spelling} » est déjà réuni à « {standing[spelling]} » : les séparer d’abord.")
+        people.add_alias(connection, person.property_id, (spelling, target), person.user_id, at)
+        entry = Entry("personne", field="réunion", old=canonical(spelling), new=canonical(target))
+        journal.append(connection, person.property_id, actor(person), at, [entry])
+
+
+def separate(person: Person, spelling: str, at: datetime) -> None:
+    """Let a spelling stand for itself again."""
+    with write() as connection:
+        target = people.aliases(connection, person.property_id).get(spelling)
+        if target is None:
+            return
+        people.remove_alias(connection, person.property_id, spelling)
+        entry = Entry("personne", field="séparation", old=canonical(target), new=canonical(spelling))
+        journal.append(connection, person.property_id, actor(person), at, [entry])
