@@ -68,9 +68,8 @@ function effacer({ nom, genre }) {
 
 const cite = (entree) => `« ${entree.texte.length > 60 ? `${entree.texte.slice(0, 59)}…` : entree.texte} »`;
 const rejeter = (entree) => () => enlever([entree]);
-const reprendre = (entree, plus = {}) => () => {
-  poser([{ ...entree, genre: entree.genre === "brouillon" ? "saisie" : entree.genre, etat: "prete", par: moi, ...plus }]);
-  if (entree.genre === "brouillon") enlever([entree]);
+const reprendre = (entree) => () => {
+  poser([{ ...entree, genre: entree.genre === "brouillon" ? "saisie" : entree.genre, etat: "prete", par: moi }]);
   envoyer();
 };
 const aCopier = (entree) => el("input", { class: "copie", readonly: true, value: entree.texte, "aria-label": "Valeur à copier", focus: ({ target }) => target.select() });

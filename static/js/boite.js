@@ -22,11 +22,14 @@ export const toutes = () => [...memoire.values()];
 export const trouver = (nom, genre = "saisie") => memoire.get(enTexte(cleDe(nom, genre)));
 export const aEnvoyer = () => toutes().filter((entree) => entree.etat === "prete" && entree.genre !== "brouillon" && entree.par === moi);
 
+// Une saisie prend la place du brouillon de sa case, d’un seul geste.
 export function poser(nouvelles) {
   const entrees = nouvelles.map((nouvelle) => completee(nouvelle));
+  const finis = entrees.filter(({ genre }) => genre === "saisie").map(({ nom }) => cleDe(nom, "brouillon"));
+  for (const cle of finis) memoire.delete(enTexte(cle));
   for (const entree of entrees) memoire.set(enTexte(entree.cle), entree);
   ecritures += 1;
-  mettre(entrees, prevenir);
+  mettre(entrees, finis, prevenir);
   dire("boite");
 }
 

@@ -50,7 +50,6 @@ export function quitter(champ) {
   entrees.delete(champ);
   if (change) {
     saisir([{ nom: nomDe(champ), texte: texteDe(champ, lireAutres(champ)), avant: entree.avant, base: entree.base }]);
-    oublierBrouillon(champ);
   } else if (!retenue(champ)) {
     montrer(champ, valeurAuRepos(champ));
   }

@@ -26,9 +26,11 @@ export function ecrire(quoi, apres = () => {}) {
   quoi(transaction.objectStore(MAGASIN));
 }
 
-export const mettre = (entrees, apres) =>
+// Validée aussitôt : une page qui se ferme n’aura pas de tour de plus.
+export const mettre = (entrees, enlevees, apres) =>
   ecrire((magasin) => {
     for (const entree of entrees) magasin.put(entree);
+    for (const cle of enlevees) magasin.delete(cle);
     magasin.transaction.commit();
   }, apres);
 

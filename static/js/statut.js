@@ -7,6 +7,7 @@ import { heure, pluriel } from "./fr.js";
 
 let phase = { nom: "repos" };
 let derniere = "";
+let premiere = null; // ce que le serveur a dessiné
 
 const attend = (entree) => entree.etat === "prete" && entree.par === moi;
 
@@ -25,7 +26,7 @@ function afficher() {
   if (!morceaux.length && ouverte) morceaux.push("Saisie en cours");
   if (!morceaux.length && derniere) morceaux.push(`Enregistré à ${derniere}`);
   if (phase.phrase && enAttente) morceaux.push(phase.phrase);
-  if (morceaux.length) ecrire(morceaux);
+  ecrire(morceaux.length ? morceaux : [premiere]);
 }
 
 // Ce qui ne partira pas de soi-même, avec un lien vers la première case.
@@ -43,6 +44,7 @@ function ecrire(morceaux) {
 }
 
 export function demarrer() {
+  premiere = document.querySelector("[data-sauvegarde]")?.textContent ?? "";
   ecouter("boite", afficher);
   ecouter("phase", (nouvelle) => {
     phase = nouvelle;
