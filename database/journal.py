@@ -26,8 +26,8 @@ from database.transaction import Busy
 
 LOCKING: Final = "verrouillage"
 REOPENING: Final = "reouverture"
-"""Actions that close and open a night: verifying the book holds its state against the last of them. Their ``new`` may
-hold the checksum of the snapshot taken then, as JSON text: the snapshot must then exist."""
+"""Actions that close and open a night: verifying the book holds its state against the last of them, and asks for the
+snapshot that each of them keeps, of the revision locked or of the one that the correction replaces."""
 
 ERASING: Final = "effacement"
 """The action that declares erased rows; ``new`` lists them as ranges."""

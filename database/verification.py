@@ -6,7 +6,6 @@ Every problem is named by its place and said in a French sentence; a book withou
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +20,6 @@ from database.models import Change, JournalHead, NightAuditSession, NightRevisio
 
 _CHUNK: Final = 1000
 _LIFE: Final = {LOCKING: True, REOPENING: False}
-_CHECKSUM: Final = re.compile(r'"[0-9a-f]{64}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,8 @@ class _Walk:
     declared: set[int] = field(default_factory=set)
     locked: dict[int, tuple[bool, int]] = field(default_factory=dict)
     nights: dict[int, date] = field(default_factory=dict)
-    snapshots: set[tuple[int, str]] = field(default_factory=set)
+    versions: dict[int, int] = field(default_factory=dict)
+    snapshots: set[tuple[int, int, str]] = field(default_factory=set)
 
 
 def verify(connection: Connection, property_id: int) -> list[Problem]:
@@ -101,10 +100,13 @@ def _remember(walk: _Walk, row: dict[str, Any]) -> None:
         walk.declared.update(seq for first, last in _listed(row["new"]) for seq in range(first, last + 1))
     if night_id is not None:
         walk.nights[night_id] = row["audit_date"]
+        walk.versions[night_id] = max(row["night_version"] or 0, walk.versions.get(night_id, 0))
         if action in _LIFE:
             walk.locked[night_id] = (_LIFE[action], row["seq"])
-            if row["new"] and _CHECKSUM.fullmatch(row["new"]):
-                walk.snapshots.add((night_id, row["new"]))
+        if action == LOCKING:
+            walk.snapshots.add((night_id, row["revision"], "lock"))
+        elif action == REOPENING:
+            walk.snapshots.add((night_id, row["revision"] - 1, "correction"))
 
 
 def _listed(text: str | None) -> list[tuple[int, int]]:
@@ -136,7 +138,7 @@ def _check_head(connection: Connection, property_id: int, last: Head) -> Iterato
 def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
     """Whether each night is locked or open as the journal says, and what is locked unchanged."""
     table = NightAuditSession.__table__.c
-    columns = (table.id, table.audit_date, table.status, table.checksum)
+    columns = (table.id, table.audit_date, table.status, table.version, table.checksum)
     rows = connection.execute(select(*columns).where(table.property_id == property_id).order_by(table.audit_date))
     found = set()
     for night in rows.all():
@@ -146,8 +148,11 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
         if locked != said:
             state = "verrouillée" if said else "ouverte"
             yield Problem(place, f"L’état de la nuit a été modifié : le journal la dit {state} (ligne {seq}).")
+        last = walk.versions.get(night.id, 0)
         if locked and not seals.night_is_intact(connection, night.id, night.checksum):
             yield Problem(place, "La nuit verrouillée a été modifiée depuis son verrouillage.")
+        elif night.version != last:
+            yield Problem(place, f"La nuit en est à la version {night.version}, et le journal à la version {last}.")
     for night_id in sorted(walk.nights.keys() - found):
         yield Problem(f"nuit {walk.nights[night_id]}", "La nuit est au journal, mais elle a disparu.")
 
@@ -160,12 +165,14 @@ def _check_revisions(connection: Connection, property_id: int, walk: _Walk) -> I
         .where(NightAuditSession.property_id == property_id)
         .order_by(NightAuditSession.audit_date, NightRevision.id)
     )
-    kept: set[tuple[int, str]] = set()
+    kept: set[tuple[int, int, str]] = set()
     for row in connection.execute(statement.execution_options(yield_per=50)).mappings():
-        kept.add((row["night_id"], json.dumps(row["checksum"])))
+        kept.add((row["night_id"], row["revision"], row["cause"]))
         values: Any = {name: value for name, value in row.items() if name != "audit_date"}
         if not seals.revision_is_intact(connection, values):
             place = f"nuit {row['audit_date']}, révision {row['revision']}"
             yield Problem(place, "L’instantané de la nuit a été modifié.")
-    for night_id, checksum in sorted(walk.snapshots - kept):
-        yield Problem(f"nuit {walk.nights[night_id]}", f"L’instantané {checksum[1:9]}… du journal a disparu.")
+    for night_id, revision, cause in sorted(walk.snapshots - kept):
+        when = "du verrouillage" if cause == "lock" else "de la correction"
+        place = f"nuit {walk.nights[night_id]}, révision {revision}"
+        yield Problem(place, f"L’instantané {when} a disparu.")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 
 from database import journal, properties, seals, triggers
 from database.journal import Actor, Entry, NightStamp
@@ -65,24 +65,39 @@ def night(hotel):
     return night_id
 
 
-def lock(connection, hotel, night_id):
-    """Lock a night as the product does: snapshot, state, journal, seal."""
+def keep(connection, night_id, cause):
+    """Keep a snapshot of a night for ever."""
     snapshot = {
         "night_id": night_id,
         "revision": 0,
-        "cause": "lock",
+        "cause": cause,
         "at": NOW,
         "by": 1,
         "snapshot": {"computed": {"recap": {"recap_balance": "0.00"}}},
     }
     checksum = seals.seal_revision(connection, snapshot)
     connection.execute(insert(NightRevision).values(**snapshot, checksum=checksum))
-    connection.execute(
-        text("UPDATE night_audit_sessions SET status = 'locked', recap_balance = 0 WHERE id = :n"), {"n": night_id}
-    )
-    entry = Entry(journal.LOCKING, new=f'"{checksum}"')
-    journal.append(connection, hotel, AUDITOR, NOW, [entry], NightStamp(night_id, DAY, 2, 0))
+
+
+def move(connection, hotel, night_id, action, **values):
+    """Change the state of a night, and say so in the journal."""
+    connection.execute(update(NightAuditSession).where(NightAuditSession.id == night_id).values(**values))
+    stamp = NightStamp(night_id, DAY, values["version"], values.get("revision", 0))
+    journal.append(connection, hotel, AUDITOR, NOW, [Entry(action)], stamp)
+
+
+def lock(connection, hotel, night_id):
+    """Lock a night as the product does: snapshot, state, journal, seal."""
+    keep(connection, night_id, "lock")
+    move(connection, hotel, night_id, journal.LOCKING, status="locked", version=2, recap_balance=Decimal(0))
     return seals.seal_night(connection, night_id)
+
+
+def reopen(connection, hotel, night_id):
+    """Open a correction as the product does."""
+    keep(connection, night_id, "correction")
+    opened = {"status": "correcting", "version": 3, "revision": 1, "checksum": None}
+    move(connection, hotel, night_id, journal.REOPENING, **opened)
 
 
 @pytest.fixture

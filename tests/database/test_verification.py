@@ -6,11 +6,11 @@ import pytest
 
 from database import chain, journal
 from database.chain import Head
-from database.journal import Actor, Entry
+from database.journal import Entry
 from database.models import Change, JournalHead, NightAuditSession, NightLine, NightRevision, NightTab
 from database.transaction import read, write
 from database.triggers import UNSEALED
-from tests.database.conftest import AUDITOR, NOW, lock, new_night, problems, rows
+from tests.database.conftest import AUDITOR, NOW, lock, new_night, problems, reopen, rows
 
 CONTENT = "Le contenu de la ligne (valeurs, personne ou motif) a été modifié."
 ROW = "La ligne a été modifiée."
@@ -209,26 +209,25 @@ def test_each_column_of_a_snapshot_changed_is_named(hotel, locked, said_of):
     assert all(found[0][1] == "L’instantané de la nuit a été modifié." for found in said.values())
 
 
-def test_a_snapshot_removed_is_named(hotel, locked, tamper):
-    tamper("DELETE FROM night_revisions")
-    [(place, message)] = problems(hotel)
-    assert place == "nuit 2025-12-23"
-    assert message.endswith("du journal a disparu.")
+@pytest.mark.parametrize(("cause", "named"), [("lock", "du verrouillage"), ("correction", "de la correction")])
+def test_a_snapshot_removed_is_named(hotel, locked, tamper, cause, named):
+    with write() as connection:
+        reopen(connection, hotel, locked)
+    tamper("DELETE FROM night_revisions WHERE cause = :c", c=cause)
+    assert problems(hotel) == [("nuit 2025-12-23, révision 0", f"L’instantané {named} a disparu.")]
 
 
 def test_a_night_reopened_as_the_journal_says_has_no_problem(hotel, locked):
     with write() as connection:
-        reopened = NightAuditSession.__table__.update().where(NightAuditSession.id == locked)
-        connection.execute(reopened.values(status="correcting", checksum=None, revision=1))
-        journal.append(
-            connection,
-            hotel,
-            Actor(None, "x"),
-            NOW,
-            [Entry(journal.REOPENING)],
-            journal.NightStamp(locked, NOW.date(), 3, 1),
-        )
+        reopen(connection, hotel, locked)
     assert problems(hotel) == []
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_a_night_that_is_not_where_the_journal_left_it_is_named(hotel, night, tamper, version):
+    tamper("UPDATE night_audit_sessions SET version = :v", v=version)
+    message = f"La nuit en est à la version {version}, et le journal à la version 1."
+    assert problems(hotel) == [("nuit 2025-12-23", message)]
 
 
 def test_the_seal_of_one_night_does_not_fit_another(hotel, locked, tamper):
