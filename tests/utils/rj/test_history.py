@@ -1,0 +1,59 @@
+"""Month and year to date, recomputed from the nights and never copied."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from utils.rj.history import sums_before
+
+NIGHT = {
+    **{"room_revenue": Decimal("100.10"), "total_fb": Decimal("10.00"), "total_revenue": Decimal("110.10")},
+    **{"diff_caisse": Decimal("-1.00"), "rooms_louees": 10, "rooms_occupees": 11, "rooms_disponibles": 252},
+    "nb_clients": 20,
+}
+EMPTY_DAY = {"rooms_disponibles": 252}
+WHOLE = {"mtd": {}, "ytd_avant_mois": {}}
+
+
+def sums(day, nights, bases=WHOLE):
+    return sums_before(date.fromisoformat(day), [(date.fromisoformat(d), f) for d, f in nights.items()], bases)
+
+
+def test_the_month_is_the_sum_of_its_nights_before_tonight():
+    found = sums("2025-12-04", {"2025-12-01": NIGHT, "2025-12-02": NIGHT, "2025-12-03": NIGHT, "2025-12-04": NIGHT})
+    assert found["mtd"] == {
+        **{"room_revenue": "300.30", "total_fb": "30.00", "total_revenue": "330.30", "diff_caisse": "-3.00"},
+        **{"rooms_louees": 30, "rooms_occupees": 33, "rooms_disponibles": 756, "nb_clients": 60},
+    }
+
+
+def test_the_year_is_the_sum_of_the_months_before_this_one():
+    nights = {"2025-11-30": NIGHT, "2025-01-01": NIGHT, "2024-12-31": NIGHT, "2025-12-01": NIGHT, "2024-12-05": NIGHT}
+    found = sums("2025-12-10", nights)
+    assert found["ytd_avant_mois"]["room_revenue"] == "200.20"
+    assert found["ytd_avant_mois"]["rooms_louees"] == 20
+    assert found["mtd"]["rooms_louees"] == 10
+
+
+def test_an_empty_day_counts_for_nothing():
+    """The workbook of December 2024 counts the rooms of the empty row 31."""
+    nights = {"2024-12-01": NIGHT, "2024-12-02": EMPTY_DAY, "2024-12-03": NIGHT}
+    assert sums("2024-12-04", nights)["mtd"]["rooms_disponibles"] == 2 * 252
+
+
+@pytest.mark.parametrize("missing", ["room_revenue", "nb_clients"])
+def test_a_figure_missing_on_one_night_is_left_out_rather_than_understated(missing):
+    partial = {key: value for key, value in NIGHT.items() if key != missing}
+    found = sums("2025-12-03", {"2025-12-01": NIGHT, "2025-12-02": partial})
+    assert found["mtd"].keys() == NIGHT.keys() - {missing}
+
+
+def test_the_base_of_the_book_is_added_and_what_it_lacks_is_left_out():
+    bases = {"mtd": {"room_revenue": Decimal("1000.00"), "rooms_louees": 100}, "ytd_avant_mois": None}
+    assert sums("2025-12-02", {"2025-12-01": NIGHT}, bases) == {"mtd": {"room_revenue": "1100.10", "rooms_louees": 110}}
+
+
+def test_a_book_without_nights_has_sums_of_nought():
+    assert sums("2025-12-01", {})["mtd"]["room_revenue"] == "0.00"
+    assert sums("2025-12-01", {})["ytd_avant_mois"]["rooms_louees"] == 0
