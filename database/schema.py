@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +45,25 @@ def head() -> str:
 def current(connection: Connection) -> str | None:
     """The revision at which the schema of this database stands."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def knows(revision: str) -> bool:
+    """Whether a revision is one of ours."""
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+@contextmanager
+def rebuilt(connection: Connection, revision: str) -> Iterator[None]:
+    """Empty the schema and make it again at a revision; once it was filled, bring it up to the newest."""
+    hold(connection)
+    triggers.drop(connection)
+    if current(connection) is not None:
+        command.downgrade(_config(connection), "base")
+    command.upgrade(_config(connection), revision)
+    yield
+    command.upgrade(_config(connection), "head")
+    _check_references(connection)
+    triggers.install(connection)
 
 
 def revise(message: str) -> None:

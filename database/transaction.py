@@ -70,6 +70,16 @@ def read() -> Iterator[Connection]:
 
 
 @contextmanager
+def snapshot() -> Iterator[Connection]:
+    """A long read whose statements all see one state, on both engines; writers go on meanwhile."""
+    reader = doors().reader
+    if reader.dialect.name == "postgresql":
+        reader = reader.execution_options(isolation_level="REPEATABLE READ")
+    with _honest(writing=False), reader.begin() as connection:
+        yield connection
+
+
+@contextmanager
 def migrate() -> Iterator[Connection]:
     """A transaction that may change the schema: alone, and with foreign keys off on SQLite.
 
@@ -102,10 +112,11 @@ def _honest(*, writing: bool) -> Iterator[None]:
     except TimeoutError as error:
         raise Busy("No connection is free.") from error
     except Exception as error:
-        kind = _kind(getattr(error, "orig", error), writing=writing)
+        cause = getattr(error, "orig", None) or error
+        kind = _kind(cause, writing=writing)
         if kind is None:
             raise
-        raise kind(str(error)) from error
+        raise kind(str(cause)) from error
 
 
 def _kind(error: BaseException, *, writing: bool) -> type[StorageError] | None:

@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "rj": "utils.commands.rj:rj",
     "rj journal": "utils.commands.journal:journal",
     "rj reconstruire": "utils.commands.reconstruire:rebuild_projections",
+    "sauvegarde": "utils.commands.sauvegarde:sauvegarde",
     "utilisateur": "utils.commands.utilisateur:utilisateur",
 }
 """The words that are typed, and the command or group as ``module:name``; « rj journal » adds to the group « rj »."""
