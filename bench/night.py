@@ -71,7 +71,7 @@ def save_field() -> dict[int, Measure]:
 
     def chosen(client: Client) -> None:
         _sign_in(client)
-        client.headers["X-Champ"] = next(fields)
+        client.headers |= {"X-Champ": next(fields), "X-Version": str(client.send("GET", _address()).json()["version"])}
 
     with _served() as server:
         return {each: server.under(_saving(), each, sign_in=chosen) for each in CONCURRENCIES}
@@ -83,7 +83,7 @@ def _saving() -> Step:
     def step(client: Client) -> None:
         figure = next(cents)
         values = {client.headers["X-Champ"]: f"{figure // 100}.{figure % 100:02d}"}
-        body = json.dumps({"version": 999_999_999, "values": values}).encode()
+        body = json.dumps({"version": int(client.headers["X-Version"]), "values": values}).encode()
         answer = client.send("PATCH", f"{_address()}/jour", body, Accept_Encoding="gzip")
         if answer.status != 200:  # noqa: PLR2004 - the status of success
             raise RuntimeError(f"{answer.status}, {answer.body[:300]!r}")
