@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 from collections.abc import Iterator
@@ -87,5 +88,6 @@ def _saving() -> Step:
         answer = client.send("PATCH", f"{_address()}/jour", body, Accept_Encoding="gzip")
         if answer.status != 200:  # noqa: PLR2004 - the status of success
             raise RuntimeError(f"{answer.status}, {answer.body[:300]!r}")
+        client.headers["X-Version"] = gzip.decompress(answer.body)[11:30].partition(b",")[0].decode()
 
     return step
