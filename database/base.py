@@ -76,7 +76,12 @@ def doors() -> Doors:
 
 def engine_options(backend: str) -> dict[str, Any]:
     """Options of ``create_engine``: enough connections for the threads of a worker, and waits that end."""
-    options: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "pool_timeout": BUSY_MS / 1000}
+    options: dict[str, Any] = {
+        "pool_size": 16,
+        "max_overflow": 16,
+        "pool_timeout": BUSY_MS / 1000,
+        "hide_parameters": True,  # an error that is logged must not carry what people typed
+    }
     if backend == "postgresql":
         waits = f"-c lock_timeout={BUSY_MS} -c idle_in_transaction_session_timeout=60000"
         return options | {"connect_args": {"options": waits, "connect_timeout": 5}}

@@ -65,6 +65,12 @@ def test_the_session_of_the_extension_cannot_write_on_sqlite(app_sqlite):
     db.session.rollback()
 
 
+def test_an_error_does_not_repeat_what_people_typed(counter):
+    with pytest.raises(DBAPIError) as caught, write() as connection:
+        connection.execute(text("INSERT INTO users (email) VALUES (:e)"), {"e": "marie.tremblay@hotel.ca"})
+    assert "marie.tremblay" not in str(caught.value).partition("DETAIL")[0]
+
+
 def test_no_update_is_lost(app, counter):
     def add_one(_):
         with app.app_context(), write() as connection:
