@@ -80,7 +80,9 @@ def _film_reason(night: Night) -> Iterator[Remark]:
 
 
 _NEEDED: Final = (
+    ("hp_admin.hp_admin_entries", ("area",), "Facture sans point de vente : elle n'est déduite nulle part."),
     ("hp_admin.hp_admin_entries", ("raison", "autorise_par"), "Motif et autorisation obligatoires."),
+    ("jour.jour_adj_notes", ("dept",), "Ajustement sans département : il ne compte nulle part."),
     ("jour.jour_adj_notes", ("raison",), "Ajustement sans motif."),
     ("jour.diff_caisse_entries", ("note",), "Une explication demande une note."),
 )
