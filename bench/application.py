@@ -45,7 +45,7 @@ def empty_view() -> dict[int, Measure]:
 def at_rest() -> dict[str, float]:
     """How soon the server answers, and what its worker weighs once it has shown a page."""
     with serve() as server:
-        server.under(get("/"), 1, seconds=0.5)
+        server.under(get("/"), 1, seconds=0.5, sign_in=sign_in)
         return {"Prêt à répondre (s)": server.ready_s, "Mémoire du travailleur (Mo)": server.worker_mb()}
 
 
