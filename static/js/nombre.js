@@ -10,6 +10,7 @@ const montre = (texte) => (texte.length <= MONTRE ? texte : `${texte.slice(0, MO
 export function refus(genre, texte) {
   if (genre !== "money" && genre !== "count") return "";
   if (!texte.trim()) return "";
+  if (/^\s*=\s*$/.test(texte)) return "Le champ est vide : tapez un montant.";
   for (const operande of operandes(texte)) {
     const phrase = refusOperande(operande, operandes(texte).length === 1);
     if (phrase) return phrase;
