@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from database import journal
 from database.journal import Actor, Entry
-from database.models import Property, PropertySettings
+from database.models import Property, PropertySettings, User
 from database.types import canonical
 
 
@@ -31,6 +31,15 @@ class SettingsDocument(NamedTuple):
 
     values: dict[str, Any]
     versions: tuple[int, ...]
+
+
+class DatedSettings(NamedTuple):
+    """A change of settings: from when, what, decided when and by whom."""
+
+    effective_from: date
+    document: dict[str, Any]
+    created_at: datetime
+    by: str | None
 
 
 _properties = Property.__table__
@@ -91,15 +100,37 @@ def write_settings(
     entries = [
         Entry(
             "reglage",
-            field=key,
-            old=canonical(before[key]) if key in before else None,
+            field=path,
+            old=None if old is None else canonical(old),
             new=None if value is None else canonical(value),
             origin=f"des le {effective_from.isoformat()}",
         )
-        for key, value in sorted(document.items())
+        for path, old, value in _leaves(before, document)
     ]
     journal.append(connection, property_id, actor, at, entries)
     return int(created.scalar_one())
+
+
+def settings_history(connection: Connection, property_id: int) -> list[DatedSettings]:
+    """Every change of the settings of a hotel, the latest to take effect first."""
+    statement = (
+        select(PropertySettings.effective_from, PropertySettings.document, PropertySettings.created_at, User.name)
+        .outerjoin(User, User.id == PropertySettings.created_by)
+        .where(PropertySettings.property_id == property_id)
+        .order_by(PropertySettings.effective_from.desc(), PropertySettings.id.desc())
+    )
+    return [DatedSettings(*row) for row in connection.execute(statement)]
+
+
+def _leaves(before: object, document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Each setting that a partial document gives: its path, what it was, what it becomes."""
+    for key, value in sorted(document.items()):
+        old = before.get(key) if isinstance(before, Mapping) else None
+        here = f"{path}.{key}" if path else key
+        if isinstance(value, Mapping):
+            yield from _leaves(old, value, here)
+        else:
+            yield here, old, value
 
 
 def merged(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:

@@ -188,6 +188,6 @@ def unkept(page: str, status: int = HTTPStatus.OK) -> Response:
     return response
 
 
-def go(endpoint: str, **query: str) -> Response:
+def go(endpoint: str, **query: Any) -> Response:  # noqa: ANN401 - of the address
     """Send the reader to a page after a write."""
     return cast("Response", redirect(url_for(endpoint, **query), HTTPStatus.SEE_OTHER))

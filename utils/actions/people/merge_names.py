@@ -36,12 +36,12 @@ def statements(person: Person, start: date, end: date) -> list[Statement]:
     """The variances by person over a period, spellings of one person together."""
     with read() as connection:
         found = people.amounts(connection, person.property_id, start, end)
-    by_name: dict[str, Statement] = {}
+    sums: dict[str, dict[str, Decimal]] = {}
     for one in found:
         if column := VARIANCES.get((one.tab, one.measure)):
-            known = by_name.get(one.person, Statement(one.person))
-            by_name[one.person] = known._replace(**{column: one.amount})
-    return sorted(by_name.values(), key=lambda one: one.person.casefold())
+            sums.setdefault(one.person, {})[column] = one.amount
+    told = [Statement(name, by.get("sd"), by.get("setd"), by.get("dueback")) for name, by in sums.items()]
+    return sorted(told, key=lambda one: one.person.casefold())
 
 
 def merge(person: Person, spelling: str, into: str, at: datetime) -> None:

@@ -1,0 +1,151 @@
+"""Put settings in force from a date: today or later, after the last closed night, never silently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select
+
+from database import properties
+from database.models import NightAuditSession
+from database.properties import DatedSettings
+from database.transaction import read, write
+from utils import dates
+from utils.actions.person import Person, actor
+from utils.actions.refusals import Unreadable
+from utils.actions.settings.fields import Section, Setting, nested, value_in
+from utils.actions.settings.typed import Form, TypedError, read_typed
+from utils.actions.state import DOMAIN_SETTINGS, LOCKED, SUBMITTED
+from utils.rj.reading import Problem, Reader
+from utils.rj.settings import read_settings
+
+DATE: Final = "des_le"
+TURNS_AT: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The settings of a hotel on a date, and the first date that a change may take."""
+
+    day: date
+    first: date
+    document: Mapping[str, Any]
+
+
+def standing(person: Person, day: date | None, at: datetime) -> Standing:
+    """What is in force on a date; without one, on the first that a change may take."""
+    with read() as connection:
+        first = _first_day(connection, person.property_id, at)
+        on = day or first
+        return Standing(on, first, properties.settings_document(connection, person.property_id, on).values)
+
+
+def history(person: Person) -> list[DatedSettings]:
+    """Every change of the settings, the latest to take effect first."""
+    with read() as connection:
+        return properties.settings_history(connection, person.property_id)
+
+
+def turning_hour(person: Person, at: datetime) -> int:
+    """The hour at which the night asked for by default becomes that of the day."""
+    with read() as connection:
+        zone = properties.property_by_id(connection, person.property_id).time_zone
+        today = dates.local(at, zone).date()
+        document = properties.settings_document(connection, person.property_id, today).values
+    return int(document.get("heure_bascule", TURNS_AT))
+
+
+def change_settings(person: Person, section: Section, form: Form, at: datetime) -> int:
+    """Read what was typed and put what differs in force; returns how many settings changed.
+
+    Nothing is kept when one of them cannot be read: the refusal names each field.
+    """
+    day = _read_day(form)
+    with write() as connection:
+        _refuse_date(connection, person.property_id, day, at)
+        document = properties.settings_document(connection, person.property_id, day).values
+        changes = _typed_changes(section, form, document)
+        if not changes:
+            return 0
+        partial: dict[str, Any] = {}
+        for setting, value in changes.items():
+            partial = properties.merged(partial, nested(setting.path, value))
+        _refuse_unreadable(properties.merged(document, partial))
+        properties.write_settings(connection, person.property_id, day, partial, actor(person), at)
+    return len(changes)
+
+
+def _typed_changes(section: Section, form: Form, document: Mapping[str, Any]) -> dict[Setting, Any]:
+    """The settings of a section that are not what they were."""
+    problems, changes = [], {}
+    for setting in section.settings:
+        try:
+            value = read_typed(setting, form)
+        except TypedError as error:
+            problems.append(Problem(setting.path, f"{setting.label} : {error}"))
+            continue
+        if not _same(setting, value, value_in(document, setting)):
+            changes[setting] = value
+    if problems:
+        raise Unreadable("Rien n’est enregistré : corriger les champs marqués.", problems)
+    return changes
+
+
+def _same(setting: Setting, new: Any, old: Any) -> bool:
+    """Whether two values of a setting are one: « 1,70 » is « 1,7 »."""
+    if setting.kind in ("rate", "price"):
+        return bare_decimal(new) == bare_decimal(old)
+    return bool(new == old)
+
+
+def bare_decimal(text: str) -> str:
+    """A decimal text without the zeros that change nothing."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _read_day(form: Form) -> date:
+    try:
+        return dates.read_date(form.get(DATE, "").strip())
+    except dates.DateError as error:
+        raise Unreadable(str(error), [Problem(DATE, str(error))]) from None
+
+
+def _refuse_date(connection: Connection, property_id: int, day: date, at: datetime) -> None:
+    today = _today(connection, property_id, at)
+    if day < today:
+        sentence = f"Un changement prend effet aujourd’hui ({today}) ou plus tard."
+        raise Unreadable(sentence, [Problem(DATE, sentence)])
+    closed = _last_closed(connection, property_id)
+    if closed is not None and day <= closed:
+        sentence = f"La nuit du {closed} est fermée : un changement prend effet après elle."
+        raise Unreadable(sentence, [Problem(DATE, sentence)])
+
+
+def _refuse_unreadable(document: Mapping[str, Any]) -> None:
+    """What the formulas would refuse to read is not kept."""
+    reader = Reader()
+    read_settings({key: document[key] for key in DOMAIN_SETTINGS if key in document}, reader)
+    if reader.problems:
+        problems = [Problem(one.path.removeprefix("property."), one.message) for one in reader.problems]
+        raise Unreadable(f"Rien n’est enregistré : {problems[0].message}", problems)
+
+
+def _first_day(connection: Connection, property_id: int, at: datetime) -> date:
+    closed, today = _last_closed(connection, property_id), _today(connection, property_id, at)
+    return today if closed is None or closed < today else closed + timedelta(days=1)
+
+
+def _today(connection: Connection, property_id: int, at: datetime) -> date:
+    return dates.local(at, properties.property_by_id(connection, property_id).time_zone).date()
+
+
+def _last_closed(connection: Connection, property_id: int) -> date | None:
+    """The latest night that nobody may change any more without a correction."""
+    closed = select(func.max(NightAuditSession.audit_date)).where(
+        NightAuditSession.property_id == property_id, NightAuditSession.status.in_((SUBMITTED, LOCKED))
+    )
+    found: date | None = connection.execute(closed).scalar_one()
+    return found

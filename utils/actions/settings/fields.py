@@ -1,0 +1,156 @@
+"""The settings of a hotel that a person may change, one line each: path, label, kind; and the pages they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from database.models import ROLES
+from utils.rj.check import SEVERITIES
+from utils.rj.checks import CHECKS, DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
+from utils.rj.settings import DEFAULT_RATES, DEFAULT_TERMINALS
+from utils.rj.tabs.jour_cells import OUTLETS
+
+RATE, PRICE, COUNT, FLAG, CHOICE, TEXT, NAMES, TERMINALS, WORDS = (
+    *("rate", "price", "count", "flag", "choice", "text", "names", "terminals", "words"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """A setting: where it stands in the document, what it is called, what may be typed."""
+
+    path: str
+    label: str
+    kind: str
+    default: Any
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    bounds: tuple[int, int] = (0, 999_999)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of settings."""
+
+    key: str
+    title: str
+    intro: str
+    settings: tuple[Setting, ...]
+
+
+_CARDS: Final = {"debit": "Débit", "visa": "Visa", "mc": "MasterCard", "discover": "Discover", "amex": "Amex"}
+_TAXES: Final = {"tps": "TPS", "tvq": "TVQ", "taxe_hebergement": "Taxe d’hébergement"}
+_PRICES: Final = {"internet_forfait": "Forfait Internet", "g4_par_chambre": "Allocation G4 par chambre club"}
+
+
+def _rates() -> tuple[Setting, ...]:
+    found = []
+    for path, default in DEFAULT_RATES.items():
+        book, _, card = path.rpartition(".")
+        if path in _PRICES:
+            found.append(Setting(f"rates.{path}", _PRICES[path], PRICE, default, "$"))
+        elif book:
+            where = "Transelect" if book == "transelect" else "RJ"
+            found.append(Setting(f"rates.{path}", f"Escompte {_CARDS[card]}, {where}", RATE, default, "%"))
+        else:
+            found.append(Setting(f"rates.{path}", _TAXES[path], RATE, default, "%"))
+    return tuple(found)
+
+
+def _checks() -> tuple[Setting, ...]:
+    """The tolerances, each named by the checks that share it, then the severities."""
+    shared: dict[str, list[str]] = {}
+    for check in CHECKS:
+        shared.setdefault(check.tolerance, []).append(check.label)
+    tolerances = [
+        Setting(f"tolerances.{key}", f"Tolérance : {'; '.join(shared[key])}", RATE, default)
+        for key, default in DEFAULT_TOLERANCES.items()
+    ]
+    severities = [
+        Setting(f"severities.{check.key}", f"Sévérité : {check.label}", CHOICE, default, choices=SEVERITIES)
+        for check, default in zip(CHECKS, DEFAULT_SEVERITIES.values(), strict=True)
+    ]
+    return (*tolerances, *severities)
+
+
+SECTIONS: Final = (
+    Section(
+        "general",
+        "Hôtel et déroulement",
+        "Le nombre de chambres, et comment une nuit se soumet et se verrouille.",
+        (
+            Setting("rooms", "Nombre de chambres", COUNT, 252, bounds=(1, 9_999)),
+            Setting("verrouillage_auto", "Verrouiller dès que rien ne bloque", FLAG, True),
+            Setting("derogation_par_auditeur", "Déroger dans une nuit qu’on a soi-même auditée", FLAG, False),
+            Setting("dueback_report", "Report des due backs", CHOICE, "confirmer", choices=("confirmer", "jamais")),
+            Setting(
+                "heure_bascule", "Heure où la nuit par défaut devient celle du jour", COUNT, 12, "h", bounds=(0, 23)
+            ),
+        ),
+    ),
+    Section("taux", "Taux, taxes et forfaits", "Une nuit fermée garde les taux de sa date.", _rates()),
+    Section(
+        "controles", "Tolérances et sévérités", "Au-delà de la tolérance, le contrôle prend sa sévérité.", _checks()
+    ),
+    Section(
+        "points-de-vente",
+        "Points de vente",
+        "Le nom que l’hôtel donne à ses points de vente.",
+        tuple(Setting(f"outlets.{key}", f"Nom de : {label}", TEXT, label) for key, label in OUTLETS.items()),
+    ),
+    Section(
+        "terminaux",
+        "Terminaux",
+        "Les terminaux de paiement, dans l’ordre de la feuille. Vider une rangée la retire.",
+        (Setting("terminals", "Terminaux", TERMINALS, [dict(line) for line in DEFAULT_TERMINALS]),),
+    ),
+    Section(
+        "personnel",
+        "Personnel",
+        "Les noms proposés dans les lignes de la nuit, un par rangée.",
+        (Setting("staff", "Noms du personnel", NAMES, []),),
+    ),
+    Section(
+        "droits",
+        "Dérogations et verrouillage",
+        "Les rôles qui peuvent déroger à un contrôle bloquant, et verrouiller une nuit soumise.",
+        (
+            Setting(
+                *("roles.deroger", "Peuvent déroger", WORDS),
+                ["front_desk_supervisor", "accounting", "controller", "gm", "admin"],
+                choices=ROLES,
+            ),
+            Setting(
+                *("roles.verrouiller", "Peuvent verrouiller", WORDS),
+                ["accounting", "controller", "gm", "admin"],
+                choices=ROLES,
+            ),
+        ),
+    ),
+)
+BY_KEY: Final = {section.key: section for section in SECTIONS}
+LABELS: Final = {setting.path: setting.label for section in SECTIONS for setting in section.settings}
+
+
+def value_in(document: Mapping[str, Any], setting: Setting) -> Any:
+    """The value of a setting in a document of a hotel, as JSON has it; its default when nobody set it."""
+    found: Any = document
+    for part in setting.path.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    if found is None:
+        found = str(setting.default) if isinstance(setting.default, Decimal) else setting.default
+    return found
+
+
+def nested(path: str, value: Any) -> dict[str, Any]:
+    """The partial document that gives one setting a value.
+
+    >>> nested("rates.rj.visa", "1.80")
+    {'rates': {'rj': {'visa': '1.80'}}}
+    """
+    for part in reversed(path.split(".")):
+        value = {part: value}
+    return dict(value)

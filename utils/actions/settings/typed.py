@@ -1,0 +1,142 @@
+"""Settings as a person types them, read one by one; what cannot be read gives a sentence and stays as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from werkzeug.datastructures import MultiDict
+
+from utils.actions.settings.fields import CHOICE, COUNT, FLAG, NAMES, PRICE, RATE, TERMINALS, TEXT, WORDS, Setting
+from utils.money import AmountError, money_text, read_json_rate, read_typed_count, read_typed_money, shown
+
+LONGEST: Final = 60
+MOST: Final = 200
+_SPACES: Final = str.maketrans("", "", " \u00a0\u202f%$")
+
+
+Form = MultiDict[str, str]
+"""What was typed: one value or several under a name."""
+
+
+class TypedError(ValueError):
+    """What was typed is not a value of this setting; its message is a French sentence."""
+
+
+def read_typed(setting: Setting, form: Form) -> Any:
+    """The value of a setting as its document keeps it; raises ``TypedError``."""
+    try:
+        return _READERS[setting.kind](setting, form)
+    except AmountError as error:
+        raise TypedError(str(error)) from None
+
+
+def _text(setting: Setting, form: Form) -> str:
+    text = form.get(setting.path, "").strip()
+    if not text:
+        raise TypedError("Il faut une valeur.")
+    if len(text) > LONGEST or not text.replace("\u00a0", " ").replace("\u202f", " ").isprintable():
+        raise TypedError(f"Il faut au plus {LONGEST} caractères, sur une rangée.")
+    return text
+
+
+def _rate(setting: Setting, form: Form) -> str:
+    typed = _text(setting, form)
+    plain = typed.translate(_SPACES)
+    plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
+    try:
+        rate = read_json_rate(plain)
+    except AmountError:
+        raise TypedError(f"« {shown(typed)} » n’est pas un nombre d’au plus trois décimales.") from None
+    if rate < 0 or (setting.unit == "%" and rate > 100):  # noqa: PLR2004 - the whole
+        raise TypedError("Il faut un nombre de 0 à 100." if setting.unit == "%" else "Il faut un nombre positif.")
+    return str(rate)
+
+
+def _price(setting: Setting, form: Form) -> str:
+    price = read_typed_money(_text(setting, form))
+    if price < 0:
+        raise TypedError("Le prix ne peut pas être négatif.")
+    return money_text(price)
+
+
+def _count(setting: Setting, form: Form) -> int:
+    count = read_typed_count(_text(setting, form))
+    low, high = setting.bounds
+    if not low <= count <= high:
+        raise TypedError(f"Il faut un nombre entier de {low} à {high}.")
+    return count
+
+
+def _flag(setting: Setting, form: Form) -> bool:
+    typed = form.get(setting.path, "")
+    if typed not in ("oui", "non"):
+        raise TypedError("Choisir oui ou non.")
+    return typed == "oui"
+
+
+def _choice(setting: Setting, form: Form) -> str:
+    typed = form.get(setting.path, "")
+    if typed not in setting.choices:
+        raise TypedError("Choisir dans la liste.")
+    return typed
+
+
+def _words(setting: Setting, form: Form) -> list[str]:
+    chosen = set(form.getlist(setting.path))
+    if not chosen or not chosen <= set(setting.choices):
+        raise TypedError("Cocher au moins un rôle.")
+    return [one for one in setting.choices if one in chosen]
+
+
+def _names(setting: Setting, form: Form) -> list[str]:
+    names = [name.strip() for name in form.get(setting.path, "").splitlines() if name.strip()]
+    twice = next((name for position, name in enumerate(names) if name in names[:position]), None)
+    if twice is not None:
+        raise TypedError(f"« {shown(twice)} » est écrit deux fois.")
+    if len(names) > MOST or any(len(name) > LONGEST or not name.isprintable() for name in names):
+        raise TypedError(f"Il faut au plus {MOST} noms de {LONGEST} caractères.")
+    return names
+
+
+def _terminals(_setting: Setting, form: Form) -> list[dict[str, str]]:
+    rows = typed_terminals(form)
+    for row in rows:
+        if not all(row.values()):
+            raise TypedError("Chaque terminal a un identifiant, un nom et un groupe.")
+        if not row["id"].isidentifier() or not row["id"].isascii() or len(row["id"]) > LONGEST:
+            raise TypedError(f"« {shown(row['id'])} » : l’identifiant a des lettres, des chiffres et « _ ».")
+        if len(row["label"]) > LONGEST or not row["label"].isprintable():
+            raise TypedError(f"Le nom d’un terminal a au plus {LONGEST} caractères.")
+    return rows
+
+
+def typed_terminals(form: Form) -> list[dict[str, str]]:
+    """The rows of the form that are not empty, as they were typed."""
+    columns: Sequence[list[str]] = [form.getlist(f"terminal_{key}") for key in ("id", "label", "group")]
+    rows = zip(*columns, strict=False)
+    cut = ({"id": one.strip(), "label": two.strip(), "group": three.strip()} for one, two, three in rows)
+    return [row for row in cut if row["id"] or row["label"]][:MOST]
+
+
+def written(setting: Setting, value: Any) -> str:
+    """A value as the form shows it: a comma, no zero that says nothing of a rate."""
+    if setting.kind in (RATE, PRICE):
+        return f"{Decimal(value)}".replace(".", ",")
+    if setting.kind == FLAG:
+        return "oui" if value else "non"
+    return "\n".join(value) if setting.kind == NAMES else str(value)
+
+
+_READERS: Final[Mapping[str, Callable[[Setting, Form], Any]]] = {
+    RATE: _rate,
+    PRICE: _price,
+    COUNT: _count,
+    FLAG: _flag,
+    CHOICE: _choice,
+    TEXT: _text,
+    NAMES: _names,
+    TERMINALS: _terminals,
+    WORDS: _words,
+}
