@@ -9,11 +9,13 @@ from werkzeug.utils import import_string
 
 SHARED: Final = (
     "routes.trace",
+    "routes.metriques",
     "routes.erreurs",
     "routes.statique",
     "routes.compression",
     "routes.access",
     "routes.securite",
+    "routes.cartes",
     "routes.obligations",
     "routes.gabarits",
 )
@@ -27,6 +29,7 @@ BLUEPRINTS: Final = (
     "routes.connexion:connexion",
     "routes.historique:historique",
     "routes.hotels:hotels",
+    "routes.metriques:metriques",
     "routes.nuit:nuit",
     "routes.parametres:parametres",
     "routes.profil:profil",

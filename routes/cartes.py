@@ -1,0 +1,49 @@
+"""No number of a payment card comes in: every text of every write is looked at before a view sees it.
+
+One door for the API, the pages that are and those that will be: a form or a JSON body that holds one is refused whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Flask, request
+
+from routes.erreurs import ApiError, FieldError
+from utils.actions.card_numbers import SENTENCE, cards_in
+from utils.rj.reading import Refused, load_json
+
+NOT_TEXT: Final = frozenset({"csrf_token", "password", "actuel", "nouveau", "encore"})
+"""Fields of forms that are never kept as they are given."""
+
+_FEWEST: Final = 13
+_NOT_DIGITS: Final = bytes(set(range(256)) - set(b"0123456789"))
+
+
+def register(app: Flask) -> None:
+    """Look at every request that carries something; registered last: who may not write hears that first."""
+    app.before_request(refuse_cards)
+
+
+def refuse_cards() -> None:
+    """Refuse with 422 when a card stands in the body; the sentence names the field, never the number."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    found = list(dict.fromkeys(cards_in(_given())))
+    if found:
+        raise ApiError(422, SENTENCE, [FieldError(path, SENTENCE) for path in found])
+
+
+def _given() -> Any:  # noqa: ANN401 - JSON is of any shape
+    """What was sent, as JSON has it; a body that cannot be read is left to the view, which says so."""
+    if not request.is_json:
+        forms = request.form.to_dict(flat=False)
+        return {name: texts[0] if len(texts) == 1 else texts for name, texts in forms.items() if name not in NOT_TEXT}
+    body = request.get_data()
+    plain = body.isascii() and b"\\u" not in body
+    if plain and len(body.translate(None, _NOT_DIGITS)) < _FEWEST:
+        return None
+    try:
+        return load_json(body)
+    except Refused:
+        return None
