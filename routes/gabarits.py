@@ -9,12 +9,11 @@ from functools import cached_property
 from typing import Any, Final
 
 from flask import Flask, current_app, request
-from flask_login import current_user
 
 from database import properties
 from database.properties import Hotel
 from database.transaction import read
-from routes.access import Access
+from routes.access import Access, signed_in
 from utils import dates, french
 from utils.presentation.states import TAB_STATES
 from utils.presentation.words import ROLES
@@ -58,7 +57,7 @@ class Page:
     @cached_property
     def access(self) -> Access | None:
         """Who reads, or nobody."""
-        return current_user._get_current_object() if current_user.is_authenticated else None
+        return signed_in()
 
     @cached_property
     def hotel(self) -> Hotel | None:

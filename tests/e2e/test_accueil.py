@@ -7,15 +7,15 @@ pytestmark = pytest.mark.e2e
 
 
 def test_the_first_page_is_readable_by_everybody(page):
-    page.goto("/")
-    assert page.title() == "Accueil · RJ Natif"
-    assert page.locator("h1").inner_text() == "Le rapport journalier de l’hôtel, sans le chiffrier"
+    page.goto("/connexion")
+    assert page.title() == "Connexion · RJ Natif"
+    assert page.locator("h1").inner_text() == "Connexion"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert Axe().run(page).response["violations"] == []
 
 
 def test_the_keyboard_goes_straight_to_the_contents(page):
-    page.goto("/")
+    page.goto("/connexion")
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Aller au contenu"
     page.keyboard.press("Enter")
@@ -25,6 +25,6 @@ def test_the_keyboard_goes_straight_to_the_contents(page):
 def test_nothing_is_asked_of_another_host(page, served):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("/", wait_until="networkidle")
+    page.goto("/connexion", wait_until="networkidle")
     assert len(asked) >= 3
     assert [url for url in asked if not url.startswith((served, "data:"))] == []

@@ -112,7 +112,7 @@ def test_a_write_without_token_is_refused_in_french(visitor, bare_app):
 
 def test_a_write_with_the_token_of_the_page_passes(visitor, bare_app):
     bare_app.add_url_rule("/api/ecrire", "ecrire", public(lambda: "écrit"), methods=["POST"])
-    token = visitor.get("/").text.split('name="csrf-token" content="')[1].split('"')[0]
+    token = visitor.get("/connexion").text.split('name="csrf-token" content="')[1].split('"')[0]
     assert visitor.post("/api/ecrire", json={}, headers={"X-CSRFToken": token}).text == "écrit"
 
 

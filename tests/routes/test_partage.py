@@ -26,7 +26,7 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
 
 
 def test_over_https_the_browser_must_stay_there(visitor):
-    assert "max-age=31536000" in visitor.get("/", base_url="https://rj.hotel").headers["Strict-Transport-Security"]
+    assert "max-age=31536000" in visitor.get("/connexion", base_url="https://rj.hotel").headers["Strict-Transport-Security"]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_over_https_the_browser_must_stay_there(visitor):
 )
 def test_the_cookie_travels_in_clear_only_in_a_local_demonstration(settings, demo, scheme, secure):
     app = create_app(replace(settings, demo=demo, secret_key="une clé assez longue pour ce test, et variée"))
-    cookie = app.test_client().get("/", base_url=f"{scheme}://localhost").headers["Set-Cookie"]
+    cookie = app.test_client().get("/connexion", base_url=f"{scheme}://localhost").headers["Set-Cookie"]
     assert ("Secure" in cookie) is secure
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
@@ -42,17 +42,17 @@ def test_the_cookie_travels_in_clear_only_in_a_local_demonstration(settings, dem
 
 def test_a_trusted_proxy_says_that_the_browser_uses_https(settings):
     app = create_app(replace(settings, trusted_proxies=1))
-    headers = app.test_client().get("/", headers={"X-Forwarded-Proto": "https"}).headers
+    headers = app.test_client().get("/connexion", headers={"X-Forwarded-Proto": "https"}).headers
     assert "Strict-Transport-Security" in headers
 
 
 def test_without_trusted_proxy_nobody_is_believed(visitor):
-    assert "Strict-Transport-Security" not in visitor.get("/", headers={"X-Forwarded-Proto": "https"}).headers
+    assert "Strict-Transport-Security" not in visitor.get("/connexion", headers={"X-Forwarded-Proto": "https"}).headers
 
 
 def test_a_page_travels_compressed(visitor):
-    plain = visitor.get("/")
-    packed = visitor.get("/", headers={"Accept-Encoding": "gzip"})
+    plain = visitor.get("/connexion")
+    packed = visitor.get("/connexion", headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in packed.headers["Vary"]
     assert len(packed.data) < len(plain.data) / 1.5
@@ -65,7 +65,7 @@ def test_a_short_answer_is_left_alone(visitor):
 
 
 def style_of(visitor):
-    return re.search(r'href="(/static/[^"]+base\.css)"', visitor.get("/").text)[1]
+    return re.search(r'href="(/static/[^"]+base\.css)"', visitor.get("/connexion").text)[1]
 
 
 def test_a_file_is_kept_for_a_year_under_its_version(visitor):
@@ -107,6 +107,6 @@ def test_a_file_that_does_not_shrink_is_sent_as_it_is(tmp_path):
 
 
 def test_each_request_has_a_number_that_a_person_can_quote(visitor):
-    assert re.fullmatch("[0-9a-f]{16}", visitor.get("/").headers["X-Request-ID"])
-    assert visitor.get("/", headers={"X-Request-ID": "mandataire-0042"}).headers["X-Request-ID"] == "mandataire-0042"
-    assert visitor.get("/", headers={"X-Request-ID": "a b<script>"}).headers["X-Request-ID"] != "a b<script>"
+    assert re.fullmatch("[0-9a-f]{16}", visitor.get("/connexion").headers["X-Request-ID"])
+    assert visitor.get("/connexion", headers={"X-Request-ID": "mandataire-0042"}).headers["X-Request-ID"] == "mandataire-0042"
+    assert visitor.get("/connexion", headers={"X-Request-ID": "a b<script>"}).headers["X-Request-ID"] != "a b<script>"

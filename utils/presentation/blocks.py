@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Union
+from typing import Any, ClassVar, Union
 
 from utils.presentation.cells import Cell, Column, Group, Note, Proposal, Row
 
@@ -44,6 +44,16 @@ class Grid:
     def idle(self) -> int:
         """How many columns have nothing tonight and are put aside."""
         return sum(column.idle for column in self.columns)
+
+    def headings(self, *, every: bool) -> tuple[tuple[str, int], ...]:
+        """The headings above the columns with how many each covers: of all columns, or of those in view."""
+        found: list[list[Any]] = []
+        for column in self.columns:
+            if column.group:
+                found.append([column.group, 0])
+            if found and (every or not column.idle):
+                found[-1][1] += 1
+        return tuple((label, span) for label, span in found if span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Cell:
     anchor: bool = True
     long: bool = False
     staff: bool = False
-    help: str = ""
+    gap: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -123,8 +123,7 @@ class Row:
     names: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     lead: Cell | None = None
-    line: str = ""
-    target: str = ""
+    lang: str = ""
 
     @property
     def first_input(self) -> Cell | None:
@@ -142,6 +141,11 @@ class Row:
         return marked[0] if marked else next((cell for cell in reversed(known)), None)
 
     @property
+    def why(self) -> Cell | None:
+        """The calculated cell whose formula the row offers: the last one."""
+        return next((cell for cell in reversed(self.cells) if cell is not None and cell.why), None)
+
+    @property
     def sous(self) -> str:
         """The names for which notes open under the row."""
         return " ".join(self.names)
@@ -153,7 +157,6 @@ class Column:
 
     label: str
     group: str = ""
-    span: int = 1
     idle: bool = False
     words: bool = False
     wide: bool = False

@@ -30,6 +30,14 @@ _ACTIONS: Final = {
     "verrouillage": "Nuit verrouillée",
     "reouverture": "Correction ouverte",
     "effacement": "Renseignements personnels effacés",
+    "hotel": "Hôtel créé",
+    "reglage": "Réglage",
+    "compte": "Compte",
+    "role": "Rôle",
+    "personne": "Noms du personnel",
+    "releve": "Note de relève",
+    "signature": "Signature de la supervision",
+    "enveloppes": "Enveloppes comptées",
 }
 _STATES: Final = frozenset(STATUSES)
 _NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}
@@ -59,6 +67,11 @@ class Day:
     told: tuple[Told, ...]
 
 
+def action_word(action: str) -> str:
+    """What happened, in words."""
+    return _ACTIONS.get(action, action.capitalize())
+
+
 def told(entries: Iterable[Mapping[str, Any]], zone: str, base: str) -> tuple[Day, ...]:
     """The entries of the API's journal, latest first, by calendar day of the hotel."""
     days: dict[date, list[Told]] = {}
@@ -76,7 +89,7 @@ def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
     return Told(
         clock=clock,
         who=entry["par"] or "effacé",
-        action=_ACTIONS.get(entry["action"], entry["action"].capitalize()),
+        action=action_word(entry["action"]),
         tab=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" if tab in BY_KEY else "",
         label=label,
         before="" if structural else _said(tab, field, entry["avant"]),

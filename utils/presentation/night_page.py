@@ -22,6 +22,7 @@ from utils.rj.catalogue import TABS
 from utils.rj.declaration import Tab
 
 SUMMARY: Final = "sommaire"
+_LARGE: Final = ("transelect", "sd", "hp_admin")
 _SHORT: Final = {"hp_admin": "HP / Admin", "geac": "GEAC", "sd": "SD"}
 
 
@@ -108,6 +109,11 @@ class NightPage:
     staff: tuple[str, ...] = field(default=())
 
     @property
+    def large(self) -> bool:
+        """True for a tab whose table needs the whole width."""
+        return self.tab.key in _LARGE
+
+    @property
     def before(self) -> Stop | None:
         """The tab before this one."""
         return self.rail[self.tab.number - 2] if self.tab.number > 1 else None
@@ -166,8 +172,17 @@ def tab_page(night: Night, tab: Tab, marks: Marks) -> TabPage:
 
 def _pointers(sheet: Sheet) -> Pointers:
     """The remarks of a tab, each leading to its field."""
-    said = [note for note in sheet.notes if note.text and note.proposal is None]
-    return Pointers("À voir", tuple(Pointer(note.text, f"#{note.name}", note.kind) for note in said))
+    alike: dict[tuple[str, str], list[str]] = {}
+    for note in sheet.notes:
+        if note.text and note.proposal is None:
+            alike.setdefault((note.text, note.kind), []).append(note.name)
+    return Pointers(
+        "À voir",
+        tuple(
+            Pointer(text + (f" ({len(names)} lignes)" if len(names) > 1 else ""), f"#{names[0]}", kind)
+            for (text, kind), names in alike.items()
+        ),
+    )
 
 
 def staff(night: Night, marks: Marks) -> tuple[str, ...]:

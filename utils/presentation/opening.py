@@ -42,10 +42,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Figures under a heading."""
+    """Figures under a heading; ``heads`` names the two columns of a table whose entries go by pairs."""
 
     title: str
     entries: tuple[Entry, ...]
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _parts() -> tuple[Part, ...]:
         Part("Soldes de fermeture", tuple(Entry(key, label, MONEY, hint) for key, label, hint in _BALANCES)),
         Part("Mois à date, jusqu’à la veille", month),
         Part("Année à date, avant ce mois", year),
-        Part("Fonds encore chez les réceptionnistes", floats),
+        Part("Fonds encore chez les réceptionnistes", floats, ("Réceptionniste", "Fonds remis")),
     )
 
 

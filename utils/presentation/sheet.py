@@ -21,6 +21,9 @@ NEW_LINE: Final = "__id__"
 _NUMBERS: Final = {tab.key: position for position, tab in enumerate(TABS, 1)}
 _LONG_TEXTS: Final = ("notes", "recap_corr_notes")
 _PERSONS: Final = ("name",)
+_GAPS: Final = ("transelect_var", "transelect_rec_var", "geac_var_", "geac_cashout_var_")
+_GAP_ENDS: Final = ("_variance", "recap_balance", "setd_controle", "dueback_z", "sonifi_var_cd", "variance")
+"""Figures that should be nil: one that is not wears a sign."""
 
 
 @dataclass(slots=True)
@@ -133,7 +136,7 @@ class Sheet:
             state="ask" if entered and any(note.name == name and note.kind == "ask" for note in self.notes) else "",
             long=declared.key in _LONG_TEXTS,
             staff=declared.kind == TEXT and declared.key in _PERSONS,
-            help=typographic(declared.help),
+            gap=declared.key.startswith(_GAPS) or declared.key.endswith(_GAP_ENDS),
         )
 
     def _mark(self, declared: Field, name: str) -> Mark:

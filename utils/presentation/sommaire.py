@@ -60,6 +60,7 @@ class Ask:
 
     keys: str
     label: str
+    said: str
     must: bool
 
 
@@ -159,7 +160,12 @@ def _amount(name: str, value: Decimal) -> Cell:
 
 def _warnings(results: Iterable[CheckResult]) -> tuple[Ask, ...]:
     return tuple(
-        Ask(result.check.key, typographic(result.sentence()), must=result.check.key == "chk_diff_caisse")
+        Ask(
+            result.check.key,
+            typographic(result.check.label),
+            typographic(result.sentence()),
+            must=result.check.key == "chk_diff_caisse",
+        )
         for result in results
         if result.status == WARNING
     )
@@ -173,8 +179,8 @@ def _answers(remarks: Iterable[Remark]) -> tuple[Ask, ...]:
     return tuple(
         Ask(
             " ".join(fields),
-            f"{_NUMBERS[tab]}, {short(BY_KEY[tab])} : {typographic(message)}"
-            + (f" ({len(fields)} lignes)" if len(fields) > 1 else ""),
+            f"Onglet {_NUMBERS[tab]}, {short(BY_KEY[tab])}",
+            typographic(message) + (f" ({len(fields)} lignes)" if len(fields) > 1 else ""),
             must=True,
         )
         for (tab, message), fields in alike.items()

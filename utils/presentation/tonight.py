@@ -99,12 +99,11 @@ def _explained(night: Night, asks: Iterable[Ask], base: str) -> list[Task]:
     for ask in asks:
         result = warned.get(ask.keys)
         if result is None:
-            where, _, said = ask.label.partition(" : ")
-            found.append(Task(said, f"Onglet {where}.", "Ouvrir l’onglet", f"{base}/{ask.keys.partition('.')[0]}"))
+            found.append(Task(ask.said, f"{ask.label}.", "Ouvrir l’onglet", f"{base}/{ask.keys.partition('.')[0]}"))
         else:
             tab = result.check.leads_to.partition(".")[0]
             href = f"{base}/{tab}#{result.check.leads_to}"
-            found.append(Task(typographic(result.check.label), ask.label, "Voir", href, "wait"))
+            found.append(Task(ask.label, ask.said, "Voir", href, "wait"))
     return found
 
 

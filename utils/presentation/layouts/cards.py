@@ -7,7 +7,7 @@ from typing import Any
 
 from utils.presentation.blocks import Columns, Grid, Legend
 from utils.presentation.cells import Cell, Column, Group, Row
-from utils.presentation.layout import Layout, difference, ledger
+from utils.presentation.layout import Layout, difference, ledger, side_by_side
 from utils.presentation.sheet import Sheet
 from utils.presentation.words import choice_label
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS, GROUPS, SOURCES
@@ -38,7 +38,7 @@ def transelect(sheet: Sheet) -> Layout:
         hrefs=names,
     )
     sheet.placed.add("transelect_terminals")
-    return Layout((restaurant, reception, Legend(), per_card), (x20,))
+    return Layout((restaurant, reception, Legend(), side_by_side(per_card)), (x20,))
 
 
 def _restaurant(sheet: Sheet) -> Grid:
@@ -51,10 +51,10 @@ def _restaurant(sheet: Sheet) -> Grid:
         for position, terminal in enumerate(mine):
             heading = choice_label("transelect", group) if position == 0 else ""
             idle = bool(used) and terminal["id"] not in used
-            columns.append(Column(terminal.get("label") or terminal["id"], heading, len(mine), idle))
+            columns.append(Column(terminal.get("label") or terminal["id"], heading, idle))
     fixed = (
-        *(Column("Total 1", "Contrôle", 4), Column("Total 2"), Column("POSitouch"), Column("Variance")),
-        *(Column("%", "Escompte", 2), Column("$"), Column("Net", "Banque")),
+        *(Column("Total 1", "Contrôle"), Column("Total 2"), Column("POSitouch"), Column("Variance")),
+        *(Column("%", "Escompte"), Column("$"), Column("Net", "Banque")),
     )
     rows = tuple(_restaurant_row(sheet, card, ordered) for card in CARDS)
     return Grid(
@@ -108,12 +108,9 @@ def _total_cell(sheet: Sheet, key: str, label: str) -> Cell | None:
 def _reception(sheet: Sheet) -> Grid:
     sources = tuple(key for key, *_ in SOURCES if key != "daily_rev")
     columns = (
-        *(
-            Column(_SHORT.get(key, key), "Rapports et terminaux" * (i == 0), len(sources))
-            for i, key in enumerate(sources)
-        ),
-        *(Column("Total", "Contrôle", 3), Column("Daily Revenue"), Column("Variance")),
-        *(Column("%", "Escompte", 2), Column("$"), Column("Net GEAC", "Banque")),
+        *(Column(_SHORT.get(key, key), "Rapports et terminaux" * (i == 0)) for i, key in enumerate(sources)),
+        *(Column("Total", "Contrôle"), Column("Daily Revenue"), Column("Variance")),
+        *(Column("%", "Escompte"), Column("$"), Column("Net GEAC", "Banque")),
     )
     rows = tuple(_reception_row(sheet, card, sources) for card in CARDS)
     named: tuple[tuple[str, str], ...] = (

@@ -54,7 +54,8 @@ def dbrs(sheet: Sheet) -> Layout:
 
 
 def _revenue_row(sheet: Sheet, name: str) -> Row:
-    return sheet.row(name.replace("_", " "), (sheet.cell(f"dbrs_daily_rev.{name}"),), sub=f"ligne {FORM_ROWS[name]}")
+    label, cell = name.replace("_", " "), sheet.cell(f"dbrs_daily_rev.{name}")
+    return sheet.row(label, (cell,), sub=f"ligne {FORM_ROWS[name]}", lang="en")
 
 
 def _market(sheet: Sheet, rows: tuple[str, ...]) -> Grid:

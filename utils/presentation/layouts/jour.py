@@ -94,7 +94,7 @@ def _outlet(sheet: Sheet, outlet: str, label: str) -> Group:
     rows = (
         sheet.row("POSitouch", (*figures(f"jour_pos_{outlet}_{{}}", "POSitouch"), None, None)),
         sheet.row(
-            "Ajustements et HP",
+            "HP déduit, ajustements",
             (*deducted, None, sheet.cell(f"jour_adj_{outlet}", f"{label}, ajustements")),
         ),
         sheet.row(
