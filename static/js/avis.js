@@ -6,7 +6,7 @@ import { champDe, champsDe, estTexte, genreDe, montrer, reposer, suiteDe } from 
 import { enCours, rentrer } from "./cases.js";
 import { bouton, el } from "./dom.js";
 import { envoyer } from "./envoi.js";
-import { ecouter, etat, moi } from "./etat.js";
+import { dire, ecouter, etat, moi } from "./etat.js";
 import { dit } from "./fr.js";
 import { assurer, cacher } from "./lignes.js";
 import { choix, denoter, noter } from "./sous.js";
@@ -67,7 +67,10 @@ function effacer({ nom, genre }) {
 }
 
 const cite = (entree) => `« ${entree.texte.length > 60 ? `${entree.texte.slice(0, 59)}…` : entree.texte} »`;
-const rejeter = (entree) => () => enlever([entree]);
+const rejeter = (entree) => () => {
+  enlever([entree]);
+  dire("lire");
+};
 const reprendre = (entree) => () => {
   poser([{ ...entree, genre: entree.genre === "brouillon" ? "saisie" : entree.genre, etat: "prete", par: moi }]);
   envoyer();

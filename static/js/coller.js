@@ -8,7 +8,9 @@ import { identifiant, trouver } from "./boite.js";
 import { inserer } from "./lignes.js";
 import { abandonner } from "./cases.js";
 import { grille } from "./curseur.js";
+import { ecouter } from "./etat.js";
 import { saisir } from "./saisir.js";
+import { noter, oter } from "./sous.js";
 
 // Une cellule entre guillemets peut contenir tabulations et fins de ligne; Excel double les guillemets qu’elle contient.
 export function cellules(texte) {
@@ -52,17 +54,30 @@ export function coller(depart, texte) {
   allonger(depart, bloc.length);
   const places = grille(depart);
   const changements = [];
+  let perdues = 0;
   bloc.forEach((rangee, y) => rangee.forEach((cellule, x) => {
     const champ = places(x, y);
-    if (!champ || estFige(champ) || suiteDe(champ) || !cellule.trim()) return;
-    changements.push({ nom: nomDe(champ), texte: traduire(champ, cellule), avant: trouver(nomDe(champ))?.texte ?? texteAuRepos(champ) });
+    if (!cellule.trim()) return;
+    if (!champ || estFige(champ) || suiteDe(champ)) perdues += 1;
+    else changements.push({ nom: nomDe(champ), texte: traduire(champ, cellule), avant: trouver(nomDe(champ))?.texte ?? texteAuRepos(champ) });
   }));
   abandonner(depart);
   const bons = saisir(changements);
+  if (perdues) dire(depart, perdues);
   annoncer(`${pluriel(changements.length, "case collée", "cases collées")}${bons ? "." : " ; au moins une est refusée."}`);
 }
 
+function dire(depart, perdues) {
+  const phrase = `${pluriel(perdues, "valeur du bloc collé tombe", "valeurs du bloc collé tombent")} hors des cases à remplir : rien n’en est gardé.`;
+  noter(nomDe(depart), "collage", "wait", phrase);
+  annoncer(phrase);
+}
+
 export function demarrer() {
+  ecouter("saisie", () => {
+    const note = document.querySelector("[data-note=collage]");
+    if (note) oter(note);
+  });
   document.addEventListener("paste", (evenement) => {
     const champ = evenement.target;
     if (!estCase(champ) || estFige(champ)) return;

@@ -56,7 +56,10 @@ function prevenir(champ, avant) {
 export function demarrer() {
   document.addEventListener("visibilitychange", rafraichir);
   addEventListener("focus", rafraichir);
-  ecouter("lire", rafraichir);
+  ecouter("lire", () => {
+    etag = "";
+    rafraichir();
+  });
   ecouter("reponse", ({ onglet }) => onglet !== etat.onglet && rafraichir());
   ecouter("boite", () => {
     for (const note of document.querySelectorAll("[data-note=arrivee]")) {

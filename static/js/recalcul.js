@@ -2,7 +2,7 @@
 
 import { trouver } from "./boite.js";
 import { enCours, rentrer } from "./cases.js";
-import { champsDe, nomDe, reposer, retenir, suiteDe, valeurAuRepos } from "./champs.js";
+import { champsDe, estTexte, nomDe, reposer, retenir, suiteDe, valeurAuRepos } from "./champs.js";
 import { tous } from "./dom.js";
 import { etat } from "./etat.js";
 import { chiffre } from "./fr.js";
@@ -51,7 +51,7 @@ function poser(champ, valeur, saisie) {
   const avant = valeurAuRepos(champ);
   retenir(champ, valeur, saisie);
   if (trouver(nomDe(champ)) || enCours() === champ) return;
-  if (document.activeElement === champ) {
+  if (document.activeElement === champ && estTexte(champ)) {
     if (valeurAuRepos(champ) !== avant) rentrer(champ);
   } else {
     reposer(champ);

@@ -1,0 +1,28 @@
+// Dit que l’on est sur cette nuit, et montre qui d’autre y est, toutes les 45 secondes tant que la page est visible.
+
+const volet = document.querySelector("[data-partage]");
+const presents = volet?.querySelector("[data-presents]");
+
+async function signaler() {
+  if (document.hidden) return;
+  const jeton = document.querySelector('meta[name="csrf-token"]').content;
+  const hotel = volet.querySelector('input[name="hotel"]')?.value ?? JSON.parse(document.getElementById("nuit").textContent).hotel;
+  try {
+    const reponse = await fetch(volet.dataset.partage, {
+      method: "POST",
+      headers: { "X-CSRFToken": jeton, "X-Hotel": hotel, Accept: "application/json" },
+    });
+    if (!reponse.ok) return;
+    const { presents: noms } = await reponse.json();
+    const texte = noms.length ? `Aussi sur cette nuit : ${noms.join(", ")}` : "";
+    if (presents.textContent !== texte) presents.textContent = texte;
+  } catch {
+    // Hors ligne : la page le dit déjà ailleurs.
+  }
+}
+
+if (volet) {
+  signaler();
+  setInterval(signaler, 45_000);
+  document.addEventListener("visibilitychange", signaler);
+}

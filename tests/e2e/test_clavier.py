@@ -1,0 +1,208 @@
+"""The keyboard does everything, as in Excel, and never gets in the way of a text being typed."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.postes import SUPERVISOR, cell, figure, note, ready, status, type_in
+
+pytestmark = pytest.mark.e2e
+
+LS, LS_CORR = "recap.cash_ls_lecture", "recap.cash_ls_corr"
+POS, GRATUITE = "recap.cash_pos_lecture", "recap.remb_gratuite_lecture"
+
+
+def here(page):
+    """The name of the cell one is in."""
+    return page.evaluate("document.activeElement.dataset.case")
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def saved(page):
+    expect(status(page)).to_contain_text("Enregistré à")
+
+
+def test_enter_and_arrows_walk_the_column_and_the_row(post, night):
+    page = post.go(night)
+    cell(page, LS).focus()
+    walked = []
+    for key in ("Enter", "ArrowDown", "Shift+Enter", "ArrowUp", "ArrowRight", "ArrowLeft", "Tab"):
+        page.keyboard.press(key)
+        walked.append(here(page).removeprefix("recap."))
+    assert walked == [
+        *("cash_pos_lecture", "cheque_ar_lecture", "cash_pos_lecture", "cash_ls_lecture"),
+        *("cash_ls_corr", "cash_ls_lecture", "cash_ls_corr"),
+    ]
+
+
+def test_the_column_passes_over_totals_and_headings(post, night):
+    page = post.go(night)
+    cell(page, "recap.cheque_dr_lecture").focus()
+    page.keyboard.press("Enter")
+    assert here(page) == GRATUITE
+
+
+def test_f2_edits_and_the_arrows_then_move_in_the_text(post, night):
+    page = post.go(night)
+    type_in(page, LS, "521,20")
+    saved(page)
+    cell(page, LS).focus()
+    press(page, "F2", "ArrowLeft", "ArrowLeft", "Backspace", "9", "Enter")
+    saved(page)
+    expect(cell(page, LS)).to_have_value("521920,00".replace("521920", "521\u00a0920"))
+
+
+def test_escape_restores_the_value(post, night):
+    page = post.go(night)
+    type_in(page, LS, "521,20")
+    saved(page)
+    type_in(page, LS, "999", leave="Escape")
+    expect(cell(page, LS)).to_have_value("521,20")
+    page.keyboard.press("Tab")
+    expect(cell(page, LS)).to_have_value("521,20")
+    type_in(page, LS, "abc")
+    expect(note(page, LS)).to_be_visible()
+    cell(page, LS).focus()
+    page.keyboard.press("Escape")
+    expect(note(page, LS)).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(cell(page, LS)).to_have_value("521,20")
+    assert post.value(night, LS) == "521.20"
+
+
+def test_ctrl_z_undoes_what_was_saved_from_one_page_to_the_next(post, night):
+    page = post.go(night)
+    for text in ("1", "=2+3", ""):
+        cell(page, LS).focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete") if not text else page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        saved(page)
+    expect(cell(page, LS)).to_have_value("")
+    page.keyboard.press("Control+Z")
+    expect(figure(page, "recap.cash_ls_net")).to_have_text("5,00")
+    saved(page)
+    page.reload()
+    ready(page)
+    page.keyboard.press("Control+Z")
+    expect(figure(page, "recap.cash_ls_net")).to_have_text("1,00")
+    page.keyboard.press("Control+Z")
+    expect(figure(page, "recap.cash_ls_net")).to_have_text("")
+    saved(page)
+    assert post.value(night, LS) is None
+
+
+def test_ctrl_z_in_a_text_being_typed_belongs_to_the_text(post, night):
+    page = post.go(night)
+    type_in(page, LS, "521,20")
+    saved(page)
+    cell(page, POS).focus()
+    page.keyboard.type("12")
+    page.keyboard.press("Control+Z")
+    expect(cell(page, POS)).not_to_have_value("12")
+    assert post.value(night, LS) == "521.20"
+
+
+def test_undoing_what_somebody_else_changed_since_asks(posts, night):
+    post, other = posts(), posts(SUPERVISOR)
+    page = post.go(night)
+    type_in(page, LS, "1")
+    saved(page)
+    type_in(page, LS, "2")
+    saved(page)
+    expect(cell(page, LS)).to_have_value("2,00")
+    other.save(night, "recap", {"cash_ls_lecture": "600"})
+    page.keyboard.press("Control+Z")
+    expect(note(page, LS)).to_contain_text("La vôtre 1,00")
+    assert post.value(night, LS) == "600.00"
+
+
+def test_ctrl_s_saves_without_leaving(post, night):
+    page = post.go(night)
+    type_in(page, LS, "521,20", leave="Control+S")
+    saved(page)
+    assert (here(page), post.value(night, LS)) == (LS, "521.20")
+
+
+def test_alt_page_goes_from_tab_to_tab_ready_to_type(post, night):
+    page = post.go(night, "dueback")
+    page.keyboard.press("Alt+PageDown")
+    page.wait_for_url("**/recap")
+    ready(page)
+    assert here(page) == LS
+    page.keyboard.press("Alt+PageUp")
+    page.wait_for_url("**/dueback")
+
+
+def test_the_slash_finds_a_tab_or_a_field(post, night):
+    page = post.go(night)
+    cell(page, LS).focus()
+    page.keyboard.press("/")
+    search = page.get_by_role("searchbox")
+    expect(search).to_be_focused()
+    page.keyboard.type("4")
+    expect(page.locator(".resultats a")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/transelect")
+    ready(page)
+    page.keyboard.press("/")
+    page.keyboard.type("remb gratuite")
+    page.wait_for_selector(".resultats a >> text=lecture")
+    press(page, "ArrowDown", "Enter")
+    page.wait_for_url(f"**/recap#{GRATUITE}")
+    ready(page)
+    expect(cell(page, GRATUITE)).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(cell(page, GRATUITE)).to_be_focused()
+    expect(cell(page, GRATUITE)).to_have_value("")
+
+
+def test_the_question_mark_lists_the_keys(post, night):
+    page = post.go(night)
+    cell(page, LS).focus()
+    page.keyboard.press("?")
+    keys = page.locator("dialog[data-dialogue=touches]")
+    expect(keys).to_be_visible()
+    expect(keys).to_contain_text("Ctrl + Z")
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    expect(cell(page, LS)).to_be_focused()
+
+
+def test_no_shortcut_fires_in_a_text(post, night):
+    page = post.go(night, "controle")
+    cell(page, "controle.auditor_name").focus()
+    page.keyboard.type("Zoé / de nuit ?")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    saved(page)
+    assert post.value(night, "controle.auditor_name") == "Zoé / de nuit ?"
+    cell(page, "controle.notes").focus()
+    page.keyboard.type("une\n/ deux ?")
+    page.keyboard.press("Tab")
+    expect(cell(page, "controle.notes")).to_have_value("une\n/ deux ?")
+    saved(page)
+    assert post.value(night, "controle.notes") == "une\n/ deux ?"
+
+
+def test_choices_and_flags_are_saved_when_they_change(post, night):
+    page = post.go(night, "controle")
+    cell(page, "controle.weather_condition").focus()
+    page.keyboard.type("neige")
+    saved(page)
+    assert post.value(night, "controle.weather_condition") == "neige"
+    page = post.go(night, "internet")
+    cell(page, "internet.sans_activite").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-onglet-etat=internet]")).to_have_text("sans activité")
+    expect(cell(page, "internet.sans_activite")).to_be_checked()
+    assert post.value(night, "internet.sans_activite") is True
+    page.keyboard.press("Space")
+    expect(cell(page, "internet.sans_activite")).not_to_be_checked()
+    expect(page.locator("[data-onglet-etat=internet]")).to_have_text("vide")
+    expect(cell(page, "internet.sans_activite")).not_to_be_checked()
+    assert not post.value(night, "internet.sans_activite")
