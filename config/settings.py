@@ -81,6 +81,12 @@ class Settings:
     flask_debug: bool = setting(False, "Mode de mise au point de Flask; refusé en production.")
     lightspeed_enabled: bool = setting(True, "Permet la liaison avec Lightspeed.")
     lightspeed_base_url: str = setting("https://api.lsk.lightspeed.app", "Adresse de l’API de Lightspeed.")
+    lightspeed_auth_url: str = setting(
+        "", "Adresse du serveur d’autorisation de Lightspeed. Sans valeur : celle de l’API."
+    )
+    lightspeed_redirect_uri: str = setting(
+        "", "Adresse exacte où Lightspeed renvoie après l’autorisation (https://…/lightspeed/retour)."
+    )
     lightspeed_client_id: str = setting("", "Identifiant du client OAuth de Lightspeed, pour le premier hôtel.")
     lightspeed_client_secret: str = setting("", "Secret du client OAuth de Lightspeed, pour le premier hôtel.")
     lightspeed_property_id: str = setting("", "Identifiant du premier hôtel chez Lightspeed.")
@@ -219,8 +225,11 @@ def _unsafe(settings: Settings) -> list[str]:
     ]
     if settings.flask_debug:
         reasons.append("FLASK_DEBUG=oui montre le code à tout le monde : mettre « non » en production.")
-    if not _encrypted(settings.lightspeed_base_url):
-        reasons.append("LIGHTSPEED_BASE_URL doit commencer par « https:// » : les identifiants y voyagent.")
+    reasons += [
+        f"{name.upper()} doit commencer par « https:// » : les identifiants y voyagent."
+        for name in ("lightspeed_base_url", "lightspeed_auth_url", "lightspeed_redirect_uri")
+        if (url := getattr(settings, name)) and not _encrypted(url)
+    ]
     if settings.mail_username and not settings.mail_use_tls:
         reasons.append("MAIL_USE_TLS=non enverrait le mot de passe du courriel en clair : mettre « oui ».")
     return reasons

@@ -1,6 +1,7 @@
 """The tables, one file a noun; importing this package makes the whole schema known."""
 
 from database.models.change import Change, JournalHead
+from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.night import PROJECTIONS, STATUSES, NightAuditSession, Projection
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor
 from database.models.property import Property, PropertySettings
@@ -10,10 +11,14 @@ from database.models.tab import NightLine, NightTab
 from database.models.user import ROLES, Membership, User
 
 __all__ = [
+    "GRANTS",
     "PROJECTIONS",
+    "PROVIDERS",
     "ROLES",
     "STATUSES",
     "Change",
+    "IntegrationBudget",
+    "IntegrationEtag",
     "JournalHead",
     "LoginThrottle",
     "Membership",
@@ -25,6 +30,7 @@ __all__ = [
     "PersonAlias",
     "Projection",
     "Property",
+    "PropertyIntegration",
     "PropertySettings",
     "RecoveryCode",
     "SecondFactor",

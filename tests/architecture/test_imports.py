@@ -13,9 +13,11 @@ ALLOWED = {
     "main": {"config", "routes", "database", "utils.commands"},
     "config": set(),
     "routes": {"config", "database", "utils.accounts", "utils.actions", "utils.presentation", "utils.rj"} | LOOSE,
-    "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj"} | LOOSE,
+    "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj", "utils.simulators"} | LOOSE,
     "utils.accounts": {"database"} | LOOSE,
     "utils.actions": {"database", "utils.rj"} | LOOSE,
+    "utils.lightspeed": {"database"} | LOOSE,
+    "utils.simulators": {"utils.lightspeed"} | LOOSE,
     "utils.presentation": {"utils.rj"} | LOOSE,
     "utils.rj": LOOSE,
     "utils.money": set(),
@@ -87,9 +89,34 @@ def test_only_pages_know_the_request():
     breaches = [
         f"{module.file} imports {imported}"
         for module in modules()
-        if module.package not in {"main", "routes"}
+        if module.package not in {"main", "routes"} and part_of(module.name) != "utils.simulators"
         for imported in imports(module)
         if imported in {"flask.request", "flask.session", "flask.g"}
+    ]
+    assert breaches == []
+
+
+def test_one_module_makes_http_calls():
+    doors = ("requests", "requests_oauthlib", "urllib.request", "http.client", "urllib3", "httpx", "aiohttp")
+    harmless = {"requests.auth", "requests.exceptions", "urllib3.exceptions"}
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in modules()
+        if module.package in {"main", "config", "database", "routes", "utils"}
+        and module.name != "utils.lightspeed.transport"
+        for imported in imports(module)
+        if imported.startswith(doors) and not imported.startswith(tuple(harmless)) and imported != "requests"
+    ]
+    assert breaches == []
+
+
+def test_the_connection_of_a_hotel_is_read_by_one_module():
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in modules()
+        if part_of(module.name) == "utils.lightspeed" and module.name != "utils.lightspeed.storage"
+        for imported in imports(module)
+        if imported.startswith("database")
     ]
     assert breaches == []
 

@@ -18,12 +18,15 @@ COMMANDS: Final = {
     "rj journal": "utils.commands.journal:journal",
     "rj reconstruire": "utils.commands.reconstruire:rebuild_projections",
     "sauvegarde": "utils.commands.sauvegarde:sauvegarde",
+    "simulateur": "utils.commands.simulateur:simulateur",
     "utilisateur": "utils.commands.utilisateur:utilisateur",
 }
 """The words that are typed, and the command or group as ``module:name``; « rj journal » adds to the group « rj »."""
 
-ONLY_CALCULATE: Final = frozenset({("rj", "calculer"), ("rj", "verifier"), ("rj", "expliquer"), ("rj", "champs")})
-"""Commands that read files and nothing else: they start without the database and the pages."""
+ONLY_CALCULATE: Final = frozenset(
+    {("rj", "calculer"), ("rj", "verifier"), ("rj", "expliquer"), ("rj", "champs"), ("simulateur", "lightspeed")}
+)
+"""Commands that read files at most: they start without the database and the pages."""
 
 
 class CommandTable(AppGroup):

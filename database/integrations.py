@@ -1,0 +1,204 @@
+"""Named reads and writes of the connections to other services: settings, tokens, lease, ETags, rate.
+
+A secret is sealed when it enters and opened when it leaves (``envelope.py``); nobody else reads these columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from flask import current_app
+from sqlalchemy import Connection, Update, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from database.envelope import SealingKey, is_current, seal, sealing_keys, unseal
+from database.models import IntegrationBudget, IntegrationEtag, PropertyIntegration
+
+SEALED: Final = ("client_secret", "webhook_secret", "access_token", "refresh_token", "flow_verifier")
+"""The secrets of a connection; each lies in the column of its name after ``sealed_``."""
+
+NO_TOKENS: Final[dict[str, Any]] = {
+    "access_token": None,
+    "refresh_token": None,
+    "scope": "",
+    "expires_at": None,
+    "connected_at": None,
+}
+NO_FLOW: Final[dict[str, Any]] = {"flow_hash": None, "flow_verifier": None, "flow_until": None}
+NO_LEASE: Final[dict[str, Any]] = {"lease_owner": None, "lease_until": None}
+SOUND: Final[dict[str, Any]] = {"requires_reauth": False, "reauth_reason": None}
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a lease lasts: more than connecting and reading may take together."""
+
+BURST: Final = 20
+EVERY: Final = timedelta(milliseconds=1667)
+"""A bucket of 20 requests that drains one every 1.667 s: under 60 in any minute (20 + 36), with every process."""
+
+_table = PropertyIntegration.__table__
+
+
+class Stored(NamedTuple):
+    """A connection as it is kept, its secrets opened; its repr shows none."""
+
+    id: int
+    values: dict[str, Any]
+    stale: bool
+    """Whether a secret is still under a former key."""
+
+    def __repr__(self) -> str:
+        return f"Stored(id={self.id})"
+
+
+def keys() -> tuple[SealingKey, ...]:
+    """The keys of this installation, the current one first."""
+    config = current_app.config
+    return sealing_keys(config["SECRET_KEY"], *(config.get("SECRET_KEY_FALLBACKS") or ()))
+
+
+def integration(connection: Connection, property_id: int, provider: str) -> Stored | None:
+    """The connection of a hotel to a service, or nothing; raises ``Unreadable`` when a key is gone."""
+    where = (_table.c.property_id == property_id, _table.c.provider == provider)
+    row = connection.execute(select(_table).where(*where)).mappings().one_or_none()
+    if row is None:
+        return None
+    values, known, stale = dict(row), keys(), False
+    for name in SEALED:
+        envelope = values.pop(f"sealed_{name}")
+        values[name] = None if envelope is None else unseal(known, _place(row["id"], name), envelope)
+        stale = stale or (envelope is not None and not is_current(known, envelope))
+    return Stored(row["id"], values, stale)
+
+
+def create_integration(connection: Connection, property_id: int, provider: str, at: datetime) -> int:
+    """Begin the connection of a hotel, without settings nor tokens; returns its id."""
+    empty = dict.fromkeys(
+        ("base_url", "authorize_url", "token_url", "revoke_url", "issuer", "redirect_uri", "account", "client_id"), ""
+    )
+    row = {"grant_type": "authorization_code", "scope": "", "token_version": 0, "requires_reauth": False, **empty}
+    created = connection.execute(
+        insert(PropertyIntegration)
+        .values(property_id=property_id, provider=provider, updated_at=at, **row)
+        .returning(PropertyIntegration.id)
+    )
+    return int(created.scalar_one())
+
+
+def change(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> None:
+    """Set columns of a connection by name, secrets in clear: they are sealed here."""
+    connection.execute(_changed(row, values, at))
+
+
+def change_tokens(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> None:
+    """The same, and what was kept of tokens becomes a former version."""
+    change(connection, row, {**values, "token_version": _table.c.token_version + 1}, at)
+
+
+def integration_id(connection: Connection, property_id: int, provider: str) -> int | None:
+    """The id of a connection, or nothing; opens no secret."""
+    where = (_table.c.property_id == property_id, _table.c.provider == provider)
+    return connection.execute(select(_table.c.id).where(*where)).scalar_one_or_none()
+
+
+def place_of_book() -> str:
+    """Which database this is, for what a process keeps by database."""
+    return str(current_app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+def take_lease(connection: Connection, row: int, version: int, owner: str, at: datetime) -> bool:
+    """Be the only one to renew the tokens of this version, for thirty seconds; false when another one is."""
+    free = or_(_table.c.lease_until.is_(None), _table.c.lease_until < at)
+    statement = (
+        update(PropertyIntegration)
+        .where(_table.c.id == row, _table.c.token_version == version, free)
+        .values(lease_owner=owner, lease_until=at + LEASE)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def extend_lease(connection: Connection, row: int, owner: str, until: datetime) -> bool:
+    """Keep a lease that is ours until an instant."""
+    mine = (_table.c.id == row, _table.c.lease_owner == owner)
+    return connection.execute(update(PropertyIntegration).where(*mine).values(lease_until=until)).rowcount == 1
+
+
+def change_as_holder(connection: Connection, row: int, owner: str, values: Mapping[str, Any], at: datetime) -> bool:
+    """Set columns and give the lease back, if it is still ours; tokens among them begin a new version."""
+    renewed = {"token_version": _table.c.token_version + 1} if "access_token" in values else {}
+    statement = _changed(row, {**values, **renewed, **NO_LEASE}, at).where(_table.c.lease_owner == owner)
+    return connection.execute(statement).rowcount == 1
+
+
+def take_flow(connection: Connection, row: int, flow_hash: str) -> bool:
+    """Use up a connection that was begun; false when somebody else did, or began another."""
+    statement = (
+        update(PropertyIntegration)
+        .where(_table.c.id == row, _table.c.flow_hash == flow_hash)
+        .values(flow_hash=None, sealed_flow_verifier=None, flow_until=None)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def reseal(connection: Connection, stored: Stored, at: datetime) -> None:
+    """Put every secret of a connection under the current key."""
+    change(connection, stored.id, {name: stored.values[name] for name in SEALED}, at)
+
+
+def etag(connection: Connection, row: int, report: str, day: date, schema_version: int) -> str | None:
+    """The ETag of the body that the book holds of a report, or nothing."""
+    kept = IntegrationEtag
+    statement = select(kept.etag).where(
+        kept.integration_id == row,
+        kept.report == report,
+        kept.business_date == day,
+        kept.schema_version == schema_version,
+    )
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def keep_etag(connection: Connection, row: int, values: Mapping[str, Any]) -> None:
+    """Keep the ETag of a body, in the transaction that keeps the body: one is never there without the other.
+
+    ``values``: report, business_date, schema_version, etag, revision.
+    """
+    kept = IntegrationEtag
+    same = (kept.report == values["report"], kept.business_date == values["business_date"])
+    connection.execute(delete(kept).where(kept.integration_id == row, *same))
+    connection.execute(insert(kept).values(integration_id=row, **values))
+
+
+def forget_etags(connection: Connection, row: int) -> None:
+    """Forget every ETag of a connection: it was cut, or leads to another account."""
+    connection.execute(delete(IntegrationEtag).where(IntegrationEtag.integration_id == row))
+
+
+def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tuple[int, timedelta]:
+    """Draw at most ``wanted`` requests from the bucket of an account: how many, or zero and how long to wait."""
+    key = sha256(subject.encode()).hexdigest()
+    engine = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(engine.insert(IntegrationBudget).values(subject=key, empty_at=at).on_conflict_do_nothing())
+    mine = IntegrationBudget.subject == key
+    until = connection.execute(select(IntegrationBudget.empty_at).where(mine).with_for_update()).scalar_one()
+    begins = min(max(until, at), at + BURST * EVERY)  # a clock set back must not close the door for hours
+    free = int((at + BURST * EVERY - begins) / EVERY)
+    if free < 1:
+        return 0, begins + EVERY - (at + BURST * EVERY)
+    drawn = min(free, wanted)
+    connection.execute(update(IntegrationBudget).where(mine).values(empty_at=begins + drawn * EVERY))
+    return drawn, timedelta(0)
+
+
+def _changed(integration_id: int, values: Mapping[str, Any], at: datetime) -> Update:
+    columns, known = {"updated_at": at, **values}, keys()
+    for name in SEALED:
+        if name in columns:
+            clear = columns.pop(name)
+            columns[f"sealed_{name}"] = None if clear is None else seal(known, _place(integration_id, name), clear)
+    return update(PropertyIntegration).where(_table.c.id == integration_id).values(**columns)
+
+
+def _place(integration_id: int, name: str) -> str:
+    return f"property_integrations:{integration_id}:sealed_{name}"

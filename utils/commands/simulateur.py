@@ -1,0 +1,46 @@
+"""`simulateur`: servers that speak the contracts of other services, on this machine only."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from utils.commands.refusal import Refusal
+from utils.simulators import lightspeed as pms
+from utils.simulators import nights, serving
+from utils.simulators.authorization import Client
+from utils.simulators.source import Hotel
+from utils.simulators.synthetic import SyntheticHotel
+
+simulateur = AppGroup("simulateur", help="Des serveurs fictifs, pour essayer les liaisons.")
+
+
+@simulateur.command("lightspeed")
+@click.option("--port", required=True, type=click.IntRange(0, 65535), help="Port où écouter; 0 : un port libre.")
+@click.option("--nuits", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Dossier de nuits.")
+@click.option("--compte", "account", default="DEMO", show_default=True, help="Identifiant du compte servi.")
+@click.option("--client", "client_id", default="rj-natif", show_default=True, help="Identifiant du client OAuth.")
+@click.option("--secret", envvar="SIMULATEUR_SECRET", help="Secret du client; sans valeur, il est fabriqué.")
+@click.option("--retour", default="http://127.0.0.1:5000/lightspeed/retour", show_default=True, help="Retour OAuth.")
+@click.option("--profil", "profile", type=click.Choice(["v1", "v2"]), default="v1", show_default=True)
+@click.option("--sans-page", "credentials", is_flag=True, help="Permet aussi la liaison sans page d’autorisation.")
+@click.option("--cle-admin", "admin_key", envvar="SIMULATEUR_CLE", help="Clé d’administration; sinon fabriquée.")
+def lightspeed(
+    port: int, nuits: Path | None, account: str, secret: str | None, admin_key: str | None, **given: str
+) -> None:
+    """Sert un PMS fictif, ou les nuits d’un dossier de fichiers de nuit."""
+    try:
+        hotel: Hotel = nights.read_folder(nuits) if nuits else SyntheticHotel(account)
+    except nights.NightFilesError as error:
+        raise Refusal(str(error)) from None
+    secret, admin_key = (given[name] or secrets.token_urlsafe(24) for name in ("secret", "admin_key"))
+    client = Client(given["client_id"], secret, given["retour"], account, bool(given["credentials"]), given["profile"])
+    listening = serving.listening(port)
+    address = f"http://{serving.HOST}:{listening.getsockname()[1]}"
+    app = pms.create_app({account: hotel}, [client], address, admin_key)
+    click.echo(f"Simulateur Lightspeed : {address} (compte {account}, client {client.client_id})")
+    click.echo(f"Secret du client : {secret}\nClé d’administration : {admin_key}")
+    serving.server(app, listening).serve_forever()

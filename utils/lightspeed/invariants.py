@@ -1,0 +1,192 @@
+"""What must hold in the reports of a closed date. A breach is told in French; nothing is ever corrected.
+
+``of_one`` looks at a report by itself, ``of_night`` at those that were read together, and at the night before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.french import money
+from utils.lightspeed import reports as r
+from utils.money import CENT, ZERO, r2
+
+_NO_SHOW: Final = "NO-SHOW"
+_DAY_OF_RATIO: Final = Decimal(100)
+
+
+def of_one(report: object) -> tuple[str, ...]:
+    """The breaches of a report by itself."""
+    rule = _RULES.get(type(report))
+    return tuple(rule(report)) if rule else ()
+
+
+def of_night(night: Mapping[type, Any], before: r.ArBalance | None = None) -> tuple[str, ...]:
+    """The breaches between reports of one date, by their class; what was not read is not compared.
+
+    ``before``: the ledgers of the night before, whose closing is today's opening.
+    """
+    return tuple(_between(_Night(night), before))
+
+
+class _Night:
+    """Reports by class, absent ones as nothing."""
+
+    def __init__(self, reports: Mapping[type, Any]) -> None:
+        self.revenue: r.DailyRevenue | None = reports.get(r.DailyRevenue)
+        self.rooms: r.RoomStatistics | None = reports.get(r.RoomStatistics)
+        self.ledgers: r.ArBalance | None = reports.get(r.ArBalance)
+        self.aging: r.ArAging | None = reports.get(r.ArAging)
+        self.cashier: r.CashierReport | None = reports.get(r.CashierReport)
+        self.cards: r.CardSettlements | None = reports.get(r.CardSettlements)
+        self.guests: r.HouseGuests | None = reports.get(r.HouseGuests)
+        self.no_shows: r.NoShows | None = reports.get(r.NoShows)
+        self.segments: r.MarketSegments | None = reports.get(r.MarketSegments)
+
+
+def _between(night: _Night, before: r.ArBalance | None) -> Iterator[str]:
+    revenue, rooms, ledgers, cashier = night.revenue, night.rooms, night.ledgers, night.cashier
+    if night.segments and rooms:
+        yield from _same("Chambres par segment", night.segments.totals.rooms, rooms.sold)
+        yield from _same("Revenu par segment", night.segments.totals.revenue, rooms.room_revenue)
+    if night.cards and cashier:
+        yield from _same("Cartes : lots et caisses", night.cards.totals.net, _sum(cashier.totals.cards.values()))
+    if night.no_shows and revenue:
+        lines = _sum(line.net for line in revenue.lines if line.code == _NO_SHOW)
+        yield from _same("Non-présentations facturées", night.no_shows.totals.charged, lines)
+    if revenue and cashier:
+        received = revenue.receipts
+        yield from _same(
+            "Comptant : revenus et caisses", received.cash, cashier.totals.cash + cashier.totals.foreign_cash
+        )
+        yield from _same("Chèques : revenus et caisses", received.cheques, cashier.totals.cheques)
+        yield from _same(
+            "Cartes : revenus et caisses", _sum(received.cards.values()), _sum(cashier.totals.cards.values())
+        )
+    if ledgers:
+        yield from _ledgers_between(night, ledgers, before)
+
+
+def _ledgers_between(night: _Night, ledgers: r.ArBalance, before: r.ArBalance | None) -> Iterator[str]:
+    city, guest = ledgers.ledger("city"), ledgers.ledger("guest")
+    if night.aging and city:
+        yield from _same("Comptes à recevoir par âge", night.aging.totals.total, city.closing)
+    if night.guests and guest:
+        yield from _same("Soldes des clients présents", night.guests.totals.balance, guest.closing)
+    for one in ledgers.ledgers if before else ():
+        former = before.ledger(one.ledger) if before else None
+        if former:
+            yield from _same(f"Ouverture et fermeture de la veille ({one.ledger})", one.opening, former.closing)
+
+
+def _revenue(report: r.DailyRevenue) -> Iterator[str]:
+    for line in report.lines:
+        yield from _same(f"Ligne {line.code}", line.gross + line.adjustments, line.net)
+    yield from _same("Total net", _sum(line.net for line in report.lines), report.totals.net_revenue)
+    yield from _same("Total des taxes", _sum(tax.amount for tax in report.taxes), report.totals.taxes)
+    for tax in report.taxes:
+        if abs(r2(tax.base * tax.rate) - tax.amount) > CENT:
+            yield f"Taxe {tax.code} : {money(tax.amount)} n’est pas la base par le taux."
+    got = report.receipts
+    received = got.cash + got.cheques + _sum(got.cards.values()) + got.ar_transfers + got.deposits_applied
+    yield from _same("Total des encaissements", received, report.totals.receipts)
+    yield from _same("Grand livre des clients", report.balances.previous + report.balances.today, report.balances.new)
+    yield from _same("Contrôle d’équilibre", report.balance_check, ZERO)
+
+
+def _rooms(report: r.RoomStatistics) -> Iterator[str]:
+    stock = report.inventory
+    yield from _same("Inventaire", stock.available + stock.out_of_order + stock.out_of_service, stock.total)
+    used = report.sold + report.complimentary + report.house_use + report.vacant
+    yield from _same("Chambres disponibles", used, stock.available)
+    yield from _same("Chambres par type", sum(one.sold for one in report.by_type), report.sold)
+    yield from _same("Revenu par type", _sum(one.revenue for one in report.by_type), report.room_revenue)
+    yield from _same("Personnes présentes", report.guests.adults + report.guests.children, report.house_count)
+    yield from _ratio("ADR", report.adr, report.room_revenue, report.sold)
+    yield from _ratio("RevPAR", report.revpar, report.room_revenue, stock.available)
+    yield from _ratio("Occupation", report.occupancy, _DAY_OF_RATIO * report.sold, stock.available)
+
+
+def _ledgers(report: r.ArBalance) -> Iterator[str]:
+    if sorted(one.ledger for one in report.ledgers) != ["city", "deposit", "guest"]:
+        yield "Grands livres : il en faut exactement trois."
+    for one in report.ledgers:
+        yield from _same(f"Grand livre {one.ledger}", one.opening + one.debits - one.credits, one.closing)
+        if one.debits < 0 or one.credits < 0:
+            yield f"Grand livre {one.ledger} : un débit ou un crédit est négatif."
+    yield from _same("Total des grands livres", _sum(one.closing for one in report.ledgers), report.total_closing)
+
+
+def _aging(report: r.ArAging) -> Iterator[str]:
+    for one in report.accounts:
+        yield from _same(f"Compte {one.account_no}", _sum(one.buckets) + one.unapplied, one.total)
+    yield from _same("Total par âge", _sum(one.total for one in report.accounts), report.totals.total)
+
+
+def _cashier(report: r.CashierReport) -> Iterator[str]:
+    for shift in report.shifts:
+        for one in shift.tenders:
+            expected = one.opening_balance + one.received - one.paid_out
+            yield from _same(f"Caisse, quart {shift.shift}, {one.type}", expected, one.expected)
+    totals = report.totals
+    every = totals.cash + totals.foreign_cash + totals.cheques + _sum(totals.cards.values())
+    yield from _same("Total des caisses", every, totals.total)
+    if report.shifts:
+        yield from _same("Comptant des caisses", report.received("cash", report.about.currency), totals.cash)
+
+
+def _cards(report: r.CardSettlements) -> Iterator[str]:
+    for one in report.settlements:
+        yield from _same(f"Lot {one.batch_id}", one.sales - one.refunds + one.tips, one.net)
+    yield from _same("Total des lots", _sum(one.net for one in report.settlements), report.totals.net)
+
+
+def _guests(report: r.HouseGuests) -> Iterator[str]:
+    yield from _same("Clients présents", len(report.guests), report.totals.guests)
+    yield from _same("Soldes des clients", _sum(one.balance for one in report.guests), report.totals.balance)
+
+
+def _no_shows(report: r.NoShows) -> Iterator[str]:
+    yield from _same("Non-présentations", len(report.no_shows), report.totals.count)
+    yield from _same("Montant facturé", _sum(one.charged for one in report.no_shows), report.totals.charged)
+
+
+def _segments(report: r.MarketSegments) -> Iterator[str]:
+    yield from _same("Chambres par segment", sum(one.rooms for one in report.segments), report.totals.rooms)
+    yield from _same("Revenu par segment", _sum(one.revenue for one in report.segments), report.totals.revenue)
+    for one in report.segments:
+        yield from _ratio(f"ADR du segment {one.code}", one.adr, one.revenue, one.rooms)
+
+
+def _same(name: str, ours: Decimal | int, theirs: Decimal | int) -> Iterator[str]:
+    if ours != theirs:
+        shown = (str(ours), str(theirs)) if isinstance(ours, int) else (money(ours), money(Decimal(theirs)))
+        yield f"{name} : {shown[0]} d’une part, {shown[1]} de l’autre."
+
+
+def _ratio(name: str, given: Decimal | None, over: Decimal, under: int) -> Iterator[str]:
+    """A ratio within a cent; nothing over nothing is no ratio, neither zero nor infinite."""
+    if under == 0 or given is None:
+        if (under == 0) != (given is None):
+            yield f"{name} : absent si et seulement si le diviseur est nul."
+    elif abs(r2(over / under) - given) > CENT:
+        yield f"{name} : {given} annoncé, {r2(over / under)} calculé."
+
+
+def _sum(amounts: Any) -> Decimal:  # noqa: ANN401 - any iterable of amounts
+    return sum(amounts, ZERO)
+
+
+_RULES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
+    r.DailyRevenue: _revenue,
+    r.RoomStatistics: _rooms,
+    r.ArBalance: _ledgers,
+    r.ArAging: _aging,
+    r.CashierReport: _cashier,
+    r.CardSettlements: _cards,
+    r.HouseGuests: _guests,
+    r.NoShows: _no_shows,
+    r.MarketSegments: _segments,
+}

@@ -1,0 +1,207 @@
+"""From the JSON of the PMS to typed reports: exact amounts, unknown fields ignored, a missing one refused.
+
+A report is read whole or not at all: the first fault raises, with the place where it stands and never the value, which
+may be personal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar, cast
+
+from utils.dates import DateError, read_date
+from utils.lightspeed.errors import LightspeedAPIError
+from utils.money import ZERO
+
+T = TypeVar("T")
+
+_MONEY: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,12})\.[0-9]{2}", re.ASCII)
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?", re.ASCII)
+_RATIO: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,6})?", re.ASCII)
+_LARGEST_COUNT: Final = 1_000_000
+_LONGEST_TEXT: Final = 500
+
+Reader = Callable[[Any, str], Any]
+
+
+def unexpected(place: str) -> LightspeedAPIError:
+    """The error of an answer that is not the contract, at this place."""
+    return LightspeedAPIError(f"Réponse inattendue de Lightspeed ({place}).", "inattendu", status=200)
+
+
+def load(body: bytes) -> dict[str, Any]:
+    """The JSON object of a body: decimals exact; NaN, infinities and exponents refused."""
+    try:
+        document = json.loads(body.decode("utf-8"), parse_float=_decimal, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise unexpected("JSON") from None
+    if not isinstance(document, dict):
+        raise unexpected("JSON")
+    return document
+
+
+def read(kind: type[T], document: Mapping[str, Any], place: str = "", about: object = None) -> T:
+    """A value of a class of ``reports``; raises ``LightspeedAPIError`` (``inattendu``).
+
+    ``about``: the envelope of a whole report, already read.
+    """
+    values: dict[str, Any] = {} if about is None else {"about": about}
+    for part in _parts(cast(Any, kind)):
+        where = f"{place}.{part.name}" if place else part.name
+        if part.name in document:
+            values[part.attribute] = part.reader(document[part.name], where)
+        elif part.required:
+            raise unexpected(where)
+    return kind(**values)
+
+
+class _Part(NamedTuple):
+    attribute: str
+    name: str
+    reader: Reader
+    required: bool
+
+
+@cache
+def _parts(kind: Any) -> tuple[_Part, ...]:  # noqa: ANN401 - a class, as a key of the cache
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return tuple(
+        _Part(
+            one.name,
+            one.metadata.get("name", _camel(one.name)),
+            _reader(hints[one.name]),
+            one.default is MISSING,
+        )
+        for one in fields(kind)
+        if one.name != "about" and not one.metadata.get("ours")
+    )
+
+
+def _reader(hint: Any) -> Reader:  # noqa: ANN401 - any annotation
+    """What reads a value of this annotation."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return _ratio
+    if origin in (typing.Union, types.UnionType):
+        inner = _reader(next(one for one in arguments if one is not type(None)))
+        return lambda value, place: None if value is None else inner(value, place)
+    if origin is tuple:
+        return _sequence(_reader(arguments[0]))
+    if origin is Mapping:
+        return _amounts
+    if is_dataclass(hint):
+        return lambda value, place: _built(hint, value, place)
+    return _SIMPLE[hint]
+
+
+def _built(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401 - any class of ``reports``
+    return read(kind, _object(value, place), place)
+
+
+def _sequence(inner: Reader) -> Reader:
+    def sequence(value: Any, place: str) -> tuple[Any, ...]:  # noqa: ANN401 - JSON
+        if not isinstance(value, list):
+            raise unexpected(place)
+        return tuple([inner(one, f"{place}[{index}]") for index, one in enumerate(value)])
+
+    return sequence
+
+
+def _object(value: Any, place: str) -> Mapping[str, Any]:  # noqa: ANN401 - JSON
+    if not isinstance(value, dict):
+        raise unexpected(place)
+    return value
+
+
+def _amounts(value: Any, place: str) -> Mapping[str, Decimal]:  # noqa: ANN401 - JSON
+    return types.MappingProxyType({name: _money(one, f"{place}.{name}") for name, one in _object(value, place).items()})
+
+
+def _money(value: Any, place: str) -> Decimal:  # noqa: ANN401 - JSON
+    """A text of two decimals; a JSON number of at most two is tolerated."""
+    if isinstance(value, str):
+        good, text = _MONEY.fullmatch(value), value
+    elif type(value) in (int, Decimal):
+        text = str(value)
+        good = _NUMBER.fullmatch(text)
+    else:
+        raise unexpected(place)
+    if not good:
+        raise unexpected(place)
+    return Decimal(text) + ZERO
+
+
+def _ratio(value: Any, place: str) -> Decimal:  # noqa: ANN401 - JSON
+    text = value if isinstance(value, str) else str(value)
+    if type(value) not in (str, int, Decimal) or not _RATIO.fullmatch(text):
+        raise unexpected(place)
+    return Decimal(text) + ZERO
+
+
+def _count(value: Any, place: str) -> int:  # noqa: ANN401 - JSON
+    if type(value) is not int or not 0 <= value <= _LARGEST_COUNT:
+        raise unexpected(place)
+    return value
+
+
+def _flag(value: Any, place: str) -> bool:  # noqa: ANN401 - JSON
+    if not isinstance(value, bool):
+        raise unexpected(place)
+    return value
+
+
+def _text(value: Any, place: str) -> str:  # noqa: ANN401 - JSON
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        raise unexpected(place)
+    return value
+
+
+def _day(value: Any, place: str) -> date:  # noqa: ANN401 - JSON
+    try:
+        return read_date(value if isinstance(value, str) else "")
+    except DateError:
+        raise unexpected(place) from None
+
+
+def _instant(value: Any, place: str) -> datetime:  # noqa: ANN401 - JSON
+    """An RFC 3339 instant, with its offset."""
+    try:
+        moment = datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise unexpected(place) from None
+    if moment.tzinfo is None:
+        raise unexpected(place)
+    return moment
+
+
+_SIMPLE: Final[dict[Any, Reader]] = {
+    Decimal: _money,
+    int: _count,
+    bool: _flag,
+    str: _text,
+    date: _day,
+    datetime: _instant,
+}
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def _decimal(text: str) -> Decimal:
+    if "e" in text or "E" in text:
+        raise ValueError("exponent")
+    return Decimal(text)
+
+
+def _refuse(_constant: str) -> Decimal:
+    raise ValueError("constant")

@@ -1,0 +1,211 @@
+"""OAuth 2 as the PMS speaks it: code with PKCE S256 (RFC 7636), client credentials, refresh, revocation (RFC 7009).
+
+The verifier is ours and kept with the state on the server: the library would keep it in an object that the second
+request of the flow no longer has. Scopes go to the authorization page only, and what was granted is checked here.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+import requests
+from oauthlib.oauth2 import BackendApplicationClient, OAuth2Error, TokenExpiredError
+from requests.auth import HTTPBasicAuth
+from urllib3.exceptions import HTTPError
+
+from utils import dates
+from utils.lightspeed import transport
+from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedError
+
+REPORTS: Final = "pms.reports.read"
+GUESTS: Final = "pms.guests.read"
+OFFLINE: Final = "offline_access"
+SCOPES: Final = (REPORTS, GUESTS, OFFLINE)
+REQUIRED: Final = frozenset({REPORTS})
+"""Without it there is nothing to read; without the guests' scope, only their report is refused."""
+
+TOKEN_SECONDS: Final = 13
+"""Bound of a call to the token endpoint: less than the lease of ``database.integrations``."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Connection:
+    """The settings and secrets of one hotel's connection; no repr: it must not reach a log."""
+
+    base_url: str
+    authorize_url: str
+    token_url: str
+    revoke_url: str
+    issuer: str
+    redirect_uri: str
+    account: str
+    client_id: str
+    client_secret: str
+    grant_type: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Tokens:
+    """What the server granted. ``expires_at`` is absolute; nothing means « use it until it is refused »."""
+
+    access_token: str
+    refresh_token: str | None
+    scope: str
+    expires_at: datetime | None
+
+
+class GrantLost(LightspeedAuthError):
+    """The server no longer knows the grant (``invalid_grant``): asking again with it would never help."""
+
+    def __init__(self) -> None:
+        super().__init__("La liaison avec Lightspeed est perdue : un gestionnaire doit la rétablir.", "reconnecter")
+
+
+class Ambiguous(LightspeedAPIError):
+    """A renewal was sent and its answer never came: the server may have rotated the token."""
+
+    def __init__(self) -> None:
+        super().__init__("Lightspeed n’a pas répondu au renouvellement de la liaison.", "reseau")
+
+
+def new_verifier() -> str:
+    """A PKCE verifier of 86 characters."""
+    return secrets.token_urlsafe(64)
+
+
+def challenge(verifier: str) -> str:
+    """Its S256 challenge.
+
+    >>> challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+    'E9Melhoa2OwvFrEMTJHCHaucM-cSSstw-cM'
+    """
+    return base64.urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+def authorization_url(connection: Connection, state: str, verifier: str) -> str:
+    """The page where a person grants access. ``prompt=consent`` is what makes a server give ``offline_access``."""
+    with transport.oauth_session(
+        connection.client_id, connection.token_url, redirect_uri=connection.redirect_uri, scope=list(SCOPES)
+    ) as session:
+        url, _ = session.authorization_url(
+            _as_secure(connection.authorize_url),
+            state=state,
+            code_challenge=challenge(verifier),
+            code_challenge_method="S256",
+            prompt="consent",
+        )
+    return str(transport.lowered(url) if transport.is_plain_loopback(connection.authorize_url) else url)
+
+
+def exchange_code(connection: Connection, code: str, verifier: str) -> Tokens:
+    """The tokens of an authorization code; raises ``LightspeedAuthError`` when it is refused."""
+    with transport.oauth_session(
+        connection.client_id, connection.token_url, redirect_uri=connection.redirect_uri
+    ) as session:
+        return _granted(connection, session.fetch_token, code=code, code_verifier=verifier)
+
+
+def client_credentials(connection: Connection) -> Tokens:
+    """The token of the application itself, for an account that is set to it."""
+    client = BackendApplicationClient(client_id=connection.client_id)
+    with transport.oauth_session(connection.client_id, connection.token_url, client=client) as session:
+        return _granted(connection, session.fetch_token, scope=[REPORTS, GUESTS])
+
+
+def refresh(connection: Connection, refresh_token: str) -> Tokens:
+    """The tokens that follow; a server that gives no new refresh token leaves the old one good.
+
+    Raises ``GrantLost``, ``Ambiguous``, or ``LightspeedAPIError`` when nothing was sent or the server failed.
+    """
+    with transport.oauth_session(connection.client_id, connection.token_url) as session:
+        return _granted(connection, session.refresh_token, refresh_token=refresh_token)
+
+
+def revoke(connection: Connection, token: str, hint: str) -> bool:
+    """Ask the server to forget a token; whether it said that it did. Never raises: the token is wiped anyway."""
+    if not connection.revoke_url:
+        return False
+    form = {"token": token, "token_type_hint": hint}
+    try:
+        answer = transport.post(
+            connection.revoke_url, form, {}, auth=HTTPBasicAuth(connection.client_id, connection.client_secret)
+        )
+    except (LightspeedError, requests.RequestException, HTTPError, OSError):
+        return False
+    return answer.status == 200  # noqa: PLR2004 - RFC 7009
+
+
+def missing_scopes(granted: str, wanted: frozenset[str] = REQUIRED) -> frozenset[str]:
+    """The scopes that were wanted and not granted; more is no harm, and an absent scope grants what was asked."""
+    return frozenset() if not granted else wanted - set(granted.split())
+
+
+def _granted(connection: Connection, call: Callable[..., Mapping[str, Any]], **form: Any) -> Tokens:  # noqa: ANN401
+    """Call the token endpoint once and read its answer; turn every failure into ours."""
+    began = dates.now()
+    auth = HTTPBasicAuth(connection.client_id, connection.client_secret)
+    try:
+        token = call(_as_secure(connection.token_url), auth=auth, timeout=TOKEN_SECONDS, **form)
+    except LightspeedAPIError as error:
+        if error.kind == "delai":
+            raise Ambiguous from None
+        raise
+    except requests.exceptions.ConnectTimeout:
+        raise _unreachable() from None
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise (_unreachable() if _nothing_sent(error) else Ambiguous()) from None
+    except TokenExpiredError:
+        raise _unreachable() from None
+    except OAuth2Error as error:
+        raise _refused(error) from None
+    except (ValueError, TypeError, Warning):
+        raise LightspeedAPIError("La réponse de Lightspeed n’est pas un jeton.", "inattendu") from None
+    return _read(token, began)
+
+
+def _read(token: Mapping[str, Any], began: datetime) -> Tokens:
+    """Our own reading of an answer: expiry counted from before the request, an odd one being unknown."""
+    access, renewed, scope = (token.get(name) for name in ("access_token", "refresh_token", "scope"))
+    if not isinstance(access, str) or not access or str(token.get("token_type", "")).lower() != "bearer":
+        raise LightspeedAPIError("La réponse de Lightspeed n’est pas un jeton.", "inattendu")
+    lasts = token.get("expires_in")
+    known = type(lasts) is int and lasts > 0
+    granted = scope if isinstance(scope, str) else " ".join(scope or ())
+    return Tokens(
+        access,
+        renewed if isinstance(renewed, str) and renewed else None,
+        granted,
+        began + timedelta(seconds=min(lasts, 31_536_000)) if known and isinstance(lasts, int) else None,
+    )
+
+
+def _refused(error: OAuth2Error) -> LightspeedError:
+    """What an error of the token endpoint means; its text is never repeated."""
+    status = getattr(error, "status_code", None) or 0
+    if error.error == "invalid_grant":
+        return GrantLost()
+    if error.error == "missing_token" or status >= 500:  # noqa: PLR2004 - HTTP: the server's fault
+        return LightspeedAPIError("Le serveur d’autorisation de Lightspeed est en panne.", "serveur")
+    return LightspeedAuthError("Lightspeed refuse la liaison : vérifier l’identifiant et le secret.", "refus")
+
+
+def _nothing_sent(error: BaseException) -> bool:
+    """Whether the connection itself failed, so that the server saw no request."""
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return type(reason).__name__ in {"NewConnectionError", "ConnectTimeoutError", "NameResolutionError"}
+
+
+def _unreachable() -> LightspeedAPIError:
+    return LightspeedAPIError("Lightspeed est injoignable.", "reseau")
+
+
+def _as_secure(url: str) -> str:
+    """The address as the library wants it; ``transport`` lowers it again, on this machine only."""
+    verified = transport.verified(url)
+    return "https" + verified[4:] if transport.is_plain_loopback(verified) else verified

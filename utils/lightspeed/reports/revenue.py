@@ -1,0 +1,102 @@
+"""Revenue, taxes, receipts and balances of a business date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from utils.lightspeed.reports.about import About, Ratio
+from utils.money import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueLine:
+    """``gross + adjustments = net``."""
+
+    code: str
+    description: str
+    department: str
+    gross: Decimal
+    adjustments: Decimal
+    net: Decimal
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """``amount = base × rate`` to the cent."""
+
+    code: str
+    base: Decimal
+    rate: Ratio
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """What was received, by tender."""
+
+    cash: Decimal
+    cheques: Decimal
+    cards: Mapping[str, Decimal]
+    ar_transfers: Decimal
+    deposits_applied: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """The guest ledger, signed: debit positive."""
+
+    previous: Decimal
+    today: Decimal
+    new: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueTotals:
+    """Sums that the PMS declares."""
+
+    net_revenue: Decimal
+    taxes: Decimal
+    receipts: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DailyRevenue:
+    """Revenue, taxes, receipts and balances of the date."""
+
+    about: About
+    lines: tuple[RevenueLine, ...]
+    taxes: tuple[Tax, ...]
+    receipts: Receipts
+    balances: Balances
+    totals: RevenueTotals
+    balance_check: Decimal
+
+    @property
+    def room_revenue(self) -> Decimal:
+        """Net revenue of the rooms."""
+        return self._net("rooms")
+
+    @property
+    def fb_revenue(self) -> dict[str, Decimal]:
+        """Net revenue of food and beverage by outlet; a control beside the outlets, never split by a guess."""
+        outlets: dict[str, Decimal] = {}
+        for line in self.lines:
+            if line.department == "fnb":
+                outlets[line.outlet or "autre"] = outlets.get(line.outlet or "autre", ZERO) + line.net
+        return outlets
+
+    @property
+    def other_revenue(self) -> Decimal:
+        """Net revenue of neither rooms nor food and beverage."""
+        return self.totals.net_revenue - self.room_revenue - self._net("fnb")
+
+    def tax(self, code: str) -> Decimal | None:
+        """The amount of a tax (``TPS``, ``TVQ``, ``TAXE_HEB``), or nothing."""
+        amounts = [tax.amount for tax in self.taxes if tax.code == code]
+        return sum(amounts, ZERO) if amounts else None
+
+    def _net(self, department: str) -> Decimal:
+        return sum((line.net for line in self.lines if line.department == department), ZERO)

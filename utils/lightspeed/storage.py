@@ -1,0 +1,205 @@
+"""Where the connection of a hotel is kept: the only module of this package that knows the database.
+
+``client_for`` gives the client of a hotel; ``configure`` sets its connection; ``seed`` takes that of the first hotel
+from the settings of the installation, after which the database governs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from datetime import date, datetime, timedelta
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection as Database
+
+from database import integrations
+from database.integrations import Stored
+from database.properties import Hotel
+from database.transaction import read, write
+from utils import dates
+from utils.lightspeed.budget import Budget
+from utils.lightspeed.client import SCHEMA, LightspeedClient
+from utils.lightspeed.errors import LightspeedConfigError
+from utils.lightspeed.oauth import Connection, Tokens
+from utils.lightspeed.reports import About
+from utils.lightspeed.tokens import Kept, TokenKeeper
+from utils.lightspeed.transport import verified
+
+PROVIDER: Final = "lightspeed"
+_budgets: dict[tuple[str, str], Budget] = {}
+
+T = TypeVar("T")
+
+
+def client_for(hotel: Hotel, *, enabled: bool = True) -> LightspeedClient:
+    """The client of a hotel; unconfigured, or with ``LIGHTSPEED_ENABLED=non``, it asks nobody and says so."""
+    store = PropertyStore(hotel.id, enabled=enabled)
+    return LightspeedClient(TokenKeeper(store), store.budget(), hotel.currency)
+
+
+def configure(property_id: int, connection: Connection) -> None:
+    """Set the connection of a hotel. To another account, server or client, the tokens and ETags are forgotten."""
+    for url in (connection.base_url, connection.authorize_url, connection.token_url, connection.revoke_url):
+        verified(url)
+    at = dates.now()
+    with write() as database:
+        stored = integrations.integration(database, property_id, PROVIDER)
+        row = stored.id if stored else integrations.create_integration(database, property_id, PROVIDER, at)
+        same = stored is not None and all(
+            stored.values[name] == getattr(connection, name)
+            for name in ("base_url", "token_url", "account", "client_id", "grant_type")
+        )
+        integrations.change(database, row, asdict(connection), at)
+        if not same:
+            _forget(database, row, at)
+
+
+def seed(hotel: Hotel, settings: Mapping[str, str]) -> bool:
+    """Give the first hotel the connection of ``LIGHTSPEED_*``, unless it has one; whether it was given.
+
+    ``settings``: base_url, auth_url, client_id, client_secret, property_id, redirect_uri. Without client, secret and
+    property nothing is created.
+    """
+    if not all(settings[name] for name in ("client_id", "client_secret", "property_id")):
+        return False
+    with read() as database:
+        if integrations.integration(database, hotel.id, PROVIDER) is not None:
+            return False
+    auth = (settings["auth_url"] or settings["base_url"]).rstrip("/")
+    configure(
+        hotel.id,
+        Connection(
+            base_url=settings["base_url"].rstrip("/"),
+            authorize_url=f"{auth}/oauth/authorize",
+            token_url=f"{auth}/oauth/token",
+            revoke_url=f"{auth}/oauth/revoke",
+            issuer=auth,
+            redirect_uri=settings["redirect_uri"],
+            account=settings["property_id"],
+            client_id=settings["client_id"],
+            client_secret=settings["client_secret"],
+            grant_type="authorization_code",
+        ),
+    )
+    return True
+
+
+def known_etag(database: Database, property_id: int, report: str, day: date) -> str | None:
+    """The ETag of the body that the book holds of a report (the name of its class), to give to a ``get_…``."""
+    stored = integrations.integration(database, property_id, PROVIDER)
+    return integrations.etag(database, stored.id, report, day, SCHEMA) if stored else None
+
+
+def keep_etag(database: Database, property_id: int, report: str, about: About) -> None:
+    """Keep the ETag of a report in the caller's transaction, the one that keeps its figures: both or neither."""
+    stored = integrations.integration(database, property_id, PROVIDER)
+    if stored and about.etag:
+        values = {"report": report, "business_date": about.business_date, "schema_version": SCHEMA}
+        integrations.keep_etag(database, stored.id, {**values, "etag": about.etag, "revision": about.revision})
+
+
+class PropertyStore:
+    """The ``tokens.Store`` of one hotel; each method is a transaction of its own."""
+
+    def __init__(self, property_id: int, *, enabled: bool = True) -> None:
+        self._property = property_id
+        self._enabled = enabled
+
+    def load(self) -> Kept | None:
+        """The connection; its secrets pass under the current key when they were under a former one."""
+        if not self._enabled:
+            return None
+        with read() as database:
+            stored = integrations.integration(database, self._property, PROVIDER)
+        if stored is not None and stored.stale:
+            stored = self._resealed()
+        return None if stored is None else _kept(stored.values)
+
+    def take_lease(self, version: int, owner: str) -> bool:
+        """Be the one who renews this version."""
+        return self._written(lambda database, row, at: integrations.take_lease(database, row, version, owner, at))
+
+    def save(self, owner: str, tokens: Tokens) -> bool:
+        """Keep renewed tokens as a new version."""
+        values = {**asdict(tokens), **integrations.SOUND}
+        return self._written(lambda database, row, at: integrations.change_as_holder(database, row, owner, values, at))
+
+    def give_up(self, owner: str, reauth_reason: str | None) -> None:
+        """Give the lease back, with the reason why a person must connect again, if any."""
+        lost = {"requires_reauth": True, "reauth_reason": reauth_reason} if reauth_reason else {}
+        self._written(lambda database, row, at: integrations.change_as_holder(database, row, owner, lost, at))
+
+    def postpone(self, owner: str, until: datetime) -> None:
+        """Keep the lease until an instant: nobody renews before."""
+        self._written(lambda database, row, _at: integrations.extend_lease(database, row, owner, until))
+
+    def connect(self, tokens: Tokens) -> None:
+        """Keep the first tokens of a grant; a renewal that was under way no longer counts."""
+
+        def connected(database: Database, row: int, at: datetime) -> None:
+            values = {**asdict(tokens), **integrations.SOUND, **integrations.NO_LEASE, "connected_at": at}
+            integrations.change_tokens(database, row, values, at)
+
+        self._written(connected)
+
+    def begin_flow(self, flow_hash: str, verifier: str, until: datetime) -> None:
+        """Remember that somebody is on the authorization page."""
+        values = {"flow_hash": flow_hash, "flow_verifier": verifier, "flow_until": until}
+        self._written(lambda database, row, at: integrations.change(database, row, values, at))
+
+    def take_flow(self, flow_hash: str) -> bool:
+        """Use it up."""
+        return self._written(lambda database, row, _at: integrations.take_flow(database, row, flow_hash))
+
+    def wipe(self) -> None:
+        """Forget tokens, flow and ETags."""
+        self._written(_forget)
+
+    def budget(self) -> Budget:
+        """The rate of this hotel's account, one in this process."""
+        kept = self.load()
+        subject = f"{kept.connection.base_url}|{kept.connection.account}" if kept else f"|{self._property}"
+
+        def draw(wanted: int) -> tuple[int, timedelta]:
+            with write() as database:
+                return integrations.draw(database, subject, wanted, dates.now())
+
+        return _budgets.setdefault((integrations.place_of_book(), subject), Budget(draw))
+
+    def _written(self, action: Callable[[Database, int, datetime], T]) -> T:
+        with write() as database:
+            row = integrations.integration_id(database, self._property, PROVIDER)
+            if row is None:
+                raise LightspeedConfigError("Lightspeed n’est pas configuré pour cet hôtel.")
+            return action(database, row, dates.now())
+
+    def _resealed(self) -> Stored | None:
+        with write() as database:
+            stored = integrations.integration(database, self._property, PROVIDER)
+            if stored is not None:
+                integrations.reseal(database, stored, dates.now())
+            return stored
+
+
+def _forget(database: Database, row: int, at: datetime) -> None:
+    empty = {**integrations.NO_TOKENS, **integrations.NO_FLOW, **integrations.NO_LEASE, **integrations.SOUND}
+    integrations.change_tokens(database, row, empty, at)
+    integrations.forget_etags(database, row)
+
+
+def _kept(values: Mapping[str, Any]) -> Kept:
+    tokens = None
+    if values["access_token"] is not None:
+        tokens = Tokens(*(values[name] for name in ("access_token", "refresh_token", "scope", "expires_at")))
+    known = {one.name: values[one.name] or "" for one in fields(Connection)}
+    return Kept(
+        Connection(**known),
+        tokens,
+        values["token_version"],
+        values["lease_until"],
+        values["reauth_reason"],
+        values["flow_hash"],
+        values["flow_verifier"],
+        values["flow_until"],
+    )

@@ -1,0 +1,235 @@
+"""The tokens of one hotel: connecting, renewing once however many processes need it, cutting.
+
+A renewal is done by whoever takes a lease on the version of the tokens, outside any transaction, and is kept before
+the new token is used. The others wait for the new version. A holder that died leaves a lease that runs out.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final, Protocol
+
+from utils import dates
+from utils.lightspeed import oauth
+from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
+from utils.lightspeed.oauth import Ambiguous, Connection, GrantLost, Tokens
+from utils.lightspeed.transport import verified
+
+LEEWAY: Final = timedelta(seconds=90)
+"""Tokens are renewed this long before they expire."""
+
+FLOW: Final = timedelta(minutes=10)
+"""How long a person may take on the authorization page."""
+
+_PATIENCE_S: Final = 15
+_POLL_S: Final = 0.07
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """A connection as it is kept, at one moment."""
+
+    connection: Connection
+    tokens: Tokens | None
+    version: int
+    lease_until: datetime | None
+    reauth_reason: str | None
+    flow_hash: str | None
+    flow_verifier: str | None
+    flow_until: datetime | None
+
+
+class Store(Protocol):
+    """Where a connection is kept; every method is one transaction, committed when it returns."""
+
+    def load(self) -> Kept | None:
+        """The connection, or nothing when the hotel has none."""
+
+    def take_lease(self, version: int, owner: str) -> bool:
+        """Be the one who renews this version."""
+
+    def save(self, owner: str, tokens: Tokens) -> bool:
+        """Keep renewed tokens as a new version, and give the lease back, if it is still ours."""
+
+    def give_up(self, owner: str, reauth_reason: str | None) -> None:
+        """Give the lease back; with a reason, say that a person must connect again."""
+
+    def postpone(self, owner: str, until: datetime) -> None:
+        """Keep the lease until an instant."""
+
+    def connect(self, tokens: Tokens) -> None:
+        """Keep the first tokens of a grant."""
+
+    def begin_flow(self, flow_hash: str, verifier: str, until: datetime) -> None:
+        """Remember that somebody is on the authorization page; a former one no longer counts."""
+
+    def take_flow(self, flow_hash: str) -> bool:
+        """Use it up; false when it was already."""
+
+    def wipe(self) -> None:
+        """Forget tokens, flow and ETags."""
+
+
+class TokenKeeper:
+    """The tokens of one hotel, renewed as needed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def kept(self) -> Kept:
+        """The connection; raises ``LightspeedConfigError`` when it is missing or incomplete."""
+        kept = self._store.load()
+        if kept is None or not is_complete(kept.connection):
+            raise LightspeedConfigError("Lightspeed n’est pas configuré pour cet hôtel.")
+        for url in (kept.connection.base_url, kept.connection.authorize_url, kept.connection.token_url):
+            verified(url)
+        return kept
+
+    def begin(self, person: str) -> str:
+        """The address of the authorization page, for one person (an opaque text of her session), for ten minutes."""
+        connection = self.kept().connection
+        if connection.grant_type != "authorization_code":
+            raise LightspeedConfigError("Cet hôtel se relie sans page d’autorisation.")
+        if not connection.redirect_uri:
+            raise LightspeedConfigError("L’adresse de retour (LIGHTSPEED_REDIRECT_URI) n’est pas configurée.")
+        state, verifier = secrets.token_urlsafe(32), oauth.new_verifier()
+        self._store.begin_flow(_flow_hash(state, person), verifier, dates.now() + FLOW)
+        return oauth.authorization_url(connection, state, verifier)
+
+    def finish(self, callback: Mapping[str, str], person: str) -> None:
+        """Keep the tokens that the answer of the authorization page leads to.
+
+        The state is compared in constant time and used up before anything else, even when the page says no.
+        """
+        kept = self.kept()
+        given = _flow_hash(callback.get("state", ""), person)
+        expected = kept.flow_hash or ""
+        in_time = kept.flow_until is not None and dates.now() < kept.flow_until
+        if not hmac.compare_digest(given, expected) or not self._store.take_flow(expected) or not in_time:
+            raise LightspeedAuthError("Ce retour de Lightspeed n’est pas attendu : recommencer la liaison.", "etat")
+        issuer, ours = callback.get("iss"), kept.connection.issuer
+        if ours and issuer != ours:
+            raise LightspeedAuthError("Ce retour ne vient pas du serveur de Lightspeed attendu.", "etat")
+        if "error" in callback or not callback.get("code") or not kept.flow_verifier:
+            raise LightspeedAuthError("La liaison avec Lightspeed a été refusée.", "refus")
+        self._connect(oauth.exchange_code(kept.connection, callback["code"], kept.flow_verifier))
+
+    def connect_by_credentials(self) -> None:
+        """Connect an account that is set to client credentials."""
+        self._connect(oauth.client_credentials(self.kept().connection))
+
+    def _connect(self, tokens: Tokens) -> None:
+        if oauth.missing_scopes(tokens.scope):
+            raise LightspeedAuthError("Lightspeed n’a pas accordé la lecture des rapports.", "portee")
+        self._store.connect(tokens)
+
+    def ensure(self) -> tuple[str, int]:
+        """An access token that is good for a while, and its version; renewed first if it is about to expire."""
+        kept = self._usable()
+        if _fresh(kept):
+            return _access(kept)
+        return self._renewed(kept.version)
+
+    def renew(self, failed_version: int) -> tuple[str, int]:
+        """Another token than the one of this version, which was refused; many refusals of one make one renewal."""
+        kept = self._usable()
+        return _access(kept) if kept.version != failed_version else self._renewed(failed_version)
+
+    def _usable(self) -> Kept:
+        kept = self.kept()
+        if kept.reauth_reason is not None:
+            raise GrantLost
+        if kept.tokens is None:
+            raise LightspeedAuthError("L’hôtel n’est pas relié à Lightspeed.", "reconnecter")
+        return kept
+
+    def _renewed(self, version: int) -> tuple[str, int]:
+        """Renew the tokens of a version, or wait for whoever does."""
+        owner, until = secrets.token_hex(16), time.monotonic() + _PATIENCE_S
+        while time.monotonic() < until:
+            if self._store.take_lease(version, owner):
+                return self._renew_as_holder(owner)
+            time.sleep(_POLL_S)
+            kept = self._usable()
+            if kept.version != version:
+                return _access(kept)
+        raise LightspeedAPIError("Le renouvellement de la liaison tarde.", "delai", retry_after=30)
+
+    def _renew_as_holder(self, owner: str) -> tuple[str, int]:
+        kept = self._usable()
+        tokens = kept.tokens
+        assert tokens is not None  # noqa: S101 - _usable saw them
+        try:
+            renewed = self._asked(kept.connection, tokens)
+        except GrantLost:
+            self._store.give_up(owner, "invalid_grant")
+            raise
+        except Ambiguous:
+            # The answer may have held the next token: asking again at once could look like theft. While the access
+            # token still works, it is used; once it has expired the lease is free and somebody asks once more.
+            if tokens.expires_at is not None and dates.now() < tokens.expires_at:
+                self._store.postpone(owner, tokens.expires_at)
+                return _access(kept)
+            raise
+        except Exception:
+            self._store.give_up(owner, None)
+            raise
+        merged = Tokens(
+            renewed.access_token,
+            renewed.refresh_token or tokens.refresh_token,
+            renewed.scope or tokens.scope,
+            renewed.expires_at,
+        )
+        if not self._store.save(owner, merged):
+            return _access(self._usable())  # the hotel was cut or connected anew meanwhile
+        return merged.access_token, kept.version + 1
+
+    @staticmethod
+    def _asked(connection: Connection, tokens: Tokens) -> Tokens:
+        if connection.grant_type == "client_credentials":
+            return oauth.client_credentials(connection)
+        if tokens.refresh_token is None:
+            raise GrantLost
+        return oauth.refresh(connection, tokens.refresh_token)
+
+    def disconnect(self) -> bool:
+        """Have the server forget the tokens, then forget them; whether the server said that it did."""
+        kept = self._store.load()
+        revoked = True
+        if kept is not None and kept.tokens is not None:
+            if kept.tokens.refresh_token:
+                revoked = oauth.revoke(kept.connection, kept.tokens.refresh_token, "refresh_token")
+            revoked = oauth.revoke(kept.connection, kept.tokens.access_token, "access_token") and revoked
+        self._store.wipe()
+        return revoked
+
+
+def is_complete(connection: Connection) -> bool:
+    """Whether client, secret and account are there: without them nothing leaves the machine."""
+    return bool(connection.client_id and connection.client_secret and connection.account and connection.base_url)
+
+
+def _fresh(kept: Kept) -> bool:
+    """Whether the access token may be used as it is; while somebody renews it, it may until it expires."""
+    expires: Any = kept.tokens.expires_at if kept.tokens else None
+    if expires is None:
+        return True
+    now = dates.now()
+    renewing = kept.lease_until is not None and now < kept.lease_until
+    return bool(now < (expires if renewing else expires - LEEWAY))
+
+
+def _access(kept: Kept) -> tuple[str, int]:
+    assert kept.tokens is not None  # noqa: S101 - callers saw them
+    return kept.tokens.access_token, kept.version
+
+
+def _flow_hash(state: str, person: str) -> str:
+    """What is kept of a state: its digest with the person who began, so that nobody finishes for another."""
+    return sha256(f"{state}|{person}".encode()).hexdigest() if state else "aucun"

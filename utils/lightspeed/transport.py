@@ -1,0 +1,243 @@
+"""The only module that makes HTTP calls: bounded in time and size, without redirects, proxies or netrc.
+
+``requests`` bounds each read, not a call: here a watch closes the connection when the time of the whole call is over,
+even if the server keeps sending a byte a second.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from requests_oauthlib import OAuth2Session
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from utils.lightspeed.errors import LightspeedAPIError, LightspeedConfigError
+
+CONNECT_S: Final = 3.05
+READ_S: Final = 10.0
+LARGEST: Final = 10 * 1024 * 1024
+_CHUNK: Final = 64 * 1024
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+_REDIRECT: Final = (300, 301, 302, 303, 307, 308)
+
+for _name in ("requests_oauthlib", "oauthlib", "urllib3"):
+    logging.getLogger(_name).setLevel(logging.WARNING)  # at DEBUG they write tokens, codes and secrets in clear
+
+_current = threading.local()
+
+
+class Deadline:
+    """An instant, on the monotonic clock, after which nothing is worth waiting for."""
+
+    def __init__(self, seconds: float) -> None:
+        self._at = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds left; zero or less when it is over."""
+        return self._at - time.monotonic()
+
+    def check(self) -> None:
+        """Raise ``LightspeedAPIError`` (``delai``) when it is over."""
+        if self.left() <= 0:
+            raise too_late()
+
+
+def too_late() -> LightspeedAPIError:
+    """The error of a call that took too long."""
+    return LightspeedAPIError("Lightspeed met trop de temps à répondre.", "delai")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """A whole answer; no repr: it may hold personal data."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Bearer(AuthBase):
+    """The access token of one request; as an ``AuthBase``, nothing else can put another header in its place."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Add the header."""
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _Watched:
+    """A connection that says which one this thread uses, so that a watch may close it."""
+
+    def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's signature
+        """Send, and remember the socket."""
+        super().request(*args, **kwargs)  # type: ignore[misc]
+        _current.socket = getattr(self, "sock", None)
+        watch = getattr(_current, "watch", None)
+        if watch is not None:
+            watch.socket = _current.socket
+
+
+class _PlainConnection(_Watched, HTTPConnection):
+    pass
+
+
+class _SecureConnection(_Watched, HTTPSConnection):
+    pass
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+class _Watch:
+    """Shuts the socket of a call at its deadline, from another thread."""
+
+    def __init__(self, seconds: float) -> None:
+        self.socket: Any = None
+        self.rang = False
+        self._timer = threading.Timer(max(seconds, 0), self._ring)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Watch:
+        self._timer.start()
+        _current.watch = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        _current.watch = None
+
+    def _ring(self) -> None:
+        self.rang = True
+        if self.socket is not None:
+            try:
+                self.socket.shutdown(2)
+            except OSError:
+                return  # it was closed meanwhile
+
+
+class BoundedAdapter(HTTPAdapter):
+    """Reads each answer whole, within a time and a size; refuses redirects.
+
+    ``lowers`` sends what is addressed to ``https`` on this machine over plain http: the OAuth library speaks of nothing
+    but https, and a simulator on the loopback has no certificate.
+    """
+
+    def __init__(self, *, lowers: bool = False) -> None:
+        super().__init__(pool_connections=4, pool_maxsize=8, pool_block=True, max_retries=0)
+        self._lowers = lowers
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - requests' signature
+        """Open pools whose connections can be watched."""
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+
+    def send(  # type: ignore[override]
+        self,
+        request: requests.PreparedRequest,
+        **options: Any,  # noqa: ANN401 - requests' options
+    ) -> requests.Response:
+        """One exchange; raises ``LightspeedAPIError`` or an exception of requests."""
+        seconds = options.pop("timeout") or READ_S
+        seconds = seconds[0] if isinstance(seconds, tuple) else seconds
+        if self._lowers:
+            request.url = lowered(request.url or "")
+        bounds = (min(CONNECT_S, seconds), min(READ_S, seconds))
+        with _Watch(seconds) as watch:
+            try:
+                response = super().send(request, **options | {"stream": True, "timeout": bounds})
+                return self._whole(response)
+            except (requests.RequestException, HTTPError, OSError):
+                if watch.rang:
+                    raise too_late() from None
+                raise
+
+    def _whole(self, response: requests.Response) -> requests.Response:
+        if response.status_code in _REDIRECT:
+            response.close()
+            raise LightspeedAPIError(
+                "Lightspeed renvoie vers une autre adresse : refusé.", "redirection", status=response.status_code
+            )
+        body = bytearray()
+        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            body += chunk
+            if len(body) > LARGEST:
+                response.raw.close()
+                raise LightspeedAPIError("La réponse de Lightspeed est trop grosse.", "taille")
+        response._content = bytes(body)
+        response.raw.release_conn()
+        return response
+
+
+def lowered(url: str) -> str:
+    """An ``https`` address of this machine as plain http; any other as it is."""
+    parts = urlsplit(url)
+    return "http" + url[5:] if parts.scheme == "https" and parts.hostname in _LOOPBACK else url
+
+
+def verified(url: str) -> str:
+    """The address, if what goes there is encrypted or never leaves the machine; raises ``LightspeedConfigError``."""
+    parts = urlsplit(url)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    if not safe or parts.username or parts.password or not parts.hostname:
+        raise LightspeedConfigError("Une adresse de Lightspeed doit commencer par « https:// ».")
+    return url
+
+
+def is_plain_loopback(url: str) -> bool:
+    """Whether an address is plain http on this machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname in _LOOPBACK
+
+
+def api_session() -> requests.Session:
+    """A session for reports; it belongs to one thread."""
+    return _bounded(requests.Session(), BoundedAdapter())
+
+
+def oauth_session(client_id: str, token_url: str, **options: Any) -> OAuth2Session:  # noqa: ANN401 - the library's
+    """A session of the OAuth library for one exchange; it never keeps a token for another one."""
+    session = OAuth2Session(client_id, **options)
+    return cast("OAuth2Session", _bounded(session, BoundedAdapter(lowers=is_plain_loopback(token_url))))
+
+
+def exchange(
+    session: requests.Session, url: str, params: Mapping[str, str], headers: Mapping[str, str], deadline: Deadline
+) -> Answer:
+    """One GET, not retried, its token in ``session.auth``; raises what ``BoundedAdapter`` raises."""
+    deadline.check()
+    response = session.get(url, params=params, headers=headers, timeout=deadline.left(), allow_redirects=False)
+    return Answer(response.status_code, response.headers, response.content)
+
+
+def post(url: str, body: bytes | Mapping[str, str], headers: Mapping[str, str], **options: Any) -> Answer:  # noqa: ANN401
+    """One POST, never retried (a revocation, a webhook); ``options``: ``auth``, ``seconds``."""
+    seconds = options.pop("seconds", READ_S)
+    with api_session() as session:
+        response = session.post(verified(url), data=body, headers=headers, timeout=seconds, **options)
+    return Answer(response.status_code, response.headers, response.content)
+
+
+def _bounded(session: requests.Session, adapter: BoundedAdapter) -> requests.Session:
+    session.trust_env = False
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session

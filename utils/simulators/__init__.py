@@ -1,0 +1,1 @@
+"""Servers that speak the contracts of other services, with faults on demand; each is an application of its own."""

@@ -1,0 +1,42 @@
+"""The rate of the simulator: for each account a leaky bucket of 60 requests that drains one a second."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Final
+
+SIZE: Final = 60
+
+
+class Buckets:
+    """The buckets, by account."""
+
+    def __init__(self) -> None:
+        self._full: dict[str, tuple[float, float]] = {}
+        self._lock = threading.Lock()
+        self.enforced = True
+
+    def draw(self, account: str) -> int:
+        """Take one request: zero, or how many seconds to wait when the bucket is full."""
+        with self._lock:
+            level = self._level(account)
+            if self.enforced and level + 1 > SIZE:
+                return int(level + 1 - SIZE) + 1
+            self._full[account] = (level + 1, time.monotonic())
+            return 0
+
+    def headers(self, account: str) -> dict[str, str]:
+        """What is left, as drafts and older servers tell it."""
+        with self._lock:
+            level = int(self._level(account))
+        return {
+            "RateLimit-Policy": f'"account";q={SIZE};w=60',
+            "RateLimit": f'"account";r={max(SIZE - level, 0)};t={max(level, 1)}',
+            "X-LS-API-Bucket-Level": f"{level}/{SIZE}",
+            "X-LS-API-Drip-Rate": "1",
+        }
+
+    def _level(self, account: str) -> float:
+        level, at = self._full.get(account, (0.0, time.monotonic()))
+        return max(0.0, level - (time.monotonic() - at))

@@ -1,0 +1,162 @@
+"""Faults of the simulator, switched on for an account by an administrator and gone once used up.
+
+A fault is a kind, a detail and how many answers it spoils (-1: for ever). Transport faults cannot be told by Flask: the
+body says them to the server of ``serving``.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import format_datetime
+from typing import Any, Final
+
+from flask import Response
+
+from utils import dates
+from utils.simulators.source import Document
+
+RETRY_AFTER: Final = ("seconds", "date", "absent", "malformed", "huge")
+OF_ANSWER: Final = (
+    "latency",
+    "throttle",
+    "unauthorized",
+    "status",
+    "html",
+    "truncated",
+    "redirect",
+    "reset",
+    "drip",
+    "cut",
+    "sunset",
+)
+OF_BODY: Final = (
+    "enum",
+    "extra",
+    "missing",
+    "number",
+    "nan",
+    "decimals",
+    "currency",
+    "date",
+    "revision",
+    "open",
+    "corrected",
+    "unbalanced",
+)
+KINDS: Final = OF_ANSWER + OF_BODY
+
+
+@dataclass
+class Fault:
+    """One fault; ``report`` restricts it to the reports of that name."""
+
+    kind: str
+    detail: str = ""
+    times: int = -1
+    report: str = ""
+
+
+class Faults:
+    """The faults of each account."""
+
+    def __init__(self) -> None:
+        self._faults: dict[str, list[Fault]] = {}
+        self._lock = threading.Lock()
+
+    def add(self, account: str, fault: Fault) -> None:
+        """Switch a fault on."""
+        with self._lock:
+            self._faults.setdefault(account, []).append(fault)
+
+    def clear(self, account: str) -> None:
+        """Switch every fault of an account off."""
+        with self._lock:
+            self._faults.pop(account, None)
+
+    def take(self, account: str, report: str, kinds: tuple[str, ...]) -> list[Fault]:
+        """The faults that spoil this answer, each used once more."""
+        with self._lock:
+            faults = self._faults.get(account, [])
+            taken = [one for one in faults if one.kind in kinds and one.report in ("", report) and one.times]
+            for one in taken:
+                one.times -= one.times > 0
+            return taken
+
+
+def spoil_document(document: Document, faults: list[Fault]) -> Document:
+    """The body of a report, spoiled."""
+    for fault in faults:
+        document = _SPOILERS[fault.kind](dict(document), fault.detail)
+    return document
+
+
+def spoil_answer(response: Response, faults: list[Fault]) -> Response:
+    """The answer, spoiled; ``X-Fault`` asks the server to spoil what Flask cannot."""
+    for fault in faults:
+        if fault.kind == "latency":
+            time.sleep(int(fault.detail or 100) / 1000)
+        elif fault.kind == "html":
+            response = Response("<!doctype html><title>Connexion</title>", 200, mimetype="text/html")
+        elif fault.kind == "truncated":
+            response.set_data(response.get_data()[: len(response.get_data()) // 2])
+        elif fault.kind == "redirect":
+            response = Response("", 302, {"Location": fault.detail or "https://ailleurs.invalid/"})
+        elif fault.kind == "sunset":
+            response.headers["Sunset"] = "Sat, 31 Dec 2033 23:59:59 GMT"
+        else:
+            response.headers["X-Fault"] = f"{fault.kind};{fault.detail}"
+    return response
+
+
+def retry_after(form: str) -> dict[str, str]:
+    """The header ``Retry-After`` in one of the forms that servers give it."""
+    date = format_datetime(dates.now() + timedelta(seconds=1), usegmt=True)
+    forms = {"seconds": "1", "date": date, "malformed": "in Duis anim", "huge": "999999"}
+    return {"Retry-After": forms[form]} if form in forms else {}
+
+
+def _first(document: Document) -> tuple[Document, list[Any]]:
+    """The first list of a report and where it stands, to spoil one of its items."""
+    name = next(name for name, value in document.items() if isinstance(value, list) and value)
+    document[name] = [dict(document[name][0]), *document[name][1:]]
+    return document, document[name]
+
+
+def _amount(document: Document, written: Any) -> Document:  # noqa: ANN401 - what JSON allows
+    """Put something else in the place of the first amount of the first list."""
+    document, items = _first(document)
+    name = next(one for one in ("gross", "revenue", "opening", "net", "rate", "total") if one in items[0])
+    items[0][name] = written
+    return document
+
+
+def _enum(document: Document, _detail: str) -> Document:
+    document, items = _first(document)
+    name = next((one for one in ("department", "brand", "group", "disposition") if one in items[0]), "code")
+    items[0][name] = "nouveaute"
+    return document
+
+
+def _missing(document: Document, detail: str) -> Document:
+    document.pop(detail or "totals", None)
+    return document
+
+
+_SPOILERS: Final[dict[str, Any]] = {
+    "enum": _enum,
+    "extra": lambda document, _: {**document, "nouveau": {"a": [1, None]}},
+    "missing": _missing,
+    "number": lambda document, _: _amount(document, 12.5),
+    "nan": lambda document, _: _amount(document, json.loads("NaN")),
+    "decimals": lambda document, _: _amount(document, "12.345"),
+    "currency": lambda document, _: {**document, "currency": "USD"},
+    "date": lambda document, _: {**document, "businessDate": "2024-02-29"},
+    "revision": lambda document, _: document,
+    "open": lambda document, _: {**document, "businessDateStatus": "open", "dataComplete": False, "closedAt": None},
+    "corrected": lambda document, _: {**document, "revision": document["revision"] + 1},
+    "unbalanced": lambda document, _: {**document, "balanceCheck": "0.01"},
+}
