@@ -29,6 +29,7 @@ BLUEPRINTS: Final = (
     "routes.connexion:connexion",
     "routes.historique:historique",
     "routes.hotels:hotels",
+    "routes.journal_hotel:journal_hotel",
     "routes.metriques:metriques",
     "routes.nuit:nuit",
     "routes.parametres:parametres",
