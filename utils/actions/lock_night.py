@@ -11,10 +11,11 @@ from database.nights import as_text
 from database.transaction import write
 from utils.actions.freezing import RULES_VERSION, frozen
 from utils.actions.person import Person
+from utils.actions.reasons import read_needed_reason
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.saving import Deed, commit_night
 from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState, need_night
-from utils.rj.reading import MAX_TEXT, Problem, Reader
+from utils.rj.reading import Reader
 
 
 def lock_night(person: Person, day: date, at: datetime) -> NightState:
@@ -91,9 +92,8 @@ def _keep(deed: Deed, state: NightState, cause: dict[str, Any], snapshot: dict[s
 
 
 def _read_motif(document: Any) -> str:
-    reader = Reader()
-    motif = reader.object(document, "").get("motif")
-    if not isinstance(motif, str) or not motif.strip() or len(motif) > MAX_TEXT:
-        sentence = "Une réouverture demande un motif."
-        raise Unreadable(sentence, [Problem("motif", sentence)])
-    return motif.strip()
+    reader, sentence = Reader(), "Une réouverture demande un motif."
+    motif = read_needed_reason(reader.object(document, "").get("motif"), "motif", sentence, reader)
+    if reader.problems:
+        raise Unreadable(sentence, reader.problems)
+    return motif

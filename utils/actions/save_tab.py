@@ -16,7 +16,7 @@ from utils.actions.cells import REMOVE, Change, cell_name, is_map
 from utils.actions.person import Person
 from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
-from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines
+from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines, too_large
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
 from utils.dates import local
 from utils.rj.calculate import Night, recalculate
@@ -119,6 +119,8 @@ def _recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tup
     if reader.problems:
         named = [Problem(cell_name(here, problem.path.lstrip(".")), problem.message) for problem in reader.problems]
         raise Unreadable(REFUSED, named)
+    if beyond := too_large(night, moved):
+        raise Unreadable(REFUSED, beyond)
     return night, moved
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -14,7 +14,9 @@ from database.journal import Entry, NightStamp
 from database.models.night import PROJECTIONS
 from utils.actions.person import Person, actor
 from utils.actions.state import NightState
+from utils.money import from_cents
 from utils.rj.calculate import Night
+from utils.rj.reading import Problem
 
 # tab -> list, column that names the person, amounts kept by person
 PERSON_LINES: Final = {
@@ -22,11 +24,21 @@ PERSON_LINES: Final = {
     "sd": ("sd.sd_entries", ("amount", "verified", "reimbursement", "variance")),
     "setd": ("setd.setd_personnel", ("amount",)),
 }
+_LARGEST: Final = {"count": 2**31 - 1, "percent": from_cents(2**31 - 1), "money": from_cents(2**63 - 1), "flag": 1}
 
 
 def projected(night: Night) -> dict[str, Any]:
     """The typed columns of a night: the figures that lists, digests and dashboards query."""
     return {projection.column: night.values.get(projection.path) for projection in PROJECTIONS}
+
+
+def too_large(night: Night, moved: Collection[str]) -> list[Problem]:
+    """The projected figures that moved beyond what their column holds: PostgreSQL would break on them."""
+    return [
+        Problem(projection.path, "Ce chiffre est trop grand pour être gardé : relisez ce qui le compose.")
+        for projection in PROJECTIONS
+        if projection.path in moved and abs(night.values.get(projection.path, 0)) > _LARGEST[projection.kind]
+    ]
 
 
 def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[dict[str, Any]]:

@@ -11,13 +11,16 @@ from database import nights
 from database.journal import Entry
 from database.nights import as_text
 from database.transaction import write
+from utils.actions.cells import cell_name, find_cell
 from utils.actions.lock_night import lock
 from utils.actions.person import Person
+from utils.actions.reasons import read_needed_reason, read_reason
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import Deed, commit_night
 from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState, need_night
+from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.checks import CHECKS
-from utils.rj.reading import MAX_TEXT, Problem, Reader
+from utils.rj.reading import ABSENT, Problem, Reader, joined
 from utils.rj.remarks import Remark, remarks
 from utils.rj.summary import CheckResult, blocking, check_results, warnings
 from utils.rj.writing import WRITERS
@@ -47,7 +50,9 @@ def asked(state: NightState) -> Asked:
     """What the submission of this night asks for now."""
     passed = {override.check_key for override in state.overrides if _still_holds(state, override)}
     red = tuple(result for result in blocking(state.night) if result.check.key not in passed)
-    return Asked(red, warnings(state.night), tuple(remark for remark in remarks(state.night) if remark.asked))
+    values = state.night.values
+    questions = [replace(r, field=cell_name(values, r.field)) for r in remarks(state.night) if r.asked]
+    return Asked(red, warnings(state.night), tuple(questions))
 
 
 def _still_holds(state: NightState, override: Any) -> bool:
@@ -93,16 +98,23 @@ def _read(document: Any) -> tuple[dict[str, str], bool]:
     given = reader.object({} if document is None else document, "")
     for key in given.keys() - {"motifs", "en_attente"}:
         reader.refuse(key, "Champ inconnu.")
-    motifs = reader.object(given.get("motifs") or {}, "motifs")
-    for key, motif in motifs.items():
-        if not isinstance(motif, str) or len(motif) > MAX_TEXT:
-            reader.refuse(f"motifs.{key}", "Il faut un texte.")
+    motifs = {} if given.get("motifs") in ABSENT else reader.object(given["motifs"], "motifs")
+    answers = {key: read_reason(motif, joined("motifs", key), reader) for key, motif in motifs.items()}
+    for key in answers:
+        if key not in _CHECKS and not _names_a_cell(key):
+            reader.refuse(joined("motifs", key), "Ni un contrôle, ni une case de la nuit.")
     waits = given.get("en_attente", False)
     if not isinstance(waits, bool):
         reader.refuse("en_attente", "Il faut vrai ou faux (true, false).")
     if reader.problems:
         raise Unreadable("La soumission ne peut pas être lue.", reader.problems)
-    return {key: motif.strip() for key, motif in motifs.items() if motif.strip()}, waits
+    return {key: answer for key, answer in answers.items() if answer}, waits
+
+
+def _names_a_cell(name: str) -> bool:
+    """Whether a remark could be about this: a field, or a cell of one of its lines."""
+    tab, _, cell = name.partition(".")
+    return name in FIELDS or (tab in BY_KEY and find_cell(tab, cell) is not None)
 
 
 def _overridden_on_the_way(deed: Deed, state: NightState, motifs: Mapping[str, str]) -> NightState:
@@ -191,14 +203,13 @@ def override_check(person: Person, day: date, document: Any, at: datetime) -> Ni
 def _read_override(document: Any) -> tuple[str, str]:
     reader = Reader()
     given = reader.object(document, "")
-    check, motif = given.get("check"), given.get("motif")
-    if check not in _CHECKS:
+    check = given.get("check")
+    if not isinstance(check, str) or check not in _CHECKS:
         reader.refuse("check", "Contrôle inconnu.")
-    if not isinstance(motif, str) or not motif.strip() or len(motif) > MAX_TEXT:
-        reader.refuse("motif", "Une dérogation demande un motif.")
+    motif = read_needed_reason(given.get("motif"), "motif", "Une dérogation demande un motif.", reader)
     if reader.problems:
         raise Unreadable("La dérogation ne peut pas être lue.", reader.problems)
-    return str(check), str(motif).strip()
+    return str(check), motif
 
 
 def add_override(deed: Deed, state: NightState, check: str, motif: str) -> NightState:

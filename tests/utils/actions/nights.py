@@ -1,8 +1,9 @@
-"""A night through the API, as short as a test can say it; and the whole book, row by row."""
+"""A person at work on a night through the API, as short as a test can say it; and the whole book, row by row."""
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from unittest import mock
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select, text
 
@@ -11,11 +12,12 @@ from database.base import db
 from database.journal import Actor
 from database.transaction import migrate, read, write
 from database.triggers import drop, install
-from tests.applications import login
+from tests.applications import PASSWORD, login
 from utils import dates
 from utils.accounts import passwords
 
 DAY = "2025-12-23"
+DEMO = "demo.hotel"
 PEOPLE = {
     "auditeur": "night_auditor",
     "superviseur": "front_desk_supervisor",
@@ -27,93 +29,141 @@ PEOPLE = {
 }
 """The demonstration's accounts and their roles."""
 
+SECOND = {
+    "code": "AUTRE",
+    "name": "L'autre hôtel",
+    "currency": "CAD",
+    "time_zone": "America/Toronto",
+    "opening_date": date(2024, 12, 1),
+    "demo": True,
+}
+"""Another hotel."""
+
 
 def night(day=DAY, rest=""):
     """The address of a night, or of something of it."""
     return f"/api/rj/native/session/{day}{rest}"
 
 
-def person(app, name="auditeur", domain="demo.hotel"):
-    """A browser in which this account is signed in."""
-    client = app.test_client()
-    assert login(client, f"{name}@{domain}").status_code == 303
-    return client
-
-
-def opened(client, day=DAY):
-    """Open a night; its version."""
-    answer = client.post(night(day))
-    assert answer.status_code in (200, 201), answer.text
-    return answer.json["version"]
-
-
-def patch(client, tab, values=None, *, saisies=None, version=None, day=DAY):
-    """Send a change of a tab, read at this version or at the present one; the answer, whatever it is."""
-    version = client.get(night(day)).json["version"] if version is None else version
-    given = {"values": values, "saisies": saisies}
-    return client.patch(
-        night(day, f"/{tab}"), json={"version": version} | {k: v for k, v in given.items() if v is not None}
-    )
-
-
-def save(client, tab, values=None, **more):
-    """The same, which must succeed; the document of the answer."""
-    answer = patch(client, tab, values, **more)
-    assert answer.status_code == 200, answer.text
-    return answer.json
-
-
-def tab_of(client, tab, day=DAY):
-    """One tab as the API shows it."""
-    return client.get(night(day, f"/{tab}")).json
-
-
-def values_of(client, tab, day=DAY):
-    """The values of a tab."""
-    return tab_of(client, tab, day)["values"]
-
-
-def whole(client, day=DAY):
-    """The whole night."""
-    answer = client.get(night(day))
-    assert answer.status_code == 200, answer.text
-    return answer.json
-
-
-def story(client, day=DAY):
-    """The journal of a night."""
-    return client.get(night(day, "/journal")).json["entrees"]
-
-
-def actions(client, day=DAY):
-    """The actions of the journal of a night, in order."""
-    return [entry["action"] for entry in story(client, day)]
-
-
-def submit(client, day=DAY, *, en_attente=False, **motifs):
-    """Ask for a submission; a reason for every check or remark that asks for one is added to those given."""
-    demands = whole(client, day)["demandes"]
-    asked = [result["cle"] for result in demands["avertissements"]] + [r["champ"] for r in demands["remarques"]]
-    document = {"motifs": dict.fromkeys(asked, "vu") | motifs, "en_attente": en_attente}
-    return client.post(night(day, "/soumettre"), json=document)
-
-
-def locked(client, day=DAY):
-    """Submit a night which the hotel then locks by itself."""
-    answer = submit(client, day)
-    assert (answer.status_code, answer.json["etat"]) == (200, "locked"), answer.text
-
-
-def reopened(client, day=DAY, motif="relecture"):
-    """Open a correction."""
-    answer = client.post(night(day, "/rouvrir"), json={"motif": motif})
-    assert (answer.status_code, answer.json["etat"]) == (200, "correcting"), answer.text
+def after(day, days=1):
+    """The date so many days after a date."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def problems(answer):
     """Paths of a refusal with their sentences."""
     assert answer.content_type == "application/problem+json", answer.text
     return {error["chemin"]: error["message"] for error in answer.json["erreurs"]}
+
+
+def good(answer, status=200):
+    """The document of an answer that must be a success."""
+    assert answer.status_code == status, (answer.status_code, answer.text)
+    return answer.json
+
+
+class Person:
+    """Somebody signed in, in front of one night."""
+
+    def __init__(self, app, name="auditeur", day=DAY, domain=DEMO, client=None):
+        self.app, self.name, self.day = app, name, day
+        self.client = client or app.test_client()
+        if client is None:
+            assert login(self.client, f"{name}@{domain}").status_code == 303
+
+    def on(self, day):
+        """The same person, in front of another night."""
+        return Person(self.app, self.name, day, client=self.client)
+
+    def get(self, rest=""):
+        return self.client.get(night(self.day, rest))
+
+    def post(self, rest="", document=None):
+        return self.client.post(night(self.day, rest), json=document)
+
+    def send(self, method, rest="", **request):
+        return self.client.open(night(self.day, rest), method=method, **request)
+
+    def open(self):
+        """Open the night; returns the person."""
+        answer = self.post()
+        assert answer.status_code in (200, 201), answer.text
+        return self
+
+    def take_over(self, **previous):
+        """Give the *reprise*; returns the person."""
+        good(self.client.put(night(self.day, "/reprise"), json=previous))
+        return self
+
+    def patch(self, tab, values=None, *, saisies=None, version=None):
+        """Send a change of a tab, read at this version or at the present one; the answer, whatever it is."""
+        version = self.whole()["version"] if version is None else version
+        given = {"values": values, "saisies": saisies}
+        document = {"version": version} | {key: value for key, value in given.items() if value is not None}
+        return self.client.patch(night(self.day, f"/{tab}"), json=document)
+
+    def save(self, tab, values=None, **more):
+        """The same, which must succeed; the document of the answer."""
+        return good(self.patch(tab, values, **more))
+
+    def whole(self):
+        """The whole night."""
+        return good(self.get())
+
+    def tab(self, tab):
+        """One tab."""
+        return good(self.get(f"/{tab}"))
+
+    def values(self, tab):
+        """The values of a tab."""
+        return self.tab(tab)["values"]
+
+    def computed(self, tab):
+        """The figures of a tab."""
+        return self.tab(tab)["computed"]
+
+    def story(self):
+        """The journal of the night."""
+        return good(self.get("/journal"))["entrees"]
+
+    def actions(self):
+        """The actions of the journal, in order."""
+        return [entry["action"] for entry in self.story()]
+
+    def remarks(self):
+        """What the night says aloud."""
+        return [remark["message"] for remark in self.whole()["remarques"]]
+
+    def submit(self, *, en_attente=False, **motifs):
+        """Ask for a submission, with a reason wherever one is asked; the answer, whatever it is."""
+        asked = self.whole()["demandes"]
+        names = [result["cle"] for result in asked["avertissements"]] + [r["champ"] for r in asked["remarques"]]
+        document = {"motifs": dict.fromkeys(names, "vu") | motifs, "en_attente": en_attente}
+        return self.post("/soumettre", document)
+
+    def lock(self):
+        """Submit the night, which the hotel then locks by itself; returns the person."""
+        assert good(self.submit())["etat"] == "locked"
+        return self
+
+    def override(self, check, motif="entendu avec la direction"):
+        return self.post("/derogations", {"check": check, "motif": motif})
+
+    def reopen(self, motif="relecture"):
+        """Open a correction; returns the person."""
+        assert good(self.post("/rouvrir", {"motif": motif}))["etat"] == "correcting"
+        return self
+
+
+_browsers = WeakKeyDictionary()
+
+
+def known(app, name, day):
+    """Somebody of the demonstration, signed in once an application."""
+    signed_in = _browsers.setdefault(app, {})
+    if name not in signed_in:
+        signed_in[name] = Person(app, name).client
+    return Person(app, name, day, client=signed_in[name])
 
 
 def book(app, *without):
@@ -151,30 +201,19 @@ def set_policy(app, day=date(2024, 12, 1), code="DEMO", **document):
         properties.write_settings(connection, hotel.id, day, document, Actor(None, "essai"), dates.now())
 
 
-SECOND = {
-    "code": "AUTRE",
-    "name": "L'autre hôtel",
-    "currency": "CAD",
-    "time_zone": "America/Toronto",
-    "opening_date": date(2024, 12, 1),
-    "demo": True,
-}
-
-
-def second_hotel(app, name="voisin", role="admin"):
-    """Another hotel, with an account that works only there."""
-    hashed = passwords.hashed("demo-RJ-2026")
+def new_account(app, email, role, code="DEMO"):
+    """Create an account, and the hotel when it is the second one."""
+    hashed = passwords.hashed(PASSWORD)
     with app.app_context(), write() as connection:
-        hotel = properties.property_by_code(connection, "AUTRE")
+        hotel = properties.property_by_code(connection, code)
         hotel = hotel or properties.create_property(connection, SECOND, Actor(None, "essai"), dates.now())
-        more = {"must_change_password": False}
-        user = users.create_account(connection, f"{name}@autre.hotel", name.title(), hashed, dates.now(), **more)
+        name = email.partition("@")[0].title()
+        user = users.create_account(connection, email, name, hashed, dates.now(), must_change_password=False)
         users.give_role(connection, user, hotel.id, role)
-    return person(app, name, "autre.hotel")
 
 
 @contextmanager
 def clock(moment):
     """The product's clock stands at this instant (text with its offset)."""
-    with mock.patch.object(dates, "now", return_value=dates.read_instant(moment)):
+    with mock.patch.object(dates, "now", return_value=datetime.fromisoformat(moment)):
         yield
