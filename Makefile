@@ -23,10 +23,12 @@ run: .venv/.runtime $(if $(filter postgres%,$(DATABASE_URL)),.venv/.extras) ## D
 
 test: .venv/.dev ## Éprouve tout, sauf ce qui est long.
 	@.ci/navigateur
+	@tests/externes/installer
 	@$(BIN)/pytest -n 2 $(TESTS)
 
 test-long: .venv/.dev ## Éprouve ce qui prend des minutes.
 	@.ci/navigateur
+	@tests/externes/installer
 	@$(BIN)/pytest -m long $(TESTS)
 
 bench: .venv/.dev ## Mesure, à côté des planchers de la même machine.
