@@ -17,7 +17,10 @@ async function relire() {
   const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
   for (const bloc of tous("[data-bloc]")) {
     const neuf = page.querySelector(`[data-bloc="${CSS.escape(bloc.dataset.bloc)}"]`);
-    if (!neuf || neuf.isEqualNode(bloc) || bloc.contains(document.activeElement)) continue;
+    if (!neuf || neuf.isEqualNode(bloc) || bloc.contains(document.activeElement) || estEntame(bloc)) continue;
     bloc.replaceWith(document.adoptNode(neuf));
   }
 }
+
+// Un motif commencé ne se perd pas.
+const estEntame = (bloc) => tous("textarea, input", bloc).some((champ) => champ.value !== champ.defaultValue);

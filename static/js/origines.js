@@ -7,12 +7,22 @@ const GENRES = { saisi: ["S", "Saisi"], importe: ["I", "Importé"], lightspeed: 
 
 export function marquerOrigines(onglet, origines, saisies) {
   for (const place of tous(`[data-origine^="${onglet}."]`)) {
+    const dense = place.matches(".tag");
+    if (!dense) place.dataset.origine = premierRempli(place) ?? place.dataset.origine;
     const cle = place.dataset.origine.slice(onglet.length + 1);
     const origine = origines[cle] ?? implicite(place.dataset.origine);
-    if (place.matches(".tag")) place.textContent = origine && origine.genre !== "saisi" ? GENRES[origine.genre][0] : "";
+    if (dense) place.textContent = origine && origine.genre !== "saisi" ? GENRES[origine.genre][0] : "";
     else if (!origine) place.replaceChildren();
     else if (origines[cle] || !dejaDit(place, origine)) place.replaceChildren(...mention(origine, saisies[cle]));
   }
+}
+
+// La rangée dit l’origine de sa première case remplie, sinon celle de son dernier chiffre.
+function premierRempli(place) {
+  const rangee = place.closest("tr");
+  if (!rangee) return null;
+  const champ = tous("[data-case]", rangee).find(valeurAuRepos);
+  return champ?.dataset.case ?? tous("[data-chiffre]", rangee).at(-1)?.dataset.chiffre;
 }
 
 // Une valeur que personne n’a donnée : reportée dans une case, calculée ailleurs.
