@@ -8,7 +8,7 @@ from typing import Any
 from database import nights, properties, seals
 from database.journal import Entry
 from database.nights import as_text
-from database.transaction import write
+from database.transaction import read, write
 from utils.actions.freezing import RULES_VERSION, frozen
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason
@@ -80,7 +80,7 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         }
         entry = Entry("reouverture", old=as_text(state.status), new=as_text(CORRECTING), reason=motif)
         commit_night(deed, state, [entry], columns)
-    with write() as connection:
+    with read() as connection:
         return need_night(connection, person.property_id, day)
 
 

@@ -12,7 +12,7 @@ from database import journal, nights, properties
 from database.journal import Entry, NightStamp
 from database.nights import as_text
 from database.properties import Hotel
-from database.transaction import write
+from database.transaction import read, write
 from utils import dates
 from utils.actions.carried import PERIODS
 from utils.actions.person import Person, actor
@@ -37,7 +37,7 @@ def open_night(person: Person, day: date, at: datetime) -> tuple[NightState, boo
                 _open(connection, person, day, at)
         except IntegrityError:
             return need_night(connection, person.property_id, day), False
-    with write() as connection:
+    with read() as connection:
         return need_night(connection, person.property_id, day), True
 
 
@@ -103,11 +103,9 @@ def take_over(person: Person, day: date, block: Any, at: datetime) -> NightState
         if state.earlier is not None:
             raise Conflict(f"La nuit du {state.earlier.day.isoformat()} existe : c'est elle qui donne la reprise.")
         kept = {key: value for key, value in given.items() if value not in (None, "", {}, [])}
-        entry = Entry(
-            "reprise", field="previous", old=as_text(state.row["previous"]), new=as_text(kept), origin="saisi"
-        )
+        entry = _block_entry(state, kept, "saisi")
         _carry(Deed(connection, person, at), state, entry, {"previous": kept, "reprise": True})
-    with write() as connection:
+    with read() as connection:
         return need_night(connection, person.property_id, day)
 
 
@@ -120,7 +118,7 @@ def carry_again(person: Person, day: date, at: datetime) -> NightState:
         if block != (state.row["previous"] or {}):
             entry = _block_entry(state, block, "repris")
             _carry(Deed(connection, person, at), state, entry, {"previous": block, "reprise": False})
-    with write() as connection:
+    with read() as connection:
         return need_night(connection, person.property_id, day)
 
 
