@@ -33,6 +33,7 @@ BLUEPRINTS: Final = (
     "routes.metriques:metriques",
     "routes.nuit:nuit",
     "routes.parametres:parametres",
+    "routes.partage:partage",
     "routes.profil:profil",
     "routes.sante:sante",
     "routes.second_facteur:second_facteur",

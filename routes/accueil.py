@@ -14,6 +14,7 @@ from routes import vues
 from routes.access import Access, current_access, requires
 from utils import dates
 from utils.actions import reading
+from utils.actions.settings.change import turning_hour
 from utils.actions.state import NightState
 from utils.presentation import tonight
 from utils.presentation.history import month_of
@@ -32,7 +33,7 @@ def index() -> str:
     access, now = current_access(), dates.now()
     with read() as connection:
         hotel = properties.property_by_id(connection, access.property_id)
-    day = dates.current_business_date(now, hotel.time_zone)
+    day = dates.current_business_date(now, hotel.time_zone, turning_hour(access, now))
     state = reading.night_if_open(access, day)
     shown = night_shown(state, access) if state else {"nuit": None, "saisies": ()}
     return render_template(

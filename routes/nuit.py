@@ -15,6 +15,7 @@ from routes.erreurs import ApiError
 from utils import dates
 from utils.actions import open_night, reading
 from utils.actions.refusals import Refusal
+from utils.actions.settings.change import turning_hour
 from utils.actions.state import NightState
 from utils.presentation import journal as journal_page
 from utils.presentation import opening
@@ -45,7 +46,9 @@ def ce_soir() -> Response:
     """The night one works on by default."""
     with read() as connection:
         zone = properties.property_by_id(connection, current_access().property_id).time_zone
-    return go("nuit.lire", jour=dates.current_business_date(dates.now(), zone))
+    now = dates.now()
+    turns_at = turning_hour(current_access(), now)
+    return go("nuit.lire", jour=dates.current_business_date(now, zone, turns_at))
 
 
 @nuit.get("/champs")

@@ -111,9 +111,9 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 def _days(wanted: Wanted, zone: str) -> Iterator[ColumnElement[bool]]:
     """Days as the hotel counts them, from midnight to midnight on its clock."""
     if wanted.du:
-        yield _change.at >= datetime.combine(wanted.du, time(), ZoneInfo(zone))
+        yield _change.at >= datetime.combine(wanted.du, time.min, ZoneInfo(zone))
     if wanted.au:
-        yield _change.at < datetime.combine(wanted.au + timedelta(days=1), time(), ZoneInfo(zone))
+        yield _change.at < datetime.combine(wanted.au + timedelta(days=1), time.min, ZoneInfo(zone))
 
 
 def _distinct(connection: Connection, property_id: int, column: Any) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ async function signaler() {
 }
 
 if (volet) {
+  if (location.hash === "#partage") volet.open = true;
   signaler();
   setInterval(signaler, 45_000);
   document.addEventListener("visibilitychange", signaler);

@@ -1,0 +1,128 @@
+"""What is shared of a night: `/rj/native/<date>/partage`, by forms of the page or as JSON for who asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any, cast
+
+from flask import Blueprint, Flask, Response, jsonify, redirect, request, url_for
+
+from routes.access import current_access, requires
+from routes.erreurs import ApiError, FieldError, answer, wants_json
+from utils import dates
+from utils.actions import share_night
+from utils.actions.night_presence import presence
+from utils.actions.reading import night_view
+from utils.actions.refusals import Refusal
+from utils.money import AmountError, read_typed_count
+
+partage = Blueprint("partage", __name__, url_prefix="/rj/native/<jour>/partage")
+
+
+@partage.record_once
+def _known_to_templates(state: Any) -> None:  # noqa: ANN401 - of Flask
+    """The panel of a night asks for what it shows."""
+    app: Flask = state.app
+    app.jinja_env.globals["partage_de"] = share_night.shared
+
+
+@partage.url_value_preprocessor
+def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """The date of the address, read strictly."""
+    if values and "jour" in values:
+        try:
+            values["jour"] = dates.read_date(values["jour"])
+        except dates.DateError as error:
+            request.routing_exception = ApiError(404, str(error))
+
+
+@partage.errorhandler(Refusal)
+def refused(refusal: Refusal) -> Response:
+    """Answer a refusal with its status and its sentence."""
+    problems = [FieldError(one.path, one.message) for one in refusal.problems]
+    return answer(ApiError(refusal.status, refusal.sentence, problems))
+
+
+@partage.get("")
+@requires("lire")
+def lire(jour: date) -> Response:
+    """Everything that is shared, as JSON."""
+    return jsonify(document(jour))
+
+
+@partage.post("/presence")
+@requires("lire")
+def ici(jour: date) -> Response:
+    """Say that one is on this night; who else is."""
+    return jsonify({"presents": presence().note(current_access(), jour, dates.now())})
+
+
+@partage.post("/releve")
+@requires("remplir", "corriger")
+def releve(jour: date) -> Response:
+    """Leave a note for the next shift."""
+    share_night.leave_note(current_access(), jour, given("texte"), dates.now())
+    return after(jour)
+
+
+@partage.post("/signature")
+@requires("deroger")
+def signature(jour: date) -> Response:
+    """Sign for the variance of a person."""
+    share_night.sign(current_access(), jour, given("ligne"), dates.now())
+    return after(jour)
+
+
+@partage.post("/enveloppes")
+@requires("remplir", "corriger")
+def enveloppes(jour: date) -> Response:
+    """Count the sealed envelopes before a witness."""
+    try:
+        number = read_typed_count(given("nombre"))
+    except AmountError as error:
+        raise ApiError(422, str(error), [FieldError("nombre", str(error))]) from None
+    share_night.count_envelopes(current_access(), jour, number, given("temoin"), dates.now())
+    return after(jour)
+
+
+def given(name: str) -> str:
+    """A field of the form, or of the JSON body."""
+    if not request.is_json:
+        return request.form.get(name, "")
+    body = request.get_json(silent=True)
+    value = body.get(name, "") if isinstance(body, dict) else ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ApiError(422, "Il faut un texte.", [FieldError(name, "Il faut un texte.")])
+    return str(value)
+
+
+def after(jour: date) -> Response:
+    """What is shared now, for a program; the page one was on, for a person."""
+    if wants_json():
+        return jsonify(document(jour))
+    tab = request.form.get("onglet", "controle")
+    page = url_for("nuit.onglet", jour=jour.isoformat(), onglet=tab if tab.isidentifier() else "controle")
+    return cast("Response", redirect(f"{page}#partage", HTTPStatus.SEE_OTHER))
+
+
+def document(jour: date) -> dict[str, Any]:
+    """What is shared, as JSON has it."""
+    found = share_night.shared(night_view(current_access(), jour))
+    return {
+        "notes": [
+            {"nuit": one.night.isoformat(), "a": one.at.isoformat(), "par": one.by, "texte": one.text}
+            for one in found.notes
+        ],
+        "enveloppes": [
+            {"a": one.at.isoformat(), "par": one.by, "nombre": one.number, "temoin": one.witness}
+            for one in found.counts
+        ],
+        "signatures": [
+            {
+                **{"ligne": one.line, "nom": one.name, "variance": str(one.variance)},
+                **{"par": one.by or None, "a": one.at.isoformat() if one.at else None},
+            }
+            for one in found.signatures
+        ],
+    }
