@@ -35,6 +35,11 @@ def enrol(connection: Connection, user_id: int, device: Device, codes: Iterable[
     connection.execute(insert(RecoveryCode), hashed)
 
 
+def reseal(connection: Connection, user_id: int, secret: str) -> None:
+    """Keep the same secret under the current key."""
+    connection.execute(update(SecondFactor).where(SecondFactor.user_id == user_id).values(secret=secret))
+
+
 def forget(connection: Connection, user_id: int) -> None:
     """Forget the device and its codes."""
     connection.execute(delete(SecondFactor).where(SecondFactor.user_id == user_id))

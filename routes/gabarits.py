@@ -44,6 +44,7 @@ MENU: Final = (
     Entry("Notifications", "/notifications", more=True),
     Entry("MARSHA", "/marsha", more=True),
     Entry("Journal", "/journal", more=True),
+    Entry("Profil", "/profil", more=True),
     Entry("Utilisateurs", "/utilisateurs", ("administrer",), more=True),
     Entry("Hôtels", "/hotels", ("administrer",), more=True),
     Entry("Paramètres", "/parametres", ("administrer",), more=True),

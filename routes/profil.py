@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
-from database import properties
+from database import members, properties
 from database.transaction import read
 from routes import access
 from routes.access import current_access, public, requires
@@ -17,6 +17,7 @@ from routes.obligations import must_have_device
 from utils.accounts import profile, reset, second_factor
 from utils.accounts.create import AccountError
 from utils.actions.person import actor
+from utils.presentation import words
 
 profil = Blueprint("profil", __name__)
 
@@ -158,8 +159,15 @@ def profile_page(erreur: str = "") -> str:
     me = current_access()
     with read() as connection:
         zone = properties.property_by_id(connection, me.property_id).time_zone
+        hotels = members.hotels_of(connection, me.user_id)
     device = second_factor.enrolled(me.user_id)
-    known = {"seances": profile.sessions_of(me.user_id), "zone": zone, "moi": me.signed_in, "appareil": device}
+    known: dict[str, Any] = {
+        "seances": profile.sessions_of(me.user_id),
+        "zone": zone,
+        "moi": me.signed_in,
+        "appareil": device,
+    }
+    known |= {"hotels": hotels, "roles": words.ROLES}
     known |= {"oblige": must_have_device(me), "codes": second_factor.left(me.user_id) if device else 0}
     return render_template("profil/profil.html", **known, erreur=erreur)
 

@@ -152,6 +152,23 @@ def test_the_secret_of_a_device_is_sealed_in_the_base(app, me):
     assert not any(code in kept for code in codes)
 
 
+def test_a_device_lives_through_a_new_key_of_the_installation(app, me):
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        login(me, AUDITEUR)
+        key, _ = enrolled(me)
+        old = app.config["SECRET_KEY"]
+        for secret, fallbacks in [
+            ("une nouvelle clé, longue et variée", [old]),
+            ("une nouvelle clé, longue et variée", []),
+        ]:
+            app.config.update(SECRET_KEY=secret, SECRET_KEY_FALLBACKS=fallbacks)
+            clock.shift(timedelta(minutes=1))
+            other = app.test_client()
+            login(other, AUDITEUR)
+            other.read_token("/connexion/code")
+            assert other.post("/connexion/code", data={"code": pyotp.TOTP(key).now()}).status_code == 303
+
+
 def test_a_device_is_removed_with_the_password_or_by_the_administrator(app, me):
     enrolled(me)
     assert me.post("/profil/second-facteur/retrait", data={"actuel": "faux"}).status_code == 422

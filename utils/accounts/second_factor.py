@@ -83,7 +83,8 @@ def check(user_id: int, given: str) -> None:
     if device is None:
         raise AccountError(_WRONG)
     code = "".join(given.split()).lower()
-    step = _step(envelope.unseal(_keys(), _place(user_id), device.secret), code)
+    secret = envelope.unseal(_keys(), _place(user_id), device.secret)
+    step = _step(secret, code)
     with write() as connection:
         good = (
             factors.accept_step(connection, user_id, step)
@@ -92,6 +93,8 @@ def check(user_id: int, given: str) -> None:
         )
         if good:
             forgive(connection, subject)
+            if not envelope.is_current(_keys(), device.secret):
+                factors.reseal(connection, user_id, envelope.seal(_keys(), _place(user_id), secret))
             if step is None:
                 name = users.names(connection, {user_id})[user_id]
                 tell(connection, Actor(user_id, name), user_id, "code de récupération utilisé")
