@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from bench import application, floors, night, report
+from bench import application, domain, floors, night, report
 from bench.floors import CONCURRENCIES
 from bench.load import INSTANCE
 from bench.measure import Measure
@@ -27,10 +27,18 @@ FLOOR_BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
 
 NIGHT: Final = "Nuit entière en JSON"
 SAVE: Final = "Enregistrement durable d'une case"
+WHOLE: Final = "Nuit calculée"
+FIELD: Final = "Dépendants d'un champ, le plus courant"
+WORST_FIELD: Final = "Dépendants d'un champ, le pire"
+IMPORT: Final = "Domaine importé"
 
 BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
     (NIGHT, night.read_night),
     (SAVE, night.save_field),
+    (WHOLE, domain.whole_night),
+    (FIELD, domain.usual_field),
+    (WORST_FIELD, domain.worst_field),
+    (IMPORT, domain.fresh_import),
 )
 """A name, and a function that gives a measure by concurrency (1 for what runs in one process)."""
 
@@ -53,6 +61,9 @@ GOALS: Final[tuple[Goal, ...]] = (
         for n in CONCURRENCIES
     ),
     Goal("Enregistrement, sur vue connectée vide + écriture durable", _against_view_and_commit, at_most=2.5),
+    Goal("Nuit calculée, en ms", lambda run: run.median(WHOLE), at_most=2),
+    Goal("Dépendants du pire champ, en ms", lambda run: run.median(WORST_FIELD), at_most=0.3),
+    Goal("Domaine importé, en ms", lambda run: run.median(IMPORT), at_most=150),
     Goal("Prêt à répondre, en secondes", lambda run: run.values["Prêt à répondre (s)"], at_most=2.5),
     Goal("Mémoire du travailleur, en Mo", lambda run: run.values["Mémoire du travailleur (Mo)"], at_most=140),
 )
