@@ -36,11 +36,16 @@ def started(instance, uri=""):
     close(app)
 
 
+def next_day_of(app):
+    """A date before all those that were used in this application: its night carries nothing of theirs."""
+    _days[app] = _days.get(app, LAST) - timedelta(days=1)
+    return _days[app].isoformat()
+
+
 @pytest.fixture
 def day(shared):
-    """A date before all those that other tests use: this night carries nothing of theirs."""
-    _days[shared] = _days.get(shared, LAST) - timedelta(days=1)
-    return _days[shared].isoformat()
+    """The date of the night of this test."""
+    return next_day_of(shared)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +55,12 @@ def settled(shared):
     anne.save("sd", {"sd_entries": [{"id": "ligne-aa", "name": "Un", "amount": "1.00"}]})
     anne.save("recap", saisies={"cash_ls_lecture": "=60+40"})
     return anne
+
+
+@pytest.fixture
+def fresh(shared):
+    """Open a night that no other test uses, by the auditor."""
+    return lambda: known(shared, "auditeur", next_day_of(shared)).open()
 
 
 @pytest.fixture
