@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import make_url
 
 from bench.measure import Measure
 from tests.long.serveur import NIGHT, Gunicorn, Writer, nothing_lost, sign_in, together, writers
@@ -196,7 +197,7 @@ def test_the_disk_is_full_then_is_not(places, capsys, seconds):
 def test_the_base_is_read_only_then_back(places, capsys, postgres):
     server = places("postgres")
     server.start()
-    people, name = writers(server, 6), server.uri.rpartition("/")[2].partition("?")[0]
+    people, name = writers(server, 6), make_url(server.uri).database
     threads = together(people, time.monotonic() + 6)
     time.sleep(0.5)
     for state in ("on", "off"):
