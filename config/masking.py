@@ -20,6 +20,7 @@ _NAMED: Final = re.compile(
     r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'&,;]+)",
     re.IGNORECASE,
 )
+_LINK: Final = re.compile(r"(?<=/reinitialisation/)[^/\s\"']+")
 _CARD: Final = re.compile(r"(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]\d)")
 
 
@@ -43,6 +44,7 @@ def masked_text(text: str) -> str:
     'carte ••• de •••, jeton=•••'
     """
     text = _IN_URL.sub(MASK, text)
+    text = _LINK.sub(MASK, text)
     text = _BEARER.sub(rf"\1 {MASK}", text)
     text = _NAMED.sub(rf"\1{MASK}", text)
     text = _EMAIL.sub(MASK, text)

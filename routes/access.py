@@ -114,6 +114,11 @@ def public(view: View) -> View:
     return _marked(view, "public", True)
 
 
+def automatic(view: View) -> View:
+    """A view that the page asks for by itself: it does not say that somebody is still there."""
+    return _marked(view, "automatic", True)
+
+
 def _marked(view: View, mark: str, value: object) -> View:
     """The view with its mark; a function serves under one rule, else the last one said would hold everywhere."""
     if {"public", "requires"} & vars(view).keys():
@@ -155,7 +160,8 @@ def guard() -> Response | None:
         return ask_to_sign_in()
     check_hotel(access)
     access.demand(*actions)
-    refresh(access)
+    if not getattr(view, "automatic", False):
+        refresh(access)
     return None
 
 

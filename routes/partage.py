@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from flask import Blueprint, Flask, Response, jsonify, redirect, request, url_for
 
-from routes.access import current_access, requires
+from routes.access import automatic, current_access, requires
 from routes.erreurs import ApiError, FieldError, answer, wants_json
 from utils import dates
 from utils.actions import share_night
@@ -53,6 +53,7 @@ def lire(jour: date) -> Response:
 
 @partage.post("/presence")
 @requires("lire")
+@automatic
 def ici(jour: date) -> Response:
     """Say that one is on this night; who else is."""
     return jsonify({"presents": presence().note(current_access(), jour, dates.now())})

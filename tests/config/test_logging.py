@@ -114,3 +114,7 @@ def test_a_long_text_is_masked_quickly():
 
 def test_examples_in_the_documentation_of_the_module():
     assert doctest.testmod(config.masking).failed == 0
+
+
+def test_a_link_that_resets_a_password_is_not_logged():
+    assert masked_text("GET /reinitialisation/WzEsImEi.aBc-1 200") == f"GET /reinitialisation/{MASK} 200"

@@ -1,6 +1,6 @@
 """What is shared of a night: notes of hand-over, presence, envelopes with their witness, signatures."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -132,3 +132,14 @@ def test_nobody_signs_for_a_night_audited_oneself(supervisor):
     assert supervisor.post(NIGHT).status_code == 201
     line = out_by(supervisor, "50.00")
     assert supervisor.post(f"{SHARED}/signature", json={"ligne": line}).status_code == 403
+
+
+def test_a_page_left_open_does_not_keep_its_session_alive(app, client):
+    with time_machine.travel(datetime(2025, 12, 24, 8, tzinfo=UTC), tick=False) as clock:
+        login(client, "auditeur@demo.hotel")
+        minutes = app.config["SETTINGS"].idle_minutes
+        for _ in range(4):
+            clock.shift(timedelta(minutes=minutes / 3))
+            last = client.post(f"{SHARED}/presence")
+        assert last.status_code == 302
+        assert client.get("/api/moi").status_code == 401
