@@ -17,7 +17,7 @@ STARTED = float(os.environ.get("RJ_DEBUT", "").replace(",", ".") or time.time())
 
 wsgi_app = "main:create_app()"
 bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
-worker_class = "gthread"
+worker_class = "config.worker.PunctualWorker"
 workers = 1
 threads = 8
 timeout = 60
