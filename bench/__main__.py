@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from bench import application, domain, floors, night, report
+from bench import application, domain, floors, lightspeed, night, report
 from bench.floors import CONCURRENCIES
 from bench.load import INSTANCE
 from bench.measure import Measure
@@ -42,7 +42,10 @@ BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
 )
 """A name, and a function that gives a measure by concurrency (1 for what runs in one process)."""
 
-VALUES: Final[tuple[tuple[str, Values], ...]] = (("Serveur au repos", application.at_rest),)
+VALUES: Final[tuple[tuple[str, Values], ...]] = (
+    ("Serveur au repos", application.at_rest),
+    ("Date Lightspeed", lightspeed.ratios),
+)
 """A name, and a function that gives single figures, each with its unit in its name."""
 
 
@@ -55,6 +58,10 @@ def _against_view_and_commit(run: Results) -> float:
     return run.median(SAVE) / (run.median(FLOORS["b"]) + run.median(FLOORS["c"]))
 
 
+def _value(name: str, run: Results) -> float:
+    return run.values[name]
+
+
 GOALS: Final[tuple[Goal, ...]] = (
     *(
         Goal(f"Nuit en JSON, part d'une vue connectée vide, {n} à la fois", partial(_night_share, n), at_least=0.4)
@@ -64,6 +71,10 @@ GOALS: Final[tuple[Goal, ...]] = (
     Goal("Nuit calculée, en ms", lambda run: run.median(WHOLE), at_most=2),
     Goal("Dépendants du pire champ, en ms", lambda run: run.median(WORST_FIELD), at_most=0.3),
     Goal("Domaine importé, en ms", lambda run: run.median(IMPORT), at_most=150),
+    *(
+        Goal(f"{name} × HTTP nu", partial(_value, name), at_most=1.3)
+        for name in ("Date Lightspeed à 0 ms, sur HTTP nu", "Date Lightspeed à 100 ms, sur HTTP nu")
+    ),
     Goal("Prêt à répondre, en secondes", lambda run: run.values["Prêt à répondre (s)"], at_most=2.5),
     Goal("Mémoire du travailleur, en Mo", lambda run: run.values["Mémoire du travailleur (Mo)"], at_most=140),
 )

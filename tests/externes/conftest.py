@@ -39,7 +39,7 @@ def running(command, port, log):
 
 
 def _wait(process, port, log):
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         assert process.poll() is None, Path(log).read_text(encoding="utf-8", errors="replace")
         try:

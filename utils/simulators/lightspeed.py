@@ -80,7 +80,9 @@ def create_app(hotels: dict[str, Hotel], clients: list[Client], issuer: str, adm
         )
     app.add_url_rule("/accounts/<account>", "Account", lambda account: _answer(simulator, account, "Account"))
     app.register_error_handler(404, lambda _: _problem(Problem(404, "not-found", "Adresse inconnue.")))
-    app.register_error_handler(405, lambda _: _problem(Problem(405, "method", "Méthode refusée.")))
+    app.register_error_handler(
+        405, lambda _: _problem(Problem(405, "method", "Méthode refusée.", {"Allow": "GET, HEAD, OPTIONS"}))
+    )
     return app
 
 

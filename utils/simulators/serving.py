@@ -7,7 +7,6 @@ Listens on the loopback only. ``X-Fault`` of an answer: ``reset`` before a byte,
 from __future__ import annotations
 
 import socket
-import struct
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -16,27 +15,18 @@ from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 HOST: Final = "127.0.0.1"
-_LINGER: Final = struct.pack("ii", 1, 0)
 
 
 class Handler(WSGIRequestHandler):
-    """Keeps connections open, writes no log, and breaks them when asked."""
+    """Keeps connections open and writes no log."""
 
     protocol_version = "HTTP/1.1"
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: ANN401 - werkzeug's signature
         """Nothing: an address may hold a code."""
 
-    def run_wsgi(self) -> None:
-        """Serve; a fault of transport ends the connection."""
-        try:
-            super().run_wsgi()
-        except _Broken:
-            self.close_connection = True
-
-
-class _Broken(Exception):
-    pass
+    def log_request(self, *_: object) -> None:
+        """Nothing either."""
 
 
 def listening(port: int) -> socket.socket:
@@ -80,6 +70,5 @@ def _broken(kind: str, detail: str, body: bytes, connection: socket.socket) -> I
         return
     if kind == "cut":
         yield body[: len(body) // 2]
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
-    connection.close()
-    raise _Broken
+    connection.shutdown(socket.SHUT_RDWR)
+    raise ConnectionResetError
