@@ -92,11 +92,9 @@ def write_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shown_among_computed(night: Night, name: str, field: Field) -> bool:
     """Linked and computed figures, and those carried values that come from last night."""
-    if field.formula is None:
-        return False
     if field.role != CARRIED or field.direct:
         return True
-    return name not in night.inputs and field.formula.name.removeprefix("previous.") in night.previous  # type: ignore[attr-defined]
+    return name not in night.inputs and field.formula.name.removeprefix("previous.") in night.previous  # type: ignore[union-attr]
 
 
 def write_computed(night: Night, tab: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from tests.utils.rj.build import night as a_night
 from tests.utils.rj.golden import COMPLETE, NAMES, document, night
 from tests.utils.rj.sentences import NBSP, holds, value_of
 from utils.rj.catalogue import FIELDS
@@ -290,6 +291,14 @@ def test_every_formula_has_its_words(name, field):
     assert formula_in_words(night(COMPLETE), tab, key, field) != ""
 
 
+def test_the_formula_of_a_column_names_its_columns_and_a_field_that_is_typed_has_none():
+    net = FIELDS["dueback.dueback_entries"].columns[-1]
+    words = formula_in_words(night(COMPLETE), "dueback", "dueback_entries[].net", net)
+    assert words == "Solde préc. repris (1re ligne) + Nouveau (2e ligne)"
+    typed = FIELDS["recap.cash_ls_lecture"]
+    assert formula_in_words(night(COMPLETE), "recap", typed.key, typed) == ""
+
+
 def test_a_segment_that_nothing_feeds_is_nought():
     other = FIELDS["dbrs.dbrs_market_segments.other.revenue"]
     assert formula_in_words(night(COMPLETE), "dbrs", other.key, other) == "0"
@@ -297,3 +306,30 @@ def test_a_segment_that_nothing_feeds_is_nought():
 
 def test_what_is_typed_in_a_tab_is_said_to_be_typed():
     assert origins("sommaire.onglets.jour")["entered.jour"] == "saisi"
+
+
+def test_a_tab_declared_nil_says_so():
+    given = a_night(dueback={"sans_activite": True})
+    assert explain(given, "sommaire.onglets.dueback").sentence == "déclaré sans activité, sans ligne : sans_activite"
+    check(given, "sommaire.onglets.dueback")
+
+
+def test_floats_taken_back_are_shown_beside_those_of_the_night_before():
+    lines = [{"name": "A", "previous": "-300.00"}, {"name": "B", "previous": "-10.00"}]
+    before = [{"name": "A", "nouveau": "350.00"}, {"name": "B", "nouveau": "10.00"}]
+    given = a_night(previous={"dueback": before}, dueback={"dueback_entries": lines})
+    sentence = explain(given, "sommaire.chk_dueback_report").sentence.replace(NBSP, " ")
+    assert sentence == "|(−300,00) + 350,00| + |(−10,00) + 10,00| = 50,00 $"
+    check(given, "sommaire.chk_dueback_report")
+
+
+def test_a_terminal_may_have_any_name():
+    """Even one with the very marks that separate the entries of a sentence."""
+    names = ("a.b", "x ; y : 1,00", "bar_a")
+    terminals = [{"id": name, "group": "pos"} for name in names]
+    batches = {"visa": {"terminals": dict.fromkeys(names, "1.00")}, "mc": {"terminals": {"x ; y : 1,00": "2.00"}}}
+    given = a_night(settings={"terminals": terminals}, transelect={"transelect_restaurant": batches})
+    totals = "transelect.transelect_terminal_totals"
+    said = {name: explain(given, f"{totals}.{name}").sentence.replace(NBSP, " ") for name in names}
+    assert said == {"a.b": "1,00 = 1,00 $", "x ; y : 1,00": "1,00 + 2,00 = 3,00 $", "bar_a": "1,00 = 1,00 $"}
+    assert [name for name in listed_names(given) if name.startswith(totals)] == [f"{totals}.{name}" for name in names]

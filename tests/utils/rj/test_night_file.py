@@ -129,7 +129,7 @@ LINES = [
         "[0].nouveau",
         "Le nouveau due back doit être positif ou nul.",
     ),
-    ("dueback", "dueback_entries", [{"net": "1.00"}], "[0].net", CALCULATED),
+    ("dueback", "dueback_entries", [{"nouveau": "1.00", "net": "1.00"}], "[0].net", CALCULATED),
     ("dueback", "dueback_entries", [{"montant": "1.00"}], "[0].montant", UNKNOWN),
     ("dueback", "dueback_entries", [[]], "[0]", NO_OBJECT),
     ("dueback", "dueback_entries", ["A"], "[0]", NO_OBJECT),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from utils.rj.reading import JsonNumber, Problem, Reader, Refused, load_json, read_rate
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(),
+    st.none() | st.booleans() | st.integers(-(10**17) + 1, 10**17) | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=30,
 )

@@ -266,3 +266,14 @@ def test_the_complete_night_says_what_its_auditor_must_hear():
     assert "jour.jour_adj_notes[0].raison" not in fields
     assert fields.count("hp_admin.hp_admin_entries[0].raison") == 1
     assert len(fields) == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "said_aloud"),
+    [("653.10", []), ("653.01", ["Due back réception — lecture : saisi 653,01 $, la source donne 653,10 $."])],
+)
+def test_a_value_typed_over_its_source_is_said_when_it_differs(typed, said_aloud):
+    given = closed(dueback={"dueback_entries": [{"nouveau": "653.10"}]}, recap={"dueback_reception_lecture": typed})
+    heard = [message for where, message in said(given) if where == "recap.dueback_reception_lecture"]
+    hint = " Les mêmes chiffres dans un autre ordre : erreur de frappe probable."
+    assert heard == [message + hint for message in said_aloud]

@@ -125,3 +125,8 @@ def test_a_day_has_the_settings_in_force_by_then():
 def test_a_map_takes_the_place_of_what_was_emptied():
     documents = [(date(2025, 1, 1), {"rates": None}), (date(2026, 1, 1), {"rates": {"tps": "6"}})]
     assert in_force(documents, date(2026, 1, 1)) == {"rates": {"tps": "6"}}
+
+
+def test_a_package_has_its_price():
+    given = night(settings={"rates": {"internet_forfait": "12.50"}}, internet={"internet_nb_forfaits": 2})
+    assert figure(given, "internet.internet_forfait_valeur") == "25.00"
