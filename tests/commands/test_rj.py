@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.utils.rj.golden import CATALOGUE, COMPLETE, FILES, FOLDER, NAMES, text
+from tests.utils.rj.golden import CATALOGUE, COMPLETE, FILES, FOLDER, NAMES, night, text
 from utils.commands.rj import rj
+from utils.rj.explain import explain, listed_names
 from utils.rj.night_file import calculated
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,10 +33,9 @@ def folder(tmp_path):
     """Write nights in a directory: `folder(une={...})`."""
 
     def write(**nights):
-        for name, night in nights.items():
-            (tmp_path / f"{name}.json").write_text(
-                night if isinstance(night, str) else json.dumps(night), encoding="utf-8"
-            )
+        for name, given in nights.items():
+            content = given if isinstance(given, str) else json.dumps(given)
+            (tmp_path / f"{name}.json").write_text(content, encoding="utf-8")
         return str(tmp_path)
 
     return write
@@ -183,6 +183,16 @@ def test_a_figure_is_explained_with_its_figures_and_their_origins():
     assert lines(result)[1].startswith("Formule : Total = Comptant LightSpeed — net + Comptant POSitouch — net")
     assert lines(result)[2] == f"Calcul : 521,20 + 696,05 = 1{nbsp}217,25{nbsp}$"
     assert lines(result)[3] == f"  Comptant LightSpeed — net : 521,20{nbsp}$ (calculé)"
+
+
+def test_every_calculated_figure_of_the_complete_night_is_explained():
+    """The sentences themselves are redone one by one in tests/utils/rj/test_explain.py."""
+    names = listed_names(night(COMPLETE))
+    results = {name: run("expliquer", str(FOLDER / f"{COMPLETE}.json"), name) for name in names}
+    assert len(names) == 345
+    assert {result.exit_code for result in results.values()} == {0}
+    said = {name: lines(result)[2].removeprefix("Calcul : ") for name, result in results.items()}
+    assert said == {name: explain(night(COMPLETE), name).sentence for name in names}
 
 
 @pytest.mark.parametrize("name", ["recap.cash_ls_lecture", "recap.inconnu", "inconnu", "sd.sd_entries[9].variance"])

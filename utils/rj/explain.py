@@ -10,8 +10,8 @@ from typing import Any, Final
 from utils import french
 from utils.rj.calculate import Night, qualifier
 from utils.rj.catalogue import BY_KEY, FIELDS
-from utils.rj.declaration import CHOICE, COUNT, DATE, LINES, MONEY, PERCENT, Field
-from utils.rj.expression import Values, term_reads
+from utils.rj.declaration import CARRIED, CHOICE, COUNT, DATE, LINES, MONEY, PERCENT, Field
+from utils.rj.expression import Copie, Values, term_reads
 from utils.rj.lines import own, shown_figure
 from utils.rj.writing import written
 
@@ -24,6 +24,7 @@ _PREVIOUS: Final = {
     "transelect_terminals": "transelect.transelect_terminals",
     "dueback": "dueback.dueback_entries",
 }
+_CARRIED: Final = {n: f.formula.name for n, f in FIELDS.items() if f.role == CARRIED and isinstance(f.formula, Copie)}
 _MAPS: Final = {name: field for name, field in FIELDS.items() if field.items and field.formula}
 _LINE: Final = re.compile(r"(?P<lines>[a-z_]+\.[a-z_]+)\[(?P<position>[0-9]{1,4})\]\.(?P<column>[a-z_]+)", re.ASCII)
 
@@ -253,12 +254,18 @@ def _origin(night: Night, name: str, origins: Mapping[str, str]) -> str:
         return "vide"
     if name.startswith("entered."):
         return "saisi"
-    if name.startswith("previous."):
-        return "repris de la veille" if name.removeprefix("previous.") in night.previous else "début de période"
     if name.startswith("property."):
         return "réglage de l'établissement"
-    field = FIELDS.get(name)
-    return "repris de la veille" if field and field.role == "carried" else "calculé"
+    before = _CARRIED.get(name, name)
+    return _origin_before(night, before) if before.startswith("previous.") else "calculé"
+
+
+def _origin_before(night: Night, name: str) -> str:
+    """The night before, unless a period starts tonight or no list of terminals was given yet."""
+    key = name.removeprefix("previous.")
+    if key in night.previous and night.previous[key] == night.values[name]:
+        return "repris de la veille"
+    return "réglage de l'établissement" if key == "transelect_terminals" else "début de période"
 
 
 def listed_names(night: Night) -> list[str]:

@@ -98,11 +98,11 @@ def bare(text: str) -> str:
     if not (text.startswith("(") and text.endswith(")")):
         return text
     depth = 0
-    for position, character in enumerate(text):
+    for character in text[:-1]:
         depth += (character == "(") - (character == ")")
         if not depth:
-            return text[1:-1] if position == len(text) - 1 else text
-    return text  # pragma: no cover - parentheses always close
+            return text
+    return text[1:-1]
 
 
 def activated(values: Mapping[str, Any], names: tuple[str, ...]) -> bool:

@@ -181,6 +181,22 @@ def test_each_part_says_where_it_came_from():
     assert origins("sommaire.chk_ouverture")["jour.jour_opening_balance"] == "repris de la veille"
 
 
+def test_a_period_that_starts_tonight_takes_nothing_from_the_night_before():
+    given = document(COMPLETE) | {"audit_date": "2025-12-01"}
+    part = explain(read_night(given), "jour.jour_mtd_room_revenue").parts[0]
+    assert (part.figure, part.origin) == ("0,00", "début de période")
+
+
+def test_the_terminals_come_from_the_property_until_a_night_gives_its_list():
+    assert origins("transelect.transelect_terminals") == {"previous.transelect_terminals": "réglage de l'établissement"}
+    assert origins("transelect.transelect_total1_visa")["transelect.transelect_terminals"] == (
+        "réglage de l'établissement"
+    )
+    listed = a_night(previous={"transelect_terminals": [{"id": "a", "group": "pos"}]})
+    parts = explain(listed, "transelect.transelect_total1_visa").parts
+    assert parts[1].origin == "repris de la veille"
+
+
 def test_whoever_keeps_better_origins_gives_them():
     given = {"recap.cash_ls_lecture": "Lightspeed, révision 3"}
     assert origins("recap.cash_ls_net", origins=given)["recap.cash_ls_lecture"] == "Lightspeed, révision 3"
