@@ -8,8 +8,10 @@ import click
 from flask.cli import AppGroup
 
 from database.models import ROLES
+from utils import dates
 from utils.accounts import create
 from utils.accounts.create import AccountError
+from utils.actions.erase_account import ErasureError, erase_account
 from utils.commands.refusal import Refusal
 
 utilisateur = AppGroup("utilisateur", help="Les comptes : en créer un, lui donner un rôle dans un hôtel.")
@@ -27,6 +29,18 @@ def creer(courriel: str, role: str, hotel: str, nom: str) -> None:
     except AccountError as error:
         raise Refusal(str(error)) from None
     click.echo(f"Le compte {courriel} est créé." if created else f"Le compte {courriel} existait : son rôle est donné.")
+
+
+@utilisateur.command("effacer")
+@click.option("--courriel", required=True, help="Adresse du compte, désactivé d’avance.")
+@click.confirmation_option("--oui", prompt="Le nom et l’adresse seront effacés pour toujours. Continuer?")
+def effacer(courriel: str) -> None:
+    """Efface le nom et l’adresse d’une personne du compte et du journal, dont la preuve tient."""
+    try:
+        rows = erase_account(courriel, dates.now())
+    except ErasureError as error:
+        raise Refusal(str(error)) from None
+    click.echo(f"Effacé : le compte, et la personne dans {rows} lignes du journal.")
 
 
 def _password() -> str:

@@ -1,0 +1,42 @@
+"""A person erased at their request (Loi 25): the account is emptied, the journal keeps its proof without the name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from database import erasure, properties, users
+from database.journal import Actor
+from database.models import RecoveryCode, SecondFactor, User
+from database.transaction import write
+
+ERASED = "Personne effacée"
+_ACTOR = Actor(None, "effacement")
+_SHORTEST = 4
+
+
+class ErasureError(Exception):
+    """Nothing was erased; the message is a French sentence."""
+
+
+def erase_account(email: str, at: datetime) -> int:
+    """Empty the account of this address and erase its name in the journal of every hotel; how many rows.
+
+    What the nights hold stays: the books are kept, and their figures with the names of the envelopes.
+    """
+    with write() as connection:
+        account = users.account_by_email(connection, email)
+        if account is None:
+            raise ErasureError(f"Aucun compte n’a l’adresse {email}.")
+        if account.active:
+            raise ErasureError("Ce compte est actif : le désactiver d’abord.")
+        names = [name for name in (account.name, account.email) if len(name) >= _SHORTEST]
+        hotels = properties.all_properties(connection)
+        rows = sum(erasure.erase_person(connection, one.id, account.id, names, _ACTOR, at) for one in hotels)
+        users.end_sessions(connection, account.id, at)
+        for model in (RecoveryCode, SecondFactor):
+            connection.execute(delete(model).where(model.user_id == account.id))
+        empty = {"email": f"efface-{account.id}@efface.invalid", "name": ERASED, "password_hash": "!"}
+        connection.execute(update(User).where(User.id == account.id).values(**empty))
+    return rows
