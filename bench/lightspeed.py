@@ -36,7 +36,7 @@ from utils.simulators.synthetic import SyntheticHotel
 ACCOUNT: Final = "BANC"
 DAY: Final = date(2025, 12, 23)
 ROUNDS: Final = {0: 30, 100: 6}
-_SECRET: Final = "secret du banc d’essai, sur cette machine seulement"  # noqa: S105 - of a simulator that dies with the bench
+_SECRET: Final = "secret-du-banc-sur-cette-machine-seulement"  # noqa: S105 - of a simulator that dies with it
 
 
 def whole_date(latency_ms: int) -> tuple[Measure, Measure]:
