@@ -29,6 +29,7 @@ _ACTIONS: Final = {
     "dérogations complètes": "Dérogations complètes",
     "verrouillage": "Nuit verrouillée",
     "reouverture": "Correction ouverte",
+    "restauration": "Livre restauré d’une sauvegarde",
     "effacement": "Renseignements personnels effacés",
     "hotel": "Hôtel créé",
     "reglage": "Réglage",
