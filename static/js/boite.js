@@ -2,7 +2,8 @@
 //
 // Une entrée : {cle, timbre, onglet, nom, genre, texte, base, par, quand, etat, …}. `genre` : saisie, retrait (d’une ligne) ou
 // brouillon (une case pas encore quittée). `base` : la version que la personne avait sous les yeux. `etat` : prete, refuse,
-// conflit, verrou ou retrouve. `timbre` change à chaque frappe validée : une réponse ne touche que ce qu’elle concerne.
+// conflit, verrou ou retrouve. `timbre` change à chaque frappe validée : une réponse ne touche que ce qu’elle concerne. `parti` :
+// envoyée, on ne sait pas ce qu’il en est advenu; `incertaine` : un texte d’avant est parti ainsi, et a pu être gardé.
 
 import { diffuser } from "./entre-pages.js";
 import { dire, etat, moi } from "./etat.js";
@@ -41,6 +42,7 @@ function completee(nouvelle) {
   return {
     etat: "prete", quand: Date.now(), par: moi, onglet: nouvelle.nom.split(".")[0],
     ...nouvelle, genre, base, cle: cleDe(nouvelle.nom, genre), timbre: identifiant(),
+    parti: false, incertaine: Boolean(avant?.parti || avant?.incertaine),
   };
 }
 
@@ -60,8 +62,10 @@ export function changer(entrees, devient, retapee = () => undefined) {
 
 export const enlever = (entrees) => entrees.length && changer(entrees, () => null);
 
+export const marquerParties = (entrees) => changer(entrees, (entree) => ({ ...entree, parti: true }));
+
 // Le serveur a gardé ces entrées à cette version; ce qui a été retapé entre-temps l’a été par-dessus.
-export const conclure = (entrees, version) => changer(entrees, () => null, (entree) => ({ ...entree, base: version }));
+export const conclure = (entrees, version) => changer(entrees, () => null, (entree) => ({ ...entree, base: version, incertaine: false }));
 
 // Relit ce que les autres pages ont écrit; une écriture faite pendant la lecture la recommence.
 export async function relire() {

@@ -11,7 +11,7 @@ import { montrerTouches } from "./touches.js";
 
 const ARRIVEE = "clavier";
 
-const ecrit = (cible) => cible.matches("input:not([type=checkbox]), textarea, [contenteditable]") && !(estCase(cible) && estNombre(cible));
+const ecrit = (cible) => cible.matches("input:not([type=checkbox]), select, textarea") && !(estCase(cible) && estNombre(cible));
 
 const aller = (champ) => {
   champ?.focus();

@@ -1,7 +1,7 @@
 // Envoie la boîte : une demande à la fois pour la nuit, les cases d’un onglet lues à la même version ensemble.
 
 import { demander, lancer } from "./api.js";
-import { aEnvoyer, relire } from "./boite.js";
+import { aEnvoyer, marquerParties, relire } from "./boite.js";
 import { seul } from "./entre-pages.js";
 import { dire, etat } from "./etat.js";
 import { traiter } from "./issues.js";
@@ -40,6 +40,7 @@ async function vider() {
   for (let lot = prochain(aEnvoyer()); lot.length; lot = prochain(aEnvoyer())) {
     dire("phase", { nom: "envoi" });
     enVol = lot;
+    marquerParties(lot);
     const reponse = await demander("PATCH", adresse(lot), { corps: corps(lot), garde: true });
     enVol = [];
     const suite = traiter(lot, reponse);
@@ -93,6 +94,7 @@ export function partir() {
   while (reste.length) {
     const lot = prochain(reste);
     lancer("PATCH", adresse(lot), corps(lot));
+    marquerParties(lot);
     reste = reste.filter((entree) => !lot.includes(entree));
   }
 }

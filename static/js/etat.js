@@ -3,7 +3,8 @@
 
 export const etat = JSON.parse(document.getElementById("nuit").textContent);
 
-export const moi = typeof etat.utilisateur === "object" ? (etat.utilisateur?.courriel ?? etat.utilisateur?.nom ?? "") : String(etat.utilisateur ?? "");
+export const moi = etat.utilisateur.courriel;
+export const monNom = etat.utilisateur.nom;
 
 const bus = new EventTarget();
 

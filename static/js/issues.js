@@ -3,7 +3,7 @@
 import { phraseDe } from "./api.js";
 import { changer, conclure } from "./boite.js";
 import { diffuser } from "./entre-pages.js";
-import { dire } from "./etat.js";
+import { dire, monNom } from "./etat.js";
 
 const ISSUES = { 200: garde, 401: session, 403: retenu, 404: arret, 409: conflit, 413: tropGros, 422: refuse, 423: retenu };
 
@@ -41,14 +41,16 @@ function retenu(lot, reponse) {
   return null;
 }
 
-// Quelqu’un d’autre a changé les mêmes cases; les autres repartent.
+// Quelqu’un d’autre a changé les mêmes cases; les autres repartent. Sauf si c’est nous : un texte d’avant, parti sans qu’on sache s’il
+// était arrivé, l’était; celui-ci passe par-dessus.
 function conflit(lot, reponse) {
   const conflits = new Map((reponse.corps.conflits ?? []).map((un) => [un.chemin, un]));
   const touchees = lot.filter((entree) => conflits.has(entree.nom));
   if (!touchees.length) return arret(lot, reponse);
   changer(touchees, (entree) => {
-    const { votre, actuelle, par, a } = conflits.get(entree.nom);
-    return { ...entree, etat: "conflit", votre, actuelle, autre: par, a, base: reponse.corps.version };
+    const { votre, actuelle, par } = conflits.get(entree.nom);
+    const rebasee = { ...entree, base: reponse.corps.version, parti: false, incertaine: false };
+    return entree.incertaine && par === monNom ? rebasee : { ...rebasee, etat: "conflit", votre, actuelle, autre: par };
   });
   dire("lire");
   return null;

@@ -1,5 +1,6 @@
 // Met la page d’accord avec une réponse du serveur : cases, chiffres, origines. Ce qu’une personne tape ou attend d’enregistrer n’est pas touché.
 
+import { montrerColonnes } from "./aller.js";
 import { trouver } from "./boite.js";
 import { enCours, rentrer } from "./cases.js";
 import { champsDe, estTexte, nomDe, reposer, retenir, suiteDe, valeurAuRepos } from "./champs.js";
@@ -50,6 +51,7 @@ function lecteur(values, computed) {
 function poser(champ, valeur, saisie) {
   const avant = valeurAuRepos(champ);
   retenir(champ, valeur, saisie);
+  if (!avant && valeurAuRepos(champ)) montrerColonnes(champ);
   if (trouver(nomDe(champ)) || enCours() === champ) return;
   if (document.activeElement === champ && estTexte(champ)) {
     if (valeurAuRepos(champ) !== avant) rentrer(champ);
@@ -58,9 +60,11 @@ function poser(champ, valeur, saisie) {
   }
 }
 
+// Une suite où l’on tape garde ses rangées; ce que le serveur sait déjà n’en est pas moins retenu.
 function poserSuite(nom, montants) {
-  if (trouver(nom) || champsDe(nom).includes(enCours())) return;
-  ranger(nom, montants.length).forEach((champ, rang) => poser(champ, montants[rang]));
+  const occupee = trouver(nom) || champsDe(nom).includes(enCours());
+  const champs = occupee ? champsDe(nom) : ranger(nom, montants.length);
+  champs.forEach((champ, rang) => poser(champ, montants[rang]));
 }
 
 function poserChiffre(sortie, valeur) {

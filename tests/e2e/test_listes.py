@@ -216,3 +216,21 @@ def test_what_falls_on_a_calculated_figure_is_said(post, night):
     expect(note(page, "recap.cash_ls_corr", "collage")).to_contain_text("1 valeur")
     saved(page)
     assert post.value(night, "recap.cash_ls_corr") == "1.00"
+
+
+def test_an_envelope_typed_while_the_one_before_is_being_saved(post, night):
+    page = post.go(night, "sd")
+    held = []
+    page.route("**/session/*/sd", lambda route: held.append(route))
+    page.locator(f'[data-suite="{ENVELOPES}"] input').first.focus()
+    page.keyboard.insert_text("106,70")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text("18")
+    page.wait_for_timeout(100)
+    held.pop().continue_()
+    expect(figure(page, "sd.depot_total_client6")).to_have_text("106,70")
+    page.unroute("**/session/*/sd")
+    page.keyboard.insert_text(",70")
+    page.keyboard.press("Enter")
+    expect(figure(page, "sd.depot_total_client6")).to_have_text("125,40")
+    assert post.value(night, ENVELOPES) == ["106.70", "18.70"]

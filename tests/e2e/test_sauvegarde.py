@@ -254,6 +254,16 @@ def test_a_page_of_another_kind_is_no_answer(post, night):
     assert post.value(night, LS) == "521.20"
 
 
+def test_an_answer_that_was_lost_makes_no_quarrel_with_oneself(post, night):
+    page = post.go(night)
+    page.route("**/session/*/recap", lambda route: (route.fetch(), route.abort()), times=1)
+    type_in(page, LS, "521,20")
+    expect(status(page)).to_have_text("1 modification en attente : hors ligne")
+    type_in(page, LS, "521,25")
+    saved(page)
+    assert post.value(night, LS) == "521.25"
+
+
 def test_a_refused_value_stays_in_place_and_is_sent_no_more(post, night):
     page = post.go(night)
     type_in(page, LS, "2O,00")
@@ -287,6 +297,7 @@ def test_somebody_else_s_unsent_values_are_not_sent_in_her_place(post, house, ni
     house.stop()
     type_in(page, LS, "521,20")
     expect(status(page)).to_contain_text("en attente")
+    page.goto("about:blank")
     house.start()
     post.context.clear_cookies()
     post.email = SUPERVISOR

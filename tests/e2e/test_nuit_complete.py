@@ -1,0 +1,310 @@
+"""The golden night of 2025-12-23, typed by keyboard alone in an empty hotel: the workbook's figures, then submitted and locked."""
+
+import json
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from database import properties
+from database.journal import Actor
+from database.transaction import write
+from tests.applications import PASSWORD
+from tests.e2e.postes import AUDITOR, CONTROLLER, Post, cell, ready, status
+from utils import dates, french
+from utils.presentation.words import choice_label, figure
+from utils.rj.calculate import Night
+from utils.rj.catalogue import FIELDS, TABS
+from utils.rj.declaration import CHOICE
+from utils.rj.night_file import read_night
+from utils.rj.summary import check_results
+
+pytestmark = pytest.mark.e2e
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "fixtures/nuits/complet-2025-12-23.json").read_text("utf-8"))
+DAY = GOLDEN["audit_date"]
+FURTHEST = 400
+
+
+class Keyboard:
+    """Hands on the keyboard, and nothing else; counts every key."""
+
+    def __init__(self, page):
+        self.page, self.keys, self.fields = page, Counter(), 0
+
+    def press(self, key, times=1):
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        self.keys[key] += times
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+        self.keys["caractères"] += len(text)
+
+    def focused(self, what):
+        return self.page.evaluate(what)
+
+    def tab_to(self, selector):
+        """Tab until something of this selector has the focus."""
+        for _ in range(FURTHEST):
+            if self.page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                return
+            self.press("Tab")
+        raise AssertionError(f"the Tab key never reaches {selector}")
+
+    def go_to(self, name):
+        """Walk to a cell: down the column when it is below, else by Tab."""
+        below = self.page.evaluate(BELOW, name)
+        if below:
+            self.press("Enter", below)
+        self.tab_to(f'[data-case="{name}"]')
+
+    def enter(self, name, text):
+        """Walk to a cell, type, leave it in place: the next move commits it."""
+        self.go_to(name)
+        self.type(text)
+        self.fields += 1
+
+
+BELOW = """(name) => {
+  const [from, to] = [document.activeElement, document.querySelector(`[data-case="${name}"]`)].map((field) => field?.closest("td"));
+  if (!from || !to || from.closest("table") !== to.closest("table") || from.cellIndex !== to.cellIndex) return 0;
+  const rows = [...from.closest("table").rows].filter((row) => row.cells[from.cellIndex]?.querySelector("[data-case]"));
+  return Math.max(0, rows.indexOf(to.parentElement) - rows.indexOf(from.parentElement));
+}"""
+
+
+@pytest.fixture(scope="module")
+def hotel(house):
+    """A hotel whose nights wait for accounting to be locked."""
+    with house.app.app_context(), write() as connection:
+        found = properties.property_by_code(connection, "DEMO")
+        properties.write_settings(
+            connection, found.id, date(2024, 12, 1), {"verrouillage_auto": False}, Actor(None, "essai"), dates.now()
+        )
+    return house
+
+
+def french_text(value):
+    """A typed text of a JSON value: what the auditor reads on her papers."""
+    return str(value).replace(".", ",")
+
+
+def cells_of(tab, values, prefix=""):
+    """Simple cells of a tab of the night file, by name; lists apart."""
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from cells_of(tab, value, f"{prefix}{key}.")
+        elif not isinstance(value, list):
+            yield f"{tab}.{prefix}{key}", value
+
+
+def lists_of(tab, values, prefix=""):
+    """Lists of a tab of the night file, by name."""
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from lists_of(tab, value, f"{prefix}{key}.")
+        elif isinstance(value, list):
+            yield f"{tab}.{prefix}{key}", value
+
+
+def test_the_golden_night_by_keyboard_alone(hotel, browser):
+    context = browser.new_context(locale="fr-CA", viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(20000)
+    post = Post(hotel, context, AUDITOR)
+    page = post.page
+    hands = Keyboard(page)
+    sign_in(hands, hotel.url)
+    take_over(hands, hotel.url)
+    tab_by_tab(hands)
+    expect(status(page)).to_contain_text("Enregistré à")
+    shown = everything_shown(post)
+    night = read_night(GOLDEN)
+    compare(shown, night)
+    honest(post, night)
+    submit(hands, post)
+    lock(browser, hotel)
+    total = sum(hands.keys.values())
+    print(f"{hands.fields} champs tapés, {total} touches : {dict(hands.keys)}")  # noqa: T201
+    assert post.complaints == []
+    context.close()
+
+
+def sign_in(hands, url):
+    """From the log-in page."""
+    hands.page.goto(f"{url}/rj/native/{DAY}")
+    hands.tab_to("#email")
+    hands.type(AUDITOR)
+    hands.tab_to("#password")
+    hands.type(PASSWORD)
+    hands.press("Enter")
+    hands.page.wait_for_url(f"**/{DAY}")
+
+
+def take_over(hands, url):
+    """The *reprise*: what the workbook said the night before."""
+    page = hands.page
+    for name, value in cells_of("", GOLDEN["previous"]):
+        field = page.locator(f'[name$="{name.removeprefix(".")}"]')
+        hands.tab_to(f'[name="{field.get_attribute("name")}"]')
+        hands.type(french_text(value))
+        hands.fields += 1
+    hands.tab_to("form.reprise button[type=submit]")
+    hands.press("Enter")
+    page.wait_for_url(f"**/{DAY}/controle")
+    ready(page)
+
+
+def tab_by_tab(hands):
+    """Each sheet in the order of the paper."""
+    page = hands.page
+    for position, tab in enumerate(TABS):
+        if position:
+            hands.press("Alt+PageDown")
+            page.wait_for_url(f"**/{tab.key}")
+            ready(page)
+        fill(hands, tab.key, GOLDEN["tabs"].get(tab.key, {}))
+        expect(status(page)).not_to_contain_text("Enregistrement")
+        assert page.locator("[data-note=avis]").all_inner_texts() == []
+
+
+def fill(hands, tab, values):
+    """Lists first or cells first, as the page has them."""
+    page = hands.page
+    if tab == "transelect":
+        values = {**values, "transelect_restaurant": dict(values["transelect_restaurant"])}
+        discover = {**values["transelect_restaurant"]["discover"], "terminals": {"bar_a": "0.00"}}
+        values["transelect_restaurant"]["discover"] = discover
+    if page.locator("[data-colonnes]").count():
+        hands.tab_to("[data-colonnes]")
+        hands.press("Space")
+    order = page.eval_on_selector_all("[data-case], [data-ajouter]", ORDER)
+    steps = [(order.index(name), name, value) for name, value in cells_of(tab, values)]
+    steps += [(order.index(name), name, value) for name, value in lists_of(tab, values)]
+    for _, name, value in sorted(steps, key=lambda step: step[0]):
+        if not isinstance(value, list):
+            hands.enter(name, french_text(value))
+        elif value and isinstance(value[0], dict):
+            add_lines(hands, name, value)
+        else:
+            add_amounts(hands, name, value)
+    hands.press("Tab")
+
+
+ORDER = "(places) => places.map((place) => place.dataset.case ?? place.dataset.ajouter)"
+
+
+def add_lines(hands, name, lines):
+    """Line after line, by the button that adds one."""
+    page = hands.page
+    columns = {column.key: column.kind for column in FIELDS[name].columns}
+    for line in lines:
+        hands.tab_to(f'[data-ajouter="{name}"]')
+        hands.press("Enter")
+        row = hands.focused("document.activeElement.closest('[data-ligne]').dataset.ligne")
+        for key in (key for key in columns if key in line):
+            hands.go_to(f"{name}.{row}.{key}")
+            text = choice_label(name.partition(".")[0], line[key]) if columns[key] == CHOICE else french_text(line[key])
+            hands.type(text)
+            hands.fields += 1
+    page.keyboard.press("Tab")
+
+
+def add_amounts(hands, name, amounts):
+    """A plain list: Enter opens the next one."""
+    hands.tab_to(f'[data-suite="{name}"] [data-case]')
+    for amount in amounts:
+        hands.type(french_text(amount))
+        hands.press("Enter")
+        hands.fields += 1
+
+
+def everything_shown(post):
+    """Every figure that the fourteen pages show, by name; a name shown twice says the same twice."""
+    shown = {}
+    for tab in TABS:
+        page = post.go(DAY, tab.key)
+        found = page.eval_on_selector_all(
+            "[data-chiffre], [data-case]", "all => all.map((one) => [one.dataset.chiffre ?? one.dataset.case, one.value])"
+        )
+        for name, text in found:
+            if name in FIELDS or name.count("."):
+                assert shown.setdefault(name, text) == text or "[data-suite]", name
+    return shown
+
+
+def expected_figures():
+    """The workbook's figures, by name."""
+    for tab, values in GOLDEN["expected"].items():
+        if tab != "next":
+            yield from cells_of(tab, values)
+
+
+def compare(shown, night):
+    """Each of the workbook's figures that a page shows, to the cent; the few that no page shows are said."""
+    missing, wrong = [], {}
+    for name, value in expected_figures():
+        if name not in shown:
+            missing.append(name)
+            continue
+        text = figure_text(name, value)
+        if shown[name] != text:
+            wrong[name] = (shown[name], text)
+    assert wrong == {}
+    print(f"{sum(1 for _ in expected_figures()) - len(missing)} chiffres du classeur montrés; non montrés : {missing}")  # noqa: T201
+    assert len(missing) <= 2 + len(GOLDEN["expected"]["hp_admin"]["hp_deductions"])
+    assert isinstance(night, Night)
+
+
+def figure_text(name, value):
+    """The French text of a figure of the workbook."""
+    field = FIELDS.get(name) or FIELDS[name.rpartition(".")[0]]
+    kind = field.items or field.kind
+    if isinstance(value, int):
+        return french.number(value, 0)
+    return figure(kind, Decimal(value))
+
+
+def honest(post, night):
+    """The Sommaire says of each check what the domain says of the night file."""
+    page = post.go(DAY, "sommaire")
+    rows = page.locator("table.checks tbody tr:not(.group)").all_inner_texts()
+    results = check_results(night)
+    assert len(rows) == len(results) == 35
+    words = {"ok": "réussi", "na": "sans objet", "info": "information", "avertissement": "avertissement", "bloquant": "bloquant"}
+    for result in results:
+        label = result.check.label.replace("'", "’")
+        row = next(row for row in rows if row.startswith(label))
+        assert words[result.status] in row, row
+
+
+def submit(hands, post):
+    """Answer what is asked, submit."""
+    page = hands.page
+    hands.press("Tab")
+    for asked in page.eval_on_selector_all("textarea[data-motif]", "all => all.map((one) => one.dataset.motif)"):
+        hands.tab_to(f'textarea[data-motif="{asked}"]')
+        hands.type("vérifié au papier")
+        hands.fields += 1
+    hands.tab_to("[data-action=soumettre]")
+    hands.press("Enter")
+    expect(page.locator("[data-etat-nuit]")).to_have_text("Soumise")
+    post.go(DAY, "recap")
+    expect(cell(page, "recap.cash_ls_lecture")).to_have_attribute("readonly", "")
+
+
+def lock(browser, hotel):
+    """The controller locks it, by keyboard too."""
+    context = browser.new_context(locale="fr-CA", viewport={"width": 1440, "height": 900})
+    post = Post(hotel, context, CONTROLLER).sign_in()
+    page = post.go(DAY, "sommaire")
+    hands = Keyboard(page)
+    hands.tab_to("[data-action=verrouiller]")
+    hands.press("Enter")
+    expect(page.locator("[data-etat-nuit]")).to_have_text("Verrouillée")
+    assert post.api("GET", DAY)["etat"] == "locked"
+    assert post.complaints == []
+    context.close()
