@@ -23,6 +23,9 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+OF_A_FILE: Final = ("X-Content-Type-Options",)
+"""What a style, a script or a font needs of them: the others govern a page, and weigh more than many a script."""
+
 HSTS: Final = "max-age=31536000; includeSubDomains"
 
 
@@ -46,7 +49,8 @@ def register(app: Flask) -> None:
 
 def protect(response: Response) -> Response:
     """Add the headers; pages and figures are for the person who asked, so nobody else may keep them."""
-    response.headers.update(HEADERS)
+    wanted = OF_A_FILE if request.endpoint == "static" else HEADERS
+    response.headers.update({name: HEADERS[name] for name in wanted})
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS
     response.headers.setdefault("Cache-Control", "private, no-cache")

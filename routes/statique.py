@@ -83,12 +83,22 @@ def serve(version: str, filename: str) -> Response:
 @lru_cache(maxsize=512)
 def read(path: Path, changed: int) -> Asset:  # noqa: ARG001 - a file changed since is another entry of the cache
     """Read and compress a file, once for each of its contents."""
-    body = path.read_bytes()
+    body = lightened(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
     mimetype = TYPES.get(path.suffix, "application/octet-stream")
     compressed = None if mimetype in _COMPACT else gzip.compress(body, 9, mtime=0)
     if compressed and len(compressed) > len(body):
         compressed = None
     return Asset(body, compressed, mimetype, sha256(body).hexdigest()[:16])
+
+
+def lightened(script: bytes) -> bytes:
+    r"""A script without its comments nor its indentation, each line in its place: a fifth of what would travel.
+
+    >>> lightened(b"// Pourquoi.\n  faire();\n")
+    b'\nfaire();\n'
+    """
+    lines = (line.lstrip(b" ") for line in script.splitlines(keepends=True))
+    return b"".join(b"\n" if line.startswith(b"//") else line for line in lines)
 
 
 @lru_cache(maxsize=8)

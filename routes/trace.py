@@ -33,7 +33,8 @@ def begin() -> None:
 
 def end(response: Response) -> Response:
     """Write the line, and give the number back so that a person can quote it."""
-    response.headers["X-Request-ID"] = g.request_id
+    if request.endpoint != "static":
+        response.headers["X-Request-ID"] = g.request_id
     if request.endpoint not in _SILENT:
         milliseconds = round(1000 * (perf_counter() - g.started), 1)
         log.info("requete", method=request.method, path=request.path, status=response.status_code, ms=milliseconds)

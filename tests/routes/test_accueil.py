@@ -1,15 +1,65 @@
-"""The first page."""
+"""The first page: tonight, what to do now."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from tests.pages import auditor, type_night
+
+AT_THREE = datetime(2025, 12, 24, 8, 0, tzinfo=UTC)
+"""Three in the morning at the hotel, on the night of the 23rd."""
 
 
-def test_the_first_page_says_what_this_is(visitor):
+@pytest.fixture
+def at_three():
+    """The clock of the night."""
+    with time_machine.travel(AT_THREE, tick=False):
+        yield
+
+
+def test_a_stranger_signs_in_first(visitor):
     response = visitor.get("/")
-    assert response.status_code == 200
-    assert '<html lang="fr-CA">' in response.text
-    assert "RJ Natif tient l’audit de nuit" in response.text
-    assert '<meta name="csrf-token" content="' in response.text
+    assert (response.status_code, response.location) == (302, "/connexion?suite=/")
 
 
 def test_a_demonstration_says_so_on_the_page(visitor, bare_app):
-    assert "Démonstration" in visitor.get("/").text
+    assert "Hôtel de démonstration" in visitor.get("/connexion").text
     bare_app.config["DEMO"] = False
-    assert "Démonstration" not in visitor.get("/").text
+    assert "démonstration" not in visitor.get("/connexion").text.lower()
+
+
+def test_a_night_that_is_not_open_is_offered(app_sqlite, at_three):
+    page = auditor(app_sqlite).get("/").text
+    assert "Nuit du mardi 23 décembre 2025" in page
+    assert "Cette nuit n’est pas ouverte." in page
+    assert 'href="/rj/native/2025-12-23">Ouvrir la nuit</a>' in page
+
+
+def test_an_open_night_says_what_to_do_in_order(app_sqlite, at_three):
+    page = type_night(auditor(app_sqlite)).get("/").text
+    wanted = (
+        "Remplir Contrôle, SD, Internet, Sonifi et DBRS",
+        "Variance générale des cartes (X20)",
+        "Motif et autorisation obligatoires. (7 lignes)",
+    )
+    places = [page.index(f"{title}</strong>") for title in wanted]
+    assert places == sorted(places)
+    assert 'href="/rj/native/2025-12-23/transelect#transelect.transelect_restaurant.visa.positouch"' in page
+    assert "Avancement : 8 onglets terminés sur 14" in page
+    assert "Derniers chiffres saisis" in page
+
+
+def test_a_night_left_open_is_recalled_the_next_day(app_sqlite):
+    with time_machine.travel(AT_THREE, tick=False):
+        type_night(auditor(app_sqlite))
+    with time_machine.travel(datetime(2025, 12, 24, 20, 0, tzinfo=UTC), tick=False):
+        page = auditor(app_sqlite).get("/").text
+    assert "Nuit du mercredi 24 décembre 2025" in page
+    assert ">2025-12-23</a> n’est pas soumise." in page
+
+
+def test_who_may_not_open_a_night_is_not_offered_to(app_sqlite, at_three):
+    page = auditor(app_sqlite, "adjoint@demo.hotel").get("/").text
+    assert "Ouvrir la nuit" not in page
+    assert "Voir la nuit" in page

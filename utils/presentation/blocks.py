@@ -24,6 +24,7 @@ class Grid:
     subtitle: str = ""
     head: str = "Ligne"
     hidden_title: bool = False
+    anchor: str = ""
 
     @property
     def has_origin(self) -> bool:

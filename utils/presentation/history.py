@@ -25,6 +25,11 @@ class Square:
     status: str = ""
     alert: bool = False
 
+    @property
+    def number(self) -> int:
+        """The day of the month."""
+        return self.day.day
+
 
 @dataclass(frozen=True, slots=True)
 class NightRow:

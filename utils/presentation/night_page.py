@@ -160,7 +160,7 @@ def header(night: Night, standing: Standing) -> Header:
 
 def tab_page(night: Night, tab: Tab, marks: Marks) -> TabPage:
     """One tab laid out, every field of it included."""
-    sheet = Sheet(night, tab, marks)
+    sheet = Sheet.of(night, tab, marks)
     nil = sheet.cell(NIL) if NIL in sheet.fields else None
     layout = complete(sheet, LAYOUTS[tab.key](sheet)) if tab.key in LAYOUTS else Layout(())
     number = 1 + next(position for position, known in enumerate(TABS) if known.key == tab.key)

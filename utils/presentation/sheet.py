@@ -11,7 +11,7 @@ from utils.presentation.marks import Mark, Marks
 from utils.presentation.notes import line_id, notes_of
 from utils.presentation.words import choice_label, figure_of_choice, typographic
 from utils.rj.calculate import Night, qualifier
-from utils.rj.catalogue import TABS
+from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.declaration import CARRIED, CHOICE, FLAG, LINKED, TEXT, Field, Tab
 from utils.rj.expression import term_reads
 from utils.rj.writing import WRITERS
@@ -37,10 +37,11 @@ class Sheet:
     notes: tuple[Note, ...] = ()
     fields: Mapping[str, Field] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Gather what every row will ask for."""
-        self.notes = notes_of(self.night, self.marks, self.tab.key)
-        self.fields = {one.key: one for one in self.tab}
+    @classmethod
+    def of(cls, night: Night, tab: Tab, marks: Marks) -> Sheet:
+        """A tab about to be laid out, with what every row will ask for."""
+        fields = {one.key: one for one in tab}
+        return cls(night, tab, marks, notes=notes_of(night, marks, tab.key), fields=fields)
 
     def name(self, key: str) -> str:
         """Qualified name of a field of the tab."""
@@ -63,9 +64,7 @@ class Sheet:
 
     def elsewhere(self, name: str, label: str = "") -> Cell:
         """A figure of any tab, shown here as an output that leads there."""
-        tab, _, key = name.partition(".")
-        declared = next(one for known in TABS if known.key == tab for one in known if one.key == key)
-        other = Sheet(self.night, next(known for known in TABS if known.key == tab), self.marks)
+        declared, other = FIELDS[name], Sheet(self.night, BY_KEY[name.partition(".")[0]], self.marks)
         made = other._made(declared, name, typographic(label or declared.label), self.night.values.get(name))
         return made.shown()
 

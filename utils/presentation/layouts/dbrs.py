@@ -67,7 +67,9 @@ def _market(sheet: Sheet, rows: tuple[str, ...]) -> Grid:
         )
         for row in rows
     ]
-    return Grid(f"Market Segment, {rows[0]} à {rows[-1]}", (Column("Chambres"),), (Group("", tuple(made)),), "ledger")
+    anchor = sheet.name("dbrs_market_rows") if rows[0] == MARKET_ROWS[0] else ""
+    title = f"Market Segment, {rows[0]} à {rows[-1]}"
+    return Grid(title, (Column("Chambres"),), (Group("", tuple(made)),), anchor=anchor)
 
 
 def _segments(sheet: Sheet) -> Grid:
