@@ -22,7 +22,7 @@ _DAYS = count()
 class Silent(WSGIRequestHandler):
     """Requests are not worth a line each."""
 
-    def log(self, type, message, *args):  # noqa: A002 - werkzeug's name
+    def log(self, type, message, *args):
         """Say nothing."""
 
 

@@ -70,7 +70,8 @@ def test_enter_at_the_end_of_a_list_opens_the_next_line(post, night):
     type_in(page, f"{LIST}.{line}.amount", "100")
     expect(lines(page)).to_have_count(2)
     name = page.evaluate("document.activeElement.dataset.case")
-    assert name.endswith(".amount") and line not in name
+    assert name.endswith(".amount")
+    assert line not in name
     page.keyboard.insert_text("50")
     page.keyboard.press("Enter")
     saved(page)
@@ -189,7 +190,9 @@ def test_a_block_of_excel_fills_right_and_down_and_is_undone_at_once(post, night
     paste(page, "recap.cash_ls_lecture", "521,20\t1,00\r\n(12,50)\t\r\n1 234,56 $\tx\r\n")
     expect(note(page, "recap.cheque_ar_corr")).to_contain_text("« x »")
     expect(figure(page, "recap.recap_total_recettes")).to_have_text("1\u00a0744,26")
-    shown = [cell(page, f"recap.{name}").input_value() for name in ("cash_ls_lecture", "cash_ls_corr", "cash_pos_lecture")]
+    shown = [
+        cell(page, f"recap.{name}").input_value() for name in ("cash_ls_lecture", "cash_ls_corr", "cash_pos_lecture")
+    ]
     assert shown == ["521,20", "1,00", "\N{MINUS SIGN}12,50"]
     expect(cell(page, "recap.cheque_ar_lecture")).to_have_value("1\u00a0234,56")
     expect(cell(page, "recap.cheque_ar_corr")).to_have_value("x")
@@ -202,7 +205,7 @@ def test_a_block_of_excel_fills_right_and_down_and_is_undone_at_once(post, night
 def test_a_block_pasted_in_a_list_makes_its_lines(post, night):
     page = post.go(night, "sd")
     line = add_line(page)
-    paste(page, f"{LIST}.{line}.department", "Réception\tZoé\tCDN\t100\t99,50\nBanquet\t\"Léa \"\"B\"\"\"\tCDN\t1\t1")
+    paste(page, f"{LIST}.{line}.department", 'Réception\tZoé\tCDN\t100\t99,50\nBanquet\t"Léa ""B"""\tCDN\t1\t1')
     saved(page)
     expect(lines(page)).to_have_count(2)
     expect(figure(page, "sd.sd_total_variance")).to_have_text("\N{MINUS SIGN}0,50")
@@ -221,7 +224,7 @@ def test_what_falls_on_a_calculated_figure_is_said(post, night):
 def test_an_envelope_typed_while_the_one_before_is_being_saved(post, night):
     page = post.go(night, "sd")
     held = []
-    page.route("**/session/*/sd", lambda route: held.append(route))
+    page.route("**/session/*/sd", held.append)
     page.locator(f'[data-suite="{ENVELOPES}"] input').first.focus()
     page.keyboard.insert_text("106,70")
     page.keyboard.press("Enter")

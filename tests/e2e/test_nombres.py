@@ -1,11 +1,11 @@
-"""Every form in which a person may type a number, through the real field: the figure it should be, or the text left in place."""
+"""Every form in which a person may type a number, in the real field: the figure it should be, or the text in place."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from tests.e2e.postes import cell, note, status, type_in
+from tests.e2e.postes import Post, cell, note, status, type_in
 from tests.utils.test_money import ACCEPTED, REFUSED
 from utils.french import number
 from utils.money import AmountError, read_typed_count, read_typed_money
@@ -37,7 +37,9 @@ DRESSED = st.one_of(
     st.builds("({})".format, PLAIN),
     st.builds("{}{}$".format, PLAIN, SPACE),
 )
-SUMS = st.builds(lambda equal, parts: equal + "".join(parts), st.sampled_from(["", "="]), st.lists(DRESSED, min_size=1, max_size=4))
+SUMS = st.builds(
+    lambda equal, parts: equal + "".join(parts), st.sampled_from(["", "="]), st.lists(DRESSED, min_size=1, max_size=4)
+)
 NOISE = st.text("0123456789 ,.-+()$=O\N{MINUS SIGN}", min_size=1, max_size=10)
 TYPED = st.one_of(PLAIN, DRESSED, SUMS, NOISE).filter(str.strip)
 
@@ -45,8 +47,6 @@ TYPED = st.one_of(PLAIN, DRESSED, SUMS, NOISE).filter(str.strip)
 @pytest.fixture(scope="module")
 def sheet(house, browser):
     """A page with many fields for amounts, and their names."""
-    from tests.e2e.postes import Post  # noqa: PLC0415
-
     context = browser.new_context(locale="fr-CA", viewport={"width": 1440, "height": 900})
     post = Post(house, context).sign_in()
     page = post.go(post.open_night())
@@ -75,7 +75,8 @@ def check(sheet, texts):
     shown = page.evaluate(
         """(names) => names.map((name) => {
           const field = document.querySelector(`[data-case="${name}"]`);
-          return [field.value, field.getAttribute("aria-invalid") ? document.getElementById(`${name}-avis`).textContent : ""];
+          const note = field.getAttribute("aria-invalid") && document.getElementById(`${name}-avis`);
+          return [field.value, note ? note.textContent : ""];
         })""",
         names[: len(texts)],
     )

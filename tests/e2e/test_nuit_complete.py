@@ -228,7 +228,8 @@ def everything_shown(post):
     for tab in TABS:
         page = post.go(DAY, tab.key)
         found = page.eval_on_selector_all(
-            "[data-chiffre], [data-case]", "all => all.map((one) => [one.dataset.chiffre ?? one.dataset.case, one.value])"
+            "[data-chiffre], [data-case]",
+            "all => all.map((one) => [one.dataset.chiffre ?? one.dataset.case, one.value])",
         )
         for name, text in found:
             if name in FIELDS or name.count("."):
@@ -274,7 +275,13 @@ def honest(post, night):
     rows = page.locator("table.checks tbody tr:not(.group)").all_inner_texts()
     results = check_results(night)
     assert len(rows) == len(results) == 35
-    words = {"ok": "réussi", "na": "sans objet", "info": "information", "avertissement": "avertissement", "bloquant": "bloquant"}
+    words = {
+        "ok": "réussi",
+        "na": "sans objet",
+        "info": "information",
+        "avertissement": "avertissement",
+        "bloquant": "bloquant",
+    }
     for result in results:
         label = result.check.label.replace("'", "’")
         row = next(row for row in rows if row.startswith(label))

@@ -41,7 +41,12 @@ def test_the_strip_the_rail_and_the_completeness_follow_and_are_said_aloud(post,
 def test_what_the_page_redraws_is_what_the_server_draws(post, night):
     """After a save, every figure, mark, note and state reads as on a page just loaded."""
     page = post.go(night)
-    for name, text in (("cash_ls_lecture", "=712,45-16,40"), ("cash_ls_corr", "-1"), ("remb_client_lecture", "5"), ("deposit_cdn", "1")):
+    for name, text in (
+        ("cash_ls_lecture", "=712,45-16,40"),
+        ("cash_ls_corr", "-1"),
+        ("remb_client_lecture", "5"),
+        ("deposit_cdn", "1"),
+    ):
         type_in(page, f"recap.{name}", text)
     saved(page)
     page.wait_for_timeout(400)

@@ -2,7 +2,8 @@
 
 import os
 import signal
-import subprocess
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -36,7 +37,9 @@ def test_a_sum_is_kept_shown_again_and_recalculated(post, night):
 def test_enregistre_waits_for_the_server(post, night):
     page = post.go(night)
     held = []
-    page.route("**/session/**", lambda route: held.append(route) if route.request.method == "PATCH" else route.continue_())
+    page.route(
+        "**/session/**", lambda route: held.append(route) if route.request.method == "PATCH" else route.continue_()
+    )
     type_in(page, LS, "12,50")
     expect(status(page)).to_have_text("Enregistrement…")
     type_in(page, POS, "1,25")
@@ -364,8 +367,7 @@ def test_the_browser_killed_and_reopened(chromium, house, post, night, tmp_path,
 
 def kill(profile):
     """Kill every process of the browser that uses this profile, as a power cut does."""
-    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout.splitlines()
-    for line in listed[1:]:
-        pid, _, command = line.strip().partition(" ")
-        if f"--user-data-dir={profile}" in command:
-            os.kill(int(pid), signal.SIGKILL)
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"--user-data-dir={profile}" in (process / "cmdline").read_text("utf-8"):
+                os.kill(int(process.name), signal.SIGKILL)
