@@ -15,17 +15,17 @@ from utils.rj.lines import Line
 
 
 def _decimals(value: Decimal, least: int) -> str:
-    places = max(least, -int(value.normalize().as_tuple().exponent))
-    return f"{value:.{places}f}" if value else f"{0:.{least}f}"
+    places = max(least, -int(value.as_tuple().exponent))
+    return f"{value or 0:.{places}f}"
 
 
 def percent_text(value: Decimal) -> str:
     """Points with two decimals, three if needed."""
-    return _decimals(value, 2)
+    return _decimals(value.normalize(), 2)
 
 
 def factor_text(value: Decimal) -> str:
-    """At least three decimals."""
+    """At least three decimals, and those that its formula keeps."""
     return _decimals(value, 3)
 
 

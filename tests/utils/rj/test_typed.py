@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from utils.rj.declaration import COUNT, DATE, MONEY, TEXT
+from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, MONEY, TEXT
+from utils.rj.reading import READERS
 from utils.rj.typed import AmountError, DateError, read_typed
 
 
@@ -41,3 +44,21 @@ def test_what_cannot_be_read_is_refused(kind, text, error):
     """A count is bounded as in the night file, so that what is saved can be read again."""
     with pytest.raises(error):
         read_typed(kind, text)
+
+
+def read(kind, text):
+    """The value, or None when it is empty or refused; anything but a refusal escapes."""
+    try:
+        return read_typed(kind, text)[0]
+    except (AmountError, DateError):
+        return None
+
+
+@given(st.sampled_from([MONEY, COUNT, TEXT, DATE, CHOICE, FLAG]), st.text())
+def test_any_text_is_read_or_refused_whatever_the_field(kind, text):
+    """And what was read from it, the night file accepts in its own form."""
+    value = read(kind, text)
+    if value is not None:
+        written = {MONEY: f"{value:.2f}"} if kind == MONEY else {DATE: str(value)}
+        assert READERS[kind](written.get(kind, value)) == value
+    assert value is None or text.strip()

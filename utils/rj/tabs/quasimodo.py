@@ -19,7 +19,8 @@ _CARDS = (
 
 
 def _kept_after_discount(rate: Decimal) -> Decimal:
-    return 1 - rate.scaleb(-2) + Decimal("0.0000")
+    """At least four decimals, more if the rate asks for them."""
+    return 1 - rate.normalize().scaleb(-2) + Decimal("0.0000")
 
 
 def _kept_shown(rate: Decimal) -> str:
