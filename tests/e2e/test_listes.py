@@ -1,4 +1,4 @@
-"""Lines that are added and removed, plain lists, blocks pasted from Excel: nothing twice, nothing lost, undone at once."""
+"""Lines added and removed, plain lists, blocks pasted from Excel: nothing twice, nothing lost, undone at once."""
 
 import json
 
@@ -44,7 +44,8 @@ def paste(page, name, text):
         """(text) => {
           const clipboardData = new DataTransfer();
           clipboardData.setData("text/plain", text);
-          document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+          const pasted = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
+          document.activeElement.dispatchEvent(pasted);
         }""",
         text,
     )
