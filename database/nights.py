@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, case, delete, func, insert, select, update
 
 from database.models import (
     NightAuditSession,
@@ -160,12 +160,15 @@ def latest_before(connection: Connection, property_id: int, day: date) -> tuple[
     return (row[0], row[1]) if row else None
 
 
-def first_night(connection: Connection, property_id: int) -> Any:  # noqa: ANN401 - a row
-    """Date, ``reprise`` flag and carried block of the earliest night; ``None`` without any."""
+def first_night(connection: Connection, property_id: int, day: date) -> Any:  # noqa: ANN401 - a row
+    """Where the book begins for a night: the latest *reprise* up to it, else the earliest night.
+
+    Date, ``reprise`` flag and carried block; ``None`` without any night.
+    """
     return connection.execute(
         select(_nights.audit_date, _nights.reprise, _nights.previous)
-        .where(_nights.property_id == property_id)
-        .order_by(_nights.audit_date)
+        .where(_nights.property_id == property_id, _nights.audit_date <= day)
+        .order_by(_nights.reprise.desc(), case((_nights.reprise, _nights.audit_date)).desc(), _nights.audit_date)
         .limit(1)
     ).one_or_none()
 

@@ -44,9 +44,9 @@ def read_block(block: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[str, Any]) -> dict[str, Any]:
     """The block with month and year to date recomputed from the nights of the book."""
-    first = nights.first_night(connection, hotel.id)
+    first = nights.first_night(connection, hotel.id, day)
     bases = _bases(first.audit_date, read_block(first.previous) if first.reprise else {}, hotel.opening_date, day)
-    rows = nights.figures_between(connection, hotel.id, date(day.year, 1, 1), day)
+    rows = nights.figures_between(connection, hotel.id, max(first.audit_date, date(day.year, 1, 1)), day)
     sums = sums_before(day, [(row.audit_date, row._mapping) for row in rows], bases)
     kept = {key: value for key, value in block.items() if key not in PERIODS}
     return kept | {period: values for period, values in sums.items() if values}
@@ -56,12 +56,21 @@ def _bases(first: date, typed: Mapping[str, Any], opening: date, day: date) -> d
     """What month and year already had when the book began on ``first``; an untyped earlier part is unknown."""
     month = _base("mtd", typed, first <= max(first.replace(day=1), opening))
     year = _base("ytd_avant_mois", typed, first.month == 1 or first <= max(date(first.year, 1, 1), opening))
-    same_month, same_year = (first.year, first.month) == (day.year, day.month), first.year == day.year
-    if not same_month and month is not None and year is not None:
-        year = {key: year.get(key, 0) + month.get(key, 0) for key in SUMS["ytd_avant_mois"]} if month or year else {}
-    elif not same_month:
-        year = None
-    return {"mtd": month if same_month else {}, "ytd_avant_mois": year if same_year else {}}
+    if first.year != day.year:
+        return {"mtd": {}, "ytd_avant_mois": {}}
+    if first.month != day.month:
+        return {"mtd": {}, "ytd_avant_mois": _together(month, year)}
+    return {"mtd": month, "ytd_avant_mois": year}
+
+
+def _together(month: Mapping[str, Any] | None, year: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The year before the book began, its month included; a figure that one of the two lacks is unknown."""
+    if month is None or year is None:
+        return None
+    nothing = dict.fromkeys(SUMS["ytd_avant_mois"], 0)
+    before, begun = year or nothing, month or nothing
+    added = {key: before[key] + begun[key] for key in nothing if key in before and key in begun}
+    return {} if not month and not year else added or None
 
 
 def _base(period: str, typed: Mapping[str, Any], known: bool) -> dict[str, Any] | None:

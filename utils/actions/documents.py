@@ -214,12 +214,13 @@ def _between_nights(state: NightState) -> Iterable[Remark]:
     if missing is not None:
         sentence = f"Il y a un trou : la nuit du {missing.isoformat()} n'existe pas."
         yield Remark("controle.audit_date", sentence, asked=False)
-    carried = state.night.values.get("previous.jour_new_balance")
-    if state.earlier is None or carried is None or state.earlier.new_balance is None:
+    if state.earlier is None or state.earlier.new_balance is None:
         return
-    gap = state.earlier.new_balance - carried
-    if gap:
-        day = state.earlier.day.isoformat()
+    day, carried = state.earlier.day.isoformat(), state.night.values.get("previous.jour_new_balance")
+    if carried is None:
+        text = f"La nuit du {day} a maintenant sa fermeture : reprenez la veille."
+        yield Remark("jour.jour_opening_balance", text, asked=False)
+    elif gap := state.earlier.new_balance - carried:
         text = f"L'ouverture diffère de la fermeture corrigée du {day} (écart {french.money(gap)})."
         yield Remark("jour.jour_opening_balance", text, asked=False)
 

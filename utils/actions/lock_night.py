@@ -50,7 +50,7 @@ def lock(deed: Deed, state: NightState) -> NightState:
         "checksum": None,
     }
     entry = Entry("verrouillage", old=as_text(state.status), new=as_text(LOCKED))
-    after = commit_night(deed, state, [entry], columns)
+    after = commit_night(deed, state, [entry], columns, state.night)
     seals.seal_night(deed.connection, state.stamp.id)
     _keep(deed, state, {"cause": "lock", "reason": None}, snapshot)
     return after

@@ -14,7 +14,7 @@ from database.nights import as_text
 from database.properties import Hotel
 from database.transaction import read, write
 from utils import dates
-from utils.actions.carried import PERIODS
+from utils.actions.carried import PERIODS, Earlier, earlier_night
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.save_tab import check_may_fill, refuse_problems
@@ -96,26 +96,35 @@ def take_over(person: Person, day: date, block: Any, at: datetime) -> NightState
     given = reader.object(block, "previous")
     read_previous(given, reader)
     refuse_problems(reader)
+    with read() as connection:
+        _refuse_earlier(earlier_night(connection, person.property_id, day))
     open_night(person, day, at)
     with write() as connection:
         state = need_night(connection, person.property_id, day, lock=True)
         check_may_fill(person, state)
-        if state.earlier is not None:
-            raise Conflict(f"La nuit du {state.earlier.day.isoformat()} existe : c'est elle qui donne la reprise.")
+        _refuse_earlier(state.earlier)
         kept = {key: value for key, value in given.items() if value not in (None, "", {}, [])}
-        entry = _block_entry(state, kept, "saisi")
-        _carry(Deed(connection, person, at), state, entry, {"previous": kept, "reprise": True})
+        if not state.row["reprise"] or kept != state.row["previous"]:
+            entry = _block_entry(state, kept, "saisi")
+            _carry(Deed(connection, person, at), state, entry, {"previous": kept, "reprise": True})
     with read() as connection:
         return need_night(connection, person.property_id, day)
 
 
+def _refuse_earlier(earlier: Earlier | None) -> None:
+    """A night that follows another takes its opening from it."""
+    if earlier is not None:
+        raise Conflict(f"La nuit du {earlier.day.isoformat()} existe : c'est elle qui donne la reprise.")
+
+
 def carry_again(person: Person, day: date, at: datetime) -> NightState:
-    """Read again what the earlier night closed with, after it was corrected or closed late."""
+    """Read again what the earlier night closed with, after it was corrected or closed late; a first night keeps all."""
     with write() as connection:
         state = need_night(connection, person.property_id, day, lock=True)
         check_may_fill(person, state)
         block = carried_block(connection, state.hotel, day)
-        if block != (state.row["previous"] or {}):
+        carried = {key: value for key, value in (state.row["previous"] or {}).items() if key not in PERIODS}
+        if state.earlier is not None and block != carried:
             entry = _block_entry(state, block, "repris")
             _carry(Deed(connection, person, at), state, entry, {"previous": block, "reprise": False})
     with read() as connection:
@@ -132,6 +141,7 @@ def _carry(deed: Deed, state: NightState, entry: Entry, columns: dict[str, Any])
     block = read_previous(columns["previous"], reader)
     night = calculate(state.day, state.night.settings, block, state.night.inputs)
     commit_night(deed, state, [entry], columns, night)
+    nights.tell_later_nights(deed.connection, state.hotel.id, state.day)
 
 
 def missing_day(state: NightState) -> date | None:
