@@ -23,7 +23,6 @@ run: .venv/.runtime $(if $(filter postgres%,$(DATABASE_URL)),.venv/.extras) ## D
 
 test: .venv/.dev ## Éprouve tout, sauf ce qui est long.
 	@.ci/navigateur
-	@tests/externes/installer
 	@$(BIN)/pytest -n 2 $(TESTS)
 
 test-long: .venv/.dev ## Éprouve ce qui prend des minutes.

@@ -4,6 +4,8 @@ import os
 import shutil
 from threading import Thread
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import make_server
@@ -104,3 +106,11 @@ def post(posts):
 def night(post):
     """The date of a night just opened, for one test only."""
     return post.open_night()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A browser wants the machine for itself: these tests run in `make test-long`."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("long")

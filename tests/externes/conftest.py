@@ -80,3 +80,11 @@ def prism(tmp_path_factory):
     command = ["node", MODULES / "@stoplight" / "prism-cli" / "dist" / "index.js", "mock", "-p", str(port), CONTRACT]
     with running(command, port, tmp_path_factory.mktemp("prism") / "journal.txt") as address:
         yield address
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """These servers are installed by `make test-long`."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("long")
