@@ -2,9 +2,8 @@
 
 import os
 import shutil
-from threading import Thread
-
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
