@@ -26,7 +26,10 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
 
 
 def test_over_https_the_browser_must_stay_there(visitor):
-    assert "max-age=31536000" in visitor.get("/connexion", base_url="https://rj.hotel").headers["Strict-Transport-Security"]
+    assert (
+        "max-age=31536000"
+        in visitor.get("/connexion", base_url="https://rj.hotel").headers["Strict-Transport-Security"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,5 +111,6 @@ def test_a_file_that_does_not_shrink_is_sent_as_it_is(tmp_path):
 
 def test_each_request_has_a_number_that_a_person_can_quote(visitor):
     assert re.fullmatch("[0-9a-f]{16}", visitor.get("/connexion").headers["X-Request-ID"])
-    assert visitor.get("/connexion", headers={"X-Request-ID": "mandataire-0042"}).headers["X-Request-ID"] == "mandataire-0042"
+    given = visitor.get("/connexion", headers={"X-Request-ID": "mandataire-0042"})
+    assert given.headers["X-Request-ID"] == "mandataire-0042"
     assert visitor.get("/connexion", headers={"X-Request-ID": "a b<script>"}).headers["X-Request-ID"] != "a b<script>"
