@@ -12,7 +12,6 @@ from routes.access import current_access, requires
 from routes.erreurs import ApiError, FieldError
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
-from utils.actions.refusals import Refusal
 from utils.actions.state import NightState
 from utils.rj.catalogue import BY_KEY
 from utils.rj.reading import Refused, load_json
@@ -29,15 +28,6 @@ def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         values["jour"] = dates.read_date(values["jour"])
     except dates.DateError as error:
         request.routing_exception = ApiError(422, str(error), [FieldError("date", str(error))])
-
-
-@api_nuit.errorhandler(Refusal)
-def refuse(refusal: Refusal) -> Response:
-    """A refused action, as `application/problem+json`."""
-    from routes.erreurs import answer  # noqa: PLC0415
-
-    erreurs = [FieldError(problem.path, problem.message) for problem in refusal.problems]
-    return answer(ApiError(refusal.status, refusal.sentence, erreurs, more=refusal.more))
 
 
 def body() -> Any:  # noqa: ANN401 - JSON

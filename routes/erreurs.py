@@ -16,6 +16,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from database.transaction import StorageError
+from utils.actions.refusals import Refusal
 
 log = structlog.get_logger("rj.erreurs")
 
@@ -76,6 +77,7 @@ def register(app: Flask) -> None:
     """Answer every error of the application from here."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(StorageError, storage)
+    app.register_error_handler(Refusal, refuse)
 
 
 def answer(error: HTTPException) -> Response:
@@ -85,6 +87,12 @@ def answer(error: HTTPException) -> Response:
     for name, value in _headers(error).items():
         response.headers[name] = value
     return response
+
+
+def refuse(refusal: Refusal) -> Response:
+    """The answer when an action refuses: its status, its sentence, the fields at fault."""
+    erreurs = [FieldError(problem.path, problem.message) for problem in refusal.problems]
+    return answer(ApiError(refusal.status, refusal.sentence, erreurs, more=refusal.more))
 
 
 def storage(error: StorageError) -> Response:

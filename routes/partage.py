@@ -9,12 +9,11 @@ from typing import Any, cast
 from flask import Blueprint, Flask, Response, jsonify, redirect, request, url_for
 
 from routes.access import automatic, current_access, requires
-from routes.erreurs import ApiError, FieldError, answer, wants_json
+from routes.erreurs import ApiError, FieldError, wants_json
 from utils import dates
 from utils.actions import share_night
 from utils.actions.night_presence import presence
 from utils.actions.reading import night_view
-from utils.actions.refusals import Refusal
 from utils.money import AmountError, read_typed_count
 
 partage = Blueprint("partage", __name__, url_prefix="/rj/native/<jour>/partage")
@@ -35,13 +34,6 @@ def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
             values["jour"] = dates.read_date(values["jour"])
         except dates.DateError as error:
             request.routing_exception = ApiError(404, str(error))
-
-
-@partage.errorhandler(Refusal)
-def refused(refusal: Refusal) -> Response:
-    """Answer a refusal with its status and its sentence."""
-    problems = [FieldError(one.path, one.message) for one in refusal.problems]
-    return answer(ApiError(refusal.status, refusal.sentence, problems))
 
 
 @partage.get("")

@@ -13,10 +13,10 @@ from utils.actions.rebuild import rebuild
 @with_appcontext
 def rebuild_projections(code: str | None) -> None:
     """Reconstruit les colonnes et les lignes par personne de chaque nuit depuis ses onglets."""
-    total = differing = 0
-    for hotel, day, names in rebuild(code):
-        total += 1
-        if names:
-            differing += 1
-            click.echo(f"{hotel} {day.isoformat()} : {', '.join(names)}")
-    click.echo(f"{total} nuits, {differing} corrigées")
+    total = corrected = 0
+    for night in rebuild(code):
+        total, corrected = total + 1, corrected + night.corrected
+        if night.differing:
+            left = "" if night.corrected else " (verrouillée, laissée telle quelle)"
+            click.echo(f"{night.hotel} {night.day.isoformat()}{left} : {', '.join(night.differing)}")
+    click.echo(f"{total} nuits, {corrected} corrigées")

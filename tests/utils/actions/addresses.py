@@ -1,0 +1,125 @@
+"""Every address of the application, from its own map, and who may ask for what: a new one must be written here."""
+
+from tests.utils.actions.nights import DAY, PEOPLE
+
+PUBLIC = None
+"""Anybody, signed in or not."""
+
+ALL = frozenset(PEOPLE)
+FILL = frozenset({"auditeur", "superviseur", "admin"})
+CORRECT = frozenset({"superviseur", "comptable", "controleur", "directeur", "admin"})
+OVERRIDE = CORRECT
+WORK = FILL | CORRECT
+LOCK = frozenset({"comptable", "controleur", "directeur", "admin"})
+EXPORT = LOCK | {"adjoint"}
+ADMIN = frozenset({"admin"})
+
+API = "/api/rj/native/session/<jour>"
+PAGE = "/rj/native/<jour>"
+USER = "/utilisateurs/<int:compte>"
+
+EXPECTED = {
+    f"GET {API}": ALL,
+    f"POST {API}": FILL,
+    f"GET {API}/<onglet>": ALL,
+    f"PATCH {API}/<onglet>": WORK,
+    f"PUT {API}/reprise": WORK,
+    f"POST {API}/reprendre-veille": WORK,
+    f"GET {API}/journal": ALL,
+    f"GET {API}/pourquoi/<path:champ>": ALL,
+    f"POST {API}/soumettre": WORK,
+    f"POST {API}/derogations": OVERRIDE,
+    f"POST {API}/verrouiller": LOCK,
+    f"POST {API}/rouvrir": CORRECT,
+    f"POST {API}/trancher": WORK,
+    "GET /api/moi": ALL,
+    "GET /api/openapi.json": PUBLIC,
+    "GET /": ALL,
+    "GET /aide": ALL,
+    "GET /historique": ALL,
+    "GET /journal": ALL,
+    "GET /journal/export.csv": EXPORT,
+    "GET /rj/native/": ALL,
+    "GET /rj/native/champs": ALL,
+    f"GET {PAGE}": ALL,
+    f"GET {PAGE}/<onglet>": ALL,
+    f"GET {PAGE}/<onglet>/imprimer": ALL,
+    f"GET {PAGE}/imprimer": ALL,
+    f"GET {PAGE}/journal": ALL,
+    f"POST {PAGE}/ouvrir": FILL,
+    f"GET {PAGE}/partage": ALL,
+    f"POST {PAGE}/partage/enveloppes": WORK,
+    f"POST {PAGE}/partage/presence": ALL,
+    f"POST {PAGE}/partage/releve": WORK,
+    f"POST {PAGE}/partage/signature": OVERRIDE,
+    f"GET {PAGE}/reprise": WORK,
+    f"POST {PAGE}/reprise": WORK,
+    "GET /connexion": PUBLIC,
+    "POST /connexion": PUBLIC,
+    "GET /connexion/code": PUBLIC,
+    "POST /connexion/code": PUBLIC,
+    "POST /deconnexion": ALL,
+    "POST /hotel": ALL,
+    "GET /hotels": ADMIN,
+    "POST /hotels": ADMIN,
+    "POST /hotels/<code>/travail": ALL,
+    "GET /parametres": ADMIN,
+    "GET /parametres/<section>": ADMIN,
+    "POST /parametres/<section>": ADMIN,
+    "GET /profil": ALL,
+    "GET /profil/mot-de-passe": ALL,
+    "POST /profil/mot-de-passe": ALL,
+    "POST /profil/seances/<int:seance>/fin": ALL,
+    "POST /profil/seances/fin": ALL,
+    "GET /profil/second-facteur": ALL,
+    "POST /profil/second-facteur": ALL,
+    "POST /profil/second-facteur/retrait": ALL,
+    "POST /profil/theme": ALL,
+    "GET /reinitialisation/<jeton>": PUBLIC,
+    "POST /reinitialisation/<jeton>": PUBLIC,
+    "GET /utilisateurs": ADMIN,
+    "POST /utilisateurs": ADMIN,
+    f"GET {USER}": ADMIN,
+    f"POST {USER}/deblocage": ADMIN,
+    f"POST {USER}/etat": ADMIN,
+    f"POST {USER}/lien": ADMIN,
+    f"POST {USER}/mot-de-passe": ADMIN,
+    f"POST {USER}/nom": ADMIN,
+    f"POST {USER}/role": ADMIN,
+    f"POST {USER}/second-facteur": ADMIN,
+    "GET /utilisateurs/personnel": ADMIN,
+    "POST /utilisateurs/personnel": ADMIN,
+    "POST /utilisateurs/personnel/separation": ADMIN,
+    "GET /verrou": PUBLIC,
+    "POST /verrou": ALL,
+    "POST /verrou/ouverture": PUBLIC,
+    "GET /healthz": PUBLIC,
+    "GET /readyz": PUBLIC,
+    "GET /metrics": PUBLIC,
+    "GET /static/<version>/<path:filename>": PUBLIC,
+}
+"""Method and rule of each address, and the accounts of the demonstration that may ask for it."""
+
+GIVEN = {
+    "jour": DAY,
+    "onglet": "recap",
+    "champ": "recap.cash_ls_net",
+    "section": "taux",
+    "code": "DEMO",
+    "compte": 1,
+    "seance": 1,
+    "jeton": "x",
+    "version": "v",
+    "filename": "css/base.css",
+}
+"""What stands in the variable parts of an address."""
+
+
+def addresses(app, **given):
+    """Every method and rule of the application with an address that it answers: « GET /rule », « GET », « /url »."""
+    values = GIVEN | given
+    adapter = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            url = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}, method=method)
+            yield f"{method} {rule.rule}", method, url
