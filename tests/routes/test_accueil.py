@@ -46,7 +46,7 @@ def test_an_open_night_says_what_to_do_in_order(app_sqlite, at_three):
     places = [page.index(f"{title}</strong>") for title in wanted]
     assert places == sorted(places)
     assert 'href="/rj/native/2025-12-23/transelect#transelect.transelect_restaurant.visa.positouch"' in page
-    assert "Avancement : 8 onglets terminés sur 14" in page
+    assert "Avancement&nbsp;: 8 onglets terminés sur 14" in page
     assert "Derniers chiffres saisis" in page
 
 

@@ -150,9 +150,10 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Pointers:
-    """What to look at on this tab."""
+    """What to look at on this tab; ``key`` names the block so that it can be drawn again."""
 
     template: ClassVar[str] = "rj/blocs/reperes.html"
+    key: str
     title: str
     pointers: tuple[Pointer, ...]
 
@@ -162,7 +163,6 @@ class Legend:
     """What the marks of a dense grid mean."""
 
     template: ClassVar[str] = "rj/blocs/legende.html"
-    marks: tuple[tuple[str, str], ...] = ()
 
 
 Block = Union[Grid, Lines, Suites, Sum, Columns, Pointers, Legend]  # noqa: UP007 - names defined above

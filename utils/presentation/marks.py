@@ -44,14 +44,13 @@ class Marks:
     """The marks of a night, by qualified name of the cell, as the API gives them (kind, who, when, what beside).
 
     ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape of the API; ``remarks`` stand in
-    place of the night's own when another night adds to them; ``staff`` the names a person may be asked among.
+    place of the night's own when another night adds to them.
     """
 
     origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     proposals: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[Remark, ...] | None = None
-    staff: tuple[str, ...] = ()
     editable: bool = True
     zone: str = "America/Toronto"
 

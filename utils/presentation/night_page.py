@@ -42,7 +42,6 @@ class Standing:
     marks: Marks
     prepared_by: str = ""
     saved_at: datetime | None = None
-    can: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def night_page(night: Night, standing: Standing, key: str) -> NightPage:
         rail=tuple(_stop(tab, number, standing, key, base) for number, tab in enumerate(TABS, 1)),
         tab=tab_page(night, tab_of(key), standing.marks),
         base=base,
-        staff=staff(night, standing.marks),
+        staff=staff(night),
     )
 
 
@@ -165,8 +164,7 @@ def tab_page(night: Night, tab: Tab, marks: Marks) -> TabPage:
     layout = complete(sheet, LAYOUTS[tab.key](sheet)) if tab.key in LAYOUTS else Layout(())
     number = 1 + next(position for position, known in enumerate(TABS) if known.key == tab.key)
     to_settle = tuple(note for note in sheet.notes if note.sides)
-    seen = _pointers(sheet)
-    margin = (*layout.margin, *((seen,) if seen.pointers else ()))
+    margin = (*layout.margin, _pointers(sheet))
     return TabPage(tab.key, number, typographic(tab.title), nil, layout.blocks, margin, to_settle)
 
 
@@ -177,6 +175,7 @@ def _pointers(sheet: Sheet) -> Pointers:
         if note.text and note.proposal is None:
             alike.setdefault((note.text, note.kind), []).append(note.name)
     return Pointers(
+        "a-voir",
         "À voir",
         tuple(
             Pointer(text + (f" ({len(names)} lignes)" if len(names) > 1 else ""), f"#{names[0]}", kind)
@@ -185,7 +184,7 @@ def _pointers(sheet: Sheet) -> Pointers:
     )
 
 
-def staff(night: Night, marks: Marks) -> tuple[str, ...]:
+def staff(night: Night) -> tuple[str, ...]:
     """Names proposed where a person is asked: the staff list, then those already in the night."""
     named = [
         line["name"]
@@ -193,7 +192,7 @@ def staff(night: Night, marks: Marks) -> tuple[str, ...]:
         for line in night.values.get(name) or ()
         if line.get("name")
     ]
-    return tuple(dict.fromkeys((*night.settings.staff, *marks.staff, *named)))
+    return tuple(dict.fromkeys((*night.settings.staff, *named)))
 
 
 def _amount(entry: Mapping[str, Any], base: str) -> Amount:

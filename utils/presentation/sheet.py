@@ -22,7 +22,17 @@ _NUMBERS: Final = {tab.key: position for position, tab in enumerate(TABS, 1)}
 _LONG_TEXTS: Final = ("notes", "recap_corr_notes")
 _PERSONS: Final = ("name",)
 _GAPS: Final = ("transelect_var", "transelect_rec_var", "geac_var_", "geac_cashout_var_")
-_GAP_ENDS: Final = ("_variance", "recap_balance", "setd_controle", "dueback_z", "sonifi_var_cd", "variance")
+_GAP_ENDS: Final = (
+    *(
+        "transelect_variance",
+        "_variance_restaurant",
+        "_variance_reception",
+        "recap_balance",
+        "setd_controle",
+        "dueback_z",
+    ),
+    *("internet_variance", "sonifi_variance", "sonifi_var_cd", "quasi_variance", "geac_ar_variance", "_residu"),
+)
 """Figures that should be nil: one that is not wears a sign."""
 
 

@@ -101,7 +101,7 @@ def sd(sheet: Sheet) -> Layout:
         },
         "Ajouter une enveloppe",
     )
-    totals = ledger("Du vérifié", sheet.rows("sd_total_verified_cdn", "sd_total_verified_us", "sd_max_ecart"))
+    totals = ledger("Vérifié, par devise", sheet.rows("sd_total_verified_cdn", "sd_total_verified_us", "sd_max_ecart"))
     suites = tuple(_suite(sheet, client, label) for client, label, _ in CLIENTS)
     envelopes = Suites(
         "Enveloppes scellées du dépôt", suites, sheet.total("depot_total", "total final"), sheet.marks.editable

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from utils.presentation.blocks import Grid
+from urllib.parse import quote
+
+from utils.french import money
+from utils.presentation.blocks import Grid, Pointer, Pointers
 from utils.presentation.cells import Column, Group, Row
 from utils.presentation.layout import Layout, ledger, side_by_side
 from utils.presentation.sheet import Sheet
@@ -43,7 +46,17 @@ def geac(sheet: Sheet) -> Layout:
         ],
     )
     flags = ledger("À signaler", sheet.rows("geac_chk_nobalance", "geac_chk_nodeposit"), style="form")
-    return Layout((cash_out, balance, side_by_side(identity, receivable), flags))
+    return Layout((cash_out, balance, side_by_side(identity, receivable), flags), (_to_accounting(sheet),))
+
+
+def _to_accounting(sheet: Sheet) -> Pointers:
+    """A variance that the auditor cannot repair is sent to accounting, by the person's own mail program."""
+    variance = sheet.night.values.get("geac.geac_ar_variance")
+    if not variance:
+        return Pointers("comptabilite", "Comptabilité", ())
+    subject = f"Comptes à recevoir, nuit du {sheet.night.day.isoformat()} : écart de {money(variance)}"
+    link = Pointer("Écart à transmettre à la comptabilité", f"mailto:?subject={quote(subject)}", "ask")
+    return Pointers("comptabilite", "Comptabilité", (link,))
 
 
 def _balance_row(sheet: Sheet, line: tuple[str, str, int, str, str, str, str, str]) -> Row:

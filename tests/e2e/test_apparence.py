@@ -1,0 +1,124 @@
+"""Every page in both themes, wide and narrow: readable by everybody, in its own width, with targets for a thumb."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.applications import Browser
+from tests.e2e.postes import AUDITOR, Post
+from tests.pages import DAY, KEYS, NIGHT, auditor, type_night
+
+pytestmark = pytest.mark.e2e
+
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+OTHERS = ("/", "/historique?mois=2025-12", "/aide", f"{NIGHT}/journal", f"{NIGHT}/reprise", "/rj/native/2024-12-24")
+PAPER = (f"{NIGHT}/recap/imprimer", f"{NIGHT}/transelect/imprimer")
+PAGES = (*(f"{NIGHT}/{key}" for key in KEYS), *OTHERS, *PAPER)
+THUMB = 43
+"""CSS pixels: 44 with the rule of its row."""
+
+TARGETS = (
+    *("button", "select", "summary", "input:not([type=hidden]):not([type=checkbox])"),
+    *("nav a", ".btn", ".tasks a", ".cols a", ".calendrier a"),
+)
+SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
+  .filter(one => one.checkVisibility() && !one.closest('.skip, [hidden], .partage'))
+  .map(one => [one, one.getBoundingClientRect().height])
+  .filter(([one, height]) => height < least)
+  .map(([one, height]) => `${one.className} ${(one.textContent || one.name).trim().slice(0, 30)} ${height}`)"""
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 200);
+})"""
+
+
+@pytest.fixture(scope="module")
+def golden_house(house):
+    """The house with the golden night in its book."""
+    house.app.test_client_class = Browser
+    type_night(auditor(house.app))
+    return house
+
+
+@pytest.fixture(params=[(size, theme) for size in ("large", "telephone") for theme in ("light", "dark")], ids="-".join)
+def reader(request, golden_house, browser):
+    """The night auditor, on one screen and in one theme; a complaint of her console fails the test."""
+    size, theme = request.param
+    context = browser.new_context(
+        viewport=WIDE if size == "large" else NARROW, locale="fr-CA", base_url=golden_house.url
+    )
+    context.add_cookies([{"name": "theme", "value": theme, "url": golden_house.url}])
+    post = Post(golden_house, context, AUDITOR)
+    post.sign_in_again()
+    post.narrow, post.theme = size == "telephone", theme
+    yield post
+    context.close()
+    assert post.complaints == []
+    assert [url for url in post.asked if not url.startswith((golden_house.url, "data:", "blob:"))] == []
+
+
+def test_every_page_is_for_everybody(reader):
+    page, found, wide, small = reader.page, [], [], []
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.dataset.theme") == reader.theme
+        found += [
+            f"{path} {one['id']} {one['nodes'][0]['html'][:120]}" for one in Axe().run(page).response["violations"]
+        ]
+        wide += [path] if page.evaluate("document.documentElement.scrollWidth > window.innerWidth") else []
+        small += [f"{path} {one}" for one in page.evaluate(SMALL, [", ".join(TARGETS), THUMB])] if reader.narrow else []
+    assert found == []
+    assert wide == []
+    assert small == []
+
+
+def test_nothing_moves_while_a_page_arrives(reader):
+    for path in (f"{NIGHT}/recap", f"{NIGHT}/jour", f"{NIGHT}/transelect", "/"):
+        reader.page.goto(path)
+        assert reader.page.evaluate(SHIFT) < 0.02, path
+
+
+def test_the_strip_stays_in_view_with_its_five_amounts(reader):
+    page = reader.page
+    page.goto(f"{NIGHT}/jour")
+    page.evaluate("window.scrollTo(0, 1500)")
+    amounts = page.locator("[data-bande] output")
+    assert amounts.count() == 5
+    width = page.evaluate("window.innerWidth")
+    for place in (amounts.nth(position).bounding_box() for position in range(5)):
+        assert place["y"] >= 0
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+
+
+def test_a_dense_grid_scrolls_in_itself_with_its_first_column_in_view(reader):
+    page = reader.page
+    page.goto(f"{NIGHT}/transelect")
+    region = page.locator(".scroll").first
+    region.evaluate("one => one.scrollTo(400, 0)")
+    heading = page.locator('th[scope="row"]', has_text="Visa").first.bounding_box()
+    if reader.narrow:
+        assert heading["x"] >= 0
+        assert region.evaluate("one => one.scrollLeft") > 100
+    assert page.evaluate("document.documentElement.scrollLeft") == 0
+
+
+def test_columns_without_amount_are_shown_on_demand(reader):
+    page = reader.page
+    page.goto(f"{NIGHT}/transelect")
+    heading = page.locator("th", has_text="Extra 1")
+    assert not heading.is_visible()
+    page.get_by_label("Montrer les 14 colonnes sans montant").check()
+    assert heading.is_visible()
+    page.goto(f"{NIGHT}/transelect/imprimer")
+    page.emulate_media(media="print")
+    assert not page.locator("th", has_text="Extra 1").is_visible()
+    assert page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_address_of_a_field_leads_to_it(reader):
+    page = reader.page
+    page.goto(f"/rj/native/{DAY}/jour#jour.jour_taxe_hebergement")
+    box = page.locator('[id="jour.jour_taxe_hebergement"]').bounding_box()
+    assert 0 < box["y"] < page.viewport_size["height"]
