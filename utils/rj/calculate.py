@@ -120,7 +120,8 @@ def dependents(name: str) -> frozenset[int]:
 
 def _entered(inputs: Mapping[str, Any]) -> dict[str, bool]:
     """Marks of the tabs in which something was given; an empty list gives nothing."""
-    return {f"entered.{name.partition('.')[0]}": True for name, value in inputs.items() if value != ()}
+    given = {name.partition(".")[0] for name, value in inputs.items() if value or type(value) is not tuple}
+    return {f"entered.{tab}": True for tab in given}
 
 
 def calculate(day: date, settings: Settings, previous: Mapping[str, Any], inputs: Mapping[str, Any]) -> Night:

@@ -109,7 +109,7 @@ def activated(values: Mapping[str, Any], names: tuple[str, ...]) -> bool:
     """True when one of the fields is given: a value, a declared flag, a list with a line, a map."""
     for name in names:
         value = values.get(name)
-        if value is not None and value is not False and value != ():
+        if value or (value is not None and value is not False and type(value) is not tuple):
             return True
     return False
 

@@ -31,10 +31,8 @@ def own(name: str) -> str:
     return name
 
 
-def _matching(lines: tuple[Line, ...], where: Where) -> Iterator[Line]:
-    for line in lines:
-        if all(line.get(column) in allowed for column, allowed in where):
-            yield line
+def _matches(line: Line, where: Where) -> bool:
+    return all(line.get(column) in allowed for column, allowed in where)
 
 
 def shown_figure(value: Any) -> str:
@@ -75,9 +73,11 @@ class _OverLines(Expression):
 
     def _finder(self) -> Callable[[tuple[Line, ...]], list[Any]]:
         column, where = term_compiled(self.column, own), self.where
-        if not where:
-            return lambda lines: [x for line in lines if (x := column(line)) is not None]  # type: ignore[arg-type]
-        return lambda lines: [x for line in _matching(lines, where) if (x := column(line)) is not None]  # type: ignore[arg-type]
+        return lambda lines: [
+            x
+            for line in lines
+            if (x := column(line)) is not None and _matches(line, where)  # type: ignore[arg-type]
+        ]
 
     @abstractmethod
     def gather(self, figures: list[Any]) -> Any:
