@@ -92,6 +92,15 @@ def test_the_strip_stays_in_view_with_its_five_amounts(reader):
         assert place["x"] + place["width"] <= width
 
 
+def test_a_page_opens_at_its_top_with_its_tab_in_view_on_the_rail(reader):
+    page = reader.page
+    page.goto(f"{NIGHT}/dbrs")
+    page.wait_for_selector("html[data-pret]", state="attached")
+    assert page.evaluate("window.scrollY") == 0
+    stop = page.locator(".rail [aria-current]").bounding_box()
+    assert 0 <= stop["x"] < page.viewport_size["width"]
+
+
 def test_a_dense_grid_scrolls_in_itself_with_its_first_column_in_view(reader):
     page = reader.page
     page.goto(f"{NIGHT}/transelect")
