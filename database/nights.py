@@ -72,10 +72,16 @@ _FIGURES: Final = tuple(projection.column for projection in PROJECTIONS)
 _SAVE_NIGHT: Final = Prepared(
     update(NightAuditSession).where(_nights.id == bindparam("n")), ["version", "status", "auditor_id", *_FIGURES]
 )
+_LATER: Final = NightAuditSession.__table__.alias("later").c
+_LATER_IN_ORDER: Final = (
+    select(_LATER.id)
+    .where(_LATER.property_id == bindparam("p"), _LATER.audit_date > bindparam("d"))
+    .order_by(_LATER.audit_date)
+    .with_for_update()
+)
+"""Rows are locked by date, as everywhere: two saves that met in another order would each wait for the other."""
 _BUMP_LATER: Final = Prepared(
-    update(NightAuditSession)
-    .where(_nights.property_id == bindparam("p"), _nights.audit_date > bindparam("d"))
-    .values(carry_version=_nights.carry_version + 1)
+    update(NightAuditSession).where(_nights.id.in_(_LATER_IN_ORDER)).values(carry_version=_nights.carry_version + 1)
 )
 
 
