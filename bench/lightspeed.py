@@ -20,7 +20,7 @@ from bench.load import INSTANCE
 from bench.measure import Measure
 from config.settings import Settings
 from database import properties, setup
-from database.base import db
+from database.base import release
 from database.transaction import read, write
 from main import create_app
 from utils import dates
@@ -116,7 +116,7 @@ def _application() -> Iterator[Flask]:
         setup.prepare(app, dates.now(), lambda password: password)
         yield app
         with app.app_context():
-            db.engine.dispose()
+            release()
 
 
 def _connected(address: str) -> LightspeedClient:

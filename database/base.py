@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event, make_url
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.orm import DeclarativeBase
 
 from database.keys import journal_keys
@@ -69,6 +69,12 @@ def connect(app: Flask) -> None:
         app.extensions[_EXTENSION] = doors_of(db.engine, app)
 
 
+def release() -> None:
+    """Close the idle connections of the current application."""
+    for door in (doors().reader, doors().writer):
+        door.dispose()
+
+
 def doors() -> Doors:
     """The doors of the current application."""
     return cast("Doors", current_app.extensions[_EXTENSION])
@@ -89,17 +95,22 @@ def engine_options(backend: str) -> dict[str, Any]:
 
 
 def doors_of(engine: Engine, app: Flask) -> Doors:
-    """Teach an engine its rules and open its doors."""
+    """Teach an engine its rules and open its doors.
+
+    On SQLite those who write have connections of their own: a pragma that changes makes a connection forget every
+    statement it has prepared, so one that served readers and writers in turn would prepare them all again each time.
+    """
     sqlite = engine.dialect.name == "sqlite"
-    if sqlite:
-        event.listen(engine, "connect", _open_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    keys = journal_keys(app.config["SECRET_KEY"], *(app.config.get("SECRET_KEY_FALLBACKS") or ()))
-    keyed = engine.execution_options(**{KEYS: keys})
+    writing = create_engine(engine.url, **app.config["SQLALCHEMY_ENGINE_OPTIONS"]) if sqlite else engine
+    for each in {engine, writing} if sqlite else ():
+        event.listen(each, "connect", _open_sqlite)
+        event.listen(each, "begin", _begin_sqlite)
+    keys = {KEYS: journal_keys(app.config["SECRET_KEY"], *(app.config.get("SECRET_KEY_FALLBACKS") or ()))}
+    only = {} if sqlite else {"postgresql_readonly": True}
     return Doors(
-        reader=keyed.execution_options(**{MODE: "read"} | ({} if sqlite else {"postgresql_readonly": True})),
-        writer=keyed.execution_options(**{MODE: "write"}),
-        migrator=keyed.execution_options(**{MODE: "migrate"}),
+        reader=engine.execution_options(**keys, **{MODE: "read"}, **only),
+        writer=writing.execution_options(**keys, **{MODE: "write"}),
+        migrator=writing.execution_options(**keys, **{MODE: "migrate"}),
         turn=Lock() if sqlite else None,
     )
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from config.settings import Settings
 from database import setup
-from database.base import db
+from database.base import release
 from main import create_app
 from utils import dates
 from utils.accounts import passwords
@@ -40,7 +40,7 @@ def prepared(settings):
 def close(app):
     """Let go of the database."""
     with app.app_context():
-        db.engine.dispose()
+        release()
 
 
 class Browser(FlaskClient):

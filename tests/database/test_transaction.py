@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from database import base, transaction
-from database.base import db
+from database.base import db, release
 from database.models import LoginThrottle
 from database.transaction import Busy, StorageUnavailable, read, write
 from tests.database.conftest import NOW, rows
@@ -229,7 +229,7 @@ def test_a_full_disk_is_said_and_the_next_write_passes(counter_sqlite):
 
 
 def test_a_file_that_is_not_a_database_is_said(app_sqlite):
-    db.engine.dispose()
+    release()
     Path(db.engine.url.database).write_bytes(b"ceci n'est pas une base" * 1000)
     with pytest.raises(StorageUnavailable), read() as connection:
         connection.execute(SEEN)
