@@ -78,7 +78,8 @@ def create_integration(connection: Connection, property_id: int, provider: str, 
     empty = dict.fromkeys(
         ("base_url", "authorize_url", "token_url", "revoke_url", "issuer", "redirect_uri", "account", "client_id"), ""
     )
-    row = {"grant_type": "authorization_code", "scope": "", "token_version": 0, "requires_reauth": False, **empty}
+    row = {"grant_type": "authorization_code", "scope": "", "token_version": 0, **empty}
+    row |= {"requires_reauth": False, "auto_sync": False}
     created = connection.execute(
         insert(PropertyIntegration)
         .values(property_id=property_id, provider=provider, updated_at=at, **row)

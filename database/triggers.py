@@ -29,6 +29,7 @@ UNSEALED: Final = frozenset(
         "carry_version",
         "ls_sync_timestamp",
         "ls_sync_status",
+        "ls_sync_tabs",
         "marsha_status",
         "marsha_submission_id",
         "marsha_submitted_at",

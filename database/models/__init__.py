@@ -7,14 +7,18 @@ from database.models.people import PersonAlias, RecoveryCode, SecondFactor
 from database.models.property import Property, PropertySettings
 from database.models.revision import NightRevision, Override, Submission
 from database.models.session import LoginThrottle, UserSession
+from database.models.sync import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
 from database.models.tab import NightLine, NightTab
 from database.models.user import ROLES, Membership, User
 
 __all__ = [
+    "CAUSES",
     "GRANTS",
     "PROJECTIONS",
     "PROVIDERS",
     "ROLES",
+    "RUNNING",
+    "RUN_STATES",
     "STATUSES",
     "Change",
     "IntegrationBudget",
@@ -28,6 +32,7 @@ __all__ = [
     "NightTab",
     "Override",
     "PersonAlias",
+    "PmsReading",
     "Projection",
     "Property",
     "PropertyIntegration",
@@ -35,6 +40,8 @@ __all__ = [
     "RecoveryCode",
     "SecondFactor",
     "Submission",
+    "SyncRun",
     "User",
     "UserSession",
+    "WebhookMessage",
 ]

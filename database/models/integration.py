@@ -53,6 +53,7 @@ class PropertyIntegration(Base):
     sealed_flow_verifier: Mapped[str | None] = mapped_column(Text)
     flow_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    auto_sync: Mapped[bool]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -55,6 +55,7 @@ class NightAuditSession(Base):
 
     ls_sync_timestamp: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ls_sync_status: Mapped[str | None] = mapped_column(String(20))
+    ls_sync_tabs: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
     marsha_status: Mapped[str | None] = mapped_column(String(20))
     marsha_submission_id: Mapped[str | None] = mapped_column(String(64))
     marsha_submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

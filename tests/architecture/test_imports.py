@@ -15,7 +15,7 @@ ALLOWED = {
     "routes": {"config", "database", "utils.accounts", "utils.actions", "utils.presentation", "utils.rj"} | LOOSE,
     "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj", "utils.simulators"} | LOOSE,
     "utils.accounts": {"database"} | LOOSE,
-    "utils.actions": {"database", "utils.rj"} | LOOSE,
+    "utils.actions": {"database", "utils.lightspeed", "utils.rj"} | LOOSE,
     "utils.lightspeed": {"database"} | LOOSE,
     "utils.simulators": {"utils.lightspeed"} | LOOSE,
     "utils.presentation": {"utils.rj"} | LOOSE,

@@ -37,7 +37,9 @@ def choose_value(person: Person, day: date, document: Any, at: datetime) -> tupl
         memory().put(after)
         return Saved(after, frozenset()), tab
     taken = state.tabs[tab].origins.get(cell, {}).get("ailleurs", {}).get("valeur")
-    return save_tab(person, day, tab, {"version": version, "saisies": {cell: taken or ""}}, at), tab
+    return save_tab(
+        person, day, tab, {"version": version, "saisies": {cell: "" if taken is None else str(taken)}}, at
+    ), tab
 
 
 def beside(state: NightState, tab: str, cell: str) -> str | int | None:

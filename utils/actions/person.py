@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from database.journal import Actor
 
@@ -30,6 +31,24 @@ class Person(Protocol):
         """Whether the role allows at least one of these actions."""
 
 
+NOBODY: Final = 0
+"""The account of what the product does by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The product itself at work in a hotel: no account, every right that an action may ask for."""
+
+    property_id: int
+    label: str = "système"
+    user_id: int = NOBODY
+    role: str = ""
+
+    def may(self, *actions: str) -> bool:  # noqa: ARG002 - the protocol of a person
+        """Always."""
+        return True
+
+
 def actor(person: Person) -> Actor:
     """The person as the journal names it."""
-    return Actor(person.user_id, person.label)
+    return Actor(person.user_id or None, person.label)

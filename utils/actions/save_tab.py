@@ -13,11 +13,12 @@ from database.nights import StoredTab, as_text
 from database.transaction import write
 from utils.actions import cells
 from utils.actions.cells import REMOVE, Change, cell_name, is_map
-from utils.actions.person import Person
+from utils.actions.person import NOBODY, Person
 from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines, too_large
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
+from utils.actions.typed_over import typed_over
 from utils.dates import local
 from utils.rj.calculate import Night, recalculate
 from utils.rj.catalogue import FIELDS
@@ -50,7 +51,7 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
         if not acting:
             return Saved(state, frozenset())
         entries = _journaled(tab, state.night.inputs, acting)
-        night, moved = _recalculated(state, tab, cells.applied(state.night.inputs, changes))
+        night, moved = recalculated(state, tab, cells.applied(state.night.inputs, changes))
         stored = _stored(state, person, tab, changes, night.inputs, at)
         nights.save_tab(connection, state.stamp.id, stored)
         if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
@@ -107,7 +108,7 @@ def _acts(state: NightState, change: Change) -> bool:
     return before != change.value or state.tabs[change.tab].typed_texts.get(change.cell) != change.text
 
 
-def _recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tuple[Night, frozenset[str]]:
+def recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tuple[Night, frozenset[str]]:
     """The night after the fields took their new values, with the figures that moved; raises ``Unreadable``.
 
     Only the rules of this tab are verified: what stands in another one must not stop a save here.
@@ -182,8 +183,12 @@ def _refuse_conflicts(state: NightState, tab: str, version: int, changes: list[C
 
 
 def _conflict(state: NightState, versions: Mapping[str, Any], version: int, change: Change) -> dict[str, Any] | None:
-    """Both values of a cell that changed since the writer read it, ``None`` when there is no quarrel."""
-    since = [versions[cell] for cell in _touched(versions, change) if versions[cell][0] > version]
+    """Both values of a cell that changed since the writer read it, ``None`` when there is no quarrel.
+
+    Nobody quarrels with the PMS: a person's figure wins, and the other one stays beside it.
+    """
+    later = [versions[cell] for cell in _touched(versions, change) if versions[cell][0] > version]
+    since = [one for one in later if one[1] != NOBODY]
     if not since or _same(state.night.inputs, versions, change):
         return None
     present = cells.value_of(state.night.inputs, change)
@@ -272,7 +277,9 @@ def _mark(
     if change.value is None:
         origins.pop(change.cell, None)
     else:
-        origins[change.cell] = origin
+        origins[change.cell] = typed_over(
+            origins.get(change.cell, {}), _written(change, before), _written(change, change.value), origin
+        )
 
 
 def _forget(removed: str, documents: tuple[dict[str, Any], ...]) -> None:

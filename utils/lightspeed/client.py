@@ -54,6 +54,8 @@ class LightspeedClient:
         self._currency = currency
         self._report_s = report_s
         self._local = threading.local()
+        self.requests = 0
+        """How many requests were sent since this client was made, those asked again included."""
 
     def is_configured(self) -> bool:
         """Whether client, secret and account are known; asks nobody."""
@@ -196,6 +198,7 @@ class LightspeedClient:
 
         def send() -> Answer:
             self._budget.acquire(deadline)
+            self.requests += 1
             return transport.exchange(session, url, params, headers, deadline)
 
         return persistent(send, deadline)

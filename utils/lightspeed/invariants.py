@@ -59,7 +59,7 @@ def _between(night: _Night, before: r.ArBalance | None) -> Iterator[str]:
     if revenue and cashier:
         received = revenue.receipts
         yield from _same(
-            "Comptant : revenus et caisses", received.cash, cashier.totals.cash + cashier.totals.foreign_cash
+            "Comptant : revenus et caisses", received.cash, _plus(cashier.totals.cash, cashier.totals.foreign_cash)
         )
         yield from _same("Chèques : revenus et caisses", received.cheques, cashier.totals.cheques)
         yield from _same(
@@ -87,36 +87,41 @@ def _revenue(report: r.DailyRevenue) -> Iterator[str]:
     yield from _same("Total net", _sum(line.net for line in report.lines), report.totals.net_revenue)
     yield from _same("Total des taxes", _sum(tax.amount for tax in report.taxes), report.totals.taxes)
     for tax in report.taxes:
-        if abs(r2(tax.base * tax.rate) - tax.amount) > CENT:
+        if tax.base is not None and tax.rate is not None and abs(r2(tax.base * tax.rate) - tax.amount) > CENT:
             yield f"Taxe {tax.code} : {money(tax.amount)} n’est pas la base par le taux."
     got = report.receipts
-    received = got.cash + got.cheques + _sum(got.cards.values()) + got.ar_transfers + got.deposits_applied
+    received = _plus(got.cash, got.cheques, _sum(got.cards.values()), got.ar_transfers, got.deposits_applied)
     yield from _same("Total des encaissements", received, report.totals.receipts)
-    yield from _same("Grand livre des clients", report.balances.previous + report.balances.today, report.balances.new)
+    if report.balances:
+        balances = report.balances
+        yield from _same("Grand livre des clients", _plus(balances.previous, balances.today), balances.new)
     yield from _same("Contrôle d’équilibre", report.balance_check, ZERO)
 
 
 def _rooms(report: r.RoomStatistics) -> Iterator[str]:
     stock = report.inventory
-    yield from _same("Inventaire", stock.available + stock.out_of_order + stock.out_of_service, stock.total)
-    used = report.sold + report.complimentary + report.house_use + report.vacant
+    every = _plus(stock.available, stock.out_of_order, stock.out_of_service)
+    yield from _same("Inventaire", every, stock.total)
+    used = _plus(report.sold, report.complimentary, report.house_use, report.vacant)
     yield from _same("Chambres disponibles", used, stock.available)
     yield from _same("Chambres par type", sum(one.sold for one in report.by_type), report.sold)
-    yield from _same("Revenu par type", _sum(one.revenue for one in report.by_type), report.room_revenue)
-    yield from _same("Personnes présentes", report.guests.adults + report.guests.children, report.house_count)
+    yield from _same("Revenu par type", _plus(*(one.revenue for one in report.by_type)), report.room_revenue)
+    yield from _same("Personnes présentes", _plus(report.guests.adults, report.guests.children), report.house_count)
     yield from _ratio("ADR", report.adr, report.room_revenue, report.sold)
     yield from _ratio("RevPAR", report.revpar, report.room_revenue, stock.available)
-    yield from _ratio("Occupation", report.occupancy, _DAY_OF_RATIO * report.sold, stock.available)
+    sold = None if report.sold is None else _DAY_OF_RATIO * report.sold
+    yield from _ratio("Occupation", report.occupancy, sold, stock.available)
 
 
 def _ledgers(report: r.ArBalance) -> Iterator[str]:
     if sorted(one.ledger for one in report.ledgers) != ["city", "deposit", "guest"]:
         yield "Grands livres : il en faut exactement trois."
     for one in report.ledgers:
-        yield from _same(f"Grand livre {one.ledger}", one.opening + one.debits - one.credits, one.closing)
-        if one.debits < 0 or one.credits < 0:
+        yield from _same(f"Grand livre {one.ledger}", _plus(one.opening, one.movement), one.closing)
+        if any(amount is not None and amount < 0 for amount in (one.debits, one.credits)):
             yield f"Grand livre {one.ledger} : un débit ou un crédit est négatif."
-    yield from _same("Total des grands livres", _sum(one.closing for one in report.ledgers), report.total_closing)
+    closings = _plus(*(one.closing for one in report.ledgers))
+    yield from _same("Total des grands livres", closings, report.total_closing)
 
 
 def _aging(report: r.ArAging) -> Iterator[str]:
@@ -131,7 +136,7 @@ def _cashier(report: r.CashierReport) -> Iterator[str]:
             expected = one.opening_balance + one.received - one.paid_out
             yield from _same(f"Caisse, quart {shift.shift}, {one.type}", expected, one.expected)
     totals = report.totals
-    every = totals.cash + totals.foreign_cash + totals.cheques + _sum(totals.cards.values())
+    every = _plus(totals.cash, totals.foreign_cash, totals.cheques, _sum(totals.cards.values()))
     yield from _same("Total des caisses", every, totals.total)
     if report.shifts:
         yield from _same("Comptant des caisses", report.received("cash", report.about.currency), totals.cash)
@@ -149,8 +154,9 @@ def _guests(report: r.HouseGuests) -> Iterator[str]:
 
 
 def _no_shows(report: r.NoShows) -> Iterator[str]:
-    yield from _same("Non-présentations", len(report.no_shows), report.totals.count)
-    yield from _same("Montant facturé", _sum(one.charged for one in report.no_shows), report.totals.charged)
+    if report.no_shows is not None:
+        yield from _same("Non-présentations", len(report.no_shows), report.totals.count)
+        yield from _same("Montant facturé", _sum(one.charged for one in report.no_shows), report.totals.charged)
 
 
 def _segments(report: r.MarketSegments) -> Iterator[str]:
@@ -160,19 +166,27 @@ def _segments(report: r.MarketSegments) -> Iterator[str]:
         yield from _ratio(f"ADR du segment {one.code}", one.adr, one.revenue, one.rooms)
 
 
-def _same(name: str, ours: Decimal | int, theirs: Decimal | int) -> Iterator[str]:
-    if ours != theirs:
+def _same(name: str, ours: Decimal | int | None, theirs: Decimal | int | None) -> Iterator[str]:
+    """Nothing to compare as soon as one side is absent."""
+    if ours is not None and theirs is not None and ours != theirs:
         shown = (str(ours), str(theirs)) if isinstance(ours, int) else (money(ours), money(Decimal(theirs)))
         yield f"{name} : {shown[0]} d’une part, {shown[1]} de l’autre."
 
 
-def _ratio(name: str, given: Decimal | None, over: Decimal, under: int) -> Iterator[str]:
+def _ratio(name: str, given: Decimal | None, over: Decimal | None, under: int | None) -> Iterator[str]:
     """A ratio within a cent; nothing over nothing is no ratio, neither zero nor infinite."""
+    if over is None or under is None:
+        return
     if under == 0 or given is None:
         if (under == 0) != (given is None):
             yield f"{name} : absent si et seulement si le diviseur est nul."
     elif abs(r2(over / under) - given) > CENT:
         yield f"{name} : {given} annoncé, {r2(over / under)} calculé."
+
+
+def _plus(*amounts: Any) -> Any:  # noqa: ANN401 - amounts or counts
+    """The sum of figures that are all told; nothing as soon as one is absent."""
+    return None if None in amounts else sum(amounts)
 
 
 def _sum(amounts: Any) -> Decimal:  # noqa: ANN401 - any iterable of amounts

@@ -22,6 +22,8 @@ _ACTIONS: Final = {
     "importation": "Importation",
     "synchronisation": "Synchronisation",
     "garde": "Chiffre saisi gardé",
+    "a_cote": "Chiffre de Lightspeed gardé à côté",
+    "liaison": "Liaison avec Lightspeed",
     "soumission": "Nuit soumise",
     "soumission en attente": "Nuit soumise, en attente de dérogation",
     "motif": "Motif",

@@ -1,7 +1,7 @@
 """A folder of night files served as a PMS: only what the files say. What they lack is a 404, never invented.
 
-Several files of one date merge tab by tab; the same tab said two ways stops the start. Amounts of the files are text.
-Source of the mapping: ``documentation/lightspeed/table.md``, read the other way.
+Several files of one date merge tab by tab, field by field; the same field said two ways stops the start.
+Amounts of the files are text. The reports are made in ``night_reports``.
 """
 
 from __future__ import annotations
@@ -10,23 +10,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from utils import dates
-from utils.money import ZERO, read_json_money
-from utils.simulators.figures import m
+from utils.simulators.night_reports import BUILDERS
 from utils.simulators.source import Document
 
-_BRANDS: Final = {
-    "debit": "debit",
-    "visa": "visa",
-    "mc": "mastercard",
-    "amex": "amex",
-    "discover": "discover",
-    "diners": "diners",
-}
+PREVIOUS: Final = "previous"
+"""Beside its tabs, what a file says of the night before."""
+
+SEGMENTS: Final = "segments"
+"""And the segments that the brand's form adds up."""
 
 
 class NightFilesError(Exception):
@@ -48,14 +43,9 @@ class NightsHotel:
         return dates.next_day(max(self.nights))
 
     def report(self, name: str, day: date) -> Document | None:
-        """A report whose every required figure is in the files, or nothing."""
-        tabs, build = self.nights.get(day), _BUILDERS.get(name)
-        if tabs is None or build is None:
-            return None
-        try:
-            return build(tabs, day)
-        except KeyError:
-            return None
+        """A report of the figures that are in the files, or nothing when they hold none of it."""
+        tabs, build = self.nights.get(day), BUILDERS.get(name)
+        return None if tabs is None or build is None else build(tabs, day)
 
 
 def read_folder(folder: Path) -> NightsHotel:
@@ -63,16 +53,21 @@ def read_folder(folder: Path) -> NightsHotel:
     nights: dict[date, dict[str, Any]] = {}
     for path in sorted(folder.glob("*.json")):
         day, tabs = _read(path)
-        known = nights.setdefault(day, {})
         for tab, values in tabs.items():
-            if tab in known and known[tab] != values:
-                raise NightFilesError(
-                    f"{path.name} : l’onglet « {tab} » du {day} est dit autrement dans un autre fichier."
-                )
-            known[tab] = values
+            _merge(path, nights.setdefault(day, {}).setdefault(tab, {}), tab, values)
     if not nights:
         raise NightFilesError(f"Aucun fichier de nuit (*.json) dans {folder}.")
     return NightsHotel(nights)
+
+
+def _merge(path: Path, known: dict[str, Any], tab: str, values: Mapping[str, Any]) -> None:
+    """Add the fields of a tab to those of the other files of the date."""
+    for field, value in values.items():
+        if field in known and known[field] != value:
+            raise NightFilesError(
+                f"{path.name} : « {tab}.{field} » est dit autrement dans un autre fichier de ce jour."
+            )
+        known[field] = value
 
 
 def _read(path: Path) -> tuple[date, Mapping[str, Any]]:
@@ -83,55 +78,6 @@ def _read(path: Path) -> tuple[date, Mapping[str, Any]]:
             raise TypeError
     except (OSError, ValueError, KeyError, TypeError):
         raise NightFilesError(f"{path.name} n’est pas un fichier de nuit.") from None
-    return day, {tab: values for tab, values in tabs.items() if values}
-
-
-def _amount(values: Mapping[str, Any], name: str) -> Decimal:
-    """An amount of a file; an absent one raises ``KeyError``."""
-    value = values[name]
-    if value is None:
-        raise KeyError(name)
-    return read_json_money(str(value))
-
-
-def _brands(values: Mapping[str, Any], column: str | None = None) -> dict[str, Decimal]:
-    """Amounts by brand of the contract, of a map of cards."""
-    named = {card: (row if column is None else row.get(column)) for card, row in values.items() if card in _BRANDS}
-    return {_BRANDS[card]: read_json_money(str(value)) for card, value in named.items() if value is not None}
-
-
-def _cards(tabs: Mapping[str, Any], day: date) -> Document:
-    """Batches of the front desk: ``transelect_reception.<card>.fusebox``."""
-    amounts = _brands(tabs["transelect"]["transelect_reception"], "fusebox")
-    batches = [
-        {
-            "brand": brand,
-            "source": "frontdesk",
-            "terminalId": "fusebox",
-            "batchId": f"{day:%Y%m%d}-{brand}",
-            "sales": m(amount),
-            "refunds": "0.00",
-            "tips": "0.00",
-            "net": m(amount),
-            "status": "settled",
-        }
-        for brand, amount in amounts.items()
-    ]
-    return {"settlements": batches, "totals": {"net": m(sum(amounts.values(), ZERO))}}
-
-
-def _cashier(tabs: Mapping[str, Any], _day: date) -> Document:
-    """Totals of the drawers: no shift is told, since the files name none."""
-    recap = tabs["recap"]
-    cash, cheques = _amount(recap, "cash_ls_lecture"), _amount(recap, "cheque_dr_lecture")
-    cards = {}
-    for card, brand in _BRANDS.items():
-        parts = [tabs["geac"]["geac_cashout"].get(f"co{drawer}_{card}") for drawer in (1, 2)]
-        if known := [read_json_money(str(part)) for part in parts if part is not None]:
-            cards[brand] = sum(known, ZERO)
-    totals = {"cash": m(cash), "cheques": m(cheques)}
-    every = cash + cheques + sum(cards.values(), ZERO)
-    return {"shifts": [], "totals": {**totals, "cards": {b: m(v) for b, v in cards.items()}, "total": m(every)}}
-
-
-_BUILDERS: Final = {"CardSettlements": _cards, "Cashier": _cashier}
+    segments = document.get("expected", {}).get("dbrs", {}).get("dbrs_market_segments")
+    beside = {PREVIOUS: document.get("previous"), SEGMENTS: segments}
+    return day, {tab: values for tab, values in {**tabs, **beside}.items() if values}

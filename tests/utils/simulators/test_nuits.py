@@ -27,12 +27,61 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_files_of_one_date_merge_by_tab(folder):
+def test_files_of_one_date_merge_by_field(folder):
     hotel = read_folder(folder)
     cards = hotel.report("CardSettlements", DAY)["settlements"]
     assert {one["brand"]: one["net"] for one in cards}["mastercard"] == "10595.05"
-    totals = hotel.report("Cashier", DAY)
-    assert totals is None  # the reference night has no reading of the cheques: nothing is invented
+    totals = hotel.report("Cashier", DAY)["totals"]
+    assert "cheques" not in totals  # the reference night has no reading of the cheques: nothing is invented
+
+
+def test_the_reference_night_gives_every_report_that_it_holds():
+    """Signs come from the file: a magnitude whose sign nothing tells is left out."""
+    hotel = read_folder(GOLDEN.parent)
+    revenue = hotel.report("DailyRevenue", DAY)
+    assert revenue["balances"] == {"previous": "-3268484.66", "today": "-16923.33", "new": "-3285407.99"}
+    assert {one["code"]: one["net"] for one in revenue["lines"]} == {
+        **{"CHAMBRE": "14194.83", "36.1": "4.16", "LIT-P": "12.00"}
+    }
+    assert revenue["receipts"]["arTransfers"] == "6574.37"
+    assert "cheques" not in revenue["receipts"]
+    ledgers = {one["ledger"]: one for one in hotel.report("Receivables", DAY)["ledgers"]}
+    assert ledgers["guest"] == {
+        **{"ledger": "guest", "opening": "-3268484.66", "net": "-16923.33", "closing": "-3285407.99"}
+    }
+    assert ledgers["city"] == {"ledger": "city"}
+    rooms = hotel.report("RoomStatistics", DAY)
+    assert (rooms["sold"], rooms["inventory"], rooms["guests"]) == (
+        *(74, {"outOfOrder": 36}, {"adults": 129, "children": 6}),
+    )
+    assert hotel.report("NoShows", DAY) is None
+    assert hotel.report("InHouse", DAY) is None
+
+
+def test_a_night_of_the_jour_alone_says_nothing_of_the_drawers():
+    hotel, day = read_folder(GOLDEN.parent), date(2025, 12, 1)
+    assert hotel.report("CardSettlements", day) is None
+    assert hotel.report("Cashier", day) is None
+    revenue = hotel.report("DailyRevenue", day)
+    assert revenue["balances"] == {"new": "-3600765.50"}
+    assert revenue["lines"][0]["net"] == "37931.61"  # before the club allocation
+
+
+def test_the_net_room_revenue_is_not_taken_for_the_gross_one(folder):
+    night = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    for jour in ({"g4_montant": "40.00"}, {"jour_adj_notes": [{"dept": "chambres", "montant": "-5.00"}]}):
+        held = {"audit_date": "2025-12-24", "tabs": {"jour": {"jour_room_revenue": "100.00", **jour}}}
+        (folder / "demain.json").write_text(json.dumps(held), encoding="utf-8")
+        assert read_folder(folder).report("DailyRevenue", date(2025, 12, 24)) is None
+    assert night["tabs"]["jour"]["jour_room_revenue"] == "14194.83"
+
+
+def test_segments_and_no_shows_of_the_form_of_the_brand(folder):
+    segments = read_folder(GOLDEN.parent).report("MarketSegments", date(2025, 1, 1))
+    assert segments["totals"] == {"rooms": 246, "revenue": "57580.00"}
+    held = {"audit_date": "2025-12-24", "tabs": {"dbrs": {"dbrs_noshow_count": 2, "dbrs_noshow_revenue": "311.00"}}}
+    (folder / "demain.json").write_text(json.dumps(held), encoding="utf-8")
+    assert read_folder(folder).report("NoShows", date(2025, 12, 24)) == {"totals": {"charged": "311.00", "count": 2}}
 
 
 def test_what_the_files_say_of_the_drawers(folder):
@@ -69,7 +118,7 @@ def test_what_a_file_lacks_is_a_404(folder):
         asked = {"data": {"grant_type": "client_credentials"}, "auth": ("rj", running.connection().client_secret)}
         token = requests.post(f"{running.address}/oauth/token", timeout=5, **asked).json()["access_token"]
         headers = {"Authorization": f"Bearer {token}"}
-        for path, status in (("reports/CardSettlements", 200), ("reports/InHouse", 404), ("rooms", 404)):
+        for path, status in (("reports/CardSettlements", 200), ("reports/InHouse", 404), ("reports/NoShows", 404)):
             url = f"{running.address}/accounts/{ACCOUNT}/{path}"
             answer = requests.get(url, params={"businessDate": "2025-12-23"}, headers=headers, timeout=5)
             assert answer.status_code == status, path

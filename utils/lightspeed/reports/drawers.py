@@ -40,12 +40,12 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class CashierTotals:
-    """Received, in the currency of the document; ``foreign_cash`` as its equivalent."""
+    """Received, in the currency of the document; ``foreign_cash`` as its equivalent; what is not told is absent."""
 
-    cash: Decimal
-    cheques: Decimal
     cards: Mapping[str, Decimal]
     total: Decimal
+    cash: Decimal | None = None
+    cheques: Decimal | None = None
     foreign_cash: Decimal = ZERO
 
 

@@ -63,14 +63,14 @@ class NoShow:
 class NoShowTotals:
     """Sums that the PMS declares."""
 
-    count: int
-    charged: Decimal
+    count: int | None = None
+    charged: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoShows:
-    """Reservations that nobody came for."""
+    """Reservations that nobody came for; the list may be missing when only the sums are told."""
 
     about: About
-    no_shows: tuple[NoShow, ...]
     totals: NoShowTotals
+    no_shows: tuple[NoShow, ...] | None = None

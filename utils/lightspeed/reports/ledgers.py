@@ -10,22 +10,33 @@ from utils.lightspeed.reports.about import About
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """``opening + debits − credits = closing``, debit positive; ``applied``: deposits applied today."""
+    """``opening + debits − credits = closing``, debit positive; ``applied``: deposits applied today.
+
+    ``net`` is debits − credits, from a PMS that prints nothing else of them. What it does not print is absent.
+    """
 
     ledger: str
-    opening: Decimal
-    debits: Decimal
-    credits: Decimal
-    closing: Decimal
+    opening: Decimal | None = None
+    debits: Decimal | None = None
+    credits: Decimal | None = None
+    closing: Decimal | None = None
     applied: Decimal | None = None
+    net: Decimal | None = None
+
+    @property
+    def movement(self) -> Decimal | None:
+        """Debits − credits, with its sign."""
+        if self.debits is None or self.credits is None:
+            return self.net
+        return self.debits - self.credits
 
 
 @dataclass(frozen=True, slots=True)
 class Transfers:
     """Between ledgers."""
 
-    guest_to_city: Decimal
-    deposit_to_guest: Decimal
+    guest_to_city: Decimal | None = None
+    deposit_to_guest: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class ArBalance:
     about: About
     ledgers: tuple[Ledger, ...]
     transfers: Transfers
-    total_closing: Decimal
+    total_closing: Decimal | None = None
 
     def ledger(self, name: str) -> Ledger | None:
         """The ledger ``guest``, ``city`` (accounts receivable: previous, charges, payments, new) or ``deposit``."""

@@ -25,32 +25,32 @@ class RevenueLine:
 
 @dataclass(frozen=True, slots=True)
 class Tax:
-    """``amount = base × rate`` to the cent."""
+    """``amount = base × rate`` to the cent, when base and rate are told."""
 
     code: str
-    base: Decimal
-    rate: Ratio
     amount: Decimal
+    base: Decimal | None = None
+    rate: Ratio | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """What was received, by tender."""
+    """What was received, by tender; a tender that is not told is absent."""
 
-    cash: Decimal
-    cheques: Decimal
     cards: Mapping[str, Decimal]
-    ar_transfers: Decimal
-    deposits_applied: Decimal
+    cash: Decimal | None = None
+    cheques: Decimal | None = None
+    ar_transfers: Decimal | None = None
+    deposits_applied: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Balances:
     """The guest ledger, signed: debit positive."""
 
-    previous: Decimal
-    today: Decimal
-    new: Decimal
+    previous: Decimal | None = None
+    today: Decimal | None = None
+    new: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ class DailyRevenue:
     lines: tuple[RevenueLine, ...]
     taxes: tuple[Tax, ...]
     receipts: Receipts
-    balances: Balances
     totals: RevenueTotals
-    balance_check: Decimal
+    balances: Balances | None = None
+    balance_check: Decimal | None = None
 
     @property
     def room_revenue(self) -> Decimal:

@@ -12,18 +12,18 @@ from utils.lightspeed.reports.about import About, Ratio
 class Inventory:
     """``total = available + out_of_order + out_of_service``."""
 
-    total: int
-    out_of_order: int
-    out_of_service: int
-    available: int
+    total: int | None = None
+    out_of_order: int | None = None
+    out_of_service: int | None = None
+    available: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     """Guests in the house."""
 
-    adults: int
-    children: int
+    adults: int | None = None
+    children: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class RoomType:
     code: str
     room_class: str = field(metadata={"name": "class"})
     sold: int
-    complimentary: int
-    revenue: Decimal
+    complimentary: int | None = None
+    revenue: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +49,26 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class RoomStatistics:
-    """``available = sold + complimentary + house_use + vacant``."""
+    """``available = sold + complimentary + house_use + vacant``; what the PMS does not tell is absent."""
 
     about: About
     inventory: Inventory
-    sold: int
-    complimentary: int
-    house_use: int
-    day_use: int
-    vacant: int
     guests: People
-    house_count: int
-    arrivals: int
-    departures: int
-    stayovers: int
-    walk_ins: int
-    room_revenue: Decimal
-    occupancy: Ratio | None
-    adr: Ratio | None
-    revpar: Ratio | None
     by_type: tuple[RoomType, ...]
+    sold: int | None = None
+    complimentary: int | None = None
+    house_use: int | None = None
+    day_use: int | None = None
+    vacant: int | None = None
+    house_count: int | None = None
+    arrivals: int | None = None
+    departures: int | None = None
+    stayovers: int | None = None
+    walk_ins: int | None = None
+    room_revenue: Decimal | None = None
+    occupancy: Ratio | None = None
+    adr: Ratio | None = None
+    revpar: Ratio | None = None
     rooms: tuple[Room, ...] = ()
 
     def sold_of(self, room_class: str) -> int:
@@ -83,9 +83,9 @@ class Segment:
     code: str
     group: str
     rooms: int
-    guests: int
     revenue: Decimal
-    adr: Ratio | None
+    guests: int | None = None
+    adr: Ratio | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ class SegmentTotals:
     """Sums that the PMS declares."""
 
     rooms: int
-    guests: int
     revenue: Decimal
+    guests: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""A night filled from the PMS: what it fills, what it leaves, and what happens when it is asked again."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from tests.utils.actions.synchro import NIGHTS, auditor, book, golden_hotel, sync
+from utils.lightspeed.figures import MAPPED
+
+GOLDEN = json.loads((NIGHTS / "complet-2025-12-23.json").read_text(encoding="utf-8"))
+COVERED = {
+    "jour.jour_room_revenue": "jour_room_revenue_brut",
+    "jour.jour_rooms_simple": "jour_rooms_total",
+    **{f"geac.geac_cashout.co2_{card}": "co1, the sum of the drawers" for card in ("amex", "diners", "mc", "visa")},
+}
+"""Cells of the workbook whose figure the PMS gives by another cell, from which the night calculates them."""
+
+
+@pytest.fixture
+def golden(app):
+    """The demonstration, connected to the nights of the workbook."""
+    with golden_hotel(app):
+        yield app
+
+
+def leaves(values, path=""):
+    """The input fields of a tab, one by one."""
+    for key, value in values.items():
+        here = f"{path}.{key}" if path else key
+        if isinstance(value, dict):
+            yield from leaves(value, here)
+        else:
+            yield here, value
+
+
+def without(values, names, path):
+    """The values of a tab but for some cells."""
+    kept = {}
+    for key, value in values.items():
+        here = f"{path}.{key}"
+        if isinstance(value, dict):
+            kept[key] = without(value, names, here)
+        elif here not in names:
+            kept[key] = value
+    return kept
+
+
+def test_the_night_of_the_workbook_from_the_pms_and_the_manual_tabs(golden, capsys):
+    """Every figure that the workbook calculated, the PMS having filled what it can and a person the rest."""
+    person = auditor(golden).take_over(**GOLDEN["previous"])
+    result = sync(golden)
+    assert result.status == "complete", (result.message, result.tabs)
+    night = person.whole()
+    filled = {
+        f"{tab}.{cell}"
+        for tab, document in night["tabs"].items()
+        for cell, origin in document["origines"].items()
+        if origin["genre"] == "lightspeed"
+    }
+    names = {f"{tab}.{key}" for tab, values in GOLDEN["tabs"].items() for key, _ in leaves(values)}
+    given = filled & names | {cell for cell in names if cell in COVERED}
+    for tab, values in GOLDEN["tabs"].items():
+        rest = without(values, filled | set(COVERED), tab)
+        person.save(tab, rest)
+    night = person.whole()
+    wrong = {}
+    for tab, values in GOLDEN["expected"].items():
+        if tab not in night["tabs"]:
+            continue
+        computed = dict(leaves(night["tabs"][tab]["computed"]))
+        for key, value in leaves(values):
+            found = computed.get(key)
+            if not isinstance(value, list) and (found is None or Decimal(str(found)) != Decimal(str(value))):
+                wrong[f"{tab}.{key}"] = (value, found)
+    assert wrong == {}
+    with capsys.disabled():
+        print(  # noqa: T201 - a figure is told
+            f"\n    Nuit du 2025-12-23 : {len(filled)} cases remplies par Lightspeed; "
+            f"{len(given)} des {len(names)} champs saisis au classeur (au classeur : aucun)"
+        )
+    assert len(given) >= 40
+
+
+def test_a_second_synchronisation_writes_no_row(golden):
+    auditor(golden)
+    first = sync(golden)
+    before = book(golden)
+    second = sync(golden)
+    assert (second.status, second.written, second.beside) == ("inchangee", 0, 0)
+    assert {one["etat"] for one in second.reports.values()} == {"inchange", "absent"}
+    assert second.completeness == first.completeness
+    assert book(golden) == before
+
+
+def test_every_cell_of_the_table_is_a_field_that_may_be_filled():
+    from utils.actions.cells import find_cell  # noqa: PLC0415
+
+    assert [one.name for one in MAPPED if find_cell(one.tab, one.cell) is None] == []
+    assert len({one.name for one in MAPPED}) == len(MAPPED)
+
+
+PAIRS = [
+    *(
+        (f"geac.geac_balance_sheet.{line}_dr", f"geac.geac_balance_sheet.{line}_{other}")
+        for line, other in (("prev", "gl"), ("today", "gl"), ("newbal", "gl"), ("facture", "ar"), ("advdep", "ad"))
+    ),
+    *(
+        (f"transelect.transelect_reception.{card}.fusebox", f"transelect.transelect_reception.{card}.daily_rev")
+        for card in ("debit", "visa", "mc", "discover", "amex")
+    ),
+    *((f"geac.geac_cashout.co1_{card}", f"geac.geac_daily_rev.{card}") for card in ("amex", "diners", "mc", "visa")),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_the_two_readings_of_a_control_come_from_two_reports(one, other):
+    source = {mapped.name: mapped.report for mapped in MAPPED}
+    assert source[one] is not source[other]

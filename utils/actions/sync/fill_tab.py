@@ -1,0 +1,181 @@
+"""Fill one tab with what the PMS says, in one transaction: a person's figure stays, the other one is kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from database import nights
+from database.journal import Entry
+from database.nights import StoredTab, as_text
+from database.transaction import write
+from utils.actions import cells
+from utils.actions.cells import Change, find_cell
+from utils.actions.person import NOBODY, Person
+from utils.actions.refusals import Forbidden, NotEditable
+from utils.actions.save_tab import recalculated
+from utils.actions.saving import Deed, commit_night
+from utils.actions.state import CORRECTING, DRAFT, IN_PROGRESS, LABELS, NightState, memory, need_night
+from utils.dates import local
+from utils.money import read_json_money
+from utils.rj.catalogue import FIELDS
+from utils.rj.declaration import COUNT
+from utils.rj.merge import SYNCED, TYPED, Given, merge
+from utils.rj.writing import written
+
+BESIDE: Final = "a_cote"
+
+
+class Figure(NamedTuple):
+    """What a report says of a cell: its JSON value, nothing when it said it before and no longer does."""
+
+    value: str | int | None
+    report: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many cells were written, how many figures were kept beside those of persons, and the completeness after."""
+
+    written: int
+    beside: int
+    completeness: str
+
+
+def check_may_sync(person: Person, state: NightState) -> None:
+    """Refuse a night that is closed, and a role that may not; a correction asks for the right to correct."""
+    if not state.editable:
+        raise NotEditable(
+            f"La nuit du {state.day.isoformat()} est {LABELS[state.status].lower()} : Lightspeed n’y écrit plus rien. "
+            "Ouvrez une correction pour reprendre ses chiffres."
+        )
+    if not person.may("corriger" if state.status == CORRECTING else "synchroniser"):
+        raise Forbidden("Votre rôle ne permet pas de synchroniser cette nuit dans son état actuel.")
+
+
+def fill_tab(person: Person, day: date, tab: str, figures: Mapping[str, Figure], at: datetime) -> Filled:
+    """Write what may be written and keep the rest beside; writes nothing at all when nothing differs.
+
+    ``figures`` are by cell of the tab. Raises a ``Refusal`` or ``AmountError``, and then nothing of the tab is kept.
+    """
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        check_may_sync(person, state)
+        plan = _planned(state, tab, figures)
+        if not plan.entries:
+            return Filled(0, 0, completeness(state))
+        night, _ = recalculated(state, tab, cells.applied(state.night.inputs, list(plan.changes)))
+        stored = _stored(state, tab, plan, night.inputs, at)
+        nights.save_tab(connection, state.stamp.id, stored)
+        status = IN_PROGRESS if state.status == DRAFT else state.status
+        after = commit_night(Deed(connection, person, at), state, plan.entries, {"status": status}, night)
+        after = replace(after, tabs={**state.tabs, tab: stored})
+    memory().put(after)
+    return Filled(len(plan.changes), len(plan.beside), completeness(after))
+
+
+def completeness(state: NightState) -> str:
+    """How much of the night is complete, in points."""
+    return f"{state.night.values['sommaire.completude']:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a report changes of a tab: cells that take a value, figures kept beside, agreements, and the journal."""
+
+    changes: tuple[Change, ...]
+    figures: Mapping[str, Figure]
+    beside: Mapping[str, Any]
+    agreed: tuple[str, ...]
+    entries: list[Entry]
+
+
+def _planned(state: NightState, tab: str, figures: Mapping[str, Figure]) -> _Plan:
+    origins = state.tabs[tab].origins
+    asked = {cell: _change(tab, cell, figure.value) for cell, figure in figures.items()}
+    present: dict[str, Given] = {}
+    for cell, change in asked.items():
+        value = cells.value_of(state.night.inputs, change)
+        if value is not None:
+            present[cell] = Given(value, origins.get(cell, {}).get("genre", TYPED))
+    given = {cell: change.value for cell, change in asked.items() if change.value is not None}
+    merged = merge(present, given, SYNCED)
+    late = merged.written.keys() & present.keys() if state.status == CORRECTING else set()
+    beside = {
+        cell: value
+        for cell, value in {**merged.beside, **{cell: merged.written[cell] for cell in late}}.items()
+        if _is_news(origins[cell], asked[cell].written(value))
+    }
+    gone = [] if state.status == CORRECTING else _gone(asked, present)
+    changes = tuple(asked[cell] for cell in (*merged.written, *gone) if cell not in late)
+    agreed = tuple(cell for cell, value in given.items() if _agrees(origins, present, cell, value))
+    entries = [_entry("synchronisation", change, present.get(change.cell), figures[change.cell]) for change in changes]
+    entries += [_entry(BESIDE, asked[cell], present[cell], figures[cell]) for cell in (*beside, *agreed)]
+    return _Plan(changes, figures, beside, agreed, entries)
+
+
+def _gone(asked: Mapping[str, Change], present: Mapping[str, Given]) -> list[str]:
+    """Cells that the PMS filled and that its report no longer holds."""
+    return [cell for cell, change in asked.items() if change.value is None and _synced(present.get(cell))]
+
+
+def _synced(given: Given | None) -> bool:
+    return given is not None and given.kind == SYNCED
+
+
+def _agrees(origins: Mapping[str, Any], present: Mapping[str, Given], cell: str, value: Any) -> bool:
+    """Whether a difference that was shown is over: the PMS now says what stands in the cell."""
+    known = present.get(cell)
+    return "ailleurs" in origins.get(cell, {}) and known is not None and bool(known.value == value)
+
+
+def _is_news(origin: Mapping[str, Any], value: Any) -> bool:
+    """False for a figure that stands beside already, or that a person saw and did not take."""
+    return value not in (origin.get("ailleurs", {}).get("valeur"), origin.get("garde"))
+
+
+def _change(tab: str, cell: str, value: str | int | None) -> Change:
+    found = find_cell(tab, cell)
+    assert found is not None, f"{tab}.{cell}"  # noqa: S101 - a test holds every cell of the table against the fields
+    field, line, part = found
+    change = Change(tab, field, line, part)
+    if value is None:
+        return change
+    return replace(change, value=value if change.kind == COUNT else read_json_money(str(value)))
+
+
+def _entry(action: str, change: Change, before: Given | None, figure: Figure) -> Entry:
+    old = None if before is None else as_text(change.written(before.value))
+    new = as_text(figure.value)
+    reason = f"{figure.report}, révision {figure.revision}"
+    return Entry(action, change.tab, change.cell, old=old, new=new, origin=SYNCED, reason=reason)
+
+
+def _stored(state: NightState, tab: str, plan: _Plan, inputs: Mapping[str, Any], at: datetime) -> StoredTab:
+    """The documents of the tab after the plan."""
+    before, version = state.tabs[tab], state.stamp.version + 1
+    origins, texts, versions = dict(before.origins), dict(before.typed_texts), dict(before.field_versions)
+    moment = local(at, state.hotel.time_zone).isoformat(timespec="seconds")
+    kept = dict(before.inputs)
+    for change in plan.changes:
+        texts.pop(change.cell, None)
+        versions[change.cell] = [version, NOBODY]
+        origins.pop(change.cell, None)
+        if change.value is not None:
+            origins[change.cell] = {"genre": SYNCED, "a": moment, **_source(plan.figures[change.cell])}
+        kept.pop(change.field.key, None)
+        if change.name in inputs:
+            kept[change.field.key] = written(FIELDS[change.name], inputs[change.name])
+    for cell in plan.beside:
+        other = {"valeur": plan.figures[cell].value, "genre": SYNCED, "a": moment, **_source(plan.figures[cell])}
+        origins[cell] = {key: value for key, value in origins[cell].items() if key != "garde"} | {"ailleurs": other}
+    for cell in plan.agreed:
+        origins[cell] = {key: value for key, value in origins[cell].items() if key != "ailleurs"}
+    return StoredTab(tab, version, kept, origins, texts, versions)
+
+
+def _source(figure: Figure) -> dict[str, Any]:
+    return {"revision": figure.revision, "rapport": figure.report}

@@ -1,0 +1,149 @@
+"""How far a synchronisation is, written in its row of the log so that anybody may see it move."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection
+
+from database import sync
+from database.transaction import StorageError, write
+from utils.actions.sync.fill_tab import Filled
+from utils.actions.sync.read_reports import ABSENT, FAILED, OPEN, Reading
+from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED
+from utils.dates import local
+from utils.french import count
+from utils.rj.catalogue import TABS
+
+if TYPE_CHECKING:
+    from utils.actions.sync.read_reports import Reports
+
+DONE: Final = ("synchronise", "inchange")
+
+
+class Progress:
+    """The documents of one run while it goes on."""
+
+    def __init__(self, run: int, began: float) -> None:
+        self.run = run
+        self.tabs = self.first_tabs()
+        self.reports: Reports | None = None
+        self._began = began
+
+    @staticmethod
+    def first_tabs() -> dict[str, Any]:
+        """The fourteen tabs before anything was read."""
+        return {tab.key: _first(tab.key) for tab in TABS}
+
+    def doing(self, tab: str, step: str) -> None:
+        """Say what is being done, at once: somebody may be looking."""
+        self.tabs[tab] = {"etat": step}
+        with suppress(StorageError), write() as connection:
+            self.heard(connection)
+
+    def end(self, tab: str, outcome: Mapping[str, Any]) -> None:
+        """Say what a tab came to."""
+        self.tabs[tab] = dict(outcome)
+
+    def heard(self, connection: Connection) -> None:
+        """Write how far it is, in the transaction that keeps a report."""
+        sync.change_run(connection, self.run, self._figures())
+
+    def summary(self, reports: Reports, *, closed: bool) -> dict[str, Any]:
+        """The columns of a run that ends."""
+        found = reports.found.values()
+        waits = [one.retry_minutes for one in found if one.retry_minutes and one.state != ABSENT]
+        waits += [tab["retry"] for tab in self.tabs.values() if tab.get("retry")]
+        status = self._status(found, closed=closed)
+        values = self._figures() | {"status": status, "retry_minutes": min(waits, default=None)}
+        if status == "echouee" and values["retry_minutes"] is None:
+            values["retry_minutes"] = min((one.retry_minutes for one in found if one.retry_minutes), default=None)
+        return values | {"message": _told(status, values, found, reports.breaches())}
+
+    def _figures(self) -> dict[str, Any]:
+        filled = [self.tabs[tab] for tab in FILLED]
+        found = self.reports.found if self.reports else {}
+        return {
+            "reports": {kind.__name__: reading.as_json() for kind, reading in found.items()},
+            "tabs": self.tabs,
+            "requests": self.reports.requests if self.reports else 0,
+            "duration_ms": int(1000 * (time.monotonic() - self._began)),
+            "written": sum(tab.get("ecrits", 0) for tab in filled),
+            "beside": sum(tab.get("a_cote", 0) for tab in filled),
+        }
+
+    def _status(self, found: Iterable[Reading], *, closed: bool) -> str:
+        readings = list(found)
+        if not any(one.final for one in readings):
+            return "apercu" if any(one.state == OPEN for one in readings) else "echouee"
+        if closed:
+            return "proposee"
+        states = {self.tabs[tab]["etat"] for tab in FILLED}
+        if states <= {"inchange", "absent"} and all(one.final or one.state == ABSENT for one in readings):
+            return "inchangee"
+        whole = states <= {*DONE, "absent"} and all(one.final or one.state == ABSENT for one in readings)
+        return "complete" if whole else "partielle"
+
+
+def _first(tab: str) -> dict[str, Any]:
+    if tab in COMPUTED:
+        return {"etat": "automatique", "message": COMPUTED[tab]}
+    return {"etat": "attente"} if tab in FILLED else {"etat": "manuel", "message": BY_HAND[tab]}
+
+
+def outcome_of(found: Iterable[Reading], filled: Filled | None) -> dict[str, Any]:
+    """What a tab came to: its state, the revision it stands at, what was written, and why anything is missing."""
+    readings = list(found)
+    revision = max((one.revision for one in readings if one.final and one.revision), default=None)
+    missing = [one for one in readings if not one.final]
+    notes = [note for one in readings for note in one.notes]
+    told = " ".join(dict.fromkeys([*(one.message for one in missing), *notes]))
+    outcome: dict[str, Any] = {"etat": _state(readings, missing, filled)}
+    if filled is not None:
+        outcome |= {"ecrits": filled.written, "a_cote": filled.beside}
+    return outcome | ({"revision": revision} if revision else {}) | ({"message": told} if told else {})
+
+
+def _state(readings: list[Reading], missing: list[Reading], filled: Filled | None) -> str:
+    if len(missing) == len(readings):
+        if any(one.state == FAILED for one in missing):
+            return "erreur"
+        return "apercu" if any(one.state == OPEN for one in missing) else "absent"
+    if filled is None:
+        return "propose"
+    if any(one.state != ABSENT for one in missing):
+        return "partiel"
+    return "synchronise" if filled.written or filled.beside else "inchange"
+
+
+def told_of(before: Mapping[str, Any], tabs: Mapping[str, Any], at: datetime, zone: str) -> dict[str, Any]:
+    """What the night keeps of its tabs; one that stands as it did keeps the moment at which it came to stand so."""
+    moment = local(at, zone).isoformat(timespec="seconds")
+    found: dict[str, Any] = {}
+    for tab in FILLED:
+        known, outcome = before.get(tab), tabs[tab]
+        state = "synchronise" if outcome["etat"] == "inchange" else outcome["etat"]
+        entry = {"etat": state} | {key: outcome[key] for key in ("revision", "message") if key in outcome}
+        same = known is not None and {key: known.get(key) for key in known if key != "a"} == entry
+        still = same and not outcome.get("ecrits") and not outcome.get("a_cote")
+        found[tab] = known if still else {**entry, "a": moment}
+    return found
+
+
+def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], breaches: list[str]) -> str:
+    """One or two sentences that a person reads in the history."""
+    readings = list(found)
+    read_well = sum(one.final for one in readings)
+    failed = [one for one in readings if one.state == FAILED]
+    head = {
+        "inchangee": "Rien n’a changé chez Lightspeed.",
+        "apercu": "La date n’est pas fermée chez Lightspeed : rien n’a été écrit.",
+        "echouee": "Aucun rapport n’a pu être lu : rien n’a été écrit.",
+        "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
+    }.get(status, f"{count(values['written'])} chiffres écrits, {count(read_well)} rapports lus.")
+    reasons = dict.fromkeys(one.message for one in failed)
+    return " ".join([head, *reasons, *breaches])

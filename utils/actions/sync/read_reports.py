@@ -1,0 +1,195 @@
+"""The reports of one date, each read once and kept as the figures it gives; an unchanged one is taken from the book."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from database import sync
+from database.properties import Hotel
+from database.transaction import StorageError, read, write
+from utils import dates
+from utils.actions.sync.fill_tab import Figure
+from utils.actions.sync.words import DEMO_REFUSED, LABELS, NOT_CLOSED, read_report
+from utils.lightspeed import invariants
+from utils.lightspeed.controls import controls_of
+from utils.lightspeed.errors import (
+    LightspeedAPIError,
+    LightspeedAuthError,
+    LightspeedConfigError,
+    LightspeedError,
+    LightspeedUnchanged,
+)
+from utils.lightspeed.figures import figures_of, notes_of
+from utils.lightspeed.storage import keep_etag, known_etag
+
+NIGHT_S: Final = 120.0
+"""Bound of all the readings of a date, in seconds."""
+
+READ, UNCHANGED, OPEN, ABSENT, FAILED = "lu", "inchange", "ouvert", "absent", "echec"
+_DEAD: Final = "reconnecter"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of one report: its state, the figures that count, how long it took, what to say of it."""
+
+    kind: type
+    state: str
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    controls: list[Any] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    revision: int | None = None
+    milliseconds: int = 0
+    message: str = ""
+    retry_minutes: int | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether its figures may fill a night."""
+        return self.state in (READ, UNCHANGED)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the log keeps it."""
+        told = {"etat": self.state, "libelle": LABELS[self.kind], "ms": self.milliseconds}
+        more = {"revision": self.revision, "message": self.message, "notes": self.notes}
+        return told | {name: value for name, value in more.items() if value}
+
+
+class Reports:
+    """The reports of one date of one hotel; ``heard`` is called in the transaction that keeps each of them."""
+
+    def __init__(self, hotel: Hotel, client: Any, day: date, heard: Callable[[Connection], None]) -> None:
+        self.found: dict[type, Reading] = {}
+        self._bodies: dict[type, Any] = {}
+        self._hotel, self._client, self._day, self._heard = hotel, client, day, heard
+        self._until = time.monotonic() + NIGHT_S
+        self._dead: LightspeedError | None = None
+        with read() as connection:
+            self._kept = sync.readings(connection, hotel.id, day)
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent."""
+        return int(getattr(self._client, "requests", 0))
+
+    def get(self, kind: type) -> Reading:
+        """A report, read the first time that it is asked for."""
+        if kind not in self.found:
+            began = time.monotonic()
+            reading, values, about = self._read(kind)
+            reading.milliseconds = int(1000 * (time.monotonic() - began))
+            self.found[kind] = reading
+            self._keep(kind, values, about)
+        return self.found[kind]
+
+    def breaches(self) -> list[str]:
+        """What does not hold between the reports that were read anew."""
+        return list(invariants.of_night(self._bodies))
+
+    def figures_of(self, tab: str, kinds: tuple[type, ...], stored: Mapping[str, Any]) -> dict[str, Figure]:
+        """The figures of a tab from these reports; nothing for a cell that a report filled and no longer holds."""
+        found: dict[str, Figure] = {}
+        for kind in kinds:
+            reading = self.found[kind]
+            if not reading.final or reading.revision is None:
+                continue
+            label, prefix = LABELS[kind], f"{tab}."
+            for name, value in reading.figures.items():
+                if name.startswith(prefix):
+                    found[name.removeprefix(prefix)] = Figure(value, label, reading.revision)
+            for cell, origin in stored.items():
+                if origin.get("rapport") == label and cell not in found:
+                    found[cell] = Figure(None, label, reading.revision)
+        return found
+
+    def _read(self, kind: type) -> tuple[Reading, dict[str, Any] | None, Any]:
+        """The reading, the columns to keep when they differ from what the book has, and the envelope."""
+        name, kept = kind.__name__, self._kept.get(kind.__name__)
+        try:
+            if self._dead is not None:
+                raise self._dead
+            if time.monotonic() > self._until:
+                raise LightspeedAPIError("La lecture de la nuit a pris trop de temps.", "delai", retry_after=300)
+            with read() as connection:
+                etag = known_etag(connection, self._hotel.id, name, self._day) if kept else None
+            report = read_report(self._client, kind, self._day, etag)
+        except LightspeedUnchanged:
+            assert kept is not None  # noqa: S101 - an ETag goes only with what the book has
+            return _of_kept(kind, kept), None, None
+        except LightspeedConfigError:
+            raise
+        except LightspeedError as error:
+            if isinstance(error, LightspeedAuthError) and error.kind == _DEAD:
+                self._dead = error
+            return _failed(kind, error), None, None
+        return self._believed(kind, report, kept)
+
+    def _believed(
+        self, kind: type, report: Any, kept: Mapping[str, Any] | None
+    ) -> tuple[Reading, dict[str, Any] | None, Any]:
+        about = report.about
+        if about.source == "demo" and not self._hotel.demo:
+            return Reading(kind, FAILED, message=DEMO_REFUSED), None, None
+        self._bodies[kind] = report
+        values = {
+            "property_id": self._hotel.id,
+            "business_date": self._day,
+            "report": kind.__name__,
+            "revision": about.revision,
+            "final": about.final,
+            "source": about.source,
+            "figures": figures_of(report),
+            "controls": controls_of(report),
+            "notes": notes_of(report),
+        }
+        same = kept is not None and all(kept[name] == value for name, value in values.items())
+        reading = _of_kept(kind, values, READ if about.final and not same else None)
+        return reading, None if same else values, about
+
+    def _keep(self, kind: type, values: dict[str, Any] | None, about: Any) -> None:
+        """Keep what was read and its ETag together, and say how far the run is."""
+        try:
+            with write() as connection:
+                if values is not None:
+                    sync.keep_reading(connection, {**values, "read_at": dates.now()})
+                known = known_etag(connection, self._hotel.id, kind.__name__, self._day)
+                if about is not None and about.etag != known:
+                    keep_etag(connection, self._hotel.id, kind.__name__, about)
+                self._heard(connection)
+        except StorageError:
+            message = "La base de données est occupée : ce rapport n’a pas été gardé."
+            self.found[kind] = Reading(kind, FAILED, message=message, retry_minutes=1)
+
+
+def _of_kept(kind: type, kept: Mapping[str, Any], state: str | None = None) -> Reading:
+    """The reading of what the book has."""
+    state = state or (UNCHANGED if kept["final"] else OPEN)
+    return Reading(
+        kind,
+        state,
+        figures=kept["figures"],
+        controls=kept["controls"],
+        notes=kept["notes"],
+        revision=kept["revision"],
+        message="" if kept["final"] else NOT_CLOSED,
+        retry_minutes=None if kept["final"] else 5,
+    )
+
+
+def _failed(kind: type, error: LightspeedError) -> Reading:
+    """A report that could not be read, and when to ask again."""
+    state = ABSENT if error.kind == "absent" else FAILED
+    return Reading(kind, state, message=str(error), retry_minutes=_patience(error))
+
+
+def _patience(error: LightspeedError) -> int | None:
+    """Minutes before asking again; nothing when time cures nothing."""
+    if isinstance(error, LightspeedAPIError) and error.retry_after is not None:
+        return max(1, -(-error.retry_after // 60))
+    return {"occupe": 1, "serveur": 5, "reseau": 5, "delai": 5, "absent": 15, "inattendu": 15}.get(error.kind)

@@ -1,0 +1,218 @@
+"""``LightspeedSync``: a night filled from the PMS, report by report and tab by tab, seen as it goes.
+
+    LightspeedSync(property_id).sync_session(date(2025, 12, 23))
+
+A failing report takes nothing from the other tabs; what is read of a date that is not closed is only shown; a night
+that is closed is never touched, and what the PMS corrects afterwards is a proposal.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from database import properties, sync
+from database.journal import Entry
+from database.transaction import StorageError, read, write
+from utils import dates
+from utils.actions.person import Machine, Person
+from utils.actions.refusals import Conflict, Refusal
+from utils.actions.saving import Deed, commit_night
+from utils.actions.state import NightState, memory, need_night
+from utils.actions.sync.fill_tab import check_may_sync, completeness, fill_tab
+from utils.actions.sync.progress import Progress, outcome_of, told_of
+from utils.actions.sync.proposals import proposals
+from utils.actions.sync.read_reports import Reports
+from utils.actions.sync.words import FILLED, ORDER, SHOWN_ONLY
+from utils.lightspeed import reports as r
+from utils.lightspeed.errors import LightspeedConfigError
+from utils.lightspeed.figures import reports_of
+from utils.lightspeed.storage import client_for
+from utils.money import AmountError
+from utils.rj.merge import SYNCED
+
+ATTEMPTS: Final = 3
+"""How many times a tab is written again while the book is busy."""
+
+_RUNNING: Final = "Une synchronisation de cette nuit est déjà en cours."
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What a synchronisation came to.
+
+    ``status``: complete, partielle, inchangee, apercu (the date is not closed: ask again later), proposee (the night is
+    closed: nothing was written), echouee. ``tabs`` and ``reports`` are the documents of the log. ``completeness`` is in
+    points (``"42.86"``); ``retry_in_minutes`` is absent when asking again would not help.
+    """
+
+    run: int
+    status: str
+    tabs: dict[str, Any]
+    reports: dict[str, Any]
+    written: int
+    beside: int
+    requests: int
+    duration_ms: int
+    completeness: str
+    retry_in_minutes: int | None
+    message: str
+
+    @property
+    def final(self) -> bool:
+        """Whether every report was read, closed and complete."""
+        return self.status in ("complete", "inchangee")
+
+
+class LightspeedSync:
+    """The synchronisation of one hotel, asked by a person or by the product itself.
+
+    ``cause``: personne, ouverture, automatisme, avis. ``client`` is that of the hotel unless one is given.
+    """
+
+    def __init__(
+        self, property_id: int, person: Person | None = None, *, cause: str = "automatisme", client: Any = None
+    ) -> None:
+        self._person = person or Machine(property_id, "Lightspeed")
+        self._cause = cause
+        with read() as connection:
+            self._hotel = properties.property_by_id(connection, property_id)
+        self._client = client or client_for(self._hotel)
+
+    def sync_session(self, audit_date: date) -> SyncResult:
+        """Read the PMS and fill the night of this date; one tab is one transaction.
+
+        Raises ``NoSuchNight``, ``NotEditable`` (submitted or locked), ``Forbidden`` and ``Conflict`` (not connected, or
+        already going on) before anything is asked. What goes wrong with a report is told in the result, never raised.
+        """
+        return self._run(audit_date, closed=False)
+
+    def look_again(self, audit_date: date) -> SyncResult:
+        """Read the PMS again for a night that is closed: what differs is kept as proposals, nothing is written."""
+        return self._run(audit_date, closed=True)
+
+    def _run(self, day: date, *, closed: bool) -> SyncResult:
+        began = time.monotonic()
+        run = self._begin(day, closed=closed)
+        progress = Progress(run, began)
+        try:
+            reports = Reports(self._hotel, self._client, day, progress.heard)
+            progress.reports = reports
+            for tab in ORDER:
+                self._one_tab(day, tab, reports, progress, closed=closed)
+            for kind in SHOWN_ONLY:
+                reports.get(kind)
+            return self._finish(day, reports, progress, closed=closed)
+        except BaseException as error:
+            self._interrupted(progress, error)
+            raise
+
+    def _begin(self, day: date, *, closed: bool) -> int:
+        """Be the only one who synchronises this night, and write that it began."""
+        if not self._client.is_configured():
+            raise Conflict("Lightspeed n’est pas configuré pour cet hôtel.", more={"retry_in_minutes": None})
+        at = dates.now()
+        with write() as connection:
+            state = need_night(connection, self._hotel.id, day, lock=True)
+            if not closed:
+                check_may_sync(self._person, state)
+            if sync.running(connection, self._hotel.id, day, at):
+                raise Conflict(_RUNNING, more={"retry_in_minutes": 1})
+            values = {"property_id": self._hotel.id, "audit_date": day, "cause": self._cause, "started_at": at}
+            values |= {"actor_id": self._person.user_id or None, "reports": {}, "tabs": Progress.first_tabs()}
+            return sync.begin_run(connection, values)
+
+    def _one_tab(self, day: date, tab: str, reports: Reports, progress: Progress, *, closed: bool) -> None:
+        """Read what a tab asks for, then write it."""
+        kinds = reports_of(tab) if tab in FILLED else ()
+        if tab == "controle":
+            reports.get(r.RoomStatistics)
+        if not kinds:
+            return
+        progress.doing(tab, "lecture")
+        found = [reports.get(kind) for kind in kinds]
+        if closed or not any(one.final for one in found):
+            progress.end(tab, outcome_of(found, None))
+            return
+        progress.end(tab, self._written(day, tab, reports, kinds))
+
+    def _written(self, day: date, tab: str, reports: Reports, kinds: tuple[type, ...]) -> dict[str, Any]:
+        """Write a tab; what keeps it from being written is told, and leaves the other tabs alone."""
+        found = [reports.found[kind] for kind in kinds]
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with read() as connection:
+                    stored = need_night(connection, self._hotel.id, day).tabs[tab]
+                figures = reports.figures_of(tab, kinds, stored.origins)
+                return outcome_of(found, fill_tab(self._person, day, tab, figures, dates.now()))
+            except StorageError:
+                if attempt == ATTEMPTS:
+                    message = "La base de données est occupée : cet onglet n’a pas été écrit."
+                    return {"etat": "erreur", "message": message, "retry": 1}
+            except (Refusal, AmountError) as refusal:
+                return {"etat": "erreur", "message": _sentence(refusal)}
+        raise AssertionError("unreachable")
+
+    def _finish(self, day: date, reports: Reports, progress: Progress, *, closed: bool) -> SyncResult:
+        """Close the log, and say in the night what its tabs owe to the PMS when that changed."""
+        summary = progress.summary(reports, closed=closed)
+        with write() as connection:
+            state = need_night(connection, self._hotel.id, day, lock=True)
+            later = len(proposals(state, sync.readings(connection, self._hotel.id, day)))
+            if closed:
+                summary["beside"] = later
+            elif state.editable and summary["status"] != "apercu":
+                state = self._told(connection, state, progress, summary)
+            sync.change_run(connection, progress.run, {**summary, "ended_at": dates.now()})
+        memory().put(state)
+        return SyncResult(
+            run=progress.run,
+            status=summary["status"],
+            tabs=progress.tabs,
+            reports=summary["reports"],
+            written=summary["written"],
+            beside=summary["beside"],
+            requests=summary["requests"],
+            duration_ms=summary["duration_ms"],
+            completeness=completeness(state),
+            retry_in_minutes=summary["retry_minutes"],
+            message=summary["message"] or "",
+        )
+
+    def _told(
+        self, connection: Connection, state: NightState, progress: Progress, summary: dict[str, Any]
+    ) -> NightState:
+        """Keep the state of each tab with the night, in a new version, unless it stands as it did."""
+        before = state.row["ls_sync_tabs"] or {}
+        status = "complete" if summary["status"] == "inchangee" else summary["status"]
+        tabs = told_of(before, progress.tabs, dates.now(), state.hotel.time_zone)
+        if tabs == before and status == state.row["ls_sync_status"]:
+            return state
+        at = dates.now()
+        columns = {"ls_sync_tabs": tabs, "ls_sync_status": status, "ls_sync_timestamp": at}
+        entry = Entry("synchronisation", origin=SYNCED, reason=summary["message"])
+        return replace(commit_night(Deed(connection, self._person, at), state, [entry], columns))
+
+    def _interrupted(self, progress: Progress, error: BaseException) -> None:
+        """Never leave a run that seems to go on; a lost configuration is a refusal that people understand."""
+        sentence = _sentence(error) if isinstance(error, Refusal | LightspeedConfigError) else ""
+        message = sentence or "La synchronisation s’est arrêtée en chemin."
+        try:
+            with write() as connection:
+                values = {"status": "interrompue", "ended_at": dates.now(), "message": message}
+                sync.change_run(connection, progress.run, values)
+        except StorageError:
+            return
+        if isinstance(error, LightspeedConfigError):
+            raise Conflict(message, more={"retry_in_minutes": None}) from None
+
+
+def _sentence(error: BaseException) -> str:
+    """What a person reads of an error."""
+    if isinstance(error, Refusal):
+        return " ".join([error.sentence, *(problem.message for problem in error.problems)])
+    return str(error)

@@ -1,0 +1,67 @@
+"""The words and the order of a synchronisation, shared by the action, the API and the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from utils.lightspeed import reports as r
+from utils.lightspeed.client import LightspeedClient
+from utils.lightspeed.figures import reports_of
+
+ORDER: Final = ("controle", "recap", "transelect", "geac", "internet", "sonifi", "jour", "dbrs")
+"""The order in which tabs are looked at."""
+
+FILLED: Final = tuple(tab for tab in ORDER if reports_of(tab))
+"""The tabs that the PMS fills."""
+
+BY_HAND: Final = {
+    "controle": "Se remplit à la main; l’hôtel et les arrivées du jour se lisent au PMS, à titre d’information.",
+    "dueback": "Se remplit à la main : rapports de caisse des réceptionnistes.",
+    "sd": "Se remplit à la main : enveloppes comptées.",
+    "setd": "Se remplit à la main : écarts par personne.",
+    "hp_admin": "Se remplit à la main : bons d’hôtel promotion et d’administration.",
+    "internet": "Reste à la main : Lightspeed n’offre pas encore les codes 36.1 et 36.5 séparément.",
+    "sonifi": "Reste à la main : le rapport de films arrive par courriel; le code 35.2 n’est pas encore offert.",
+}
+"""Why a tab is not filled by the PMS."""
+
+COMPUTED: Final = {
+    "quasimodo": "Se calcule seul à partir des autres onglets.",
+    "sommaire": "Se calcule seul à partir des autres onglets.",
+}
+
+LABELS: Final[dict[type, str]] = {
+    r.DailyRevenue: "Revenus du jour",
+    r.RoomStatistics: "Statistiques des chambres",
+    r.ArBalance: "Grands livres",
+    r.ArAging: "Comptes par âge",
+    r.CashierReport: "Caisses",
+    r.CardSettlements: "Lots de cartes",
+    r.NoShows: "Non-présentations",
+    r.MarketSegments: "Segments de marché",
+}
+"""The reports of a synchronisation. The guests in the house are not among them: nothing of the night comes from it."""
+
+SHOWN_ONLY: Final = (r.ArAging, r.MarketSegments)
+"""Reports that fill nothing: they are shown beside the night."""
+
+READERS: Final[dict[type, Any]] = {
+    r.DailyRevenue: LightspeedClient.get_daily_revenue.__name__,
+    r.RoomStatistics: LightspeedClient.get_room_statistics.__name__,
+    r.ArBalance: LightspeedClient.get_ar_balance.__name__,
+    r.ArAging: LightspeedClient.get_ar_aging.__name__,
+    r.CashierReport: LightspeedClient.get_cashier_report.__name__,
+    r.CardSettlements: LightspeedClient.get_card_settlements.__name__,
+    r.NoShows: LightspeedClient.get_no_shows.__name__,
+    r.MarketSegments: LightspeedClient.get_market_segments.__name__,
+}
+"""The method of each report, by its name: any client that has them will do."""
+
+NOT_CLOSED: Final = "Lightspeed n’a pas encore fermé cette date : ces chiffres ne sont qu’un aperçu."
+DEMO_REFUSED: Final = "Des chiffres de démonstration n’entrent jamais dans un hôtel réel."
+
+
+def read_report(client: Any, kind: type, day: date, etag: str | None) -> Any:
+    """A report of a date from any client that has its method."""
+    return getattr(client, READERS[kind])(day, etag)
