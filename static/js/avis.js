@@ -109,7 +109,8 @@ const texteDe = (valeur) => (valeur && typeof valeur === "object" ? Object.value
 // Les brouillons d’une page morte se montrent; ils ne partent pas d’eux-mêmes, on ne sait pas s’ils étaient finis.
 export function demarrer() {
   ecouter("boite", ({ ailleurs }) => !ailleurs && peindre());
-  const brouillons = toutes().filter((entree) => entree.genre === "brouillon" && entree.etat === "prete");
+  const ici = enCours()?.dataset.case;
+  const brouillons = toutes().filter((entree) => entree.genre === "brouillon" && entree.etat === "prete" && entree.nom !== ici);
   if (brouillons.length) changer(brouillons, (entree) => ({ ...entree, etat: "retrouve" }));
   peindre();
 }

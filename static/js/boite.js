@@ -11,13 +11,18 @@ import { changer as changerCles, lireTout, mettre } from "./magasin.js";
 
 const NUIT = [etat.hotel, etat.date];
 const memoire = new Map();
+const nonEcrites = new Set(); // les timbres que le disque n’a pas encore : la mémoire de la page les garde
+const finies = new Set(); // ceux que le serveur a, même si le disque n’a pas pu les oublier
 let ecritures = 0;
+let instant = 0;
+
+// Jamais deux fois le même : ce qui est collé d’un coup part dans l’ordre où on le lit.
+const unInstant = () => (instant = Math.max(Date.now(), instant + 1));
 
 export const identifiant = () => [...crypto.getRandomValues(new Uint8Array(8))].map((octet) => octet.toString(16).padStart(2, "0")).join("");
 
 const cleDe = (nom, genre) => [...NUIT, nom, genre];
 const enTexte = (cle) => cle.join("\n");
-const prevenir = () => diffuser("boite");
 
 export const toutes = () => [...memoire.values()];
 export const trouver = (nom, genre = "saisie") => memoire.get(enTexte(cleDe(nom, genre)));
@@ -29,8 +34,12 @@ export function poser(nouvelles) {
   const finis = entrees.filter(({ genre }) => genre === "saisie").map(({ nom }) => cleDe(nom, "brouillon"));
   for (const cle of finis) memoire.delete(enTexte(cle));
   for (const entree of entrees) memoire.set(enTexte(entree.cle), entree);
+  for (const { timbre } of entrees) nonEcrites.add(timbre);
   ecritures += 1;
-  mettre(entrees, finis, prevenir);
+  mettre(entrees, finis, () => {
+    for (const { timbre } of entrees) nonEcrites.delete(timbre);
+    diffuser("boite");
+  });
   dire("boite");
 }
 
@@ -40,7 +49,7 @@ function completee(nouvelle) {
   const avant = trouver(nouvelle.nom, genre);
   const base = nouvelle.base ?? avant?.base ?? etat.version;
   return {
-    etat: "prete", quand: Date.now(), par: moi, onglet: nouvelle.nom.split(".")[0],
+    etat: "prete", quand: unInstant(), par: moi, onglet: nouvelle.nom.split(".")[0],
     ...nouvelle, genre, base, cle: cleDe(nouvelle.nom, genre), timbre: identifiant(),
     parti: false, incertaine: Boolean(avant?.parti || avant?.incertaine),
   };
@@ -52,11 +61,12 @@ export function changer(entrees, devient, retapee = () => undefined) {
   const suite = (entree) => (timbres.get(enTexte(entree.cle)) === entree.timbre ? devient(entree) : retapee(entree));
   for (const cle of timbres.keys()) {
     const nouvelle = memoire.has(cle) ? suite(memoire.get(cle)) : undefined;
+    if (nouvelle === null) finies.add(memoire.get(cle).timbre);
     if (nouvelle === null) memoire.delete(cle);
     else if (nouvelle !== undefined) memoire.set(cle, nouvelle);
   }
   ecritures += 1;
-  changerCles(entrees.map((entree) => entree.cle), suite, prevenir);
+  changerCles(entrees.map((entree) => entree.cle), suite, () => diffuser("boite"));
   dire("boite");
 }
 
@@ -76,7 +86,8 @@ export async function relire() {
     await relire();
     return;
   }
+  const gardees = toutes().filter(({ timbre }) => nonEcrites.has(timbre));
   memoire.clear();
-  for (const entree of lues) memoire.set(enTexte(entree.cle), entree);
+  for (const entree of [...lues.filter(({ timbre }) => !finies.has(timbre)), ...gardees]) memoire.set(enTexte(entree.cle), entree);
   dire("boite");
 }

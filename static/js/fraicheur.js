@@ -10,22 +10,31 @@ import { dit } from "./fr.js";
 import { denoter, noter } from "./sous.js";
 
 const RYTHME = 15000;
+const PRESENCE = 300000; // sans un geste depuis, la page ne demande plus rien : laissée seule, elle ne prolonge pas la session
 
 let etag = "";
 let minuterie = 0;
 let enRoute = false;
+let encore = false; // demandée pendant une lecture : celle-ci est peut-être déjà d’avant
+let dernierGeste = Date.now();
 
 export async function rafraichir() {
   clearTimeout(minuterie);
-  if (!enRoute && document.visibilityState === "visible") {
-    enRoute = true;
-    const reponse = await demander("GET", etat.api, { etag });
-    enRoute = false;
-    if (reponse.statut === 200) recevoir(reponse);
-    else if (reponse.statut === 401) dire("session");
+  if (enRoute) {
+    encore = true;
+    return;
   }
-  clearTimeout(minuterie);
-  minuterie = setTimeout(rafraichir, RYTHME);
+  if (document.visibilityState === "visible" && Date.now() - dernierGeste < PRESENCE) await lire();
+  minuterie = setTimeout(rafraichir, encore ? 0 : RYTHME);
+  encore = false;
+}
+
+async function lire() {
+  enRoute = true;
+  const reponse = await demander("GET", etat.api, { etag });
+  enRoute = false;
+  if (reponse.statut === 200) recevoir(reponse);
+  else if (reponse.statut === 401) dire("session");
 }
 
 function recevoir({ corps, etag: nouveau }) {
@@ -53,14 +62,25 @@ function prevenir(champ, avant) {
   annoncer(phrase);
 }
 
+function geste() {
+  const absente = Date.now() - dernierGeste > PRESENCE;
+  dernierGeste = Date.now();
+  if (absente) rafraichir();
+}
+
 export function demarrer() {
+  for (const quoi of ["keydown", "pointerdown", "wheel", "focus"]) addEventListener(quoi, geste, { capture: true, passive: true });
   document.addEventListener("visibilitychange", rafraichir);
   addEventListener("focus", rafraichir);
   ecouter("lire", () => {
     etag = "";
     rafraichir();
   });
-  ecouter("reponse", ({ onglet }) => onglet !== etat.onglet && rafraichir());
+  ecouter("reponse", ({ onglet }) => {
+    if (onglet === etat.onglet) return;
+    dernierGeste = Date.now(); // quelqu’un est là, sur une autre page du même poste
+    rafraichir();
+  });
   ecouter("boite", () => {
     for (const note of document.querySelectorAll("[data-note=arrivee]")) {
       const nom = note.id.slice(0, -"-arrivee".length);

@@ -13,17 +13,22 @@ export const ouvert = new Promise((fini) => {
     base.onversionchange = () => base.close();
     fini(true);
   };
-});
+}).catch(() => false);
 
-// Sans attendre quand la base est ouverte : une page qui se ferme n’attend pas.
+// Sans attendre quand la base est ouverte : une page qui se ferme n’attend pas. `apres` n’est dit que si tout est écrit.
 export function ecrire(quoi, apres = () => {}) {
   if (!base) {
     ouvert.then((reussi) => reussi && ecrire(quoi, apres));
     return;
   }
-  const transaction = base.transaction(MAGASIN, "readwrite", { durability: "strict" });
-  transaction.oncomplete = apres;
-  quoi(transaction.objectStore(MAGASIN));
+  let transaction = null;
+  try {
+    transaction = base.transaction(MAGASIN, "readwrite", { durability: "strict" });
+    quoi(transaction.objectStore(MAGASIN));
+    transaction.oncomplete = apres;
+  } catch {
+    transaction?.abort(); // disque plein, données du site effacées : la mémoire de la page garde l’entrée et l’envoie
+  }
 }
 
 // Validée aussitôt : une page qui se ferme n’aura pas de tour de plus.
@@ -46,13 +51,13 @@ export const changer = (cles, devient, apres) =>
     }
   }, apres);
 
-// Tout ce qui commence par ce préfixe de clé.
+// Tout ce qui commence par ce préfixe de clé; `null` quand rien ne peut être lu.
 export async function lireTout(prefixe) {
   if (!(await ouvert)) return null;
   const plage = IDBKeyRange.bound(prefixe, [...prefixe, []]);
-  const demande = base.transaction(MAGASIN).objectStore(MAGASIN).getAll(plage);
   return new Promise((fini) => {
+    const demande = base.transaction(MAGASIN).objectStore(MAGASIN).getAll(plage);
     demande.onsuccess = () => fini(demande.result);
     demande.onerror = () => fini(null);
-  });
+  }).catch(() => null);
 }

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.e2e.postes import AUDITOR, House, Post
+from tests.e2e.postes import AUDITOR, PATIENCE, House, Post
 
 QUIET = (
     "--disable-background-networking",
@@ -21,17 +21,21 @@ QUIET = (
     "--no-sandbox",  # the tests may run as root
 )
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-PATIENCE = 8000
 
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
-def chromium():
+def chromium_options():
     """How to start Chromium: that of the machine, else the driver's own."""
     path = next((found for name in NAMES if name and (found := shutil.which(name))), None)
+    return {"executable_path": path, "args": list(QUIET)}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium, and how to start it."""
     with sync_playwright() as playwright:
-        yield playwright.chromium, {"executable_path": path, "args": list(QUIET)}
+        yield playwright.chromium, chromium_options()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import threading
 from datetime import date, timedelta
 from itertools import count
 
+from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from main import create_app
@@ -13,6 +14,9 @@ from tests.applications import PASSWORD, close, demonstration
 
 AUDITOR, SUPERVISOR, CONTROLLER = "auditeur@demo.hotel", "superviseur@demo.hotel", "controleur@demo.hotel"
 API = "/api/rj/native/session"
+PATIENCE = 8000
+"""Milliseconds that a page may take before a test gives up."""
+
 REFUSED = "Failed to load resource"
 """How Chromium words any answer of 400 or more: said by the browser, not by the page."""
 
@@ -164,3 +168,10 @@ def status(page):
 def note(page, name, kind="avis"):
     """What opened under the row of a cell."""
     return page.locator(f'[id="{name}-{kind}"]')
+
+
+def violations(page, within=None):
+    """What axe finds wrong on a page, or in a part of it: rule and element."""
+    options = {"resultTypes": ["violations"], "preload": False}  # no rule of ours reads the style sheets themselves
+    found = Axe().run(page, within, options).response["violations"]
+    return [f"{one['id']} : {one['nodes'][0]['html'][:150]}" for one in found]

@@ -1,7 +1,8 @@
 """The first page, as a person meets it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.postes import violations
 
 pytestmark = pytest.mark.e2e
 
@@ -11,7 +12,7 @@ def test_the_first_page_is_readable_by_everybody(page):
     assert page.title() == "Connexion · RJ Natif"
     assert page.locator("h1").inner_text() == "Connexion"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
 
 
 def test_the_keyboard_goes_straight_to_the_contents(page):

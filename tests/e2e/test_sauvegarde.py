@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.e2e.postes import CONTROLLER, SUPERVISOR, cell, figure, note, ready, status, type_in
 
@@ -345,7 +345,8 @@ def test_the_browser_killed_and_reopened(chromium, house, post, night, tmp_path,
         kill(profile)
     finally:
         house.start()
-        context.close()
+        with suppress(Error):  # the driver may have seen it die already
+            context.close()
     for lock in profile.glob("Singleton*"):
         lock.unlink()
     context = kind.launch_persistent_context(profile, **options)
@@ -371,3 +372,36 @@ def kill(profile):
         with suppress(OSError):
             if f"--user-data-dir={profile}" in (process / "cmdline").read_text("utf-8"):
                 os.kill(int(process.name), signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "IDBObjectStore.prototype.put = () => { throw new Error('plein'); }",
+        "indexedDB.open = () => { throw new DOMException('interdit', 'SecurityError'); }",
+        "addEventListener('keydown', () => indexedDB.deleteDatabase('rj'), { once: true })",
+    ],
+    ids=["disque plein", "mémoire interdite", "données du site effacées"],
+)
+def test_a_browser_that_keeps_nothing_still_saves(post, night, fault):
+    post.context.add_init_script(fault)
+    page = post.go(night)
+    type_in(page, LS, "521,20")
+    type_in(page, POS, "1,00")
+    saved(page)
+    expect(cell(page, POS)).to_have_value("1,00")
+    assert (post.value(night, LS), post.value(night, POS)) == ("521.20", "1.00")
+
+
+def test_a_page_left_alone_asks_nothing_more_then_catches_up(posts, night):
+    here, other = posts(), posts(SUPERVISOR)
+    here.page.clock.install()
+    page = here.go(night)
+    for _ in range(25):
+        page.clock.run_for(15_000)
+    before = len(here.asked)
+    page.clock.run_for(600_000)
+    assert len(here.asked) == before, "an empty chair does not prolong its session"
+    other.save(night, "recap", {"cash_ls_lecture": "600"})
+    page.keyboard.press("Shift")
+    expect(cell(page, LS)).to_have_value("600,00")

@@ -1,10 +1,13 @@
-// Dit que l’on est sur cette nuit, et montre qui d’autre y est, toutes les 45 secondes tant que la page est visible.
+// Dit que l’on est sur cette nuit, et montre qui d’autre y est, toutes les 45 secondes tant que quelqu’un est devant la page.
+
+const PRESENCE = 300_000; // sans un geste depuis, plus personne n’y est : la page laissée seule ne prolonge pas la session
 
 const volet = document.querySelector("[data-partage]");
 const presents = volet?.querySelector("[data-presents]");
+let dernierGeste = Date.now();
 
 async function signaler() {
-  if (document.hidden) return;
+  if (document.hidden || Date.now() - dernierGeste > PRESENCE) return;
   const jeton = document.querySelector('meta[name="csrf-token"]').content;
   const hotel = volet.querySelector('input[name="hotel"]')?.value ?? JSON.parse(document.getElementById("nuit").textContent).hotel;
   try {
@@ -26,4 +29,7 @@ if (volet) {
   signaler();
   setInterval(signaler, 45_000);
   document.addEventListener("visibilitychange", signaler);
+  for (const quoi of ["keydown", "pointerdown", "wheel", "focus"]) {
+    addEventListener(quoi, () => (dernierGeste = Date.now()), { capture: true, passive: true });
+  }
 }
