@@ -41,15 +41,21 @@ def durable_commit() -> dict[int, Measure]:
 def _commits(concurrency: int) -> Measure:
     with tempfile.TemporaryDirectory(dir=INSTANCE, prefix="bench-") as directory:
         path = Path(directory) / "floor.db"
-        with closing(_open(path)) as connection:
-            connection.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+        create(path)
         start = perf_counter()
         with ThreadPoolExecutor(concurrency) as pool:
-            runs = list(pool.map(lambda _: _durations(path, COMMITS // concurrency), range(concurrency)))
+            runs = list(pool.map(lambda _: commits(path, COMMITS // concurrency), range(concurrency)))
         return Measure.of([one for run in runs for one in run], perf_counter() - start)
 
 
-def _durations(path: Path, count: int) -> list[float]:
+def create(path: Path) -> None:
+    """A database of one table, where the commits go."""
+    with closing(_open(path)) as connection:
+        connection.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+
+
+def commits(path: Path, count: int) -> list[float]:
+    """The durations of so many durable commits, in seconds."""
     durations = []
     with closing(_open(path)) as connection:
         for _ in range(count):

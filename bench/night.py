@@ -6,11 +6,12 @@ import gzip
 import itertools
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from time import perf_counter
 from typing import Final
 
-from bench import application
+from bench import application, floors
 from bench.floors import CONCURRENCIES
 from bench.load import Client, Server, Step, get, serve
 from bench.measure import Measure
@@ -28,6 +29,8 @@ FIELDS: Final = (
     "jour_buanderette",
     "jour_repas_nb",
 )
+
+TURNS, A_TURN = 30, 20
 
 
 def _address() -> str:
@@ -76,6 +79,38 @@ def save_field() -> dict[int, Measure]:
 
     with _served() as server:
         return {each: server.under(_saving(), each, sign_in=chosen) for each in CONCURRENCIES}
+
+
+def save_beside_floors() -> dict[str, float]:
+    """A save, an empty signed-in view and a durable commit in turns: what passes on the machine weighs on all three."""
+    saves, views, commits = [], [], []
+    with serve("bench.application:with_empty_view()") as server, closing(Client(server.port)) as client:
+        _fill(server)
+        _sign_in(client)
+        version = client.send("GET", _address()).json()["version"]
+        client.headers |= {"X-Champ": FIELDS[0], "X-Version": str(version)}
+        save, view, path = _saving(), get(application.EMPTY), server.instance / "floor.db"
+        floors.create(path)
+        for _ in range(TURNS):
+            saves += _timed(save, client)
+            views += _timed(view, client)
+            commits += floors.commits(path, A_TURN)
+    medians = [Measure.of(each, sum(each)).median_ms for each in (saves, views, commits)]
+    return {
+        "Enregistrement, à tour de rôle (ms)": medians[0],
+        "Vue connectée vide, à tour de rôle (ms)": medians[1],
+        "Écriture durable, à tour de rôle (ms)": medians[2],
+        "Enregistrement, sur vue connectée vide + écriture durable": medians[0] / (medians[1] + medians[2]),
+    }
+
+
+def _timed(step: Step, client: Client) -> list[float]:
+    durations = []
+    for _ in range(A_TURN):
+        begun = perf_counter()
+        step(client)
+        durations.append(perf_counter() - begun)
+    return durations
 
 
 def _saving() -> Step:
