@@ -203,3 +203,9 @@ def _changed(integration_id: int, values: Mapping[str, Any], at: datetime) -> Up
 
 def _place(integration_id: int, name: str) -> str:
     return f"property_integrations:{integration_id}:sealed_{name}"
+
+
+def properties_of_account(connection: Connection, provider: str, account: str) -> list[int]:
+    """The hotels whose connection to a service leads to this account."""
+    where = (_table.c.provider == provider, _table.c.account == account, _table.c.account != "")
+    return list(connection.execute(select(_table.c.property_id).where(*where).order_by(_table.c.property_id)).scalars())

@@ -30,6 +30,7 @@ BLUEPRINTS: Final = (
     "routes.historique:historique",
     "routes.hotels:hotels",
     "routes.journal_hotel:journal_hotel",
+    "routes.lightspeed:lightspeed_bp",
     "routes.metriques:metriques",
     "routes.nuit:nuit",
     "routes.parametres:parametres",

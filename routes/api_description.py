@@ -163,6 +163,29 @@ def _tab_path(tab: str) -> dict[str, Any]:
     }
 
 
+def _lightspeed_paths(day: dict[str, Any]) -> dict[str, Any]:
+    """The PMS: its connection, and the synchronisation of a night."""
+    secret = {"type": "string", "maxLength": 500}
+    account = {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"}
+    grant = {"enum": ["authorization_code", "client_credentials"]}
+    fields = {"account": account, "client_id": secret, "client_secret": secret, "webhook_secret": secret}
+    settings = _object({**fields, "grant_type": grant, "auto_sync": {"type": "boolean"}})
+    connecting = _object({"action": {"enum": ["enregistrer", "tester", "autoriser"]}, "reglages": settings})
+    coming_back = _operation("Retour de la page d’autorisation", statuses=())
+    coming_back["responses"]["303"] = {"description": "La page dit comment cela s’est passé"}
+    synchronising = _writing("Synchroniser une nuit", schema="Synchronisation")
+    following = _operation("Où en est la synchronisation d’une nuit", schema="Synchronisation")
+    standing = _operation("La liaison avec Lightspeed", schema="Liaison", statuses=())
+    return {
+        "/api/lightspeed/status": {"get": standing},
+        "/api/lightspeed/connect": {"post": _writing("Configurer, tester, autoriser", connecting, schema="Reponse")},
+        "/api/lightspeed/callback": {"get": coming_back},
+        "/api/lightspeed/disconnect": {"post": _writing("Couper la liaison", schema="Liaison")},
+        "/api/lightspeed/sync/{jour}": {"parameters": [day], "post": synchronising},
+        "/api/lightspeed/sync/status/{jour}": {"parameters": [day], "get": following},
+    }
+
+
 @cache
 def description() -> bytes:
     """The whole document, made once a process."""
@@ -173,6 +196,7 @@ def description() -> bytes:
     why = {"parameters": [day, field], "get": _operation("Pourquoi ce chiffre", schema="Explication")}
     paths[f"{root}/pourquoi/{{champ}}"] = why
     paths |= {f"{root}/{tab}": {"parameters": [day], **_tab_path(tab)} for tab in BY_KEY}
+    paths |= _lightspeed_paths(day)
     paths["/api/moi"] = {"get": _operation("Qui est connecté, dans quel hôtel", schema="Moi", statuses=())}
     return encoded(
         {
@@ -207,6 +231,9 @@ def _schemas() -> dict[str, Any]:
         "Onglet": tab,
         "Journal": {"type": "object", "required": ["entrees"]},
         "Explication": {"type": "object", "required": ["champ", "libelle", "valeur", "formule", "phrase", "termes"]},
+        "Liaison": {"type": "object", "required": ["connected", "token_expired", "requires_re_auth", "last_sync"]},
+        "Reponse": {"type": "object", "required": ["auth_url"]},
+        "Synchronisation": {"type": "object", "required": ["date", "statut", "onglets", "completude"]},
         "Moi": {"type": "object", "required": ["courriel", "nom", "role", "hotel"]},
         **{f"Saisie_{key}": tab_schema(key) for key in FILLED},
     }

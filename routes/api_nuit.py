@@ -13,6 +13,7 @@ from routes.erreurs import ApiError, FieldError
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
 from utils.actions.state import NightState
+from utils.actions.sync import background
 from utils.rj.catalogue import BY_KEY
 from utils.rj.reading import Refused, load_json
 
@@ -84,6 +85,8 @@ def lire(jour: date) -> Response:
 def ouvrir(jour: date) -> Response:
     """Open the night: 201, or 200 when it is open."""
     state, opened = open_night.open_night(current_access(), jour, dates.now())
+    if opened:
+        background.after_opening(current_access(), jour)
     return answered(state, 201 if opened else 200)
 
 

@@ -92,7 +92,9 @@ def answer(error: HTTPException) -> Response:
 def refuse(refusal: Refusal) -> Response:
     """The answer when an action refuses: its status, its sentence, the fields at fault."""
     erreurs = [FieldError(problem.path, problem.message) for problem in refusal.problems]
-    return answer(ApiError(refusal.status, refusal.sentence, erreurs, more=refusal.more))
+    minutes = refusal.more.get("retry_in_minutes")
+    headers = {"Retry-After": str(60 * minutes)} if minutes else {}
+    return answer(ApiError(refusal.status, refusal.sentence, erreurs, headers=headers, more=refusal.more))
 
 
 def storage(error: StorageError) -> Response:

@@ -36,7 +36,7 @@ class Entry:
 MENU: Final = (
     Entry("Accueil", "/"),
     Entry("La nuit", "/rj/native/"),
-    Entry("Lightspeed", "/lightspeed/"),
+    Entry("Lightspeed", "/lightspeed/", ("synchroniser", "connexion_pms")),
     Entry("Historique", "/historique"),
     Entry("Tableau de bord", "/dashboard"),
     Entry("Aide", "/aide"),

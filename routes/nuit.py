@@ -17,6 +17,7 @@ from utils.actions import open_night, reading
 from utils.actions.refusals import Refusal
 from utils.actions.settings.change import turning_hour
 from utils.actions.state import NightState
+from utils.actions.sync import background
 from utils.presentation import journal as journal_page
 from utils.presentation import opening
 from utils.presentation.night_page import night_page
@@ -117,7 +118,9 @@ def journal(jour: date) -> str:
 def ouvrir(jour: date) -> Response | str:
     """Open the night, then show it."""
     try:
-        open_night.open_night(current_access(), jour, dates.now())
+        _, opened = open_night.open_night(current_access(), jour, dates.now())
+        if opened:
+            background.after_opening(current_access(), jour)
     except Refusal as refusal:
         return Response(opening_page(jour, refusal.sentence), refusal.status)
     return go("nuit.lire", 303, jour=jour)

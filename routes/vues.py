@@ -86,6 +86,8 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, Any
         "donnees": page_data(page, access),
         "sommaire": summary_of(state, page.base) if on_summary else None,
         "peut": rights(state, access) if on_summary else frozenset(),
+        "synchronise": state.editable and may_sync(state, access),
+        "pms": (state.row["ls_sync_tabs"] or {}).get(page.tab.key),
     }
 
 
@@ -103,6 +105,11 @@ def page_data(page: NightPage, access: Access) -> dict[str, Any]:
         "motifs": {},
         "champs": url_for("nuit.champs"),
     }
+
+
+def may_sync(state: NightState, access: Access) -> bool:
+    """Whether the reader may have the PMS fill this night now; a correction asks for the right to correct."""
+    return access.may("synchroniser") and (state.status != CORRECTING or access.may("corriger"))
 
 
 def rights(state: NightState, access: Access) -> frozenset[str]:

@@ -9,7 +9,8 @@ import { dire, etat } from "./etat.js";
 import { pluriel, typographie } from "./fr.js";
 
 const PATIENCE = 5000;
-const CHEMINS = { soumettre: "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir", synchroniser: "synchroniser" };
+const LENTE = 180_000; // Lightspeed peut se faire attendre, pannes et reprises comprises
+const CHEMINS = { soumettre: "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir" };
 
 async function agir(bouton) {
   const formulaire = bouton.closest("[data-formulaire]");
@@ -17,7 +18,7 @@ async function agir(bouton) {
   bouton.disabled = true;
   repondre(formulaire, "Un instant…");
   const reste = await enregistrerTout();
-  const reponse = reste ? null : await demander("POST", `${etat.api}/${CHEMINS[bouton.dataset.action]}`, { corps: corpsDe(bouton, formulaire) });
+  const reponse = reste ? null : await demanderAction(bouton, formulaire);
   bouton.disabled = false;
   if (reste) repondre(formulaire, `${pluriel(reste, "valeur n’est", "valeurs ne sont")} pas encore enregistrée${reste > 1 ? "s" : ""} : rien n’a été fait.`);
   else if (reponse.statut >= 200 && reponse.statut < 300) location.reload();
@@ -25,6 +26,12 @@ async function agir(bouton) {
     repondre(formulaire, phraseDe(reponse));
     dire("session");
   } else refuser(formulaire, reponse);
+}
+
+function demanderAction(bouton, formulaire) {
+  const { action } = bouton.dataset;
+  if (action === "synchroniser") return demander("POST", `/api/lightspeed/sync/${etat.date}`, { corps: {}, delai: LENTE });
+  return demander("POST", `${etat.api}/${CHEMINS[action]}`, { corps: corpsDe(bouton, formulaire) });
 }
 
 // Attend que la boîte soit vide; rend le nombre de valeurs qui n’ont pas pu partir.
@@ -36,7 +43,7 @@ async function enregistrerTout() {
 }
 
 function corpsDe({ dataset: { action, check, enAttente } }, formulaire) {
-  if (action === "verrouiller" || action === "synchroniser") return {};
+  if (action === "verrouiller") return {};
   const champs = tous("[data-motif]", formulaire);
   if (action !== "soumettre") return { motif: champs[0]?.value ?? "", ...(check ? { check } : {}) };
   const donnes = champs.filter((champ) => champ.value.trim());
@@ -64,7 +71,8 @@ function refuser(formulaire, reponse) {
     champ.after(el("p", { class: "error", id }, typographie(message)));
     premier ??= champ;
   }
-  repondre(formulaire, [typographie(phraseDe(reponse)), ...autres].join(" "));
+  const minutes = reponse.corps.retry_in_minutes;
+  repondre(formulaire, [typographie(phraseDe(reponse)), ...autres, ...(minutes ? [`Recommencer dans ${minutes} min.`] : [])].join(" "));
   premier?.focus();
 }
 

@@ -7,16 +7,17 @@ const GARDE = 60000; // au-delà, le navigateur refuse de finir l’envoi d’un
 
 const jeton = document.querySelector('meta[name="csrf-token"]');
 
-export async function demander(methode, adresse, { corps, etag, garde = false } = {}, encore = true) {
+export async function demander(methode, adresse, { corps, etag, garde = false, delai = DELAI } = {}, encore = true) {
   const texte = corps === undefined ? undefined : JSON.stringify(corps);
   const reponse = await joindre(adresse, {
     method: methode,
     body: texte,
     headers: entetes(methode, etag),
     keepalive: garde && (texte ?? "").length < GARDE,
+    signal: AbortSignal.timeout(delai),
   });
   if (reponse.statut === 400 && methode !== "GET" && encore && (await renouvelerJeton())) {
-    return demander(methode, adresse, { corps, etag, garde }, false);
+    return demander(methode, adresse, { corps, etag, garde, delai }, false);
   }
   return reponse;
 }
@@ -35,7 +36,7 @@ function entetes(methode, etag) {
 
 async function joindre(adresse, options) {
   try {
-    const reponse = await fetch(adresse, { ...options, cache: "no-store", signal: AbortSignal.timeout(DELAI) });
+    const reponse = await fetch(adresse, { ...options, cache: "no-store" });
     return await lire(reponse);
   } catch {
     return { statut: 0, corps: {}, attendre: 0 };

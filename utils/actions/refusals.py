@@ -45,6 +45,12 @@ class Unreadable(Refusal):
     status = 422
 
 
+class Unavailable(Refusal):
+    """Another service does not answer as it should; ``more`` says in how many minutes to ask again."""
+
+    status = 503
+
+
 class NotEditable(Refusal):
     """The state of the night lets nothing change."""
 

@@ -7,7 +7,7 @@ from the settings of the installation, after which the database governs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -55,6 +55,34 @@ def configure(property_id: int, connection: Connection) -> None:
             _forget(database, row, at)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Options:
+    """What a hotel chose beside its connection; no repr: it holds a secret."""
+
+    auto_sync: bool = False
+    webhook_secret: str | None = None
+
+
+def options_of(database: Database, property_id: int) -> Options:
+    """What a hotel chose; nothing chosen when it has no connection."""
+    stored = integrations.integration(database, property_id, PROVIDER)
+    return Options(stored.values["auto_sync"], stored.values["webhook_secret"]) if stored else Options()
+
+
+def choose(database: Database, property_id: int, *, auto_sync: bool, webhook_secret: str | None) -> None:
+    """Keep what a hotel chose, in the caller's transaction; ``None`` leaves the secret as it is."""
+    at = dates.now()
+    row = integrations.integration_id(database, property_id, PROVIDER)
+    row = integrations.create_integration(database, property_id, PROVIDER, at) if row is None else row
+    secret = {} if webhook_secret is None else {"webhook_secret": webhook_secret}
+    integrations.change(database, row, {"auto_sync": auto_sync, **secret}, at)
+
+
+def hotels_of_account(database: Database, account: str) -> list[int]:
+    """The hotels connected to an account of the PMS."""
+    return integrations.properties_of_account(database, PROVIDER, account)
+
+
 def seed(hotel: Hotel, settings: Mapping[str, str]) -> bool:
     """Give the first hotel the connection of ``LIGHTSPEED_*``, unless it has one; whether it was given.
 
@@ -66,23 +94,35 @@ def seed(hotel: Hotel, settings: Mapping[str, str]) -> bool:
     with read() as database:
         if integrations.integration(database, hotel.id, PROVIDER) is not None:
             return False
-    auth = (settings["auth_url"] or settings["base_url"]).rstrip("/")
     configure(
         hotel.id,
-        Connection(
-            base_url=settings["base_url"].rstrip("/"),
-            authorize_url=f"{auth}/oauth/authorize",
-            token_url=f"{auth}/oauth/token",
-            revoke_url=f"{auth}/oauth/revoke",
-            issuer=auth,
+        replace(
+            installed(settings["base_url"], settings["auth_url"]),
             redirect_uri=settings["redirect_uri"],
             account=settings["property_id"],
             client_id=settings["client_id"],
             client_secret=settings["client_secret"],
-            grant_type="authorization_code",
         ),
     )
     return True
+
+
+def installed(base_url: str, auth_url: str) -> Connection:
+    """The addresses of an installation, without account nor client; ``auth_url`` empty is that of the API."""
+    base = base_url.rstrip("/")
+    auth = (auth_url or base).rstrip("/")
+    return Connection(
+        base_url=base,
+        authorize_url=f"{auth}/oauth/authorize",
+        token_url=f"{auth}/oauth/token",
+        revoke_url=f"{auth}/oauth/revoke",
+        issuer=auth,
+        redirect_uri="",
+        account="",
+        client_id="",
+        client_secret="",
+        grant_type="authorization_code",
+    )
 
 
 def known_etag(database: Database, property_id: int, report: str, day: date) -> str | None:

@@ -14,6 +14,9 @@ LOCK = frozenset({"comptable", "controleur", "directeur", "admin"})
 EXPORT = LOCK | {"adjoint"}
 ADMIN = frozenset({"admin"})
 
+SYNC = frozenset({"auditeur", "superviseur", "controleur", "directeur", "admin"})
+PMS = frozenset({"controleur", "directeur", "admin"})
+
 API = "/api/rj/native/session/<jour>"
 PAGE = "/rj/native/<jour>"
 USER = "/utilisateurs/<int:compte>"
@@ -63,6 +66,14 @@ EXPECTED = {
     "GET /hotels": ADMIN,
     "POST /hotels": ADMIN,
     "POST /hotels/<code>/travail": ALL,
+    "GET /lightspeed/": SYNC,
+    "GET /api/lightspeed/status": SYNC,
+    "POST /api/lightspeed/connect": PMS,
+    "GET /api/lightspeed/callback": PMS,
+    "POST /api/lightspeed/disconnect": PMS,
+    "POST /api/lightspeed/sync/<jour>": SYNC,
+    "GET /api/lightspeed/sync/status/<jour>": SYNC,
+    "POST /webhooks/lightspeed": PUBLIC,
     "GET /parametres": ADMIN,
     "GET /parametres/<section>": ADMIN,
     "POST /parametres/<section>": ADMIN,
@@ -99,6 +110,9 @@ EXPECTED = {
     "GET /static/<version>/<path:filename>": PUBLIC,
 }
 """Method and rule of each address, and the accounts of the demonstration that may ask for it."""
+
+SIGNED = frozenset({"POST /webhooks/lightspeed"})
+"""Addresses that ask for no token of a page: what they are sent is signed."""
 
 GIVEN = {
     "jour": DAY,

@@ -23,6 +23,7 @@ from utils.actions.person import Machine, Person
 from utils.actions.refusals import Conflict, Refusal
 from utils.actions.saving import Deed, commit_night
 from utils.actions.state import NightState, memory, need_night
+from utils.actions.sync.clients import client_of
 from utils.actions.sync.fill_tab import check_may_sync, completeness, fill_tab
 from utils.actions.sync.progress import Progress, outcome_of, told_of
 from utils.actions.sync.proposals import proposals
@@ -31,7 +32,6 @@ from utils.actions.sync.words import FILLED, ORDER, SHOWN_ONLY
 from utils.lightspeed import reports as r
 from utils.lightspeed.errors import LightspeedConfigError
 from utils.lightspeed.figures import reports_of
-from utils.lightspeed.storage import client_for
 from utils.money import AmountError
 from utils.rj.merge import SYNCED
 
@@ -81,7 +81,7 @@ class LightspeedSync:
         self._cause = cause
         with read() as connection:
             self._hotel = properties.property_by_id(connection, property_id)
-        self._client = client or client_for(self._hotel)
+        self._client = client or client_of(self._hotel)
 
     def sync_session(self, audit_date: date) -> SyncResult:
         """Read the PMS and fill the night of this date; one tab is one transaction.

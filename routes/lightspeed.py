@@ -1,0 +1,205 @@
+"""Lightspeed: the page `/lightspeed/`, its API `/api/lightspeed/…`, and the signed messages of the PMS."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final, cast
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+
+from database import properties
+from database.transaction import read
+from routes.access import current_access, public, requires
+from routes.api_nuit import body
+from routes.erreurs import ApiError, FieldError
+from routes.securite import csrf
+from utils import dates
+from utils.actions.refusals import Refusal, Unavailable
+from utils.actions.settings.change import turning_hour
+from utils.actions.sync import LightspeedSync, SyncResult, connection, messages, standing
+from utils.presentation import lightspeed as pages
+
+lightspeed_bp = Blueprint("lightspeed", __name__)
+
+LOOK: Final = ("synchroniser", "connexion_pms")
+LARGEST: Final = 256 * 1024
+COMEBACKS: Final = {
+    "oui": "L’hôtel est relié à Lightspeed.",
+    "etat": "Ce retour de Lightspeed n’est pas attendu : recommencer la liaison.",
+    "refus": "La liaison avec Lightspeed a été refusée.",
+    "autre": "La liaison n’a pas pu être établie : vérifier la configuration, puis recommencer.",
+}
+"""What the page says after the authorization page; the words of the PMS itself are never repeated."""
+
+
+@lightspeed_bp.get("/lightspeed/")
+@requires(*LOOK)
+def page() -> str:
+    """Connection, configuration, synchronisation of a date, history."""
+    access = current_access()
+    with read() as database:
+        zone = properties.property_by_id(database, access.property_id).time_zone
+    now = dates.now()
+    day = asked_day() or dates.current_business_date(now, zone, turning_hour(access, now))
+    configures = access.may("connexion_pms")
+    return render_template(
+        "lightspeed/page.html",
+        etat=pages.connection_words(standing.connection_standing(access)),
+        reglages=standing.chosen(access) if configures else None,
+        synchro=pages.sync_page(_standing(day), day),
+        nuits=pages.history_rows(standing.history(access), zone),
+        peut_synchroniser=access.may("synchroniser"),
+        etats_synchro=pages.SYNC_STATES,
+        retour=COMEBACKS.get(request.args.get("retour", "")),
+        relie=request.args.get("retour") == "oui",
+        zone=zone,
+        jour=day,
+    )
+
+
+@lightspeed_bp.get("/api/lightspeed/status")
+@requires(*LOOK)
+def status() -> Response:
+    """Whether the hotel is connected."""
+    return fresh(jsonify(standing.connection_standing(current_access())))
+
+
+@lightspeed_bp.post("/api/lightspeed/connect")
+@requires("connexion_pms")
+def connect() -> Response:
+    """Save, try or authorise: the address of the authorization page, or the account that answers."""
+    access, given = current_access(), body()
+    if not isinstance(given, dict):
+        raise ApiError(422, "Un objet JSON est attendu.", [FieldError("", "Un objet JSON est attendu.")])
+    action = given.get("action", "autoriser")
+    if action not in ("enregistrer", "tester", "autoriser"):
+        sentence = "Actions possibles : enregistrer, tester, autoriser."
+        raise ApiError(422, sentence, [FieldError("action", sentence)])
+    if given.keys() - {"action", "reglages"}:
+        raise ApiError(422, "Champ inconnu.", [FieldError("", "Champs possibles : action, reglages.")])
+    if action == "tester":
+        return fresh(jsonify(auth_url=None, compte=connection.test(access, given.get("reglages"))))
+    if action == "enregistrer" or "reglages" in given:
+        connection.configure(access, given.get("reglages"))
+    if action == "enregistrer":
+        return fresh(jsonify(auth_url=None, compte=None))
+    return fresh(jsonify(connection.authorize(access, session_of(access))))
+
+
+@lightspeed_bp.get("/api/lightspeed/callback")
+@requires("connexion_pms")
+def callback() -> Response:
+    """Where the authorization page sends people back: the page says how it went."""
+    access = current_access()
+    try:
+        connection.come_back(access, request.args.to_dict(), session_of(access))
+        how = "oui"
+    except Unavailable:
+        how = "autre"
+    except Refusal as refusal:
+        how = "etat" if "attendu" in refusal.sentence else "refus" if "refusée" in refusal.sentence else "autre"
+    return cast("Response", redirect(url_for("lightspeed.page", retour=how), 303))
+
+
+@lightspeed_bp.post("/api/lightspeed/sync/<jour>")
+@requires("synchroniser")
+def synchronise(jour: str) -> Response:
+    """Synchronise a night and answer when it is done; `/api/lightspeed/sync/status/<date>` tells how far it is."""
+    day, access = read_day(jour), current_access()
+    result = LightspeedSync(access.property_id, access, cause="personne").sync_session(day)
+    if result.status == "echouee":
+        raise failure(result)
+    return fresh(jsonify(documents_of(day, result)))
+
+
+@lightspeed_bp.get("/api/lightspeed/sync/status/<jour>")
+@requires(*LOOK)
+def sync_status(jour: str) -> Response:
+    """How far the synchronisation of a night is, tab by tab, or how the last one ended."""
+    return fresh(jsonify(standing.sync_standing(current_access(), read_day(jour))))
+
+
+@lightspeed_bp.post("/api/lightspeed/disconnect")
+@requires("connexion_pms")
+def disconnect() -> Response:
+    """Revoke the grant and forget it."""
+    revoked = connection.disconnect(current_access())
+    return fresh(jsonify(standing.connection_standing(current_access()) | {"revoked": revoked}))
+
+
+@lightspeed_bp.post("/webhooks/lightspeed")
+@public
+def webhook() -> Response:
+    """A signed message: no session, no token of a page; whatever is not signed hears the same 401."""
+    if (request.content_length or 0) > LARGEST:
+        raise ApiError(413)
+    if not request.is_json:
+        raise ApiError(415)
+    status = messages.receive(dict(request.headers.items(lower=True)), request.get_data())
+    if status == messages.REFUSED:
+        raise ApiError(401, "Message refusé.")
+    return Response(status=status)
+
+
+csrf.exempt(webhook)
+
+
+def read_day(text: str) -> date:
+    """The date of the address; 422 for what is none."""
+    try:
+        return dates.read_date(text)
+    except dates.DateError as error:
+        raise ApiError(422, str(error), [FieldError("date", str(error))]) from None
+
+
+def asked_day() -> date | None:
+    """The date asked for by `?jour=`, when there is one."""
+    text = request.args.get("jour", "")
+    try:
+        return dates.read_date(text) if text else None
+    except dates.DateError as error:
+        raise ApiError(404, str(error)) from None
+
+
+def session_of(access: Any) -> str:  # noqa: ANN401 - who asks
+    """What ties the authorization page to the session that opened it."""
+    return f"seance-{access.signed_in.session_id}"
+
+
+def failure(result: SyncResult) -> ApiError:
+    """Nothing could be read: why, and when to ask again."""
+    minutes = result.retry_in_minutes
+    headers = {"Retry-After": str(60 * minutes)} if minutes else {}
+    more = {"retry_in_minutes": minutes, "onglets": result.tabs, "rapports": result.reports}
+    return ApiError(503, result.message, headers=headers, more=more)
+
+
+def documents_of(day: date, result: SyncResult) -> dict[str, Any]:
+    """A synchronisation that ended, as the API tells it."""
+    return {
+        "date": day.isoformat(),
+        "statut": result.status,
+        "onglets": result.tabs,
+        "rapports": result.reports,
+        "ecrits": result.written,
+        "a_cote": result.beside,
+        "requetes": result.requests,
+        "duree_ms": result.duration_ms,
+        "completude": result.completeness,
+        "retry_in_minutes": result.retry_in_minutes,
+        "message": result.message,
+    }
+
+
+def fresh(response: Response) -> Response:
+    """An answer that nobody keeps."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _standing(day: date) -> dict[str, Any] | None:
+    """The synchronisation of a date, nothing when its night is not open."""
+    try:
+        return standing.sync_standing(current_access(), day)
+    except Refusal:
+        return None

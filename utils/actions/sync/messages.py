@@ -1,0 +1,69 @@
+"""Signed messages that the PMS sends: a date was closed, a report was corrected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from database import sync
+from database.transaction import read, write
+from utils import dates
+from utils.actions.sync.background import after_message
+from utils.lightspeed import storage, webhooks
+
+KINDS: Final = ("businessdate.closed", "report.revised")
+REPEATED, ACCEPTED, IGNORED, REFUSED = 200, 202, 202, 401
+
+
+def receive(headers: Mapping[str, str], body: bytes) -> int:
+    """The status to answer: 401 for whatever is not signed by the PMS of a hotel, 200 for a repetition, else 202."""
+    message = _read(body)
+    found = _verified(headers, body, _account(message))
+    if found is None or message is None:
+        return REFUSED
+    property_id, message_id = found
+    kind, day = str(message.get("type", ""))[:60], _day(message)
+    at = dates.now()
+    with write() as database:
+        row = {"property_id": property_id, "provider": storage.PROVIDER, "message_id": message_id}
+        if not sync.receive(database, {**row, "kind": kind, "received_at": at}):
+            return REPEATED
+    if kind not in KINDS or day is None:
+        return IGNORED
+    after_message(property_id, day)
+    return ACCEPTED
+
+
+def _read(body: bytes) -> dict[str, Any] | None:
+    """The message, not believed yet."""
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) else None
+
+
+def _account(message: dict[str, Any] | None) -> str:
+    data = (message or {}).get("data")
+    account = data.get("accountId") if isinstance(data, dict) else None
+    return account if isinstance(account, str) and "\0" not in account else ""
+
+
+def _verified(headers: Mapping[str, str], body: bytes, account: str) -> tuple[int, str] | None:
+    """The hotel that this message is for, and its identifier; nothing when no secret of that account signed it."""
+    with read() as database:
+        known = [(one, storage.options_of(database, one)) for one in storage.hotels_of_account(database, account)]
+    for property_id, options in known:
+        message_id = webhooks.verified(options.webhook_secret or "", headers, body, dates.now())
+        if message_id is not None:
+            return property_id, message_id
+    return None
+
+
+def _day(message: dict[str, Any]) -> date | None:
+    try:
+        return dates.read_date(str(message.get("data", {}).get("businessDate", "")))
+    except dates.DateError:
+        return None

@@ -1,0 +1,146 @@
+"""Where a hotel stands with the PMS: its connection, the synchronisation of a night, the last thirty nights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from database import nights, properties, sync
+from database.models import RUNNING
+from database.properties import Hotel
+from database.transaction import read
+from utils import dates
+from utils.actions.person import Person
+from utils.actions.state import NightState, need_night
+from utils.actions.sync.clients import client_of, installation
+from utils.actions.sync.fill_tab import completeness
+from utils.actions.sync.progress import Progress
+from utils.actions.sync.proposals import proposals
+from utils.dates import local
+from utils.lightspeed import storage
+from utils.lightspeed.storage import PropertyStore
+from utils.lightspeed.tokens import is_complete
+from utils.rj.catalogue import FIELDS
+from utils.rj.writing import written
+
+HISTORY: Final = 30
+"""How many nights the history goes back."""
+
+
+def connection_standing(person: Person) -> dict[str, Any]:
+    """The connection as it is kept; asks nobody and shows no secret."""
+    with read() as database:
+        hotel = properties.property_by_id(database, person.property_id)
+        last = sync.last_run(database, hotel.id)
+        options = storage.options_of(database, hotel.id)
+    kept = PropertyStore(hotel.id, enabled=installation().enabled).load()
+    known = kept if kept is not None and is_complete(kept.connection) else None
+    tokens = known.tokens if known else None
+    client = client_of(hotel)
+    expired = tokens is not None and tokens.expires_at is not None and tokens.expires_at <= dates.now()
+    return {
+        "configured": client.is_configured(),
+        "connected": client.is_connected(),
+        "token_expired": expired,
+        "requires_re_auth": bool(known and known.reauth_reason),
+        "last_sync": _moment(hotel, last["ended_at"]) if last else None,
+        "mode": "live" if known else "demo" if client.is_configured() else "aucun",
+        "compte": known.connection.account if known else None,
+        "etablissement": hotel.name,
+        "auto_sync": options.auto_sync,
+    }
+
+
+def chosen(person: Person) -> dict[str, Any]:
+    """What the form of the configuration shows: never a secret, only whether there is one."""
+    with read() as database:
+        options = storage.options_of(database, person.property_id)
+    kept = PropertyStore(person.property_id).load()
+    connection = kept.connection if kept else None
+    return {
+        "base_url": installation().base_url,
+        "account": connection.account if connection else "",
+        "client_id": connection.client_id if connection else "",
+        "client_secret": bool(connection and connection.client_secret),
+        "grant_type": connection.grant_type if connection else "authorization_code",
+        "webhook_secret": bool(options.webhook_secret),
+        "auto_sync": options.auto_sync,
+    }
+
+
+def sync_standing(person: Person, day: date) -> dict[str, Any]:
+    """How far the synchronisation of a night is, or how the last one ended; raises ``NoSuchNight``."""
+    with read() as database:
+        state = need_night(database, person.property_id, day)
+        run = sync.last_run(database, person.property_id, day)
+        readings = sync.readings(database, person.property_id, day)
+    return {
+        "date": day.isoformat(),
+        **_run(state, run),
+        "completude": completeness(state),
+        "modifiable": state.editable,
+        "apercu": _preview(readings),
+        "controles": _controls(state, readings),
+        "propositions": proposals(state, readings),
+    }
+
+
+def _run(state: NightState, run: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The latest run as the API tells it; the tabs as they wait when there was none."""
+    if run is None:
+        none: dict[str, Any] = dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
+        return {"en_cours": False, "statut": None, "onglets": Progress.first_tabs(), "rapports": {}, **none}
+    return {
+        "en_cours": run["status"] == RUNNING and run["started_at"] > dates.now() - sync.LONGEST,
+        "statut": run["status"],
+        "onglets": run["tabs"],
+        "rapports": run["reports"],
+        "debut": _moment(state.hotel, run["started_at"]),
+        "fin": _moment(state.hotel, run["ended_at"]),
+        "par": run["actor"],
+        "message": run["message"],
+        "retry_in_minutes": run["retry_minutes"],
+        "requetes": run["requests"],
+        "duree_ms": run["duration_ms"],
+        "ecrits": run["written"],
+        "a_cote": run["beside"],
+    }
+
+
+def _moment(hotel: Hotel, at: Any) -> str | None:
+    return None if at is None else local(at, hotel.time_zone).isoformat(timespec="seconds")
+
+
+def _preview(readings: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the PMS says of a date that it has not closed: shown, never kept in the night."""
+    return [
+        {"champ": name, "libelle": FIELDS[name].label, "pms": value}
+        for reading in readings.values()
+        if not reading["final"]
+        for name, value in reading["figures"].items()
+    ]
+
+
+def _controls(state: NightState, readings: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the PMS says beside the night, with what the night says."""
+    values = state.night.values
+    found = []
+    for reading in readings.values():
+        for one in reading["controls"]:
+            field = next((name for name in one["champs"] if values.get(name) is not None), None)
+            mine = None if field is None else written(FIELDS[field], values[field])
+            found.append({"libelle": one["libelle"], "pms": one["pms"], "nuit": mine, "genre": one["genre"]})
+    return found
+
+
+def history(person: Person) -> list[dict[str, Any]]:
+    """The last thirty nights that are open: state, completeness, and their latest synchronisation."""
+    with read() as database:
+        hotel = properties.property_by_id(database, person.property_id)
+        last = dates.local(dates.now(), hotel.time_zone).date()
+        rows = nights.list_nights(database, hotel.id, last - timedelta(days=365), last)[:HISTORY]
+        if not rows:
+            return []
+        runs = sync.last_runs(database, hotel.id, rows[-1].audit_date, rows[0].audit_date)
+    return [{"nuit": row, "run": runs.get(row.audit_date)} for row in rows]

@@ -1,0 +1,164 @@
+"""The page of Lightspeed: the words of a connection, the fourteen indicators of a synchronisation, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from utils import dates, french
+from utils.presentation.states import NIGHT_STATES, State
+from utils.presentation.words import typographic
+from utils.rj.catalogue import TABS
+
+SYNC_STATES: Final[dict[str, State]] = {
+    "attente": State("wait", "en attente"),
+    "lecture": State("half", "lecture en cours", "wait"),
+    "synchronise": State("sync", "synchronisé", "ok"),
+    "inchange": State("ok", "inchangé", "ok"),
+    "partiel": State("warn", "en partie", "wait"),
+    "erreur": State("warn", "erreur", "diff"),
+    "apercu": State("note", "aperçu", "wait"),
+    "absent": State("dash", "aucune donnée"),
+    "propose": State("note", "à proposer", "wait"),
+    "manuel": State("edit", "à la main"),
+    "automatique": State("ok", "calculé"),
+}
+"""What a tab came to."""
+
+RUN_STATES: Final[dict[str, State]] = {
+    "en_cours": State("half", "en cours", "wait"),
+    "complete": State("ok", "complète", "ok"),
+    "inchangee": State("ok", "inchangée", "ok"),
+    "partielle": State("warn", "partielle", "wait"),
+    "apercu": State("note", "aperçu", "wait"),
+    "proposee": State("note", "proposée", "wait"),
+    "echouee": State("warn", "échouée", "diff"),
+    "interrompue": State("warn", "interrompue", "diff"),
+}
+NEVER: Final = State("void", "jamais")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One of the fourteen tabs: how the PMS filled it, or why it did not."""
+
+    key: str
+    number: int
+    label: str
+    state: State
+    detail: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A night of the history."""
+
+    day: date
+    state: State
+    run: State
+    who: str
+    completeness: Decimal | None
+    updated: str
+
+
+def connection_words(standing: Mapping[str, Any]) -> dict[str, Any]:
+    """The connection with its indicator and a sentence."""
+    state, sentence = _indicator(standing)
+    return {**standing, "etat": state, "phrase": sentence}
+
+
+def _indicator(standing: Mapping[str, Any]) -> tuple[State, str]:
+    if standing["mode"] == "demo":
+        return State("ok", "démonstration", "ok"), "Hôtel de démonstration : ses chiffres sont fictifs, sans réseau."
+    if not standing["configured"]:
+        return State("void", "pas configuré"), "Aucune liaison : rien n’est demandé à Lightspeed, rien n’est inventé."
+    if standing["requires_re_auth"]:
+        return State(
+            "warn", "à rétablir", "diff"
+        ), "La liaison est perdue : un gestionnaire doit l’autoriser de nouveau."
+    if not standing["connected"]:
+        return State("wait", "à autoriser", "wait"), "La configuration est là; il reste à autoriser l’accès."
+    if standing["token_expired"]:
+        return State("ok", "relié", "ok"), "Le jeton est échu : il se renouvelle à la prochaine demande."
+    return State("ok", "relié", "ok"), "Lightspeed répond au nom de l’hôtel."
+
+
+def sync_page(standing: Mapping[str, Any] | None, day: date) -> dict[str, Any] | None:
+    """The synchronisation of a date as the page shows it; nothing when the night is not open."""
+    if standing is None:
+        return None
+    return {
+        **standing,
+        "jour": day,
+        "etat": RUN_STATES.get(standing["statut"] or "", NEVER),
+        "indicateurs": [_tab(number, tab, standing) for number, tab in enumerate(TABS, 1)],
+        "message": typographic(standing["message"] or ""),
+        "controles": [{**one, **_compared(one)} for one in standing["controles"]],
+        "propositions": [_shown(one) for one in standing["propositions"]],
+        "apercu": [_shown(one) for one in standing["apercu"]],
+        "duree": french.number(Decimal(standing["duree_ms"]) / 1000) if standing.get("duree_ms") else "",
+    }
+
+
+def _tab(number: int, tab: Any, standing: Mapping[str, Any]) -> Indicator:  # noqa: ANN401 - a tab of the catalogue
+    outcome = standing["onglets"].get(tab.key, {"etat": "attente"})
+    detail = []
+    if outcome.get("revision"):
+        detail.append(f"révision {outcome['revision']}")
+    if outcome.get("ecrits"):
+        detail.append(_counted(outcome["ecrits"], "case écrite", "cases écrites"))
+    if outcome.get("a_cote"):
+        detail.append(_counted(outcome["a_cote"], "chiffre gardé à côté", "chiffres gardés à côté"))
+    message = typographic(outcome.get("message", ""))
+    return Indicator(tab.key, number, tab.title, SYNC_STATES[outcome["etat"]], ", ".join(detail), message)
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{french.count(count)} {several if count > 1 else one}"
+
+
+def _compared(control: Mapping[str, Any]) -> dict[str, str]:
+    """The two figures of a control, and how far apart they are when both are there."""
+    kind, theirs, mine = control["genre"], control["pms"], control["nuit"]
+    gap = None if mine is None else Decimal(str(theirs)) - Decimal(str(mine))
+    shown = "" if gap is None else _figure(kind, gap) if gap else "—"
+    return {"pms": _figure(kind, theirs), "nuit": "" if mine is None else _figure(kind, mine), "ecart": shown}
+
+
+def _shown(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure of the PMS, with that of the night when there is one."""
+    mine = one.get("nuit")
+    return {**one, "pms": _any(one["pms"]), "nuit": "" if mine is None else _any(mine)}
+
+
+def _any(value: str | int) -> str:
+    return _figure("count" if isinstance(value, int) else "money", value)
+
+
+def _figure(kind: str, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
+    if kind == "count":
+        return french.count(int(value))
+    number = Decimal(str(value))
+    return french.percent(number) if kind == "percent" else french.money(number)
+
+
+def history_rows(rows: Iterable[Mapping[str, Any]], zone: str) -> list[HistoryRow]:
+    """The last nights: who synchronised them, how it went, and when they last changed."""
+    return [_row(one["nuit"], one["run"], zone) for one in rows]
+
+
+def _row(night: Any, run: Mapping[str, Any] | None, zone: str) -> HistoryRow:  # noqa: ANN401 - a row
+    at = run and (run["ended_at"] or run["started_at"])
+    here = dates.local(at, zone) if at else None
+    return HistoryRow(
+        day=night.audit_date,
+        state=NIGHT_STATES[night.status],
+        run=RUN_STATES[run["status"]] if run else NEVER,
+        who=(run["actor"] or "Lightspeed") if run else "",
+        completeness=night.completeness,
+        updated=f"{here.date().isoformat()} {french.clock(here)}" if here else "",
+    )
