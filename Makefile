@@ -9,7 +9,7 @@ TESTS ?= tests
 # What runs by hand is a demonstration unless told otherwise: DEMO=non make run
 run bench: export DEMO ?= oui
 
-.PHONY: aide install run test test-long bench check format lock
+.PHONY: aide install run test test-long captures bench check format lock
 .DEFAULT_GOAL := aide
 
 aide: ## Montre ces commandes.
@@ -29,6 +29,10 @@ test-long: .venv/.dev ## Éprouve ce qui prend des minutes.
 	@.ci/navigateur
 	@tests/externes/installer
 	@$(BIN)/pytest -m long $(TESTS)
+
+captures: .venv/.dev ## Redessine les captures de documentation/captures.
+	@.ci/navigateur
+	@$(BIN)/python -m tests.e2e.captures $(SEULEMENT)
 
 bench: .venv/.dev ## Mesure, à côté des planchers de la même machine.
 	@$(BIN)/python -m bench $(SEULEMENT)

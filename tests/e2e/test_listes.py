@@ -225,7 +225,7 @@ def test_what_falls_on_a_calculated_figure_is_said(post, night):
 def test_an_envelope_typed_while_the_one_before_is_being_saved(post, night):
     page = post.go(night, "sd")
     held = []
-    page.route("**/session/*/sd", lambda route: held.append(route))
+    page.route("**/session/*/sd", lambda route: held.append(route))  # noqa: PLW0108 - the driver marks its handler
     page.locator(f'[data-suite="{ENVELOPES}"] input').first.focus()
     page.keyboard.insert_text("106,70")
     page.keyboard.press("Enter")
