@@ -28,6 +28,14 @@ def golden_hotel(app, **client):
         yield running
 
 
+@contextmanager
+def synthetic_hotel(app, **client):
+    """The demonstration connected to a simulator whose every report is whole."""
+    with simulator(credentials=True, **client) as running:
+        connect(app, running)
+        yield running
+
+
 def connect(app, running, property_id=None, **changed):
     """Connect a hotel to a simulator, without a page."""
     storage._budgets.clear()

@@ -32,7 +32,10 @@ NIGHT_S: Final = 120.0
 """Bound of all the readings of a date, in seconds."""
 
 READ, UNCHANGED, OPEN, ABSENT, FAILED = "lu", "inchange", "ouvert", "absent", "echec"
-_DEAD: Final = "reconnecter"
+_OF_ONE_REPORT: Final = "portee"
+_SILENT: Final = ("reseau", "delai")
+_SILENCES: Final = 2
+"""How many reports in a row the PMS may leave without an answer before it is not asked any more."""
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class Reports:
         self._hotel, self._client, self._day, self._heard = hotel, client, day, heard
         self._until = time.monotonic() + NIGHT_S
         self._dead: LightspeedError | None = None
+        self._silences = 0
         with read() as connection:
             self._kept = sync.readings(connection, hotel.id, day)
 
@@ -125,9 +129,12 @@ class Reports:
         except LightspeedConfigError:
             raise
         except LightspeedError as error:
-            if isinstance(error, LightspeedAuthError) and error.kind == _DEAD:
+            self._silences = self._silences + 1 if error.kind in _SILENT else 0
+            refused = isinstance(error, LightspeedAuthError) and error.kind != _OF_ONE_REPORT
+            if refused or self._silences == _SILENCES:
                 self._dead = error
             return _failed(kind, error), None, None
+        self._silences = 0
         return self._believed(kind, report, kept)
 
     def _believed(
