@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from utils.demo.figures import m, total
 from utils.money import ZERO, read_json_money
-from utils.simulators.figures import m, total
 from utils.simulators.source import Document
 
 Tabs = Mapping[str, Any]
