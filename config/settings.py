@@ -85,7 +85,7 @@ class Settings:
         "", "Adresse du serveur d’autorisation de Lightspeed. Sans valeur : celle de l’API."
     )
     lightspeed_redirect_uri: str = setting(
-        "", "Adresse exacte où Lightspeed renvoie après l’autorisation (https://…/lightspeed/retour)."
+        "", "Adresse exacte où Lightspeed renvoie après l’autorisation (https://…/api/lightspeed/callback)."
     )
     lightspeed_client_id: str = setting("", "Identifiant du client OAuth de Lightspeed, pour le premier hôtel.")
     lightspeed_client_secret: str = setting("", "Secret du client OAuth de Lightspeed, pour le premier hôtel.")
