@@ -58,6 +58,13 @@ class Settings:
     sauvegarde_cle: str = setting(
         "", "Clé qui chiffre les sauvegardes, 32 caractères au hasard. Sans valeur : une clé tirée de SECRET_KEY."
     )
+    sauvegarde_dossier: str = setting(
+        "sauvegardes", "Dossier des sauvegardes de chaque nuit; un chemin relatif part du dossier des données."
+    )
+    sauvegarde_jours: int = setting(30, "Nombre de jours où une sauvegarde de nuit est gardée.", range(1, 3651))
+    automatismes: bool = setting(
+        True, "Fait de lui-même, dans le serveur, ce qui a une heure : synchronisation, courriels, sauvegarde."
+    )
     metriques_jeton: str = setting(
         "", "Jeton demandé par /metrics (Authorization: Bearer). Sans valeur : la machine elle-même seulement."
     )

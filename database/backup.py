@@ -19,7 +19,10 @@ from sqlalchemy import Connection, Date, DateTime, MetaData, Table, func, insert
 from database import schema
 from database.backup_file import END, BadBackup
 
-LEFT_OUT: Final = frozenset({"alembic_version", "user_sessions", "login_throttles"})
+LEFT_OUT: Final = frozenset({"alembic_version", "user_sessions", "login_throttles", "scheduler_pulse"})
+"""Besides sessions and attempts, the pulse: in a restored book what runs by itself begins again from that day, so that
+nothing of the days between is done or sent a second time."""
+
 _CHUNK: Final = 500
 
 
@@ -50,7 +53,7 @@ def dump(connection: Connection) -> Iterator[Sequence[Any]]:
 
 def is_empty(connection: Connection) -> bool:
     """Whether no table holds a row."""
-    tables = _tables(connection, frozenset({"alembic_version"}))
+    tables = _tables(connection, frozenset({"alembic_version", "scheduler_pulse"}))
     return all(connection.execute(select(func.count()).select_from(table)).scalar_one() == 0 for table in tables)
 
 

@@ -1,8 +1,10 @@
 """The tables, one file a noun; importing this package makes the whole schema known."""
 
+from database.models.automation import JobRun, SchedulerPulse
 from database.models.change import Change, JournalHead
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.night import PROJECTIONS, STATUSES, NightAuditSession, Projection
+from database.models.notification import Alert, Budget, EmailPreference, NotificationConfig, OutboxMessage
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor
 from database.models.property import Property, PropertySettings
 from database.models.revision import NightRevision, Override, Submission
@@ -20,9 +22,13 @@ __all__ = [
     "RUNNING",
     "RUN_STATES",
     "STATUSES",
+    "Alert",
+    "Budget",
     "Change",
+    "EmailPreference",
     "IntegrationBudget",
     "IntegrationEtag",
+    "JobRun",
     "JournalHead",
     "LoginThrottle",
     "Membership",
@@ -30,6 +36,8 @@ __all__ = [
     "NightLine",
     "NightRevision",
     "NightTab",
+    "NotificationConfig",
+    "OutboxMessage",
     "Override",
     "PersonAlias",
     "PmsReading",
@@ -38,6 +46,7 @@ __all__ = [
     "PropertyIntegration",
     "PropertySettings",
     "RecoveryCode",
+    "SchedulerPulse",
     "SecondFactor",
     "Submission",
     "SyncRun",

@@ -12,7 +12,16 @@ LOOSE = {"utils.money", "utils.dates", "utils.french"}
 ALLOWED = {
     "main": {"config", "routes", "database", "utils.commands"},
     "config": set(),
-    "routes": {"config", "database", "utils.accounts", "utils.actions", "utils.presentation", "utils.rj", "utils.scheduler"} | LOOSE,
+    "routes": {
+        "config",
+        "database",
+        "utils.accounts",
+        "utils.actions",
+        "utils.presentation",
+        "utils.rj",
+        "utils.scheduler",
+    }
+    | LOOSE,
     "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj", "utils.simulators"} | LOOSE,
     "utils.scheduler": {"database", "utils.actions", "utils.lightspeed", "utils.rj"} | LOOSE,
     "utils.accounts": {"database"} | LOOSE,

@@ -14,6 +14,7 @@ from werkzeug.utils import import_string
 COMMANDS: Final = {
     "base": "utils.commands.base:base",
     "hotel": "utils.commands.hotel:hotel",
+    "retention": "utils.commands.retention:retention",
     "rj": "utils.commands.rj:rj",
     "rj journal": "utils.commands.journal:journal",
     "rj reconstruire": "utils.commands.reconstruire:rebuild_projections",

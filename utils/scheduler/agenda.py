@@ -1,0 +1,127 @@
+"""What is due and when: a pure function of the settings of the hotels and of two instants.
+
+An hour is that of the hotel's clock. When the clocks go forward over it, it is the first instant after the gap; when
+they go back, it is the first of the two. So each local day holds each hour exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from utils.rj.settings import in_force
+
+SECTION: Final = "automatismes"
+WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+HOURS: Final[Mapping[str, str]] = {
+    "jeton": "22:00",
+    "synchro": "03:00",
+    "synchro_avis": "05:00",
+    "synchro_fin": "06:00",
+    "rj_attendu": "06:00",
+    "rj_escalade": "07:00",
+    "digest": "08:00",
+    "sauvegarde": "12:00",
+    "conservation": "12:30",
+}
+"""The local hours by the name of their setting, and their defaults."""
+
+WEEKLY: Final = "lundi"
+EVERY_MINUTES: Final = 5
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a job is due: the name of its hour; of which night, that of the day before unless ``same_day``.
+
+    ``weekly``: only on the day of the week that the hotel chose. ``catch_up``: how late it is still worth doing.
+    """
+
+    hour: str
+    catch_up: timedelta
+    same_day: bool = False
+    weekly: bool = False
+
+
+class Occurrence(NamedTuple):
+    """A job of a hotel for a night, and the instant from which it is due."""
+
+    at: datetime
+    property_id: int
+    job: str
+    night: date
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the agenda knows of a hotel: its zone, since when it is there, its dated settings."""
+
+    property_id: int
+    zone: str
+    since: datetime
+    documents: tuple[tuple[date, Mapping[str, Any]], ...] = ()
+
+    def chosen(self, day: date) -> Mapping[str, Any]:
+        """The settings of the automation on a date."""
+        found = in_force(((start, _part(document)) for start, document in self.documents), day)
+        return dict(found.get(SECTION) or {})
+
+    def instant(self, hour: str, day: date) -> datetime:
+        """The instant, in UTC, at which this hour strikes on a local day."""
+        return instant(self.chosen(day).get(hour) or HOURS[hour], day, self.zone)
+
+
+def instant(clock: str, day: date, zone: str) -> datetime:
+    """The one instant of ``03:00`` on a day in a zone.
+
+    >>> instant("02:30", date(2026, 3, 8), "America/Toronto").isoformat()  # the clocks jump from 2:00 to 3:00
+    '2026-03-08T07:30:00+00:00'
+    """
+    return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone)).astimezone(UTC)
+
+
+def occurrences(
+    jobs: Mapping[str, When], houses: Iterable[House], start: datetime, end: datetime
+) -> Iterator[Occurrence]:
+    """Everything that falls due from ``start`` to ``end``, excluded; nothing from before a hotel existed."""
+    for house in houses:
+        zone, begin = ZoneInfo(house.zone), max(start, house.since)
+        day, last = begin.astimezone(zone).date(), end.astimezone(zone).date()
+        while day <= last:
+            chosen = house.chosen(day)
+            for job, when in jobs.items():
+                if when.weekly and WEEKDAYS[day.weekday()] != chosen.get("hebdo_jour", WEEKLY):
+                    continue
+                at = instant(chosen.get(when.hour) or HOURS[when.hour], day, house.zone)
+                if begin <= at < end:
+                    yield Occurrence(at, house.property_id, job, day if when.same_day else day - _DAY)
+            day += _DAY
+
+
+def last_due(when: When, house: House, at: datetime) -> tuple[datetime, date]:
+    """The latest instant at which a job was due, and its night."""
+    return next(one for one in _around(when, house, at, -1) if one[0] <= at)
+
+
+def next_due(when: When, house: House, at: datetime) -> tuple[datetime, date]:
+    """The next instant at which a job is due, and its night."""
+    return next(one for one in _around(when, house, at, 1) if one[0] > at)
+
+
+def _around(when: When, house: House, at: datetime, way: int) -> Iterator[tuple[datetime, date]]:
+    """The instants of a job from those about an instant, backward or forward."""
+    day = at.astimezone(ZoneInfo(house.zone)).date() - way * _DAY
+    while True:
+        weekly = house.chosen(day).get("hebdo_jour", WEEKLY) if when.weekly else WEEKDAYS[day.weekday()]
+        if WEEKDAYS[day.weekday()] == weekly:
+            yield house.instant(when.hour, day), day if when.same_day else day - _DAY
+        day += way * _DAY
+
+
+def _part(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document of settings says of the automation."""
+    return {SECTION: document[SECTION]} if SECTION in document else {}

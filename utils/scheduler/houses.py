@@ -1,0 +1,25 @@
+"""The hotels as the agenda reads them, all in one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from database import job_runs
+from database.models.automation import INSTALLATION
+from utils.scheduler.agenda import House
+
+
+def read_houses(connection: Connection) -> Mapping[int, House]:
+    """Every hotel by its id; under ``INSTALLATION`` the clock and the settings of the first one."""
+    found: dict[int, House] = {}
+    for property_id, rows in groupby(job_runs.houses(connection), key=lambda row: row.id):
+        dated = list(rows)
+        documents = tuple((row.effective_from, row.document) for row in dated if row.document is not None)
+        found[property_id] = House(property_id, dated[0].time_zone, dated[0].created_at, documents)
+    if found:
+        found[INSTALLATION] = replace(found[min(found)], property_id=INSTALLATION)
+    return found

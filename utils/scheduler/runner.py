@@ -1,0 +1,231 @@
+"""Runs claimed and carried through: by hotel, job and night, once however many processes, to the end however many die.
+
+    runner = Runner(JOBS)
+    for due in runner.tick():
+        runner.perform(due)
+
+A tick costs the same few statements whatever the number of hotels: the agenda is kept in memory and made again when a
+hotel or a setting changes. The database decides who does a run; the memory only saves questions.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any, Final
+
+import structlog
+
+from database import job_runs
+from database.job_runs import LEASE, Beat, Claim, Key, Stamp
+from database.models.automation import DONE, FAILED, GIVEN_UP, INSTALLATION, MISSED, RUNNING, WAITING
+from database.transaction import read, write
+from utils import dates
+from utils.actions.person import Person
+from utils.scheduler.agenda import House, Occurrence, occurrences
+from utils.scheduler.houses import read_houses
+from utils.scheduler.watch import GRACE, Notice, say
+from utils.scheduler.work import Job, Outcome, Step, Turn, done, wait
+
+AHEAD: Final = timedelta(hours=7)
+REBUILD: Final = timedelta(hours=6)
+BEHIND: Final = timedelta(days=3)
+FARTHEST: Final = timedelta(days=31)
+"""How far the agenda looks forward and back; after a long silence, back to its beginning, a month at most."""
+
+_FIRST_PAUSE: Final = timedelta(minutes=1)
+_LONGEST_PAUSE: Final = timedelta(minutes=30)
+_UNSETTLED: Final = (RUNNING, WAITING)
+
+log = structlog.get_logger("rj.automatismes")
+
+
+class Runner:
+    """One process at work on the agenda of every hotel. ``clock`` gives the instant, ``tell`` passes a notice on."""
+
+    def __init__(
+        self,
+        jobs: Mapping[str, Job],
+        clock: Callable[[], datetime] = dates.now,
+        tell: Callable[[Notice], None] = say,
+    ) -> None:
+        self.jobs, self.clock, self.tell = jobs, clock, tell
+        self.owner = secrets.token_hex(16)
+        self.houses: Mapping[int, House] = {}
+        self.ticked: float | None = None
+        self._pending: dict[Key, Occurrence] = {}
+        self._not_before: dict[Key, datetime] = {}
+        self._settled: set[Key] = set()
+        self._flying: set[Key] = set()
+        self._stamp: Stamp | None = None
+        self._built_at: datetime | None = None
+        self._lock = Lock()
+
+    def tick(self) -> list[Occurrence]:
+        """Say that this process lives; what is due now and that nobody here is doing, the oldest first."""
+        at = self.clock()
+        with write() as connection:
+            beat = job_runs.beat(connection, self.owner, at)
+        self._refresh(beat, at)
+        with self._lock:
+            due = sorted(
+                one
+                for key, one in self._pending.items()
+                if one.at <= at and key not in self._flying and self._not_before.get(key, at) <= at
+            )
+            self._flying |= {_key(one) for one in due}
+        self.ticked = time.monotonic()
+        return due
+
+    def perform(self, due: Occurrence) -> None:
+        """Do a run that is due, unless another process does or did."""
+        key, at = _key(due), self.clock()
+        late = at - due.at > GRACE
+        values = {"due_at": due.at, "cause": "rattrapage" if late else "heure", "actor_id": None}
+        try:
+            with write() as connection:
+                claimed = job_runs.claim(connection, key, values, self.owner, at)
+            if claimed is None:
+                self._elsewhere(key)
+                return
+            with self._lock:
+                self._not_before[key] = at + LEASE
+            if late and claimed.attempts == 1 and self.jobs[due.job].watched:
+                self._told("retard", due, f"{self.jobs[due.job].label} : n’a pas démarré à son heure.")
+            self._carry(key, due, claimed, at)
+        finally:
+            with self._lock:
+                self._flying.discard(key)
+
+    def overdue(self, at: datetime) -> list[Occurrence]:
+        """What should have started and did not: the process is stuck, or the database refuses."""
+        with self._lock:
+            waiting = [one for key, one in self._pending.items() if key not in self._not_before]
+        return sorted(one for one in waiting if at - one.at > GRACE and self.jobs[one.job].watched)
+
+    def carry_for(self, person: Person, key: Key, due_at: datetime, claimed: Claim) -> Outcome:
+        """Carry through a run that a person claimed."""
+        job = self.jobs[key.job]
+        with read() as connection:
+            house = read_houses(connection)[key.property_id]
+        return self._steps(job, Turn(house, key.job, key.night, due_at, self.clock, person), claimed)
+
+    def _carry(self, key: Key, due: Occurrence, claimed: Claim, at: datetime) -> None:
+        job, house = self.jobs[due.job], self.houses[due.property_id]
+        if claimed.attempts == 1 and at - due.at > job.when.catch_up:
+            outcome = Outcome(MISSED, "L’application ne fonctionnait pas à cette heure; il était trop tard ensuite.")
+            self._write(claimed, {}, outcome, 0)
+        else:
+            outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
+        if outcome.status in (FAILED, GIVEN_UP, MISSED):
+            self._told(outcome.status, due, f"{job.label} : {outcome.message}")
+        self._settle(key, outcome.status, outcome.next_at)
+
+    def _steps(self, job: Job, turn: Turn, claimed: Claim) -> Outcome:
+        """Do what is left of a run, each step written before the next one begins."""
+        steps, began, outcome = dict(claimed.steps), time.monotonic(), done("")
+        for step in job.steps:
+            before = steps.get(step.key, {})
+            if before.get("etat") == DONE:
+                continue
+            tries = int(before.get("essais", 0)) + 1
+            outcome = self._one(job, step, turn, tries)
+            at = self.clock().isoformat(timespec="seconds")
+            steps[step.key] = {"etat": outcome.status, "message": outcome.message, "a": at, "essais": tries}
+            if outcome.status != DONE:
+                break
+            if step is not job.steps[-1]:
+                self._write(claimed, steps, Outcome(RUNNING, outcome.message), _since(began))
+        said = " ".join(str(steps[one.key]["message"]) for one in job.steps if one.key in steps)
+        outcome = outcome._replace(message=outcome.message if outcome.status != DONE else said)
+        self._write(claimed, steps, outcome, _since(began))
+        return outcome
+
+    def _one(self, job: Job, step: Step, turn: Turn, tries: int) -> Outcome:
+        """One step; what it raises is a failure, tried again with longer and longer pauses while it makes sense."""
+        try:
+            return step.action(turn)
+        except Exception:
+            log.exception("étape en échec", automatisme=turn.job, etape=step.key, hotel=turn.property_id)
+        at = self.clock()
+        again = at + min(_FIRST_PAUSE * 2 ** min(tries - 1, 10), _LONGEST_PAUSE)
+        message = f"{step.label} : échec, {tries} essai{'s' if tries > 1 else ''}."
+        if again > turn.due_at + job.when.catch_up:
+            return Outcome(FAILED, message)
+        return wait(message, again)
+
+    def _write(self, claimed: Claim, steps: Mapping[str, Any], outcome: Outcome, duration_ms: int) -> None:
+        """Keep how far a run is; a run that is no longer ours stops here."""
+        at = self.clock()
+        values: dict[str, Any] = {"steps": steps, "message": outcome.message, "duration_ms": duration_ms}
+        if outcome.status != RUNNING:
+            values |= {"status": outcome.status, "next_at": outcome.next_at, "lease_owner": None, "lease_until": None}
+            values |= {"ended_at": None if outcome.status == WAITING else at}
+        with write() as connection:
+            if not job_runs.record(connection, claimed, self.owner, values):
+                raise LostRun(claimed.id)
+
+    def _elsewhere(self, key: Key) -> None:
+        """Another process has the run, or had it: when to look again."""
+        with read() as connection:
+            row = job_runs.found(connection, key)
+        if row is not None:
+            self._settle(key, row["status"], row["next_at"] or row["lease_until"])
+
+    def _settle(self, key: Key, status: str, again: datetime | None) -> None:
+        with self._lock:
+            if status in _UNSETTLED and again is not None:
+                self._not_before[key] = again
+                return
+            self._settled.add(key)
+            self._pending.pop(key, None)
+            self._not_before.pop(key, None)
+
+    def _refresh(self, beat: Beat, at: datetime) -> None:
+        """Make the agenda again when a hotel or a setting changed, and every few hours."""
+        with read() as connection:
+            stamp = job_runs.stamp(connection)
+            recent = self._built_at is not None and self._built_at <= at < self._built_at + REBUILD
+            if stamp == self._stamp and recent:
+                return
+            houses = read_houses(connection)
+            start = max(beat.began_at, min(at - BEHIND, beat.previous), at - FARTHEST)
+            runs = job_runs.since(connection, (start - timedelta(days=2)).date())
+        keys = {Key(run.property_id, run.job, run.business_date): run for run in runs}
+        coming = {_key(one): one for one in self._coming(houses, start, at + AHEAD)}
+        with self._lock:
+            settled = {key for key, run in keys.items() if run.status not in _UNSETTLED}
+            self._settled = settled
+            self._not_before = {key: run.next_at or run.lease_until for key, run in keys.items() if key not in settled}
+            self._pending = {key: one for key, one in coming.items() if key not in settled}
+            self.houses, self._stamp, self._built_at = houses, stamp, at
+
+    def _coming(self, houses: Mapping[int, House], start: datetime, end: datetime) -> Iterator[Occurrence]:
+        """What falls due for the hotels, and for the installation."""
+        hotels = [house for property_id, house in houses.items() if property_id != INSTALLATION]
+        alone = [houses[INSTALLATION]] if INSTALLATION in houses else []
+        for group, of_hotel in ((hotels, True), (alone, False)):
+            jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
+            yield from occurrences(jobs, group, start, end)
+
+    def _told(self, kind: str, due: Occurrence, message: str) -> None:
+        """Pass a notice on; what fails there fails alone."""
+        try:
+            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message))
+        except Exception:
+            log.exception("avis non transmis", automatisme=due.job, hotel=due.property_id)
+
+
+class LostRun(Exception):
+    """The lease ran out while we worked and another process took the run: what it writes is what counts."""
+
+
+def _key(due: Occurrence) -> Key:
+    return Key(due.property_id, due.job, due.night)
+
+
+def _since(began: float) -> int:
+    return int((time.monotonic() - began) * 1000)

@@ -1,0 +1,101 @@
+"""The clock that turns inside the server: APScheduler calls the runner every half minute and lends it its threads."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+
+from utils import dates
+from utils.scheduler.agenda import Occurrence
+from utils.scheduler.jobs import JOBS
+from utils.scheduler.runner import Runner
+
+EXTENSION: Final = "rj_automatismes"
+EVERY_S: Final = 30
+SILENCE_S: Final = 180
+"""How long the clock may say nothing before the server is no longer well."""
+
+_THREADS: Final = 4
+_TICK: Final = "tic"
+
+log = structlog.get_logger("rj.automatismes")
+
+
+class Automation:
+    """The automation of one server."""
+
+    def __init__(self, app: Flask, runner: Runner) -> None:
+        self.runner, self._app = runner, app
+        self._began = time.monotonic()
+        pools = {"default": ThreadPoolExecutor(1), "travail": ThreadPoolExecutor(_THREADS)}
+        self._scheduler = BackgroundScheduler(executors=pools, timezone="UTC")
+        self._scheduler.add_job(
+            self._tick,
+            "interval",
+            seconds=EVERY_S,
+            id=_TICK,
+            next_run_time=dates.now(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        """Begin, now."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Begin nothing more; what goes on ends by itself, or is taken up after the next start."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def troubles(self) -> list[str]:
+        """Why the automation is not well, in French; nothing when it is.
+
+        A clock of the machine set back would let the next turn wait as long: a silence asks for a turn at once.
+        """
+        said = self.runner.ticked or self._began
+        if not self._scheduler.running:
+            return ["Les automatismes sont arrêtés."]
+        if time.monotonic() - said > SILENCE_S:
+            self._scheduler.modify_job(_TICK, next_run_time=dates.now())
+            return ["Les automatismes ne donnent plus signe de vie."]
+        late = {JOBS[one.job].label for one in self.runner.overdue(dates.now()) if one.job in JOBS}
+        return [f"N’a pas démarré à son heure : {', '.join(sorted(late))}."] if late else []
+
+    def _tick(self) -> None:
+        with self._app.app_context():
+            try:
+                due = self.runner.tick()
+            except Exception:
+                log.exception("tour d’horloge en échec")
+                return
+        for one in due:
+            self._scheduler.add_job(self._perform, args=[one], executor="travail", misfire_grace_time=None)
+
+    def _perform(self, due: Occurrence) -> None:
+        with self._app.app_context():
+            try:
+                self.runner.perform(due)
+            except Exception:
+                log.exception("automatisme interrompu", automatisme=due.job, hotel=due.property_id)
+
+
+def start(app: Flask) -> None:
+    """Start the automation of a server, unless the installation asks for none; commands and tests never call this."""
+    if app.config["SETTINGS"].automatismes:
+        automation = Automation(app, Runner(JOBS))
+        app.extensions[EXTENSION] = automation
+        automation.start()
+
+
+def stop(app: Flask) -> None:
+    """Stop what was started."""
+    automation: Automation | None = app.extensions.pop(EXTENSION, None)
+    if automation is not None:
+        automation.stop()

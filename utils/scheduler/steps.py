@@ -1,0 +1,101 @@
+"""The steps of the jobs: each a small function over an action that exists by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from flask import current_app
+
+from database import properties
+from database.transaction import read
+from utils.actions import backup_book
+from utils.actions import retention as traces
+from utils.actions.refusals import Conflict, NoSuchNight, NotEditable
+from utils.actions.sync import LightspeedSync
+from utils.actions.sync.clients import client_of
+from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
+from utils.lightspeed.oauth import GrantLost
+from utils.scheduler.work import Outcome, Turn, done, given_up, needless, wait
+
+NOT_CONNECTED: Final = "Sans objet : l’hôtel n’est pas relié à Lightspeed."
+_KEEP_ALIVE_AGAIN: Final = timedelta(minutes=30)
+_BUSY: Final = timedelta(minutes=1)
+
+
+def synchronise(turn: Turn) -> Outcome:
+    """Fill the night from the PMS once it has closed the date; ask again every few minutes, until the hotel's hour."""
+    try:
+        result = LightspeedSync(turn.property_id, turn.person, cause=_cause(turn)).sync_session(turn.night)
+    except NoSuchNight:
+        return _later(turn, "La nuit n’est pas ouverte.")
+    except NotEditable as refusal:
+        return needless(refusal.sentence)
+    except Conflict as refusal:
+        if refusal.more.get("retry_in_minutes") is None:
+            return needless(NOT_CONNECTED)
+        return wait(refusal.sentence, turn.now() + _BUSY)
+    if result.final:
+        return done(result.message or "La nuit est remplie.")
+    return _later(turn, result.message or "Lightspeed n’a pas encore fermé la date.")
+
+
+def keep_connection(turn: Turn) -> Outcome:
+    """Renew the tokens of the PMS in the evening: a connection that is lost is known before the night needs it."""
+    with read() as connection:
+        client = client_of(properties.property_by_id(connection, turn.property_id))
+    if not client.is_configured() or not client.is_connected():
+        return needless(NOT_CONNECTED)
+    try:
+        client.refresh_token()
+    except LightspeedConfigError as error:
+        return needless(str(error))
+    except (LightspeedAuthError, GrantLost):
+        return given_up("La liaison avec Lightspeed est perdue : une personne doit l’autoriser de nouveau.")
+    except LightspeedAPIError as error:
+        return _until(turn, turn.due_at + 4 * _KEEP_ALIVE_AGAIN, _KEEP_ALIVE_AGAIN, str(error))
+    return done("La liaison avec Lightspeed est renouvelée.")
+
+
+def back_up(turn: Turn) -> Outcome:
+    """Write the whole book in one sealed file, read it again, then let the old ones go."""
+    settings = current_app.config["SETTINGS"]
+    folder = Path(current_app.instance_path) / settings.sauvegarde_dossier
+    written = backup_book.back_up(folder, turn.night, settings)
+    return done(f"Sauvegarde écrite et relue : {written.name}, {written.rows} lignes.")
+
+
+def prune_backups(turn: Turn) -> Outcome:
+    """Delete the backups that are older than what the installation keeps, unless a hotel is under legal hold."""
+    settings = current_app.config["SETTINGS"]
+    folder = Path(current_app.instance_path) / settings.sauvegarde_dossier
+    with read() as connection:
+        held = traces.held_hotels(connection, turn.now())
+    if held:
+        return done(f"Conservation suspendue ({', '.join(held)}) : aucune sauvegarde n’est supprimée.")
+    gone = backup_book.prune(folder, turn.night, settings.sauvegarde_jours)
+    return done(f"Sauvegardes échues supprimées : {gone}.")
+
+
+def purge(turn: Turn) -> Outcome:
+    """Delete the traces whose time is over; nothing of a hotel under legal hold."""
+    counts = traces.purge(turn.now())
+    total = sum(counts.values())
+    return done(f"Traces échues supprimées : {total}." if total else "Rien n’est échu.")
+
+
+def _later(turn: Turn, why: str) -> Outcome:
+    return _until(turn, turn.morning("synchro_fin"), turn.every, why)
+
+
+def _until(turn: Turn, limit: datetime, every: timedelta, why: str) -> Outcome:
+    """Try again a little later, for the last time at the limit."""
+    at = turn.now()
+    if at >= limit:
+        return given_up(why)
+    return wait(why, min(at + every, limit))
+
+
+def _cause(turn: Turn) -> str:
+    return "personne" if turn.person else "automatisme"

@@ -1,0 +1,38 @@
+"""The watchdog: what did not start in time, was given up or failed is said, in the technical log and to people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+import structlog
+
+GRACE: Final = timedelta(minutes=10)
+"""How late a job may start before somebody is told."""
+
+log = structlog.get_logger("rj.automatismes")
+
+
+class Notice(NamedTuple):
+    """Something that a person must know of a run; ``kind``: retard, or the state that the run ended in."""
+
+    kind: str
+    property_id: int
+    job: str
+    night: date
+    due_at: datetime
+    at: datetime
+    message: str
+
+
+def say(notice: Notice) -> None:
+    """Write a notice in the technical log."""
+    log.error(
+        "automatisme à voir",
+        avis=notice.kind,
+        hotel=notice.property_id,
+        automatisme=notice.job,
+        nuit=notice.night.isoformat(),
+        retard_s=int((notice.at - notice.due_at).total_seconds()),
+        message=notice.message,
+    )
