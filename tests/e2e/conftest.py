@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -109,11 +108,3 @@ def post(posts):
 def night(post):
     """The date of a night just opened, for one test only."""
     return post.open_night()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """A browser wants the machine for itself: these tests run in `make test-long`."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("long")

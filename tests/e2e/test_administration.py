@@ -19,10 +19,11 @@ PAGES = (
 ENGLISH = re.compile(
     r"\b(the|and|password|submit|save|settings?|users?|error|delete|search|name|log ?in|date from)\b", re.I
 )
+THEMES = ("light", pytest.param("dark", marks=pytest.mark.long(reason="the same pages over again")))
 SIZES = {"large": {"width": 1440, "height": 900}, "telephone": {"width": 390, "height": 844}}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_readable_by_everybody_and_in_french(house, posts, size, theme):
     post = posts(ADMIN, viewport=SIZES[size])
@@ -41,7 +42,7 @@ def test_every_page_is_readable_by_everybody_and_in_french(house, posts, size, t
     assert found == {}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_so_is_what_two_shifts_share(house, posts, size, theme):
     post = posts(viewport=SIZES[size])

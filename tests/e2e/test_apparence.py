@@ -40,11 +40,17 @@ def golden_house(house):
     return house
 
 
-@pytest.fixture(
-    scope="module",
-    params=[(size, theme) for size in ("large", "telephone") for theme in ("light", "dark")],
-    ids="-".join,
-)
+DARK = pytest.mark.long(reason="the same pages over again: half a minute of axe")
+
+
+def screens():
+    """Each size in each theme."""
+    for size in ("large", "telephone"):
+        yield pytest.param((size, "light"), id=f"{size}-light")
+        yield pytest.param((size, "dark"), id=f"{size}-dark", marks=DARK)
+
+
+@pytest.fixture(scope="module", params=screens())
 def reader(request, golden_house, browser):
     """The night auditor, on one screen and in one theme; a complaint of her console fails the tests that she made."""
     size, theme = request.param

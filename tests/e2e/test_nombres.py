@@ -93,6 +93,7 @@ def test_the_forms_of_the_interfaces(sheet):
         check(sheet, texts[start : start + FIELDS])
 
 
+@pytest.mark.long(reason="half a minute of typing")
 def test_five_hundred_of_them(sheet):
     tried = []
 
