@@ -111,6 +111,7 @@ def lists_of(tab, values, prefix=""):
             yield f"{tab}.{prefix}{key}", value
 
 
+@pytest.mark.long(reason="a minute of typing")
 def test_the_golden_night_by_keyboard_alone(hotel, browser):
     context = browser.new_context(locale="fr-CA", viewport={"width": 1440, "height": 900})
     context.set_default_timeout(20000)
@@ -121,6 +122,7 @@ def test_the_golden_night_by_keyboard_alone(hotel, browser):
     take_over(hands, hotel.url)
     tab_by_tab(hands)
     expect(status(page)).to_contain_text("Enregistré à")
+    assert lost(post) == {}
     shown = everything_shown(post)
     night = read_night(GOLDEN)
     compare(shown)
@@ -131,6 +133,15 @@ def test_the_golden_night_by_keyboard_alone(hotel, browser):
     print(f"{hands.fields} champs tapés, {total} touches : {dict(hands.keys)}")  # noqa: T201
     assert post.complaints == []
     context.close()
+
+
+def lost(post):
+    """What was typed in simple cells and is not on the server, with what stands there."""
+    tabs, found = post.api("GET", DAY)["tabs"], {}
+    for tab, given in GOLDEN["tabs"].items():
+        held = dict(cells_of(tab, tabs[tab]["values"]))
+        found |= {name: (typed, held.get(name)) for name, typed in cells_of(tab, given) if held.get(name) != typed}
+    return found
 
 
 def sign_in(hands, url):
