@@ -69,7 +69,7 @@ def ratios() -> dict[str, float]:
 
 def _bare(address: str, client: LightspeedClient) -> float:
     """The same requests with nothing around: one session, bodies read and thrown away."""
-    token, _ = client._keeper.ensure()
+    token = client._keeper.ensure().tokens.access_token
     headers = {"Authorization": f"Bearer {token}"}
     with requests.Session() as session:
         session.trust_env = False

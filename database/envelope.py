@@ -10,6 +10,7 @@ import base64
 import binascii
 import secrets
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -34,6 +35,7 @@ class SealingKey(NamedTuple):
     key: bytes
 
 
+@lru_cache(maxsize=8)
 def sealing_keys(*given: str | bytes) -> tuple[SealingKey, ...]:
     """One key a secret of the installation, in the same order."""
     keys = (derived(secret, b"integration/v1") for secret in given)

@@ -11,11 +11,12 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from flask import current_app
-from sqlalchemy import Connection, Update, delete, insert, or_, select, update
+from sqlalchemy import Connection, Update, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.envelope import SealingKey, is_current, seal, sealing_keys, unseal
 from database.models import IntegrationBudget, IntegrationEtag, PropertyIntegration
+from database.prepared import Prepared
 
 SEALED: Final = ("client_secret", "webhook_secret", "access_token", "refresh_token", "flow_verifier")
 """The secrets of a connection; each lies in the column of its name after ``sealed_``."""
@@ -39,6 +40,9 @@ EVERY: Final = timedelta(milliseconds=1667)
 """A bucket of 20 requests that drains one every 1.667 s: under 60 in any minute (20 + 36), with every process."""
 
 _table = PropertyIntegration.__table__
+_ROW: Final = Prepared(
+    select(_table).where(_table.c.property_id == bindparam("p"), _table.c.provider == bindparam("s"))
+)
 
 
 class Stored(NamedTuple):
@@ -71,6 +75,11 @@ def integration(connection: Connection, property_id: int, provider: str) -> Stor
         values[name] = None if envelope is None else unseal(known, _place(row["id"], name), envelope)
         stale = stale or (envelope is not None and not is_current(known, envelope))
     return Stored(row["id"], values, stale)
+
+
+def sealed_row(connection: Connection, property_id: int, provider: str) -> tuple[Any, ...] | None:
+    """The row of a connection as it lies, to see whether it changed; opens no secret."""
+    return _ROW.first(connection, {"p": property_id, "s": provider})
 
 
 def create_integration(connection: Connection, property_id: int, provider: str, at: datetime) -> int:

@@ -27,7 +27,7 @@ from utils.lightspeed.errors import (
 )
 from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.retry import persistent
-from utils.lightspeed.tokens import TokenKeeper
+from utils.lightspeed.tokens import Granted, TokenKeeper
 from utils.lightspeed.transport import Answer, Bearer, Deadline
 
 SCHEMA: Final = 1
@@ -99,8 +99,9 @@ class LightspeedClient:
 
     def get_account(self) -> r.Account:
         """The account: its name, currency, zone and current business date."""
-        account = mapping.read(r.Account, self._json(self._get("", {}, None, Deadline(self._report_s))))
-        if account.account_id != self._keeper.kept().connection.account or account.currency != self._currency:
+        answer = self._get("", {}, None, Deadline(self._report_s))
+        account = mapping.read(r.Account, self._json(answer))
+        if account.account_id != answer.account or account.currency != self._currency:
             raise unexpected("accountId, currency")
         return account
 
@@ -178,30 +179,32 @@ class LightspeedClient:
 
     def _get(self, path: str, params: Mapping[str, str], etag: str | None, deadline: Deadline) -> Answer:
         """One GET, its token renewed once if it is refused; an answer that is not 200 raises."""
-        token, version = self._keeper.ensure()
-        answer = self._sent(path, params, etag, token, deadline)
+        granted = self._keeper.ensure()
+        answer = self._sent(path, params, etag, granted, deadline)
         if answer.status == 401:  # noqa: PLR2004 - HTTP
-            token, _ = self._keeper.renew(version)
-            answer = self._sent(path, params, etag, token, deadline)
+            granted = self._keeper.renew(granted.version)
+            answer = self._sent(path, params, etag, granted, deadline)
         if answer.status != 200:  # noqa: PLR2004 - HTTP
             raise _failure(answer, asked=etag is not None)
         return answer
 
-    def _sent(self, path: str, params: Mapping[str, str], etag: str | None, token: str, deadline: Deadline) -> Answer:
-        connection = self._keeper.kept().connection
+    def _sent(
+        self, path: str, params: Mapping[str, str], etag: str | None, granted: Granted, deadline: Deadline
+    ) -> Answer:
+        connection = granted.connection
         url = f"{connection.base_url.rstrip('/')}/accounts/{connection.account}{path}"
         headers = {"Accept": "application/json", "X-Api-Version": "1", "X-Request-Id": secrets.token_hex(8)}
         if etag is not None:
             headers["If-None-Match"] = etag
         session = self._session()
-        session.auth = Bearer(token)
+        session.auth = Bearer(granted.tokens.access_token)
 
         def send() -> Answer:
             self._budget.acquire(deadline)
             self.requests += 1
             return transport.exchange(session, url, params, headers, deadline)
 
-        return persistent(send, deadline)
+        return replace(persistent(send, deadline), account=connection.account)
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._local, "session", None)
@@ -220,7 +223,7 @@ class LightspeedClient:
         about = mapping.read(r.About, document)
         if about.business_date != day:
             raise unexpected("businessDate")
-        if about.account_id != self._keeper.kept().connection.account:
+        if about.account_id != answer.account:
             raise unexpected("accountId")
         if about.currency != self._currency:
             raise unexpected("currency")

@@ -145,16 +145,26 @@ class PropertyStore:
     def __init__(self, property_id: int, *, enabled: bool = True) -> None:
         self._property = property_id
         self._enabled = enabled
+        self._sealed: tuple[Any, ...] | None = None
+        self._opened: Kept | None = None
 
     def load(self) -> Kept | None:
-        """The connection; its secrets pass under the current key when they were under a former one."""
+        """The connection; its secrets pass under the current key when they were under a former one.
+
+        The row is read each time, since another process may renew or cut, and opened again only when it changed.
+        """
         if not self._enabled:
             return None
         with read() as database:
-            stored = integrations.integration(database, self._property, PROVIDER)
-        if stored is not None and stored.stale:
-            stored = self._resealed()
-        return None if stored is None else _kept(stored.values)
+            sealed = integrations.sealed_row(database, self._property, PROVIDER)
+            if sealed != self._sealed:
+                stored = integrations.integration(database, self._property, PROVIDER)
+        if sealed != self._sealed:
+            if stored is not None and stored.stale:
+                stored = self._resealed()
+            self._opened = None if stored is None else _kept(stored.values)
+            self._sealed = sealed
+        return self._opened
 
     def take_lease(self, version: int, owner: str) -> bool:
         """Be the one who renews this version."""

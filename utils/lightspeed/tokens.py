@@ -45,6 +45,20 @@ class Kept:
     flow_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Granted:
+    """A connection that may be used, with its tokens and the version that a refusal of them must name."""
+
+    kept: Kept
+    tokens: Tokens
+    version: int
+
+    @property
+    def connection(self) -> Connection:
+        """The settings of the hotel's connection."""
+        return self.kept.connection
+
+
 class Store(Protocol):
     """Where a connection is kept; every method is one transaction, committed when it returns."""
 
@@ -129,44 +143,43 @@ class TokenKeeper:
             raise LightspeedAuthError("Lightspeed n’a pas accordé la lecture des rapports.", "portee")
         self._store.connect(tokens)
 
-    def ensure(self) -> tuple[str, int]:
-        """An access token that is good for a while, and its version; renewed first if it is about to expire."""
-        kept = self._usable()
-        if _fresh(kept):
-            return _access(kept)
-        return self._renewed(kept.version)
+    def ensure(self) -> Granted:
+        """An access token that is good for a while; renewed first if it is about to expire."""
+        granted = self._usable()
+        if _fresh(granted.kept):
+            return granted
+        return self._renewed(granted.version)
 
-    def renew(self, failed_version: int) -> tuple[str, int]:
+    def renew(self, failed_version: int) -> Granted:
         """Another token than the one of this version, which was refused; many refusals of one make one renewal."""
-        kept = self._usable()
-        return _access(kept) if kept.version != failed_version else self._renewed(failed_version)
+        granted = self._usable()
+        return granted if granted.version != failed_version else self._renewed(failed_version)
 
-    def _usable(self) -> Kept:
+    def _usable(self) -> Granted:
         kept = self.kept()
         if kept.reauth_reason is not None:
             raise GrantLost
         if kept.tokens is None:
             raise LightspeedAuthError("L’hôtel n’est pas relié à Lightspeed.", "reconnecter")
-        return kept
+        return Granted(kept, kept.tokens, kept.version)
 
-    def _renewed(self, version: int) -> tuple[str, int]:
+    def _renewed(self, version: int) -> Granted:
         """Renew the tokens of a version, or wait for whoever does."""
         owner, until = secrets.token_hex(16), time.monotonic() + _PATIENCE_S
         while time.monotonic() < until:
             if self._store.take_lease(version, owner):
                 return self._renew_as_holder(owner)
             time.sleep(_POLL_S)
-            kept = self._usable()
-            if kept.version != version:
-                return _access(kept)
+            granted = self._usable()
+            if granted.version != version:
+                return granted
         raise LightspeedAPIError("Le renouvellement de la liaison tarde.", "delai", retry_after=30)
 
-    def _renew_as_holder(self, owner: str) -> tuple[str, int]:
-        kept = self._usable()
-        tokens = kept.tokens
-        assert tokens is not None  # noqa: S101 - _usable saw them
+    def _renew_as_holder(self, owner: str) -> Granted:
+        granted = self._usable()
+        tokens = granted.tokens
         try:
-            renewed = self._asked(kept.connection, tokens)
+            renewed = self._asked(granted.connection, tokens)
         except GrantLost:
             self._store.give_up(owner, "invalid_grant")
             raise
@@ -175,7 +188,7 @@ class TokenKeeper:
             # token still works, it is used; once it has expired the lease is free and somebody asks once more.
             if tokens.expires_at is not None and dates.now() < tokens.expires_at:
                 self._store.postpone(owner, tokens.expires_at)
-                return _access(kept)
+                return granted
             raise
         except Exception:
             self._store.give_up(owner, None)
@@ -187,8 +200,8 @@ class TokenKeeper:
             renewed.expires_at,
         )
         if not self._store.save(owner, merged):
-            return _access(self._usable())  # the hotel was cut or connected anew meanwhile
-        return merged.access_token, kept.version + 1
+            return self._usable()  # the hotel was cut or connected anew meanwhile
+        return Granted(granted.kept, merged, granted.version + 1)
 
     @staticmethod
     def _asked(connection: Connection, tokens: Tokens) -> Tokens:
@@ -223,11 +236,6 @@ def _fresh(kept: Kept) -> bool:
     now = dates.now()
     renewing = kept.lease_until is not None and now < kept.lease_until
     return bool(now < (expires if renewing else expires - LEEWAY))
-
-
-def _access(kept: Kept) -> tuple[str, int]:
-    assert kept.tokens is not None  # noqa: S101 - callers saw them
-    return kept.tokens.access_token, kept.version
 
 
 def _flow_hash(state: str, person: str) -> str:

@@ -7,9 +7,11 @@ even if the server keeps sending a byte a second.
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
@@ -28,6 +30,7 @@ CONNECT_S: Final = 3.05
 READ_S: Final = 10.0
 LARGEST: Final = 10 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
+_IDLE_S: Final = 60.0
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _REDIRECT: Final = (300, 301, 302, 303, 307, 308)
 
@@ -60,11 +63,12 @@ def too_late() -> LightspeedAPIError:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer:
-    """A whole answer; no repr: it may hold personal data."""
+    """A whole answer, and the account that was asked; no repr: it may hold personal data."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    account: str = ""
 
 
 class Bearer(AuthBase):
@@ -108,30 +112,66 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class _Watch:
-    """Shuts the socket of a call at its deadline, from another thread."""
+    """A call and its deadline, followed by the watchman."""
 
     def __init__(self, seconds: float) -> None:
         self.socket: Any = None
         self.rang = False
-        self._timer = threading.Timer(max(seconds, 0), self._ring)
-        self._timer.daemon = True
+        self.until = time.monotonic() + max(seconds, 0)
 
     def __enter__(self) -> _Watch:
-        self._timer.start()
+        _watchman.follow(self)
         _current.watch = self
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+        _watchman.leave(self)
         _current.watch = None
 
-    def _ring(self) -> None:
+    def ring(self) -> None:
+        """Shut the socket: whoever reads it stops waiting."""
         self.rang = True
         if self.socket is not None:
-            try:
-                self.socket.shutdown(2)
-            except OSError:
-                return  # it was closed meanwhile
+            with suppress(OSError):  # it was closed meanwhile
+                self.socket.shutdown(socket.SHUT_RDWR)
+
+
+class _Watchman:
+    """One thread for all calls of the process, woken only for the deadline that comes first."""
+
+    def __init__(self) -> None:
+        self._calls: set[_Watch] = set()
+        self._bell = threading.Condition()
+        self._wakes = 0.0
+        self._thread: threading.Thread | None = None
+
+    def follow(self, call: _Watch) -> None:
+        """Ring this call when its time is over."""
+        with self._bell:
+            self._calls.add(call)
+            if self._thread is None or not self._thread.is_alive():  # the first call, or a process that was forked
+                self._thread = threading.Thread(target=self._watch, name="lightspeed-delais", daemon=True)
+                self._thread.start()
+            elif call.until < self._wakes:
+                self._bell.notify()
+
+    def leave(self, call: _Watch) -> None:
+        """The call is over."""
+        with self._bell:
+            self._calls.discard(call)
+
+    def _watch(self) -> None:
+        with self._bell:
+            while True:
+                now = time.monotonic()
+                for late in [call for call in self._calls if call.until <= now]:
+                    self._calls.discard(late)
+                    late.ring()
+                self._wakes = min((call.until for call in self._calls), default=now + _IDLE_S)
+                self._bell.wait(self._wakes - now)
+
+
+_watchman = _Watchman()
 
 
 class BoundedAdapter(HTTPAdapter):
