@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
+from urllib.parse import quote_plus
 
 import requests
 from oauthlib.oauth2 import BackendApplicationClient, OAuth2Error, TokenExpiredError
@@ -133,9 +134,7 @@ def revoke(connection: Connection, token: str, hint: str) -> bool:
         return False
     form = {"token": token, "token_type_hint": hint}
     try:
-        answer = transport.post(
-            connection.revoke_url, form, {}, auth=HTTPBasicAuth(connection.client_id, connection.client_secret)
-        )
+        answer = transport.post(connection.revoke_url, form, {}, auth=_basic(connection))
     except (LightspeedError, requests.RequestException, HTTPError, OSError):
         return False
     return answer.status == 200  # noqa: PLR2004 - RFC 7009
@@ -146,12 +145,16 @@ def missing_scopes(granted: str, wanted: frozenset[str] = REQUIRED) -> frozenset
     return frozenset() if not granted else wanted - set(granted.split())
 
 
+def _basic(connection: Connection) -> HTTPBasicAuth:
+    """Client and secret, form-urlencoded first (RFC 6749 2.3.1): they may hold any character, a colon too."""
+    return HTTPBasicAuth(quote_plus(connection.client_id), quote_plus(connection.client_secret))
+
+
 def _granted(connection: Connection, call: Callable[..., Mapping[str, Any]], **form: Any) -> Tokens:  # noqa: ANN401
     """Call the token endpoint once and read its answer; turn every failure into ours."""
     began = dates.now()
-    auth = HTTPBasicAuth(connection.client_id, connection.client_secret)
     try:
-        token = call(_as_secure(connection.token_url), auth=auth, timeout=TOKEN_SECONDS, **form)
+        token = call(_as_secure(connection.token_url), auth=_basic(connection), timeout=TOKEN_SECONDS, **form)
     except LightspeedAPIError as error:
         if error.kind == "delai":
             raise Ambiguous from None

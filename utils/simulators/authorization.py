@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 from flask import Blueprint, Response, jsonify, redirect, render_template_string, request
 
@@ -185,8 +185,8 @@ def _problem(given: Mapping[str, str]) -> str:
 
 def _client(authority: Authority) -> Client:
     given = request.authorization
-    client = authority.clients.get((given.username or "") if given else "")
-    password = (given.password or "") if given else ""
+    client = authority.clients.get(unquote_plus((given.username or "") if given else ""))
+    password = unquote_plus((given.password or "") if given else "")
     if client is None or not hmac.compare_digest(password.encode(), client.client_secret.encode()):
         raise Refused("invalid_client", 401)
     return client
