@@ -78,6 +78,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(StorageError, storage)
     app.register_error_handler(Refusal, refuse)
+    app.after_request(bare_redirect)
 
 
 def answer(error: HTTPException) -> Response:
@@ -86,6 +87,14 @@ def answer(error: HTTPException) -> Response:
     response = problem(error, status) if wants_json() else page(error, status)
     for name, value in _headers(error).items():
         response.headers[name] = value
+    return response
+
+
+def bare_redirect(response: Response) -> Response:
+    """A redirect says everything in its address: the English page that the framework puts with it goes."""
+    if response.location and HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
+        response.set_data(b"")
+        response.headers.pop("Content-Type", None)
     return response
 
 

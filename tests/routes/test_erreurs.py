@@ -125,3 +125,13 @@ def test_a_body_too_large_is_refused(visitor, bare_app):
 
 def test_an_error_is_still_an_exception():
     assert issubclass(ApiError, HTTPException)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/journal", 302), ("/lightspeed", 308)])
+def test_a_redirect_has_no_page_of_its_own(app_sqlite, path, status):
+    """One of ours, and the one that adds a slash."""
+    answer = app_sqlite.test_client().get(path)
+    assert (answer.status_code, answer.data) == (status, b"")
+    assert answer.location
+    assert answer.headers["Content-Length"] == "0"
+    assert "Content-Type" not in answer.headers
