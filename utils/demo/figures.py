@@ -1,153 +1,177 @@
-"""The figures of one day of a synthetic hotel, drawn from the account and the date alone; fictitious and coherent."""
+"""The figures of one date: rooms, outlets and cash put together, and the three ledgers that follow from one another.
+
+Where a ledger stands after a day is known from the days around it alone: nothing is added up from the beginning. What
+the guests settle is what brings their ledger from where it stood to where it stands.
+"""
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
-from utils.money import ZERO, money_text, r2
+from utils.demo import season
+from utils.demo.amounts import shares, total
+from utils.demo.desk import Desk
+from utils.demo.outlets import OUTLETS, Outlets
+from utils.demo.rooms import MARKETS, OTHER, Account, Chance, Rooms
+from utils.money import ZERO, r2
 
-ROOMS: Final = 252
-_RATES: Final = {"TPS": "0.05", "TVQ": "0.09975", "TAXE_HEB": "0.035"}
-_BRANDS: Final = ("visa", "mastercard", "amex", "debit")
-TYPES: Final = (("K1", "simple"), ("QQ", "double"), ("ST", "suite"))
-SEGMENTS: Final = (("TRA", "transient"), ("GRP", "group"), ("CTR", "contract"))
-FIRST: Final = ("Zoé", "François", "Marie-Ève", "D’Arcy", "Noémie", "Jean", "Aïcha", "Siân")
-LAST: Final = ("L’Écuyer", "Côté", "O’Neil", "Tremblay", "Müller", "Nguyễn", "Bélanger", "St-Onge")
-OTHER: Final = (
-    ("36.1", "Internet", "internet"),
-    ("TEL-L", "Téléphone local", "telecom"),
-    ("BUAND", "Nettoyeur", "laundry"),
-    ("STAT", "Stationnement", "parking"),
-    ("LIT-P", "Lit pliant", "other"),
-)
-_CITY: Final = Decimal("400000.00")
-_DEPOSITS: Final = Decimal("-30200.00")
+_RATES: Final = {"TAXE_HEB": "0.035", "TPS": "0.05", "TVQ": "0.09975"}
+BRANDS: Final = ("visa", "mastercard", "amex", "debit")
+_TITLES: Final = {
+    "cafe": "Café Link",
+    "piazza": "Restaurant Piazza",
+    "spesa": "Marché La Spesa",
+    "chambres_svc": "Service aux chambres",
+    "banquet": "Banquets",
+}
+_HALF_YEAR: Final = 183
 
 
-@dataclass(frozen=True)
-class Account:
-    """What the figures are drawn from; ``guests`` sets how many are in the house."""
+class RevenueLine(NamedTuple):
+    """A line of the Daily Revenue; ``outlet`` is empty but for food and beverage charged to rooms, taxes included."""
 
-    account: str
-    name: str = "Hôtel simulé"
-    property_code: str = "SIMUL"
-    currency: str = "CAD"
-    time_zone: str = "America/Toronto"
-    guests: int | None = None
-    empty_days: frozenset[date] = frozenset()
+    code: str
+    text: str
+    department: str
+    gross: Decimal
+    adjustment: Decimal = ZERO
+    outlet: str = ""
+
+    @property
+    def net(self) -> Decimal:
+        """Gross and adjustment."""
+        return self.gross + self.adjustment
 
 
 class Figures:
-    """The figures of one date."""
+    """The figures of one date of one hotel."""
 
     def __init__(self, hotel: Account, day: date) -> None:
         self.hotel, self.day = hotel, day
-        self.chance = chance = random.Random(f"{hotel.account}|{day}")  # noqa: S311 - fictitious figures
-        empty = day in hotel.empty_days
-        self.out_of_order = chance.randint(0, 6)
-        self.sold = 0 if empty else chance.randint(90, 225)
-        self.free = 0 if empty else chance.randint(0, 4)
-        self.by_type = parts(self.sold, (5, 4, 1))
-        self.rates = [self._amount(12900, 21900) for _ in TYPES]
-        self.no_shows = [] if empty else [self._amount(13900, 18900) for _ in range(chance.randint(0, 3))]
-        self.food = ZERO if empty else self._amount(200000, 900000)
-        self.others = [ZERO if empty else self._amount(500, 9000) for _ in OTHER]
-        self.cards = {brand: ZERO if empty else self._amount(50000, 250000) for brand in _BRANDS}
-        self.cash = ZERO if empty else self._amount(20000, 90000)
-        self.foreign = ZERO if empty else self._amount(1000, 9000)
-        self.cheques = ZERO if empty else self._amount(0, 30000)
-        self.applied = ZERO if empty else self._amount(20000, 200000)
-        self.drift = ZERO if empty else self._amount(0, 20000)
-        self.adults = 0 if empty else (hotel.guests or self.sold + self.sold // 2)
+        self.rooms = Rooms(hotel, day)
+        self.outlets = Outlets(hotel, day, self.rooms)
+        self.desk = Desk(hotel, day, self.outlets, self.charges)
 
-    def _amount(self, least: int, most: int) -> Decimal:
-        return Decimal(self.chance.randint(least, most)).scaleb(-2)
-
-    @property
-    def room_revenue(self) -> Decimal:
-        """Sold rooms at their rates, corrections deducted."""
-        return total(count * rate for count, rate in zip(self.by_type, self.rates, strict=True))
-
-    def lines(self) -> list[tuple[str, str, str, Decimal, Decimal]]:
-        """Code, description, department, gross and adjustments."""
-        correction = Decimal("-15.30") if self.sold else ZERO
-        return [
-            ("CHAMBRE", "Chambres", "rooms", self.room_revenue, ZERO),
-            ("NO-SHOW", "Non-présentations", "other", total(self.no_shows), ZERO),
-            ("PIAZZA", "Restaurant Piazza", "fnb", self.food, correction),
+    @cached_property
+    def lines(self) -> tuple[RevenueLine, ...]:
+        """Every line of the Daily Revenue."""
+        rooms, outlets = self.rooms, self.outlets
+        sold = zip(MARKETS, rooms.by_market_revenue, strict=True)
+        others = zip(OTHER, rooms.others, strict=True)
+        adjusted = {"piazza": outlets.adjustment}
+        return (
+            *(RevenueLine(one.line, f"Chambres, {one.code}", "rooms", amount) for one, amount in sold),
+            RevenueLine("NO-SHOW", "Non-présentations", "other", total(rooms.no_shows)),
             *(
-                (code, text, department, amount, ZERO)
-                for (code, text, department), amount in zip(OTHER, self.others, strict=True)
+                RevenueLine(name.upper(), _TITLES[name], "fnb", charged, adjusted.get(name, ZERO), name)
+                for name, charged in outlets.charged.items()
             ),
-        ]
-
-    def taxes(self) -> list[tuple[str, Decimal, str, Decimal]]:
-        """Code, base, rate and amount."""
-        net = total(gross + adjustment for _, _, _, gross, adjustment in self.lines())
-        bases = {"TPS": net, "TVQ": net, "TAXE_HEB": self.room_revenue}
-        return [(code, bases[code], rate, r2(bases[code] * Decimal(rate))) for code, rate in _RATES.items()]
-
-    def debits(self) -> Decimal:
-        """What the day charged to the guests."""
-        return total(gross + adjustment for _, _, _, gross, adjustment in self.lines()) + total(
-            one[3] for one in self.taxes()
+            *(RevenueLine(code, text, department, amount) for (code, text, department, *_), amount in others),
+            RevenueLine("35.2", "Location de films", "other", rooms.film_revenue),
         )
 
-    def paid(self) -> Decimal:
-        """What the guests paid or had applied, transfers apart."""
-        return self.cash + self.foreign + self.cheques + total(self.cards.values()) + self.applied
+    @cached_property
+    def taxes(self) -> tuple[tuple[str, Decimal, str, Decimal], ...]:
+        """Code, base, rate and amount; the lodging tax is added before the two others."""
+        lodging = self.rooms.revenue + total(self.rooms.no_shows)
+        levied = r2(lodging * Decimal(_RATES["TAXE_HEB"]))
+        base = total(line.net for line in self.lines if line.department != "fnb") + levied
+        bases = {"TAXE_HEB": lodging, "TPS": base, "TVQ": base}
+        return tuple((code, bases[code], rate, r2(bases[code] * Decimal(rate))) for code, rate in _RATES.items())
 
-    def closing(self, ledger: str) -> Decimal:
-        """Where a ledger stands after the day, debit positive; known without the days before."""
-        if ledger == "guest":
-            return r2(self.debits() / 10)
-        return (_CITY if ledger == "city" else _DEPOSITS) + self.drift
+    @cached_property
+    def charges(self) -> Decimal:
+        """What the day charged to the guests."""
+        return total(line.net for line in self.lines) + total(one[3] for one in self.taxes)
 
-    def opening(self, ledger: str) -> Decimal:
-        """Where it stood the evening before."""
-        return _figures(self.hotel, self.day - timedelta(days=1)).closing(ledger)
+    @property
+    def paid_out(self) -> Decimal:
+        """Cash that left the drawers and stands at the PMS: refunds, and the tips given to the servers."""
+        return self.desk.paid_out + self.outlets.tips
+
+    @cached_property
+    def settled(self) -> Decimal:
+        """What the guests settled, transfers and applied deposits included."""
+        owed = self.opening("guest") + self.charges + self.paid_out
+        return owed - self.desk.owed_to_servers - self.closing("guest")
+
+    @cached_property
+    def _rest(self) -> list[Decimal]:
+        """Of what was not settled at the desk in cash: cards, transfers to companies, deposits applied."""
+        left = self.settled - self.desk.cash - self.desk.foreign - self.desk.cheques
+        billed = 26 if self.outlets.party else 18
+        return shares(left, (70, billed, 12))
 
     @property
     def to_city(self) -> Decimal:
-        """Accounts transferred to companies: what remains of the guests' once they paid. Never negative here."""
-        return self.opening("guest") + self.debits() - self.paid() - self.closing("guest")
+        """Accounts transferred to companies."""
+        return self._rest[1]
+
+    @property
+    def applied(self) -> Decimal:
+        """Deposits applied to the accounts of guests who arrived."""
+        return self._rest[2]
+
+    @cached_property
+    def deposited(self) -> Decimal:
+        """Deposits received by card for stays to come."""
+        return self.applied - self.closing("deposit") + self.opening("deposit")
+
+    @cached_property
+    def cards(self) -> dict[str, Decimal]:
+        """What the desk took by card, deposits included, by brand of the PMS."""
+        return dict(zip(BRANDS, shares(self._rest[0] + self.deposited, (44, 30, 15, 11)), strict=True))
+
+    @cached_property
+    def collected(self) -> Decimal:
+        """Payments of companies on what they owe."""
+        return self.opening("city") + self.to_city - self.closing("city")
+
+    @property
+    def by_mail(self) -> Decimal:
+        """The part of it that came by cheque; the rest was paid into the bank."""
+        return r2(self.collected * Decimal("0.12")) if self.day.weekday() in (1, 3) else ZERO
+
+    def closing(self, ledger: str) -> Decimal:
+        """Where a ledger (guest, city, deposit) stands after the day, debit positive."""
+        if ledger == "guest":
+            return r2(self.charges * Decimal("0.35"))
+        if ledger == "deposit":
+            return -self._level(190000, 60) if not self.rooms.empty else self.opening("deposit")
+        banking = not (self.rooms.empty or season.is_holiday(self.day) or self.day.weekday() > 4)  # noqa: PLR2004
+        return self._level(380000, 80) if banking else self.opening("city") + self.to_city
+
+    def _level(self, base: int, slope: int) -> Decimal:
+        """A level that moves slowly through the year, with cents of its own."""
+        distance = abs(_HALF_YEAR - self.day.timetuple().tm_yday)
+        return base + distance * slope + Chance(self.hotel, self.day, f"niveau {base}").amount(0, 999)
+
+    def opening(self, ledger: str) -> Decimal:
+        """Where it stood the evening before."""
+        return figures(self.hotel, self.day - timedelta(days=1)).closing(ledger)
 
     def movement(self, ledger: str) -> tuple[Decimal, Decimal, Decimal]:
-        """Opening, debits and credits of a ledger; the credits bring it to its closing."""
-        debits = {"guest": self.debits(), "city": self.to_city, "deposit": self.applied}[ledger]
-        opening = self.opening(ledger)
-        return opening, debits, opening + debits - self.closing(ledger)
+        """Opening, debits and credits of a ledger."""
+        debits = {"guest": self.charges + self.paid_out, "city": self.to_city, "deposit": self.applied}[ledger]
+        credited = {
+            "guest": self.settled + self.desk.owed_to_servers,
+            "city": self.collected,
+            "deposit": self.deposited,
+        }[ledger]
+        return self.opening(ledger), debits, credited
+
+    def balance(self) -> Decimal:
+        """The balance of the Jour: guest ledger less deposits on hand."""
+        return self.closing("guest") + self.closing("deposit")
 
 
-@lru_cache(maxsize=512)
-def _figures(hotel: Account, day: date) -> Figures:
+@lru_cache(maxsize=1024)
+def figures(hotel: Account, day: date) -> Figures:
+    """The figures of a date, drawn once."""
     return Figures(hotel, day)
 
 
-def m(amount: Decimal) -> str:
-    """An amount as the contract writes it."""
-    return money_text(r2(amount))
-
-
-def total(amounts: Any) -> Decimal:  # noqa: ANN401 - any iterable of amounts
-    """The sum of amounts."""
-    return sum(amounts, ZERO)
-
-
-def parts(whole: int, weights: tuple[int, ...]) -> list[int]:
-    """A whole number in parts near these weights; the last part takes the rest."""
-    first = [whole * weight // sum(weights) for weight in weights[:-1]]
-    return [*first, whole - sum(first)]
-
-
-def split(amount: Decimal, count: int) -> list[Decimal]:
-    """An amount in near equal parts whose sum is exact; none for no part."""
-    if not count:
-        return []
-    each = r2(amount / count)
-    return [amount - each * (count - 1), *([each] * (count - 1))]
+__all__ = ["BRANDS", "OUTLETS", "Account", "Figures", "figures"]

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from utils.demo.figures import m, total
+from utils.demo.amounts import m, total
 from utils.money import ZERO, read_json_money
 from utils.simulators.source import Document
 

@@ -1,0 +1,237 @@
+"""The bundle of papers of a night: what the back auditor finds on the desk, in the order of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.demo.amounts import total
+from utils.demo.figures import Figures, figures
+from utils.demo.outlets import CATEGORIES, OUTLETS, TERMINALS
+from utils.demo.papers import CARD_LABELS, Line, Paper, Table, Value
+from utils.demo.rooms import FILMS, MARKETS, Account, Chance
+from utils.demo.staff import AUDITOR
+from utils.money import ZERO
+
+_OUTLET_LABELS: Final = {
+    "cafe": "Café Link",
+    "piazza": "Piazza/Cupola",
+    "spesa": "Marché La Spesa",
+    "chambres_svc": "Service aux chambres",
+    "banquet": "Banquet",
+}
+_CATEGORY_LABELS: Final = dict(zip(CATEGORIES, ("nourriture", "alcool", "bières", "minéraux", "vins"), strict=True))
+_WEATHER: Final = {
+    "hiver": (("neige", -9), ("nuages", -6), ("soleil", -14)),
+    "ete": (("soleil", 19), ("pluie", 16), ("nuages", 14)),
+}
+
+
+def papers_of(hotel: Account, day: date) -> tuple[Paper, ...]:
+    """Every paper of a night, those that a sync does not replace."""
+    found = figures(hotel, day)
+    return (
+        _cover(found),
+        _floats(found),
+        _safe(found),
+        *_deposit(found),
+        _spread(found),
+        *_point_of_sale(found),
+        *_slips(found),
+        *_front_desk(found),
+        _internal_bills(found),
+        *_screens(found),
+        *_rooms(found),
+    )
+
+
+def reprise_of(hotel: Account, day: date) -> dict[str, Any]:
+    """What the night before left: the ``previous`` block of a first night on this date."""
+    before = figures(hotel, date.fromordinal(day.toordinal() - 1))
+    floats = [line for line in before.desk.floats() if "nouveau" in line]
+    known = {
+        "jour_new_balance": before.balance(),
+        "jour_guest_ledger": before.closing("guest"),
+        "jour_diff_caisse_residu": ZERO,
+        "geac_newbal_gl": before.closing("guest"),
+        "geac_ar_new_balance": before.closing("city"),
+    }
+    block: dict[str, Any] = {key: f"{value:.2f}" for key, value in known.items()}
+    open_floats = [{"name": line["name"], "nouveau": f"{line['nouveau']:.2f}"} for line in floats]
+    return block | ({"dueback": open_floats} if open_floats else {})
+
+
+def _cover(day: Figures) -> Paper:
+    season = "hiver" if day.day.month in (11, 12, 1, 2, 3) else "ete"
+    sky, degrees = Chance(day.hotel, day.day, "ciel").choice(_WEATHER[season])
+    lines = (
+        Line("Préparé par", "controle.auditor_name", AUDITOR),
+        Line("Température", "controle.temperature", f"{degrees} °C".replace("-", "−")),
+        Line("Météo", "controle.weather_condition", sky),
+        Line("Chambres à refaire", "controle.chambres_refaire", day.rooms.to_clean),
+    )
+    return Paper("couverture", "Feuille de garde", "Réception, météo", "controle", lines)
+
+
+def _floats(day: Figures) -> Paper:
+    rows = tuple(day.desk.floats())
+    nil = () if rows else (Line("Aucun due back cette nuit", "dueback.sans_activite", value=True),)
+    columns = (("name", "Réceptionniste"), ("previous", "Solde précédent repris"), ("nouveau", "Nouveau"))
+    table = Table("dueback.dueback_entries", columns, rows)
+    return Paper("dueback", "Rapports de caisse des réceptionnistes", "Cashier Details", "dueback", nil, table)
+
+
+def _safe(day: Figures) -> Paper:
+    columns = (
+        ("department", "Département"),
+        ("name", "Nom"),
+        ("currency", "Devise"),
+        ("amount", "Montant"),
+        ("verified", "Vérifié"),
+        ("reimbursement", "Remboursé"),
+    )
+    rows = tuple(day.desk.envelopes(day.by_mail))
+    nil = () if rows else (Line("Aucune enveloppe", "sd.sans_activite", value=True),)
+    table = Table("sd.sd_entries", columns, rows)
+    return Paper("coffre", "Feuille du coffre", "Enveloppes comptées au coffre", "sd", nil, table)
+
+
+def _deposit(day: Figures) -> Iterator[Paper]:
+    """The envelopes sealed for the bank: those of the house, and the cheques of accounts receivable."""
+    counted = [line for line in day.desk.envelopes(day.by_mail) if line["currency"] == "CDN" and line["verified"]]
+    for client, title in (("client6", "Dépôt Client 6"), ("client8", "Dépôt Client 8")):
+        mine = [line for line in counted if (line["department"] == "comptabilite") == (client == "client8")]
+        if mine:
+            rows = tuple({"": line["verified"]} for line in mine)
+            table = Table(f"sd.depot_data.{client}.amounts", (("", "Montant scellé"),), rows)
+            yield Paper(client, title, "Bordereau de dépôt", "sd", (), table)
+
+
+def _spread(day: Figures) -> Paper:
+    gaps = [(line["name"], _gap(line)) for line in day.desk.envelopes(day.by_mail)]
+    rows = tuple({"name": name, "amount": gap} for name, gap in gaps if gap)
+    nil = () if rows else (Line("Aucun écart à répartir", "setd.sans_activite", value=True),)
+    table = Table("setd.setd_personnel", (("name", "Nom"), ("amount", "Montant")), rows)
+    note = "Un écart par personne, tel que la feuille du coffre le montre; négatif : la personne doit."
+    return Paper("setd", "Répartition des écarts", "Feuille du coffre", "setd", nil, table, note)
+
+
+def _gap(line: dict[str, Any]) -> Decimal:
+    gap: Decimal = line["verified"] - line.get("reimbursement", ZERO) - line["amount"]
+    return gap
+
+
+def _point_of_sale(day: Figures) -> Iterator[Paper]:
+    sold = day.outlets
+    lines = [
+        Line(f"{_OUTLET_LABELS[outlet]} — {_CATEGORY_LABELS[category]}", f"jour.jour_pos_{outlet}_{category}", amount)
+        for outlet in OUTLETS
+        for category, amount in sold.sales[outlet].items()
+    ]
+    side = (
+        ("Tabagie", "jour_pos_tabagie", sold.tobacco),
+        ("Équipement audio-visuel", "jour_equipement", sold.equipment),
+        ("Location de salles", "jour_location_salle", sold.hall),
+        ("Droits SOCAN", "jour_socan", sold.socan),
+        ("Droits Ré:sonne", "jour_resonne", sold.resonne),
+        ("Pourboires chargés", "jour_pourboires", sold.tips),
+        ("TPS", "jour_tps_pos", sold.tps),
+        ("TVQ", "jour_tvq_pos", sold.tvq),
+        ("Forfaits (à taper négatif)", "jour_forfait_sj", -sold.packages),
+        ("Bons d’achat", "jour_gift_cards", sold.gift),
+    )
+    lines += [Line(label, f"jour.{key}", amount) for label, key, amount in side if amount or key == "jour_pourboires"]
+    yield Paper("journal", "Sales Journal for Entire House", "POSitouch", "jour", tuple(lines))
+    payments = [Line("Comptant", "recap.cash_pos_lecture", sold.cash)]
+    payments += [
+        Line(CARD_LABELS[card], f"transelect.transelect_restaurant.{card}.positouch", total(batches.values()))
+        for card, batches in sold.batches.items()
+    ]
+    payments.append(Line("Pourboires remis (à taper négatif)", "recap.remb_gratuite_lecture", -sold.tips))
+    yield Paper("etablissement", "Établissement", "POSitouch, paiements", "recap", tuple(payments))
+
+
+def _slips(day: Figures) -> Iterator[Paper]:
+    """One slip a terminal of the restaurants."""
+    for terminal in TERMINALS:
+        found = tuple(
+            Line(CARD_LABELS[card], f"transelect.transelect_restaurant.{card}.terminals.{terminal}", batches[terminal])
+            for card, batches in day.outlets.batches.items()
+            if terminal in batches
+        )
+        if found:
+            name = terminal.replace("_", " ").title()
+            yield Paper(f"lot-{terminal}", f"Lot du terminal {name}", "Moneris", "transelect", found)
+
+
+def _front_desk(day: Figures) -> Iterator[Paper]:
+    desk = day.desk
+    lines = [
+        Line("Déboursés et remboursements (à taper négatif)", "recap.remb_client_lecture", -desk.paid_out),
+        Line("Due back nourriture", "recap.dueback_nb_lecture", desk.owed_to_servers),
+    ]
+    if desk.foreign:
+        lines.append(Line("Comptant américain, à ajouter au comptant LightSpeed", "recap.cash_ls_corr", desk.foreign))
+        lines.append(Line("Motif de la correction", "recap.recap_corr_notes", "Comptant américain de la réception"))
+    yield Paper("debourses", "Daily Revenue, pages 5 et 6", "Lightspeed Galaxy", "recap", tuple(lines))
+    payments = [
+        Line("Paiements reçus", "jour.jour_ar_paiements", day.collected),
+        Line("Dont virements à la banque", "jour.jour_transfert_bancaire", day.collected - day.by_mail),
+    ]
+    if day.by_mail:
+        payments.append(Line("Dont chèques", "recap.cheque_ar_lecture", day.by_mail))
+    yield Paper("paiements", "Registre des paiements", "Comptes à recevoir", "jour", tuple(payments))
+    rows: list[dict[str, Any]] = []
+    if day.outlets.adjustment:
+        wrong = {"dept": "piazza", "categorie": "nourriture", "montant": day.outlets.adjustment}
+        rows.append({**wrong, "raison": "Erreur de poste"})
+    if charged := total(day.rooms.no_shows):
+        rows.append({"dept": "chambres", "montant": charged, "raison": "No-shows facturés"})
+    if rows:
+        columns = (("dept", "Département"), ("categorie", "Catégorie"), ("montant", "Montant"), ("raison", "Motif"))
+        table = Table("jour.jour_adj_notes", columns, tuple(rows))
+        yield Paper("ajustements", "Cashier Details, ajustements", "Lightspeed Galaxy", "jour", (), table)
+
+
+def _internal_bills(day: Figures) -> Paper:
+    names = (("area", "Point de vente"), ("paiement", "Paiement"), ("nourriture", "Nourriture"), ("boisson", "Alcool"))
+    columns = (*names, ("pourboire", "Pourboire"), ("raison", "Motif"), ("autorise_par", "Autorisé par"))
+    rows = tuple({key: value for key, value in slip.items() if key != "total"} for slip in day.outlets.slips)
+    nil = () if rows else (Line("Aucune facture", "hp_admin.sans_activite", value=True),)
+    table = Table("hp_admin.hp_admin_entries", columns, rows)
+    return Paper("hp", "Factures HP et Administration", "POSitouch, listes mémo", "hp_admin", nil, table)
+
+
+def _screens(day: Figures) -> Iterator[Paper]:
+    internet = (
+        Line("Code 36.1", "internet.internet_ls_361", day.rooms.others[0]),
+        Line("Code 36.5", "internet.internet_ls_365", day.rooms.others[1]),
+    )
+    yield Paper("internet", "Cashier Details, Internet", "Lightspeed Galaxy", "internet", internet)
+    films = (Line("Code 35.2", "sonifi.sonifi_cd_352", day.rooms.film_revenue),)
+    rows: tuple[dict[str, Value], ...] = tuple(
+        {"prix": price, "quantite": count} for price, count in zip(FILMS, day.rooms.films, strict=True)
+    )
+    table = Table("sonifi.sonifi_unites", (("prix", "Prix"), ("quantite", "Quantité")), rows)
+    yield Paper("sonifi", "Films de la nuit", "Cashier Details, courriel Sonifi de 03 h", "sonifi", films, table)
+
+
+def _rooms(day: Figures) -> Iterator[Paper]:
+    club = day.rooms.club_allowance
+    lines = (
+        Line(f"{day.rooms.club} chambres club, 10,00 $ chacune", "jour.g4_montant", club),
+        Line("La même somme, au DBRS", "dbrs.dbrs_daily_rev.club_package", club),
+    )
+    yield Paper("types", "Room Type Production", "Lightspeed Galaxy", "jour", lines)
+    sold = zip(MARKETS, day.rooms.by_market, strict=True)
+    rows = tuple(Line(f"{one.code}, ligne {one.row}", f"dbrs.dbrs_market_rows.{one.row}", count) for one, count in sold)
+    free = Line("Complimentaires, ligne 62", "dbrs.dbrs_market_rows.62", day.rooms.free)
+    yield Paper("segments", "Market Segment Production", "Lightspeed Galaxy", "dbrs", (*rows, free))
+    if charged := total(day.rooms.no_shows):
+        billed = (
+            Line("Ligne « guaranteed no show »", "dbrs.dbrs_daily_rev.guaranteed_no_show", charged),
+            Line("No-shows du formulaire", "dbrs.dbrs_form_noshow", charged),
+        )
+        yield Paper("no-shows", "Liste des no-shows facturés", "Lightspeed Galaxy", "dbrs", billed)

@@ -1,0 +1,75 @@
+"""The papers of one night: what nobody but a person brings into the book, each line with the field that it feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from utils.demo.amounts import m
+
+Value = Decimal | int | str | bool
+
+CARD_LABELS: Final = {"debit": "Débit", "visa": "Visa", "mc": "MasterCard", "amex": "Amex"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure: its words on the paper, the field that it feeds (``tab.field``), its value with the sign to type."""
+
+    label: str
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines of a list of the night; a row lacks the columns that are blank on the paper."""
+
+    field: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Mapping[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One sheet of the night's bundle, and the tab where it is typed."""
+
+    key: str
+    title: str
+    source: str
+    tab: str
+    lines: tuple[Line, ...] = ()
+    table: Table | None = None
+    note: str = ""
+
+
+def typed(papers: Iterable[Paper]) -> dict[str, dict[str, Any]]:
+    """What typing these papers gives: the ``tabs`` of a night file."""
+    tabs: dict[str, dict[str, Any]] = {}
+    for field, value in _given(papers):
+        tab, _, path = field.partition(".")
+        *above, last = path.split(".")
+        place = tabs.setdefault(tab, {})
+        for key in above:
+            place = place.setdefault(key, {})
+        place[last] = value
+    return tabs
+
+
+def _given(papers: Iterable[Paper]) -> Iterator[tuple[str, Any]]:
+    for paper in papers:
+        yield from ((line.field, _json(line.value)) for line in paper.lines)
+        if paper.table is not None and paper.table.rows:
+            rows = [{key: _json(value) for key, value in row.items()} for row in paper.table.rows]
+            yield paper.table.field, _flat(paper.table, rows)
+
+
+def _flat(table: Table, rows: list[dict[str, Any]]) -> list[Any]:
+    """The amounts of sealed envelopes are a list of amounts, not of lines."""
+    return [row[""] for row in rows] if table.columns[0][0] == "" else rows
+
+
+def _json(value: Value) -> str | int | bool:
+    return m(value) if isinstance(value, Decimal) else value
