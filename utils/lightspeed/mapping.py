@@ -29,7 +29,7 @@ _RATIO: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,6})?", re.ASCI
 _LARGEST_COUNT: Final = 1_000_000
 _LONGEST_TEXT: Final = 500
 
-Reader = Callable[[Any, str], Any]
+Reader = Callable[[Any], Any]
 
 
 def unexpected(place: str) -> LightspeedAPIError:
@@ -48,18 +48,40 @@ def load(body: bytes) -> dict[str, Any]:
     return document
 
 
-def read(kind: type[T], document: Mapping[str, Any], place: str = "", about: object = None) -> T:
+def read(kind: type[T], document: Mapping[str, Any], about: object = None) -> T:
     """A value of a class of ``reports``; raises ``LightspeedAPIError`` (``inattendu``).
 
     ``about``: the envelope of a whole report, already read.
     """
+    try:
+        return _read(kind, document, about)
+    except _Fault as fault:
+        raise unexpected(fault.place) from None
+
+
+class _Fault(Exception):
+    """A value that is not of the contract; its place is completed on the way up, since hardly any is faulty."""
+
+    def __init__(self) -> None:
+        self.place = ""
+
+    def under(self, name: str) -> _Fault:
+        """The same fault, seen from what holds it."""
+        joint = "." if self.place and not self.place.startswith("[") else ""
+        self.place = f"{name}{joint}{self.place}"
+        return self
+
+
+def _read(kind: type[T], document: Mapping[str, Any], about: object = None) -> T:
     values: dict[str, Any] = {} if about is None else {"about": about}
-    for part in _parts(cast(Any, kind)):
-        where = f"{place}.{part.name}" if place else part.name
-        if part.name in document:
-            values[part.attribute] = part.reader(document[part.name], where)
-        elif part.required:
-            raise unexpected(where)
+    for attribute, name, reader, required in _parts(cast(Any, kind)):
+        if name in document:
+            try:
+                values[attribute] = reader(document[name])
+            except _Fault as fault:
+                raise fault.under(name) from None
+        elif required:
+            raise _Fault().under(name)
     return kind(**values)
 
 
@@ -92,40 +114,47 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401 - any annotation
         return _ratio
     if origin in (typing.Union, types.UnionType):
         inner = _reader(next(one for one in arguments if one is not type(None)))
-        return lambda value, place: None if value is None else inner(value, place)
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
         return _sequence(_reader(arguments[0]))
     if origin is Mapping:
         return _amounts
     if is_dataclass(hint):
-        return lambda value, place: _built(hint, value, place)
+        return lambda value: _read(cast("type[Any]", hint), _object(value))
     return _SIMPLE[hint]
 
 
-def _built(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401 - any class of ``reports``
-    return read(kind, _object(value, place), place)
-
-
 def _sequence(inner: Reader) -> Reader:
-    def sequence(value: Any, place: str) -> tuple[Any, ...]:  # noqa: ANN401 - JSON
+    def sequence(value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - JSON
         if not isinstance(value, list):
-            raise unexpected(place)
-        return tuple([inner(one, f"{place}[{index}]") for index, one in enumerate(value)])
+            raise _Fault
+        found: list[Any] = []
+        try:
+            found.extend(map(inner, value))  # those before the fault are in: their count is its index
+        except _Fault as fault:
+            raise fault.under(f"[{len(found)}]") from None
+        return tuple(found)
 
     return sequence
 
 
-def _object(value: Any, place: str) -> Mapping[str, Any]:  # noqa: ANN401 - JSON
+def _object(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - JSON
     if not isinstance(value, dict):
-        raise unexpected(place)
+        raise _Fault
     return value
 
 
-def _amounts(value: Any, place: str) -> Mapping[str, Decimal]:  # noqa: ANN401 - JSON
-    return types.MappingProxyType({name: _money(one, f"{place}.{name}") for name, one in _object(value, place).items()})
+def _amounts(value: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - JSON
+    amounts: dict[str, Decimal] = {}
+    for name, one in _object(value).items():
+        try:
+            amounts[name] = _money(one)
+        except _Fault as fault:
+            raise fault.under(name) from None
+    return types.MappingProxyType(amounts)
 
 
-def _money(value: Any, place: str) -> Decimal:  # noqa: ANN401 - JSON
+def _money(value: Any) -> Decimal:  # noqa: ANN401 - JSON
     """A text of two decimals; a JSON number of at most two is tolerated."""
     if isinstance(value, str):
         good, text = _MONEY.fullmatch(value), value
@@ -133,52 +162,52 @@ def _money(value: Any, place: str) -> Decimal:  # noqa: ANN401 - JSON
         text = str(value)
         good = _NUMBER.fullmatch(text)
     else:
-        raise unexpected(place)
+        raise _Fault
     if not good:
-        raise unexpected(place)
+        raise _Fault
     return Decimal(text) + ZERO
 
 
-def _ratio(value: Any, place: str) -> Decimal:  # noqa: ANN401 - JSON
+def _ratio(value: Any) -> Decimal:  # noqa: ANN401 - JSON
     text = value if isinstance(value, str) else str(value)
     if type(value) not in (str, int, Decimal) or not _RATIO.fullmatch(text):
-        raise unexpected(place)
+        raise _Fault
     return Decimal(text) + ZERO
 
 
-def _count(value: Any, place: str) -> int:  # noqa: ANN401 - JSON
+def _count(value: Any) -> int:  # noqa: ANN401 - JSON
     if type(value) is not int or not 0 <= value <= _LARGEST_COUNT:
-        raise unexpected(place)
+        raise _Fault
     return value
 
 
-def _flag(value: Any, place: str) -> bool:  # noqa: ANN401 - JSON
+def _flag(value: Any) -> bool:  # noqa: ANN401 - JSON
     if not isinstance(value, bool):
-        raise unexpected(place)
+        raise _Fault
     return value
 
 
-def _text(value: Any, place: str) -> str:  # noqa: ANN401 - JSON
+def _text(value: Any) -> str:  # noqa: ANN401 - JSON
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
-        raise unexpected(place)
+        raise _Fault
     return value
 
 
-def _day(value: Any, place: str) -> date:  # noqa: ANN401 - JSON
+def _day(value: Any) -> date:  # noqa: ANN401 - JSON
     try:
         return read_date(value if isinstance(value, str) else "")
     except DateError:
-        raise unexpected(place) from None
+        raise _Fault from None
 
 
-def _instant(value: Any, place: str) -> datetime:  # noqa: ANN401 - JSON
+def _instant(value: Any) -> datetime:  # noqa: ANN401 - JSON
     """An RFC 3339 instant, with its offset."""
     try:
         moment = datetime.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise unexpected(place) from None
+        raise _Fault from None
     if moment.tzinfo is None:
-        raise unexpected(place)
+        raise _Fault
     return moment
 
 
