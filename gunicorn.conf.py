@@ -3,6 +3,7 @@
 import os
 import time
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from config.logging import gunicorn_loggers
@@ -28,10 +29,20 @@ logconfig_dict = gunicorn_loggers(settings.log_level)
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Say where to go, once, when the application answers."""
+    """Start what runs by itself; say where to go, once, when the application answers."""
+    from utils.scheduler import server  # noqa: PLC0415 - in the worker only: the parent needs none of it
+
+    server.start(worker.wsgi)
     if worker.age > 1:
         return
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
     seconds = f"{time.time() - STARTED:.1f}".replace(".", ",")
     hint = " — auditeur@demo.hotel, mot de passe demo-RJ-2026" if settings.demo else ""
     print(f"  Serveur : {seconds} s", f"RJ Natif est prêt : http://{host}:{settings.port}{hint}", sep="\n", flush=True)  # noqa: T201
+
+
+def worker_exit(_server: Arbiter, worker: Worker) -> None:
+    """Begin nothing more once the server stops."""
+    from utils.scheduler import server  # noqa: PLC0415 - as above
+
+    server.stop(worker.wsgi)

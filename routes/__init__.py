@@ -26,6 +26,7 @@ BLUEPRINTS: Final = (
     "routes.aide:aide",
     "routes.api_description:api_description",
     "routes.api_nuit:api_nuit",
+    "routes.automatismes:automatismes",
     "routes.connexion:connexion",
     "routes.historique:historique",
     "routes.hotels:hotels",

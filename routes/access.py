@@ -39,6 +39,7 @@ ACTIONS: Final[Mapping[str, frozenset[str]]] = {
     "ecarts_personnel": frozenset(ROLES) - {"gsm"},
     "exporter": frozenset({"accounting", "controller", "gsm", "gm", "admin"}),
     "connexion_pms": frozenset({"controller", "gm", "admin"}),
+    "lancer": frozenset({"gm", "admin"}),
     "administrer": frozenset({"admin"}),
 }
 """Each action and the roles that may do it."""

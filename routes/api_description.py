@@ -186,6 +186,17 @@ def _lightspeed_paths(day: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _automation_paths() -> dict[str, Any]:
+    """What the product does by itself."""
+    job = {"name": "tache", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z_]{1,40}$"}}
+    reading = _operation("Ce qui se fait tout seul", schema="Automatismes", statuses=())
+    launching = _writing("Faire une tâche maintenant", schema="Passage")
+    return {
+        "/api/automatismes": {"get": reading},
+        "/api/automatismes/{tache}/lancer": {"parameters": [job], "post": launching},
+    }
+
+
 @cache
 def description() -> bytes:
     """The whole document, made once a process."""
@@ -196,7 +207,7 @@ def description() -> bytes:
     why = {"parameters": [day, field], "get": _operation("Pourquoi ce chiffre", schema="Explication")}
     paths[f"{root}/pourquoi/{{champ}}"] = why
     paths |= {f"{root}/{tab}": {"parameters": [day], **_tab_path(tab)} for tab in BY_KEY}
-    paths |= _lightspeed_paths(day)
+    paths |= _lightspeed_paths(day) | _automation_paths()
     paths["/api/moi"] = {"get": _operation("Qui est connecté, dans quel hôtel", schema="Moi", statuses=())}
     return encoded(
         {
@@ -234,6 +245,8 @@ def _schemas() -> dict[str, Any]:
         "Liaison": {"type": "object", "required": ["connected", "token_expired", "requires_re_auth", "last_sync"]},
         "Reponse": {"type": "object", "required": ["auth_url"]},
         "Synchronisation": {"type": "object", "required": ["date", "statut", "onglets", "completude"]},
+        "Automatismes": {"type": "object", "required": ["taches", "passages", "ennuis"]},
+        "Passage": {"type": "object", "required": ["tache", "etat", "message", "nouvel_essai"]},
         "Moi": {"type": "object", "required": ["courriel", "nom", "role", "hotel"]},
         **{f"Saisie_{key}": tab_schema(key) for key in FILLED},
     }

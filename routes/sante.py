@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 
 import structlog
-from flask import Blueprint, current_app
+from flask import Blueprint, Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from database.transaction import StorageError, read
 from routes.access import public
 from routes.erreurs import ApiError, FieldError
+from utils.scheduler.server import troubles_of
 
 sante = Blueprint("sante", __name__)
 log = structlog.get_logger("rj.sante")
@@ -27,12 +28,14 @@ def healthz() -> dict[str, str]:
 @sante.get("/readyz")
 @public
 def readyz() -> dict[str, str]:
-    """The database answers and the disk can be written; 503 names what cannot."""
+    """The database answers, the disk can be written, what runs by itself does; 503 names what does not."""
     checks = {
         "base": ("La base de données ne répond pas.", database_answers()),
         "disque": ("Le dossier des données ne peut pas être écrit.", disk_writable(Path(current_app.instance_path))),
     }
     failures = [FieldError(name, sentence) for name, (sentence, well) in checks.items() if not well]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    failures += [FieldError("automatismes", sentence) for sentence in troubles_of(app)]
     if failures:
         raise ApiError(503, "L’application n’est pas prête.", failures, headers={"Retry-After": "5"})
     return {"etat": "pret"}

@@ -12,24 +12,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from utils.actions.settings.fields import AUTOMATION, HOUR, WEEKDAYS
 from utils.rj.settings import in_force
 
-SECTION: Final = "automatismes"
-WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+SECTION: Final = AUTOMATION.key
 HOURS: Final[Mapping[str, str]] = {
-    "jeton": "22:00",
-    "synchro": "03:00",
-    "synchro_avis": "05:00",
-    "synchro_fin": "06:00",
-    "rj_attendu": "06:00",
-    "rj_escalade": "07:00",
-    "digest": "08:00",
-    "sauvegarde": "12:00",
-    "conservation": "12:30",
+    one.path.removeprefix(f"{SECTION}."): one.default for one in AUTOMATION.settings if one.kind == HOUR
 }
 """The local hours by the name of their setting, and their defaults."""
 
-WEEKLY: Final = "lundi"
+WEEKLY: Final = WEEKDAYS[0]
 EVERY_MINUTES: Final = 5
 _DAY: Final = timedelta(days=1)
 

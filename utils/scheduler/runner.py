@@ -106,6 +106,10 @@ class Runner:
             waiting = [one for key, one in self._pending.items() if key not in self._not_before]
         return sorted(one for one in waiting if at - one.at > GRACE and self.jobs[one.job].watched)
 
+    def look_again(self) -> None:
+        """Read hotels and runs again at the next tick."""
+        self._stamp = None
+
     def carry_for(self, person: Person, key: Key, due_at: datetime, claimed: Claim) -> Outcome:
         """Carry through a run that a person claimed."""
         job = self.jobs[key.job]

@@ -86,16 +86,29 @@ class Automation:
                 log.exception("automatisme interrompu", automatisme=due.job, hotel=due.property_id)
 
 
-def start(app: Flask) -> None:
+def start(app: object) -> None:
     """Start the automation of a server, unless the installation asks for none; commands and tests never call this."""
-    if app.config["SETTINGS"].automatismes:
+    if isinstance(app, Flask) and "SETTINGS" in app.config and app.config["SETTINGS"].automatismes:
         automation = Automation(app, Runner(JOBS))
         app.extensions[EXTENSION] = automation
         automation.start()
 
 
-def stop(app: Flask) -> None:
+def stop(app: object) -> None:
     """Stop what was started."""
-    automation: Automation | None = app.extensions.pop(EXTENSION, None)
+    automation = app.extensions.pop(EXTENSION, None) if isinstance(app, Flask) else None
     if automation is not None:
         automation.stop()
+
+
+def troubles_of(app: Flask) -> list[str]:
+    """Why the automation of this process is not well; nothing when it is, or when none was started here."""
+    automation: Automation | None = app.extensions.get(EXTENSION)
+    return automation.troubles() if automation else []
+
+
+def look_again(app: Flask) -> None:
+    """Have the automation of this process read the runs again: a person changed one."""
+    automation: Automation | None = app.extensions.get(EXTENSION)
+    if automation is not None:
+        automation.runner.look_again()

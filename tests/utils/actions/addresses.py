@@ -17,6 +17,8 @@ ADMIN = frozenset({"admin"})
 SYNC = frozenset({"auditeur", "superviseur", "controleur", "directeur", "admin"})
 PMS = frozenset({"controleur", "directeur", "admin"})
 
+LAUNCH = frozenset({"directeur", "admin"})
+
 API = "/api/rj/native/session/<jour>"
 PAGE = "/rj/native/<jour>"
 USER = "/utilisateurs/<int:compte>"
@@ -74,6 +76,10 @@ EXPECTED = {
     "POST /api/lightspeed/sync/<jour>": SYNC,
     "GET /api/lightspeed/sync/status/<jour>": SYNC,
     "POST /webhooks/lightspeed": PUBLIC,
+    "GET /automatismes": ALL,
+    "POST /automatismes/<tache>/lancer": LAUNCH,
+    "GET /api/automatismes": ALL,
+    "POST /api/automatismes/<tache>/lancer": LAUNCH,
     "GET /parametres": ADMIN,
     "GET /parametres/<section>": ADMIN,
     "POST /parametres/<section>": ADMIN,
@@ -119,6 +125,7 @@ GIVEN = {
     "onglet": "recap",
     "champ": "recap.cash_ls_net",
     "section": "taux",
+    "tache": "synchro",
     "code": "DEMO",
     "compte": 1,
     "seance": 1,

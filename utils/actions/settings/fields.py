@@ -13,9 +13,11 @@ from utils.rj.checks import CHECKS, DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.settings import DEFAULT_RATES, DEFAULT_TERMINALS
 from utils.rj.tabs.jour_cells import OUTLETS
 
-RATE, PRICE, COUNT, FLAG, CHOICE, TEXT, NAMES, TERMINALS, WORDS = (
-    *("rate", "price", "count", "flag", "choice", "text", "names", "terminals", "words"),
+RATE, PRICE, COUNT, FLAG, CHOICE, TEXT, NAMES, TERMINALS, WORDS, HOUR = (
+    *("rate", "price", "count", "flag", "choice", "text", "names", "terminals", "words", "hour"),
 )
+WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_NOON: Final = 12 * 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +78,31 @@ def _checks() -> tuple[Setting, ...]:
     return (*tolerances, *severities)
 
 
+def _morning(key: str, label: str, default: str) -> Setting:
+    """An hour of the morning that ends the night, in minutes from midnight."""
+    return Setting(f"automatismes.{key}", label, HOUR, default, "HH:MM, avant midi", bounds=(0, _NOON - 1))
+
+
+AUTOMATION: Final = Section(
+    "automatismes",
+    "Automatismes",
+    "Les heures, à l’horloge de l’hôtel, de ce qui se fait tout seul. Un changement vaut dès sa date.",
+    (
+        Setting("automatismes.jeton", "Liaison avec Lightspeed vérifiée", HOUR, "22:00", "HH:MM", bounds=(_NOON, 1439)),
+        _morning("synchro", "Synchronisation, à partir de", "03:00"),
+        Setting("automatismes.synchro_minutes", "Nouvel essai toutes les", COUNT, 5, "minutes", bounds=(1, 60)),
+        _morning("synchro_avis", "Synchronisation qui tarde : avis à", "05:00"),
+        _morning("synchro_fin", "Synchronisation abandonnée à", "06:00"),
+        _morning("rj_attendu", "RJ attendu à", "06:00"),
+        _morning("rj_escalade", "RJ toujours absent : autres personnes avisées à", "07:00"),
+        _morning("digest", "Résumé du matin à", "08:00"),
+        Setting("automatismes.hebdo_jour", "Résumé de la semaine le", CHOICE, WEEKDAYS[0], choices=WEEKDAYS),
+        Setting("automatismes.sauvegarde", "Sauvegarde du livre à", HOUR, "12:00", "HH:MM", bounds=(0, 1439)),
+        Setting("automatismes.conservation", "Traces échues supprimées à", HOUR, "12:30", "HH:MM", bounds=(0, 1439)),
+    ),
+)
+"""When things are done by themselves; backup and deletion, done once for all hotels, follow the first one."""
+
 SECTIONS: Final = (
     Section(
         "general",
@@ -130,9 +157,13 @@ SECTIONS: Final = (
             ),
         ),
     ),
+    AUTOMATION,
 )
 BY_KEY: Final = {section.key: section for section in SECTIONS}
-LABELS: Final = {setting.path: setting.label for section in SECTIONS for setting in section.settings}
+LABELS: Final = {setting.path: setting.label for section in SECTIONS for setting in section.settings} | {
+    "conservation.gel": "Conservation gelée",
+    "conservation.motif": "Motif du gel ou de sa fin",
+}
 
 
 def value_in(document: Mapping[str, Any], setting: Setting) -> Any:

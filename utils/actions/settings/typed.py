@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
-from utils.actions.settings.fields import CHOICE, COUNT, FLAG, NAMES, PRICE, RATE, TERMINALS, TEXT, WORDS, Setting
+from utils.actions.settings.fields import (
+    CHOICE,
+    COUNT,
+    FLAG,
+    HOUR,
+    NAMES,
+    PRICE,
+    RATE,
+    TERMINALS,
+    TEXT,
+    WORDS,
+    Setting,
+)
 from utils.money import AmountError, money_text, read_json_rate, read_typed_count, read_typed_money, shown
 
 LONGEST: Final = 60
 MOST: Final = 200
+_HOUR: Final = re.compile(r"([01]?[0-9]|2[0-3])\s*[:hH]\s*([0-5][0-9])?", re.ASCII)
 _SPACES: Final = str.maketrans("", "", " \u00a0\u202f%$")
 
 
@@ -67,6 +81,22 @@ def _count(setting: Setting, form: Form) -> int:
     if not low <= count <= high:
         raise TypedError(f"Il faut un nombre entier de {low} à {high}.")
     return count
+
+
+def _hour(setting: Setting, form: Form) -> str:
+    typed = _text(setting, form)
+    found = _HOUR.fullmatch(typed.translate(_SPACES))
+    if found is None:
+        raise TypedError(f"« {shown(typed)} » n’est pas une heure, de 00:00 à 23:59.")
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    low, high = setting.bounds
+    if not low <= 60 * hours + minutes <= high:
+        raise TypedError(f"Il faut une heure de {_clock(low)} à {_clock(high)}.")
+    return _clock(60 * hours + minutes)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _flag(setting: Setting, form: Form) -> bool:
@@ -133,6 +163,7 @@ _READERS: Final[Mapping[str, Callable[[Setting, Form], Any]]] = {
     RATE: _rate,
     PRICE: _price,
     COUNT: _count,
+    HOUR: _hour,
     FLAG: _flag,
     CHOICE: _choice,
     TEXT: _text,

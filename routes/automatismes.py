@@ -1,0 +1,128 @@
+"""What the product does by itself: the page `/automatismes`, its API, *Lancer maintenant*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, cast
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
+
+from database import properties
+from database.transaction import read
+from routes.access import current_access, requires
+from routes.erreurs import ApiError
+from utils import dates
+from utils.actions.refusals import Refusal
+from utils.presentation import automation as words
+from utils.scheduler import launch, server
+from utils.scheduler.jobs import JOBS
+
+automatismes = Blueprint("automatismes", __name__)
+
+
+@automatismes.get("/automatismes")
+@requires("lire")
+def page() -> str:
+    """Each job: its last run, its next one, what happened; and the latest runs."""
+    return _page(fait=request.args.get("fait", ""))
+
+
+@automatismes.post("/automatismes/<tache>/lancer")
+@requires("lancer")
+def lancer(tache: str) -> Response:
+    """Do a job now, then show what it came to."""
+    try:
+        _launched(tache)
+    except Refusal as refusal:
+        return Response(_page(refus=refusal.sentence), refusal.status)
+    return cast("Response", redirect(url_for("automatismes.page", fait=tache), HTTPStatus.SEE_OTHER))
+
+
+@automatismes.get("/api/automatismes")
+@requires("lire")
+def lire() -> Response:
+    """The same, for programs."""
+    access, at = current_access(), dates.now()
+    jobs = [
+        {
+            "cle": one.key,
+            "libelle": one.job.label,
+            "prochain": one.next_at.isoformat(),
+            "prochaine_nuit": one.next_night.isoformat(),
+            "dernier": _document(one.last) if one.last else None,
+        }
+        for one in launch.standing(access, at)
+    ]
+    runs = [_document(row) for row in launch.history(access)]
+    return _fresh(jsonify(taches=jobs, passages=runs, ennuis=server.troubles_of(_app())))
+
+
+@automatismes.post("/api/automatismes/<tache>/lancer")
+@requires("lancer")
+def lancer_api(tache: str) -> Response:
+    """Do a job now; its state and its sentence."""
+    outcome = _launched(tache)
+    again = outcome.next_at.isoformat() if outcome.next_at else None
+    return _fresh(jsonify(tache=tache, etat=outcome.status, message=outcome.message, nouvel_essai=again))
+
+
+def _launched(key: str) -> Any:  # noqa: ANN401 - an outcome
+    if key not in JOBS:
+        raise ApiError(404)
+    try:
+        return launch.launch(current_access(), key)
+    finally:
+        server.look_again(_app())
+
+
+def _page(*, refus: str = "", fait: str = "") -> str:
+    access, at = current_access(), dates.now()
+    with read() as connection:
+        zone = properties.property_by_id(connection, access.property_id).time_zone
+    standings = launch.standing(access, at)
+    lines = [
+        words.job_line(one.key, one.job, one.last, one.next_at, running=launch.is_running(one.last, at))
+        for one in standings
+    ]
+    runs = [words.run_line(row, JOBS[row["job"]].label, zone) for row in launch.history(access)]
+    return render_template(
+        "automatismes.html",
+        taches=lines,
+        passages=runs,
+        zone=zone,
+        ennuis=server.troubles_of(_app()),
+        peut_lancer=access.may("lancer"),
+        administre=access.may("administrer"),
+        refus=refus,
+        fait=next((one for one in lines if one.key == fait and one.ended), None),
+    )
+
+
+def _document(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A run as the API tells it."""
+    instants = {name: row[name].isoformat() if row[name] else None for name in ("due_at", "started_at", "ended_at")}
+    return {
+        "tache": row["job"],
+        "nuit": row["business_date"].isoformat(),
+        "etat": row["status"],
+        "cause": row["cause"],
+        "par": row["actor"],
+        "essais": row["attempts"],
+        "du": instants["due_at"],
+        "debut": instants["started_at"],
+        "fin": instants["ended_at"],
+        "nouvel_essai": row["next_at"].isoformat() if row["next_at"] else None,
+        "duree_ms": row["duration_ms"],
+        "message": row["message"],
+        "etapes": row["steps"],
+    }
+
+
+def _app() -> Flask:
+    return cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

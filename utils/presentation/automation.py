@@ -1,0 +1,122 @@
+"""The page of what runs by itself: the words of a job and of its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Protocol
+
+from utils import dates, french
+from utils.presentation.states import State
+from utils.presentation.words import typographic
+
+STATES: Final[dict[str, State]] = {
+    "en_cours": State("half", "en cours", "wait"),
+    "attente": State("wait", "nouvel essai prévu", "wait"),
+    "faite": State("ok", "fait", "ok"),
+    "sans_objet": State("dash", "sans objet"),
+    "abandonnee": State("warn", "abandonné", "diff"),
+    "echouee": State("warn", "échoué", "diff"),
+    "manquee": State("warn", "manqué", "diff"),
+    "interrompue": State("warn", "interrompu, sera repris", "wait"),
+}
+NEVER: Final = State("void", "jamais encore")
+CAUSES: Final = {"heure": "à son heure", "rattrapage": "en retard", "personne": "à la main"}
+
+
+class Declared(Protocol):
+    """What is shown of a job of the table."""
+
+    @property
+    def label(self) -> str:
+        """What it does, in French."""
+
+    @property
+    def help(self) -> str:
+        """A sentence more."""
+
+    @property
+    def of_hotel(self) -> bool:
+        """Whether it is done for each hotel."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """A job and its last run."""
+
+    key: str
+    label: str
+    help: str
+    of_hotel: bool
+    state: State
+    message: str
+    night: date | None
+    ended: datetime | None
+    duration: str
+    next_at: datetime
+    waits_until: datetime | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run of the history."""
+
+    label: str
+    night: date
+    state: State
+    started: datetime
+    duration: str
+    attempts: int
+    who: str
+    message: str
+    late: str
+
+
+def job_line(key: str, job: Declared, last: Mapping[str, Any] | None, next_at: datetime, *, running: bool) -> JobLine:
+    """A job as the page shows it."""
+    return JobLine(
+        key=key,
+        label=typographic(job.label),
+        help=typographic(job.help),
+        of_hotel=job.of_hotel,
+        state=_state(last, running=running) if last else NEVER,
+        message=typographic(last["message"] or "") if last else "",
+        night=last["business_date"] if last else None,
+        ended=(last["ended_at"] or last["started_at"]) if last else None,
+        duration=duration(last["duration_ms"]) if last else "",
+        next_at=next_at,
+        waits_until=last["next_at"] if last and last["status"] == "attente" else None,
+        running=running,
+    )
+
+
+def run_line(row: Mapping[str, Any], label: str, zone: str) -> RunLine:
+    """A run as the history shows it."""
+    late = int((row["started_at"] - row["due_at"]).total_seconds() // 60)
+    return RunLine(
+        label=typographic(label),
+        night=row["business_date"],
+        state=STATES[row["status"]],
+        started=row["started_at"],
+        duration=duration(row["duration_ms"]),
+        attempts=row["attempts"],
+        who=row["actor"] or CAUSES[row["cause"]],
+        message=typographic(row["message"] or ""),
+        late=f"dû à {french.clock(dates.local(row['due_at'], zone))[:5]}" if late > 0 else "",
+    )
+
+
+def duration(milliseconds: int) -> str:
+    """``0,4 s``; ``2 min 5 s`` from a minute on."""
+    tenths = milliseconds // 100
+    if tenths < 600:  # noqa: PLR2004 - a minute
+        return f"{tenths // 10},{tenths % 10}\u00a0s"
+    seconds = tenths // 10
+    return f"{seconds // 60}\u00a0min {seconds % 60}\u00a0s"
+
+
+def _state(row: Mapping[str, Any], *, running: bool) -> State:
+    interrupted = row["status"] == "en_cours" and not running
+    return STATES["interrompue" if interrupted else row["status"]]

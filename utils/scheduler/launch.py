@@ -1,0 +1,99 @@
+"""A job done now because a person asks, for the last night it was due for; and where every job stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from database import job_runs
+from database.job_runs import Claim, Key
+from database.models.automation import DONE, INSTALLATION, NEEDLESS, RUNNING
+from database.transaction import read, write
+from utils import dates
+from utils.actions.person import Person
+from utils.actions.refusals import Conflict, Forbidden
+from utils.scheduler.agenda import last_due, next_due
+from utils.scheduler.houses import read_houses
+from utils.scheduler.jobs import JOBS
+from utils.scheduler.runner import Runner
+from utils.scheduler.work import Job, Outcome
+
+HISTORY: Final = 60
+_SETTLED: Final = (DONE, NEEDLESS)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a job stands in a hotel: its last run (its columns, and ``actor``), when it is due next."""
+
+    key: str
+    job: Job
+    last: Mapping[str, Any] | None
+    next_at: datetime
+    next_night: date
+
+
+def standing(person: Person, at: datetime) -> list[Standing]:
+    """Every job of the table, for the hotel of whoever reads."""
+    with read() as connection:
+        houses = read_houses(connection)
+        last = job_runs.latest(connection, person.property_id)
+    found = []
+    for key, job in JOBS.items():
+        next_at, night = next_due(job.when, houses[_place(job, person)], at)
+        found.append(Standing(key, job, last.get(key), next_at, night))
+    return found
+
+
+def history(person: Person) -> list[dict[str, Any]]:
+    """The latest runs of the hotel and of the installation."""
+    with read() as connection:
+        return [row for row in job_runs.history(connection, person.property_id, HISTORY) if row["job"] in JOBS]
+
+
+def launch(person: Person, key: str) -> Outcome:
+    """Do a job now, for the last night it was due for; what it came to.
+
+    Raises ``Conflict`` while it goes on, or when it was done and doing it twice would tell people twice; ``Forbidden``
+    for what concerns every hotel, asked by somebody who does not administer.
+    """
+    job = JOBS[key]
+    if not job.of_hotel and person.role != "admin":
+        raise Forbidden("Ce travail concerne tous les hôtels : une personne qui administre peut le lancer.")
+    at, runner = dates.now(), Runner(JOBS)
+    with read() as connection:
+        house = read_houses(connection)[_place(job, person)]
+    due_at, night = last_due(job.when, house, at)
+    if due_at < house.since and not job.again:
+        raise Conflict("Ce travail n’a encore jamais été dû : il se fera à son heure.")
+    name = Key(house.property_id, key, night)
+    claimed = _claimed(job, name, due_at, person, runner.owner, at)
+    return runner.carry_for(person, name, due_at, claimed)
+
+
+def _claimed(job: Job, key: Key, due_at: datetime, person: Person, owner: str, at: datetime) -> Claim:
+    """The run, ours."""
+    with write() as connection:
+        row = job_runs.found(connection, key)
+        if row and row["status"] in _SETTLED and not job.again:
+            raise Conflict(f"C’est déjà fait pour la nuit du {key.night.isoformat()}.")
+        values = {"due_at": due_at, "cause": "personne", "actor_id": person.user_id or None}
+        if row is None:
+            claimed = job_runs.claim(connection, key, values, owner, at)
+        else:
+            claimed = job_runs.claim_again(connection, key, person.user_id or None, owner, at)
+    if claimed is None:
+        raise Conflict("Ce travail est déjà en cours.", more={"retry_in_minutes": 1})
+    redo = row is not None and row["status"] in _SETTLED
+    return claimed._replace(steps={}) if redo else claimed
+
+
+def _place(job: Job, person: Person) -> int:
+    return person.property_id if job.of_hotel else INSTALLATION
+
+
+def is_running(row: Mapping[str, Any] | None, at: datetime) -> bool:
+    """Whether a run goes on now, and was not left by a process that died."""
+    return bool(row and row["status"] == RUNNING and row["lease_until"] and row["lease_until"] > at)
