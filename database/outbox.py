@@ -1,0 +1,139 @@
+"""Named reads and writes of the outbox: a mail is written with its cause, claimed by one process, marked once gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from flask import current_app
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from database.envelope import SealingKey, seal, sealing_keys, unseal
+from database.models import OutboxMessage
+from database.models.notification import FAILED, KEPT, SENDING, SENT, WAITING
+
+LEASE: Final = timedelta(minutes=3)
+"""How long a claimed mail belongs to who claimed it; longer than the patience of the SMTP connection."""
+
+_mails: Final = OutboxMessage.__table__.c
+_BODIES: Final = ("body_text", "body_html")
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> bool:
+    """Write a mail, in this transaction; false when one of this key was written before."""
+    given = dict(values)
+    if given["sealed"]:
+        given |= {name: seal(_keys(), _place(given["key"], name), given[name]) for name in _BODIES}
+    engine = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = engine.insert(OutboxMessage).values(attempts=0, **given)
+    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+
+
+def claim(connection: Connection, owner: str, at: datetime) -> dict[str, Any] | None:
+    """Take the mail that has waited longest, for a while; nothing when none is due.
+
+    A mail whose process died while sending is taken again: nobody knows whether it left, and it must not be lost.
+    """
+    due = or_(
+        and_(_mails.status == WAITING, _mails.next_at <= at), and_(_mails.status == SENDING, _mails.lease_until < at)
+    )
+    first = select(_mails.id).where(due).order_by(_mails.next_at, _mails.id).limit(1)
+    found = connection.execute(first.with_for_update(skip_locked=True)).scalar_one_or_none()
+    if found is None:
+        return None
+    taken = {"status": SENDING, "lease_owner": owner, "lease_until": at + LEASE, "attempts": _mails.attempts + 1}
+    statement = update(OutboxMessage).where(_mails.id == found, due).values(**taken).returning(*_mails)
+    row = connection.execute(statement).mappings().one_or_none()
+    return None if row is None else _opened({str(name): value for name, value in row.items()})
+
+
+def mark_sent(connection: Connection, mail: Mapping[str, Any], owner: str, at: datetime) -> bool:
+    """The server took it. False when the lease had passed to somebody else."""
+    gone = dict.fromkeys(_BODIES, "") if mail["sealed"] else {}
+    return _settle(connection, mail, owner, {"status": SENT, "sent_at": at, "error": None, **gone})
+
+
+def put_back(connection: Connection, mail: Mapping[str, Any], owner: str, next_at: datetime, error: str) -> bool:
+    """Not now: try again later; the error stays to be seen."""
+    return _settle(connection, mail, owner, {"status": WAITING, "next_at": next_at, "error": error})
+
+
+def give_up(connection: Connection, mail: Mapping[str, Any], owner: str, error: str) -> bool:
+    """It will never leave; why stays to be seen."""
+    return _settle(connection, mail, owner, {"status": FAILED, "error": error})
+
+
+def keep(connection: Connection, mail: Mapping[str, Any], owner: str) -> bool:
+    """Nothing sends mail here: it is kept to be read on the page."""
+    return _settle(connection, mail, owner, {"status": KEPT, "error": None})
+
+
+def withdraw(connection: Connection, alert_id: int) -> int:
+    """What they said is not true any more, and they have not left: they never will; how many mails stay at home."""
+    mine = (_mails.alert_id == alert_id, _mails.status == WAITING)
+    return connection.execute(delete(OutboxMessage).where(*mine)).rowcount
+
+
+def send_again(connection: Connection, property_id: int, mail_id: int, at: datetime) -> bool:
+    """Try a mail that failed once more."""
+    mine = (_mails.property_id == property_id, _mails.id == mail_id, _mails.status == FAILED)
+    retried = {"status": WAITING, "next_at": at, "attempts": 0}
+    return connection.execute(update(OutboxMessage).where(*mine).values(**retried)).rowcount == 1
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """The instant from which a mail waits; nothing when the outbox is empty."""
+    waits = select(func.min(_mails.next_at)).where(_mails.status.in_((WAITING, SENDING)))
+    return connection.execute(waits).scalar_one_or_none()
+
+
+def listed(connection: Connection, property_id: int, limit: int = 100) -> list[dict[str, Any]]:
+    """The latest mails of a hotel, without their bodies."""
+    columns = [column for column in _mails if column.name not in _BODIES]
+    statement = select(*columns).where(_mails.property_id == property_id).order_by(_mails.id.desc()).limit(limit)
+    return [{str(name): value for name, value in row.items()} for row in connection.execute(statement).mappings()]
+
+
+def one(connection: Connection, property_id: int, mail_id: int) -> dict[str, Any] | None:
+    """A mail of a hotel; the bodies of a sealed one stay closed."""
+    mine = select(*_mails).where(_mails.property_id == property_id, _mails.id == mail_id)
+    row = connection.execute(mine).mappings().one_or_none()
+    if row is None:
+        return None
+    found = {str(name): value for name, value in row.items()}
+    return found | (dict.fromkeys(_BODIES, "") if found["sealed"] else {})
+
+
+def told_of(connection: Connection, alert_id: int) -> set[int]:
+    """The accounts to whom a mail about an alert was written."""
+    return set(connection.execute(select(_mails.user_id).where(_mails.alert_id == alert_id)).scalars())
+
+
+def written_for(connection: Connection, property_id: int, kind: str, day: date) -> int:
+    """How many mails of a kind were written for a date."""
+    mine = (_mails.property_id == property_id, _mails.kind == kind, _mails.audit_date == day)
+    return int(connection.execute(select(func.count()).where(*mine)).scalar_one())
+
+
+def _settle(connection: Connection, mail: Mapping[str, Any], owner: str, values: Mapping[str, Any]) -> bool:
+    """Write how it ended, if it still belongs to who claimed it."""
+    mine = (_mails.id == mail["id"], _mails.status == SENDING, _mails.lease_owner == owner)
+    free = {"lease_owner": None, "lease_until": None}
+    return connection.execute(update(OutboxMessage).where(*mine).values(**free, **values)).rowcount == 1
+
+
+def _opened(mail: dict[str, Any]) -> dict[str, Any]:
+    if not mail["sealed"]:
+        return mail
+    return mail | {name: unseal(_keys(), _place(mail["key"], name), mail[name]) for name in _BODIES}
+
+
+def _place(key: str, column: str) -> str:
+    return f"outbox_messages:{key}:{column}"
+
+
+def _keys() -> tuple[SealingKey, ...]:
+    fallbacks = current_app.config.get("SECRET_KEY_FALLBACKS") or ()
+    return sealing_keys(current_app.config["SECRET_KEY"], *fallbacks)
