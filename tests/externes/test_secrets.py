@@ -1,4 +1,4 @@
-"""Nothing secret and nobody's name in clear: logs at their most talkative, errors, database files."""
+"""Nothing secret and nobody's name in clear: logs at their most talkative, errors, database and its files."""
 
 import io
 import logging
@@ -8,12 +8,32 @@ import pytest
 
 from config import logging as our_logging
 from tests.externes.test_pannes import connect
+from tests.utils.actions.synchro import auditor, book, sync
 from tests.utils.lightspeed.conftest import ACCOUNT, DAY, PERSON, SECRET, consent, demo_hotel, simulator
 from utils.lightspeed import oauth, storage
+from utils.lightspeed import reports as r
 from utils.lightspeed.errors import LightspeedError
 from utils.lightspeed.night import READERS, read_night
 from utils.simulators.faults import KINDS
 from utils.simulators.synthetic import SyntheticHotel
+
+CARDS = ("4111 1111 1111 1111", "4111111111111111", "5555555555554444")
+HARMLESS = set(KINDS) - {"latency", "drip", "throttle", "status", "reset", "cut"}
+"""Faults that answer at once."""
+
+
+class TalkativeHotel(SyntheticHotel):
+    """A PMS that writes card numbers where none should be: in fields of its own, and in its descriptions."""
+
+    def report(self, name, day):
+        """The report, with cards in every object of its lists."""
+        document = super().report(name, day)
+        lists = (items for items in document.values() if isinstance(items, list))
+        for one in (one for items in lists for one in items if isinstance(one, dict)):
+            one |= {"cardNumber": CARDS[1], "note": f"payé par {CARDS[0]}"}
+            if "description" in one:
+                one["description"] = CARDS[2]
+        return document
 
 
 @pytest.fixture
@@ -30,45 +50,67 @@ def talkative():
     root.setLevel(level)
 
 
-def test_nothing_secret_is_written_anywhere(app_sqlite, talkative, monkeypatch):
-    secrets, told = [SECRET], []
-    exchange = oauth.exchange_code
+def written(app):
+    """All that is kept: each row of each table, and each file of the installation."""
+    files = b"".join(path.read_bytes() for path in app.config["SETTINGS"].instance_dir.rglob("*") if path.is_file())
+    rows = repr(book(app)).encode()
+    assert len(rows) > 20_000
+    return files + rows
+
+
+def worked(running, told):
+    """Connect, renew, read, meet every fault; the secrets that were there on the way."""
+    storage._budgets.clear()
+    running.inside.buckets.enforced = False
+    hotel = demo_hotel()
+    storage.configure(hotel.id, running.connection())
+    client = storage.client_for(hotel)
+    callback = consent(client.authorization_url(PERSON))
+    client.authenticate(callback, PERSON)
+    store = storage.PropertyStore(hotel.id)
+    secrets = [SECRET, callback["state"], *kept(store)]
+    client.refresh_token()
+    secrets += kept(store)
+    night = read_night(client, DAY)
+    assert not night.failures
+    told += map(repr, (night.reports[r.HouseGuests], night.reports[r.NoShows], store.load(), store.load().tokens))
+    for kind in HARMLESS:
+        running.fault(kind, times=1)
+        try:
+            next(iter(READERS.values()))(client, DAY)
+        except LightspeedError:
+            told.append(traceback.format_exc())
+        if not client.is_connected():
+            connect(hotel)
+    return secrets + kept(store)
+
+
+def kept(store):
+    """The tokens of the moment."""
+    tokens = store.load().tokens
+    return [tokens.access_token, tokens.refresh_token]
+
+
+def test_nothing_secret_is_written_anywhere(app, talkative, monkeypatch, capsys):
+    flows, told, exchange = [], [], oauth.exchange_code
 
     def spied(connection, code, verifier):
-        secrets.extend((code, verifier))
+        flows.extend((code, verifier))
         return exchange(connection, code, verifier)
 
     monkeypatch.setattr(oauth, "exchange_code", spied)
-    with app_sqlite.app_context(), simulator() as running:
-        storage._budgets.clear()
-        running.inside.buckets.enforced = False
-        hotel = demo_hotel()
-        storage.configure(hotel.id, running.connection())
-        client = storage.client_for(hotel)
-        callback = consent(client.authorization_url(PERSON))
-        secrets.append(callback["state"])
-        client.authenticate(callback, PERSON)
-        store = storage.PropertyStore(hotel.id)
-        secrets += [store.load().tokens.access_token, store.load().tokens.refresh_token]
-        client.refresh_token()
-        secrets += [store.load().tokens.access_token, store.load().tokens.refresh_token]
-        night = read_night(client, DAY)
-        told.append(repr(night) + repr(store.load()) + repr(store.load().tokens) + repr(running.connection()))
-        for kind in set(KINDS) - {"latency", "drip", "throttle", "status", "reset", "cut"}:
-            running.fault(kind, times=1)
-            try:
-                READERS[type(night.reports[next(iter(night.reports))])](client, DAY)
-            except LightspeedError:
-                told.append(traceback.format_exc())
-            if not client.is_connected():
-                connect(hotel)
-    guests = SyntheticHotel(ACCOUNT).report("InHouse", DAY)["guests"]
-    names = [guest["name"] for guest in guests]
-    folder = app_sqlite.config["SETTINGS"].instance_dir
-    files = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-    assert len(files) > 100_000
-    text = talkative.getvalue() + "".join(told)
-    for secret in (*secrets, *names):
+    hotel = TalkativeHotel(ACCOUNT)
+    with simulator({ACCOUNT: hotel}) as running:
+        with app.app_context():
+            secrets = {*worked(running, told), *flows}
+        auditor(app)
+        assert sync(app).written > 0
+    names = {guest["name"] for guest in hotel.report("InHouse", DAY)["guests"]}
+    kept_now, said = written(app), talkative.getvalue() + "".join(told)
+    for secret in (*secrets, *names, *CARDS):
         assert len(secret) > 5
-        assert secret not in text
-        assert secret.encode() not in files
+        assert secret not in said
+        assert secret.encode() not in kept_now
+    with capsys.disabled():
+        sizes = f"{len(said)} caractères dits, {len(kept_now)} octets gardés"
+        print(f"\n    {len(secrets)} secrets, {len(names)} noms, {len(CARDS)} cartes cherchés : {sizes}, 0 trouvé")  # noqa: T201
