@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ class DateError(ValueError):
     """A text that is not a business date; its message is a French sentence."""
 
 
+@lru_cache(maxsize=1024)
 def read_date(text: str) -> date:
     """Read ``YYYY-MM-DD`` between 2000 and 2099; raises ``DateError`` otherwise."""
     if not _ISO.fullmatch(text):

@@ -156,7 +156,7 @@ def _amounts(value: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - JSON
 
 def _money(value: Any) -> Decimal:  # noqa: ANN401 - JSON
     """A text of two decimals; a JSON number of at most two is tolerated."""
-    if isinstance(value, str):
+    if type(value) is str:
         good, text = _MONEY.fullmatch(value), value
     elif type(value) in (int, Decimal):
         text = str(value)
@@ -188,7 +188,7 @@ def _flag(value: Any) -> bool:  # noqa: ANN401 - JSON
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - JSON
-    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+    if type(value) is not str or len(value) > _LONGEST_TEXT:
         raise _Fault
     return value
 

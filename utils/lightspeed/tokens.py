@@ -10,7 +10,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, Protocol
@@ -26,6 +26,9 @@ LEEWAY: Final = timedelta(seconds=90)
 
 FLOW: Final = timedelta(minutes=10)
 """How long a person may take on the authorization page."""
+
+TRUSTED_S: Final = 1.0
+"""How long a reading uses what it saw of the connection: one that was cut meanwhile is refused by the server anyway."""
 
 _PATIENCE_S: Final = 15
 _POLL_S: Final = 0.07
@@ -95,6 +98,8 @@ class TokenKeeper:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._seen: Granted | None = None
+        self._seen_until = 0.0
 
     def kept(self) -> Kept:
         """The connection; raises ``LightspeedConfigError`` when it is missing or incomplete."""
@@ -142,18 +147,24 @@ class TokenKeeper:
         if oauth.missing_scopes(tokens.scope):
             raise LightspeedAuthError("Lightspeed n’a pas accordé la lecture des rapports.", "portee")
         self._store.connect(tokens)
+        self._seen = None
 
     def ensure(self) -> Granted:
         """An access token that is good for a while; renewed first if it is about to expire."""
-        granted = self._usable()
-        if _fresh(granted.kept):
-            return granted
-        return self._renewed(granted.version)
+        granted = self._recent() or self._usable()
+        return granted if _fresh(granted.kept) else self._remembered(self._renewed(granted.version))
 
     def renew(self, failed_version: int) -> Granted:
         """Another token than the one of this version, which was refused; many refusals of one make one renewal."""
         granted = self._usable()
-        return granted if granted.version != failed_version else self._renewed(failed_version)
+        return granted if granted.version != failed_version else self._remembered(self._renewed(failed_version))
+
+    def _recent(self) -> Granted | None:
+        return self._seen if time.monotonic() < self._seen_until else None
+
+    def _remembered(self, granted: Granted) -> Granted:
+        self._seen, self._seen_until = granted, time.monotonic() + TRUSTED_S
+        return granted
 
     def _usable(self) -> Granted:
         kept = self.kept()
@@ -161,7 +172,7 @@ class TokenKeeper:
             raise GrantLost
         if kept.tokens is None:
             raise LightspeedAuthError("L’hôtel n’est pas relié à Lightspeed.", "reconnecter")
-        return Granted(kept, kept.tokens, kept.version)
+        return self._remembered(Granted(kept, kept.tokens, kept.version))
 
     def _renewed(self, version: int) -> Granted:
         """Renew the tokens of a version, or wait for whoever does."""
@@ -201,7 +212,8 @@ class TokenKeeper:
         )
         if not self._store.save(owner, merged):
             return self._usable()  # the hotel was cut or connected anew meanwhile
-        return Granted(granted.kept, merged, granted.version + 1)
+        version = granted.version + 1
+        return Granted(replace(granted.kept, tokens=merged, version=version, lease_until=None), merged, version)
 
     @staticmethod
     def _asked(connection: Connection, tokens: Tokens) -> Tokens:
@@ -213,7 +225,7 @@ class TokenKeeper:
 
     def disconnect(self) -> bool:
         """Have the server forget the tokens, then forget them; whether the server said that it did."""
-        kept = self._store.load()
+        kept, self._seen = self._store.load(), None
         revoked = True
         if kept is not None and kept.tokens is not None:
             if kept.tokens.refresh_token:
