@@ -89,10 +89,9 @@ class _Watched:
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's signature
         """Send, and remember the socket."""
         super().request(*args, **kwargs)  # type: ignore[misc]
-        _current.socket = getattr(self, "sock", None)
         watch = getattr(_current, "watch", None)
         if watch is not None:
-            watch.socket = _current.socket
+            watch.hold(getattr(self, "sock", None))
 
 
 class _PlainConnection(_Watched, HTTPConnection):
@@ -115,7 +114,7 @@ class _Watch:
     """A call and its deadline, followed by the watchman."""
 
     def __init__(self, seconds: float) -> None:
-        self.socket: Any = None
+        self.socket: socket.socket | None = None
         self.rang = False
         self.until = time.monotonic() + max(seconds, 0)
 
@@ -127,6 +126,12 @@ class _Watch:
     def __exit__(self, *_: object) -> None:
         _watchman.leave(self)
         _current.watch = None
+
+    def hold(self, opened: socket.socket | None) -> None:
+        """The socket of the call; shut at once when finding the server took all the time there was."""
+        self.socket = opened
+        if self.rang:
+            self.ring()
 
     def ring(self) -> None:
         """Shut the socket: whoever reads it stops waiting."""
@@ -203,12 +208,14 @@ class BoundedAdapter(HTTPAdapter):
         bounds = (min(CONNECT_S, seconds), min(READ_S, seconds))
         with _Watch(seconds) as watch:
             try:
-                response = super().send(request, **options | {"stream": True, "timeout": bounds})
-                return self._whole(response)
+                response = self._whole(super().send(request, **options | {"stream": True, "timeout": bounds}))
             except (requests.RequestException, HTTPError, OSError):
                 if watch.rang:
                     raise too_late() from None
                 raise
+        if watch.rang:  # a body without a length ends where the socket is shut
+            raise too_late()
+        return response
 
     def _whole(self, response: requests.Response) -> requests.Response:
         if response.status_code in _REDIRECT:
