@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from bench import application, domain, floors, lightspeed, night, report
+from bench import application, domain, floors, lightspeed, night, report, synchronisation
 from bench.floors import CONCURRENCIES
 from bench.load import INSTANCE
 from bench.measure import Measure
@@ -47,6 +47,7 @@ VALUES: Final[tuple[tuple[str, Values], ...]] = (
     ("Enregistrement, à tour de rôle", night.save_beside_floors),
     ("Serveur au repos", application.at_rest),
     ("Date Lightspeed", lightspeed.ratios),
+    ("Synchronisation", synchronisation.ratios),
 )
 """A name, and a function that gives single figures, each with its unit in its name."""
 
@@ -72,6 +73,7 @@ GOALS: Final[tuple[Goal, ...]] = (
         Goal(f"{name} × HTTP nu", partial(_value, name), at_most=1.3)
         for name in ("Date Lightspeed à 0 ms, sur HTTP nu", "Date Lightspeed à 100 ms, sur HTTP nu")
     ),
+    Goal("Synchronisation à 100 ms, en ms", partial(_value, "Synchronisation à 100 ms (ms)"), at_most=3000),
     Goal("Prêt à répondre, en secondes", lambda run: run.values["Prêt à répondre (s)"], at_most=2.5),
     Goal("Mémoire du travailleur, en Mo", lambda run: run.values["Mémoire du travailleur (Mo)"], at_most=140),
 )

@@ -57,10 +57,18 @@ def night_document(state: NightState) -> dict[str, Any]:
         "indicateurs": [indicator.as_json() for indicator in indicators(state.night)],
         "propositions": proposals(state),
         "precedente": dict(state.block),
+        "lightspeed": lightspeed_document(state),
         "demandes": asked(state).as_json(),
         "derogations": [override_document(state, override) for override in state.overrides],
         "tabs": {tab.key: tab_document(state, tab.key) for tab in TABS},
     }
+
+
+def lightspeed_document(state: NightState) -> dict[str, Any]:
+    """What the tabs owe to the PMS: state, revision and moment of each, as the last synchronisation left them."""
+    at = state.row["ls_sync_timestamp"]
+    moment = None if at is None else local(at, state.hotel.time_zone).isoformat(timespec="seconds")
+    return {"statut": state.row["ls_sync_status"], "a": moment, "onglets": state.row["ls_sync_tabs"] or {}}
 
 
 def summary_document(state: NightState) -> dict[str, Any]:

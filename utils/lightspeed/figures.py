@@ -47,6 +47,9 @@ ROOM_LINES: Final = (
 )
 """The lines of the form of the brand: the code of the PMS is the same word, whatever its capitals."""
 
+DEPARTMENTS: Final = frozenset({"rooms", "fnb", "telecom", "internet", "laundry", "parking", "other"})
+"""Those of the contract: a line of another one could be of the rooms, so that their sum is then not told."""
+
 KNOWN: Final = frozenset({"NO-SHOW", "35.2"})
 """Codes that are read elsewhere (no-shows) or not yet (films): not listed as unknown."""
 
@@ -78,8 +81,9 @@ def notes_of(report: object) -> list[str]:
     about: r.About = report.about  # type: ignore[attr-defined]
     notes = [*about.breaches, *about.warnings]
     if isinstance(report, r.DailyRevenue):
-        unknown = sorted({line.code for line in report.lines if not _is_known(line)})
-        notes += [f"Codes sans champ dans la nuit : {', '.join(unknown)}."] if unknown else []
+        notes += _listed("Codes sans champ dans la nuit", (one for one in report.lines if not _is_known(one)))
+        strange = (one for one in report.lines if one.department not in DEPARTMENTS)
+        notes += _listed("Lignes d’un service inconnu, revenu des chambres laissé de côté", strange)
     if isinstance(report, r.CardSettlements) and (open_brands := sorted(_unsettled(report))):
         notes.append(f"Lots de cartes non réglés, laissés de côté : {', '.join(open_brands)}.")
     return notes
@@ -93,6 +97,11 @@ def reports_of(tab: str) -> tuple[type, ...]:
 def kept(value: Decimal | int) -> str | int:
     """A value as a reading holds it."""
     return value if isinstance(value, int) else f"{value + ZERO:.2f}"
+
+
+def _listed(sentence: str, lines: Iterable[r.RevenueLine]) -> list[str]:
+    codes = sorted({line.code for line in lines})
+    return [f"{sentence} : {', '.join(codes)}."] if codes else []
 
 
 def _is_known(line: r.RevenueLine) -> bool:
@@ -114,8 +123,11 @@ def summed(values: Iterable[Decimal]) -> Decimal | None:
     return sum(found, ZERO) if found else None
 
 
-def _department(name: str) -> Callable[[r.DailyRevenue], Value]:
-    return lambda report: summed(line.net for line in report.lines if line.department == name)
+def _room_revenue(report: r.DailyRevenue) -> Value:
+    """Net revenue of the rooms, unless a line belongs to nobody knows what."""
+    if any(line.department not in DEPARTMENTS for line in report.lines):
+        return None
+    return summed(line.net for line in report.lines if line.department == "rooms")
 
 
 def _lines(cell: str) -> Callable[[r.DailyRevenue], Value]:
@@ -211,7 +223,7 @@ def _jour() -> Iterator[Mapped]:
     yield Mapped("jour", "jour_guest_ledger", revenue, "balances.new", _balance("new"))
     deposits = _magnitude(_ledger("deposit", "closing"))
     yield Mapped("jour", "jour_deposit_on_hand", r.ArBalance, "ledgers.deposit.closing", deposits)
-    yield Mapped("jour", "jour_room_revenue_brut", revenue, "lines (rooms)", _department("rooms"))
+    yield Mapped("jour", "jour_room_revenue_brut", revenue, "lines (rooms)", _room_revenue)
     for cell, code in (("tps_pms", "TPS"), ("tvq_pms", "TVQ"), ("taxe_hebergement", "TAXE_HEB")):
         yield Mapped("jour", f"jour_{cell}", revenue, f"taxes.{code}", _tax(code))
     for cell in dict.fromkeys(LINES.values()):

@@ -95,8 +95,8 @@ def test_an_oddity_leaves_every_figure_as_it_was_said(place, kind):
     found = kept(app)
     lost = {"jour.jour_room_revenue_brut"} if kind == "enum" else set()
     assert found == {name: value for name, value in said.items() if name not in lost}
-    told = {"number": "Ligne CHAMBRE", "unbalanced": "Contrôle d’équilibre", "sunset": "annonce la fin"}
-    told["enum"] = "Codes sans champ dans la nuit : CHAMBRE, STAT."
+    told = {"number": "Ligne ROOM_CHRG", "unbalanced": "Contrôle d’équilibre", "sunset": "annonce la fin"}
+    told["enum"] = "Lignes d’un service inconnu, revenu des chambres laissé de côté : ROOM_CHRG_"
     if kind in told:
         assert told[kind] in result.tabs["jour"]["message"]
         assert told[kind] in page_of(app)

@@ -17,7 +17,7 @@ from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Unavailable, Unreadable
 from utils.actions.sync.clients import client_of, installation
 from utils.lightspeed import storage, webhooks
-from utils.lightspeed.client import LightspeedClient
+from utils.lightspeed.clients import Client
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedError
 from utils.lightspeed.oauth import Connection
 from utils.lightspeed.reports import Account
@@ -87,9 +87,7 @@ def disconnect(person: Person) -> bool:
     return bool(revoked)
 
 
-def _connected(
-    person: Person, client: LightspeedClient, callback: Mapping[str, str] | None, session: str
-) -> dict[str, Any]:
+def _connected(person: Person, client: Client, callback: Mapping[str, str] | None, session: str) -> dict[str, Any]:
     try:
         account = client.authenticate(callback, session)
     except LightspeedAPIError as error:
@@ -102,7 +100,7 @@ def _connected(
     return _told(account)
 
 
-def _client(person: Person) -> LightspeedClient:
+def _client(person: Person) -> Client:
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
     return client_of(hotel)

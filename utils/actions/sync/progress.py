@@ -14,7 +14,7 @@ from database import sync
 from database.transaction import StorageError, write
 from utils.actions.sync.fill_tab import Filled
 from utils.actions.sync.read_reports import ABSENT, FAILED, OPEN, Reading
-from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED
+from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED, HOME
 from utils.dates import local
 from utils.french import count
 from utils.rj.catalogue import TABS
@@ -95,12 +95,12 @@ def _first(tab: str) -> dict[str, Any]:
     return {"etat": "attente"} if tab in FILLED else {"etat": "manuel", "message": BY_HAND[tab]}
 
 
-def outcome_of(found: Iterable[Reading], filled: Filled | None) -> dict[str, Any]:
+def outcome_of(tab: str, found: Iterable[Reading], filled: Filled | None) -> dict[str, Any]:
     """What a tab came to: its state, the revision it stands at, what was written, and why anything is missing."""
     readings = list(found)
     revision = max((one.revision for one in readings if one.final and one.revision), default=None)
     missing = [one for one in readings if not one.final]
-    notes = [note for one in readings for note in one.notes]
+    notes = [note for one in readings if HOME[one.kind] == tab for note in one.notes]
     told = " ".join(dict.fromkeys([*(one.message for one in missing), *notes]))
     outcome: dict[str, Any] = {"etat": _state(readings, missing, filled)}
     if filled is not None:

@@ -33,7 +33,7 @@ NIGHT_S: Final = 120.0
 
 READ, UNCHANGED, OPEN, ABSENT, FAILED = "lu", "inchange", "ouvert", "absent", "echec"
 _OF_ONE_REPORT: Final = "portee"
-_SILENT: Final = ("reseau", "delai")
+_SILENT: Final = ("reseau", "delai", "occupe")
 _SILENCES: Final = 2
 """How many reports in a row the PMS may leave without an answer before it is not asked any more."""
 

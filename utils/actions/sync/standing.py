@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from database import nights, properties, sync
@@ -138,9 +138,9 @@ def history(person: Person) -> list[dict[str, Any]]:
     """The last thirty nights that are open: state, completeness, and their latest synchronisation."""
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
-        last = dates.local(dates.now(), hotel.time_zone).date()
-        rows = nights.list_nights(database, hotel.id, last - timedelta(days=365), last)[:HISTORY]
-        if not rows:
+        days = [night.audit_date for night in nights.nights_of(database, hotel.id)][-HISTORY:]
+        if not days:
             return []
-        runs = sync.last_runs(database, hotel.id, rows[-1].audit_date, rows[0].audit_date)
+        rows = nights.list_nights(database, hotel.id, days[0], days[-1])
+        runs = sync.last_runs(database, hotel.id, days[0], days[-1])
     return [{"nuit": row, "run": runs.get(row.audit_date)} for row in rows]

@@ -136,7 +136,7 @@ class LightspeedSync:
         progress.doing(tab, "lecture")
         found = [reports.get(kind) for kind in kinds]
         if closed or not any(one.final for one in found):
-            progress.end(tab, outcome_of(found, None))
+            progress.end(tab, outcome_of(tab, found, None))
             return
         progress.end(tab, self._written(day, tab, reports, kinds))
 
@@ -148,7 +148,7 @@ class LightspeedSync:
                 with read() as connection:
                     stored = need_night(connection, self._hotel.id, day).tabs[tab]
                 figures = reports.figures_of(tab, kinds, stored.origins)
-                return outcome_of(found, fill_tab(self._person, day, tab, figures, dates.now()))
+                return outcome_of(tab, found, fill_tab(self._person, day, tab, figures, dates.now()))
             except StorageError:
                 if attempt == ATTEMPTS:
                     message = "La base de données est occupée : cet onglet n’a pas été écrit."

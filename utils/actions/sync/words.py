@@ -43,6 +43,16 @@ LABELS: Final[dict[type, str]] = {
 }
 """The reports of a synchronisation. The guests in the house are not among them: nothing of the night comes from it."""
 
+HOME: Final[dict[type, str]] = {
+    r.DailyRevenue: "jour",
+    r.RoomStatistics: "jour",
+    r.ArBalance: "geac",
+    r.CashierReport: "recap",
+    r.CardSettlements: "transelect",
+    r.NoShows: "dbrs",
+}
+"""The tab that tells what must be known of a report, once."""
+
 SHOWN_ONLY: Final = (r.ArAging, r.MarketSegments)
 """Reports that fill nothing: they are shown beside the night."""
 
