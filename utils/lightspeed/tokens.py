@@ -151,13 +151,14 @@ class TokenKeeper:
 
     def ensure(self) -> Granted:
         """An access token that is good for a while; renewed first if it is about to expire."""
-        granted = self._recent() or self._usable()
-        return granted if _fresh(granted.kept) else self._remembered(self._renewed(granted.version))
+        granted = self._recent() or self._remembered(self._usable())
+        return granted if _fresh(granted.kept) else self.renew(granted.version)
 
     def renew(self, failed_version: int) -> Granted:
         """Another token than the one of this version, which was refused; many refusals of one make one renewal."""
+        self._seen = None
         granted = self._usable()
-        return granted if granted.version != failed_version else self._remembered(self._renewed(failed_version))
+        return self._remembered(granted if granted.version != failed_version else self._renewed(failed_version))
 
     def _recent(self) -> Granted | None:
         return self._seen if time.monotonic() < self._seen_until else None
@@ -172,7 +173,7 @@ class TokenKeeper:
             raise GrantLost
         if kept.tokens is None:
             raise LightspeedAuthError("L’hôtel n’est pas relié à Lightspeed.", "reconnecter")
-        return self._remembered(Granted(kept, kept.tokens, kept.version))
+        return Granted(kept, kept.tokens, kept.version)
 
     def _renewed(self, version: int) -> Granted:
         """Renew the tokens of a version, or wait for whoever does."""

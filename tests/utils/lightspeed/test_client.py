@@ -269,7 +269,7 @@ def test_another_account_does_not_exist_for_this_token(connected, hotel, pms_ser
     with write() as connection:
         connection.execute(text("UPDATE property_integrations SET account = 'AUTRE'"))
     with pytest.raises(LightspeedAPIError) as refusal:
-        connected.get_account()
+        storage.client_for(hotel).get_account()
     assert refusal.value.kind == "absent"
 
 
