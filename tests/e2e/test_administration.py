@@ -13,7 +13,7 @@ pytestmark = pytest.mark.e2e
 ADMIN = "admin@demo.hotel"
 PAGES = (
     *("/utilisateurs", "/utilisateurs/1", "/utilisateurs/personnel", "/profil", "/profil/mot-de-passe"),
-    *("/profil/second-facteur", "/hotels", "/journal", "/parametres"),
+    *("/profil/second-facteur", "/hotels", "/journal", "/automatismes", "/parametres"),
     *(f"/parametres/{section.key}" for section in SECTIONS),
 )
 ENGLISH = re.compile(

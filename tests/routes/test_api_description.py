@@ -57,7 +57,7 @@ PATHS = json.loads(description())["paths"]
 OPERATIONS = [(path, method) for path, one in PATHS.items() for method in one if method != "parameters"]
 
 
-NOTHING_TO_SEND = ("/api/moi", "/api/lightspeed/status", "/api/lightspeed/callback")
+NOTHING_TO_SEND = ("/api/moi", "/api/lightspeed/status", "/api/lightspeed/callback", "/api/automatismes")
 
 CASES = [
     pytest.param(path, method, mode, id=f"{method} {path.rpartition('}')[2] or path} {mode.value}")
@@ -118,7 +118,12 @@ def test_every_address_of_the_api_is_described(administrator):
     described = {(method.upper(), path) for path, one in paths.items() for method in one if method != "parameters"}
     for rule in administrator.app.url_map.iter_rules():
         if rule.rule.startswith("/api/") and rule.rule != "/api/openapi.json":
-            path = rule.rule.replace("<path:champ>", "{champ}").replace("<jour>", "{jour}").replace("<onglet>", "recap")
+            path = (
+                rule.rule.replace("<path:champ>", "{champ}")
+                .replace("<jour>", "{jour}")
+                .replace("<tache>", "{tache}")
+                .replace("<onglet>", "recap")
+            )
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (method, path) in described, (method, path)
-    assert len(described) == len(OPERATIONS) == 44
+    assert len(described) == len(OPERATIONS) == 46

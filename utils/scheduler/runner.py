@@ -93,8 +93,6 @@ class Runner:
                 return
             with self._lock:
                 self._not_before[key] = at + LEASE
-            if late and claimed.attempts == 1 and self.jobs[due.job].watched:
-                self._told("retard", due, f"{self.jobs[due.job].label} : n’a pas démarré à son heure.")
             self._carry(key, due, claimed, at)
         finally:
             with self._lock:
@@ -123,6 +121,8 @@ class Runner:
             outcome = Outcome(MISSED, "L’application ne fonctionnait pas à cette heure; il était trop tard ensuite.")
             self._write(claimed, {}, outcome, 0)
         else:
+            if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
+                self._told("retard", due, f"{job.label} : n’a pas démarré à son heure.")
             outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
         if outcome.status in (FAILED, GIVEN_UP, MISSED):
             self._told(outcome.status, due, f"{job.label} : {outcome.message}")

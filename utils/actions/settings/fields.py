@@ -94,7 +94,6 @@ AUTOMATION: Final = Section(
         _morning("synchro_avis", "Synchronisation qui tarde : avis à", "05:00"),
         _morning("synchro_fin", "Synchronisation abandonnée à", "06:00"),
         _morning("rj_attendu", "RJ attendu à", "06:00"),
-        _morning("rj_escalade", "RJ toujours absent : autres personnes avisées à", "07:00"),
         _morning("digest", "Résumé du matin à", "08:00"),
         Setting("automatismes.hebdo_jour", "Résumé de la semaine le", CHOICE, WEEKDAYS[0], choices=WEEKDAYS),
         Setting("automatismes.sauvegarde", "Sauvegarde du livre à", HOUR, "12:00", "HH:MM", bounds=(0, 1439)),

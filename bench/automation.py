@@ -1,0 +1,97 @@
+"""What a minute of the automation costs, and how that grows with the number of hotels."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Final
+
+from flask import Flask
+from sqlalchemy import insert
+
+from config.settings import Settings
+from database import setup
+from database.base import release
+from database.models import Property, PropertySettings
+from database.transaction import write
+from main import create_app
+from utils.scheduler.agenda import When
+from utils.scheduler.runner import Runner
+from utils.scheduler.work import Job, Step, done
+
+SIZES: Final = (1, 10, 100, 1000)
+TICKS: Final = 60
+START: Final = datetime(2026, 1, 15, 17, tzinfo=UTC)
+ZONES: Final = ("America/Toronto", "America/Vancouver", "Europe/Paris", "Australia/Sydney")
+_DAY: Final = timedelta(days=1)
+
+
+def figures() -> dict[str, float]:
+    """For each size: a minute in which nothing is due, the agenda made again, and a night's runs, by hotel."""
+    found: dict[str, float] = {}
+    for size in SIZES:
+        with _hotels(size):
+            clock = [START]
+            runner = Runner(_jobs(), lambda: clock[0])  # noqa: B023 - used in this turn only
+            found[f"Agenda de {size} hôtels (ms)"] = _timed(runner.tick)
+            minutes = []
+            for _ in range(TICKS):
+                clock[0] += timedelta(minutes=1)
+                minutes.append(_timed(runner.tick))
+            found[f"Minute calme, {size} hôtels (ms)"] = median(minutes)
+            clock[0] = START + _DAY
+            wall, cpu = perf_counter(), process_time()
+            due = runner.tick()
+            for one in due:
+                runner.perform(one)
+            found[f"Passages dus, {size} hôtels (ms par passage)"] = (perf_counter() - wall) * 1000 / len(due)
+            found[f"dont processeur, {size} hôtels (ms par passage)"] = (process_time() - cpu) * 1000 / len(due)
+    return found
+
+
+def _jobs() -> dict[str, Job]:
+    """Seven jobs that do nothing: what remains is the cost of claiming and writing."""
+    hours = ("jeton", "synchro", "synchro_avis", "rj_attendu", "digest", "sauvegarde", "conservation")
+    step = Step("rien", "Rien", lambda _turn: done("Fait."))
+    return {hour: Job(hour, When(hour, _DAY), (step,)) for hour in hours}
+
+
+def _timed(action: Callable[[], object]) -> float:
+    begun = perf_counter()
+    action()
+    return (perf_counter() - begun) * 1000
+
+
+@contextmanager
+def _hotels(count: int) -> Iterator[Flask]:
+    """A book of so many hotels, each with a setting of its own."""
+    with tempfile.TemporaryDirectory() as directory:
+        settings = Settings(demo=False, secret_key="x" * 40, instance_path=directory, log_level="ERROR")
+        Path(directory).mkdir(exist_ok=True)
+        app = create_app(settings)
+        setup.prepare(app, START - _DAY, lambda text: text)
+        with app.app_context():
+            _fill(count)
+            yield app
+            release()
+
+
+def _fill(count: int) -> None:
+    row = {"name": "Hôtel", "currency": "CAD", "opening_date": date(2024, 1, 1), "demo": True}
+    hotels = [
+        {**row, "id": n, "code": f"H{n}", "time_zone": ZONES[n % 4], "created_at": START - _DAY}
+        for n in range(1, count + 1)
+    ]
+    chosen = {"automatismes": {"digest": "07:45"}}
+    documents = [
+        {"property_id": n, "effective_from": date(2024, 1, 1), "document": chosen, "created_at": START - _DAY}
+        for n in range(1, count + 1)
+    ]
+    with write() as connection:
+        connection.execute(insert(Property), hotels)
+        connection.execute(insert(PropertySettings), documents)
