@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from bench import application, domain, floors, lightspeed, night, report, synchronisation
+from bench import application, automation, domain, floors, lightspeed, night, report, synchronisation
 from bench.floors import CONCURRENCIES
 from bench.load import INSTANCE
 from bench.measure import Measure
@@ -48,6 +48,7 @@ VALUES: Final[tuple[tuple[str, Values], ...]] = (
     ("Serveur au repos", application.at_rest),
     ("Date Lightspeed", lightspeed.ratios),
     ("Synchronisation", synchronisation.ratios),
+    ("Automatismes", automation.figures),
 )
 """A name, and a function that gives single figures, each with its unit in its name."""
 
