@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Final
 
 import click
 from flask.cli import AppGroup
@@ -15,6 +16,8 @@ from utils.simulators.authorization import Client
 from utils.simulators.source import Hotel
 from utils.simulators.synthetic import SyntheticHotel
 
+RETURN: Final = "http://127.0.0.1:5000/api/lightspeed/callback"
+
 simulateur = AppGroup("simulateur", help="Des serveurs fictifs, pour essayer les liaisons.")
 
 
@@ -24,7 +27,7 @@ simulateur = AppGroup("simulateur", help="Des serveurs fictifs, pour essayer les
 @click.option("--compte", "account", default="DEMO", show_default=True, help="Identifiant du compte servi.")
 @click.option("--client", "client_id", default="rj-natif", show_default=True, help="Identifiant du client OAuth.")
 @click.option("--secret", envvar="SIMULATEUR_SECRET", help="Secret du client; sans valeur, il est fabriqué.")
-@click.option("--retour", default="http://127.0.0.1:5000/api/lightspeed/callback", show_default=True, help="Retour OAuth.")
+@click.option("--retour", default=RETURN, show_default=True, help="Retour OAuth.")
 @click.option("--profil", "profile", type=click.Choice(["v1", "v2"]), default="v1", show_default=True)
 @click.option("--sans-page", "credentials", is_flag=True, help="Permet aussi la liaison sans page d’autorisation.")
 @click.option("--cle-admin", "admin_key", envvar="SIMULATEUR_CLE", help="Clé d’administration; sinon fabriquée.")
