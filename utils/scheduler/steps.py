@@ -35,7 +35,7 @@ def synchronise(turn: Turn) -> Outcome:
     except Conflict as refusal:
         if refusal.more.get("retry_in_minutes") is None:
             return needless(NOT_CONNECTED)
-        return wait(refusal.sentence, turn.now() + _BUSY)
+        return wait(refusal.sentence, turn.clock() + _BUSY)
     if result.final:
         return done(result.message or "La nuit est remplie.")
     return _later(turn, result.message or "Lightspeed n’a pas encore fermé la date.")
@@ -71,7 +71,7 @@ def prune_backups(turn: Turn) -> Outcome:
     settings = current_app.config["SETTINGS"]
     folder = Path(current_app.instance_path) / settings.sauvegarde_dossier
     with read() as connection:
-        held = traces.held_hotels(connection, turn.now())
+        held = traces.held_hotels(connection, turn.clock())
     if held:
         return done(f"Conservation suspendue ({', '.join(held)}) : aucune sauvegarde n’est supprimée.")
     gone = backup_book.prune(folder, turn.night, settings.sauvegarde_jours)
@@ -80,7 +80,7 @@ def prune_backups(turn: Turn) -> Outcome:
 
 def purge(turn: Turn) -> Outcome:
     """Delete the traces whose time is over; nothing of a hotel under legal hold."""
-    counts = traces.purge(turn.now())
+    counts = traces.purge(turn.clock())
     total = sum(counts.values())
     return done(f"Traces échues supprimées : {total}." if total else "Rien n’est échu.")
 
@@ -91,7 +91,7 @@ def _later(turn: Turn, why: str) -> Outcome:
 
 def _until(turn: Turn, limit: datetime, every: timedelta, why: str) -> Outcome:
     """Try again a little later, for the last time at the limit."""
-    at = turn.now()
+    at = turn.clock()
     if at >= limit:
         return given_up(why)
     return wait(why, min(at + every, limit))

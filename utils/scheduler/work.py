@@ -50,7 +50,7 @@ class Turn:
     job: str
     night: date
     due_at: datetime
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
     person: Person | None = None
 
     @property

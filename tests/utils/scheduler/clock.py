@@ -41,7 +41,7 @@ class Ledger:
             self.tries[name] += 1
             if before:
                 before(name)
-            self.effects.setdefault(name, turn.now())
+            self.effects.setdefault(name, turn.clock())
             if after:
                 after(name)
             return done("Fait.")

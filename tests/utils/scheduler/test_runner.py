@@ -179,9 +179,9 @@ def test_what_waits_is_tried_again_and_what_is_given_up_is_told(app):
     clock, tries, notices = Clock(START), [], []
 
     def ask(turn_):
-        tries.append(turn_.now())
+        tries.append(turn_.clock())
         limit = turn_.morning("synchro_fin")
-        return given_up("Renoncé.") if turn_.now() >= limit else wait("Pas encore.", turn_.now() + turn_.every)
+        return given_up("Renoncé.") if turn_.clock() >= limit else wait("Pas encore.", turn_.clock() + turn_.every)
 
     jobs = {"synchro": Job("Essai", When("synchro", 24 * HOUR), (Step("s", "s", ask),))}
     choose(demo_id(), synchro_minutes=10)
@@ -201,7 +201,7 @@ def test_a_step_that_raises_is_tried_again_with_longer_pauses_then_said_failed(a
     clock, tries, notices = Clock(START), [], []
 
     def fail(turn_):
-        tries.append(turn_.now())
+        tries.append(turn_.clock())
         raise ValueError("cassé")
 
     jobs = {"synchro": Job("Essai", When("synchro", 3 * HOUR), (Step("s", "Étape", fail),))}
