@@ -35,7 +35,7 @@ def lancer(tache: str) -> Response:
     try:
         _launched(tache)
     except Refusal as refusal:
-        return Response(_page(refus=refusal.sentence), refusal.status)
+        return Response(_page(erreur=refusal.sentence), refusal.status)
     return cast("Response", redirect(url_for("automatismes.page", fait=tache), HTTPStatus.SEE_OTHER))
 
 
@@ -76,7 +76,7 @@ def _launched(key: str) -> Any:  # noqa: ANN401 - an outcome
         server.look_again(_app())
 
 
-def _page(*, refus: str = "", fait: str = "") -> str:
+def _page(*, erreur: str = "", fait: str = "") -> str:
     access, at = current_access(), dates.now()
     with read() as connection:
         zone = properties.property_by_id(connection, access.property_id).time_zone
@@ -94,7 +94,7 @@ def _page(*, refus: str = "", fait: str = "") -> str:
         ennuis=server.troubles_of(_app()),
         peut_lancer=access.may("lancer"),
         administre=access.may("administrer"),
-        refus=refus,
+        erreur=erreur,
         fait=next((one for one in lines if one.key == fait and one.ended), None),
     )
 

@@ -53,6 +53,7 @@ def test_the_page_names_every_job_and_when_it_comes(manager):
         assert job.label in said
     assert "2026-01-16 03:00:00" in said
     assert "Rien ne s’est encore fait tout seul." in said
+    assert 'class="refus"' not in manager.get("/automatismes").text
 
 
 def test_only_managers_have_the_button_and_only_they_may_launch(app):
@@ -110,6 +111,8 @@ def test_a_job_that_goes_on_is_not_begun_twice(app, admin):
         with write() as connection:
             values = {"due_at": AFTERNOON, "cause": "heure", "actor_id": None}
             assert job_runs.claim(connection, key, values, runner.owner, AFTERNOON)
+    page = admin.post("/automatismes/synchro/lancer")
+    assert (page.status_code, "Ce travail est déjà en cours." in words(page.text)) == (409, True)
     answer = admin.post("/api/automatismes/synchro/lancer")
     assert (answer.status_code, answer.json["detail"]) == (409, "Ce travail est déjà en cours.")
     assert "en cours" in words(admin.get("/automatismes").text)

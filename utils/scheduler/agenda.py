@@ -18,7 +18,7 @@ from utils.rj.settings import in_force
 SECTION: Final = AUTOMATION.key
 HOURS: Final[Mapping[str, str]] = {
     one.path.removeprefix(f"{SECTION}."): one.default for one in AUTOMATION.settings if one.kind == HOUR
-}
+} | {"minuit": "00:00"}
 """The local hours by the name of their setting, and their defaults."""
 
 WEEKLY: Final = WEEKDAYS[0]
@@ -31,12 +31,14 @@ class When:
     """When a job is due: the name of its hour; of which night, that of the day before unless ``same_day``.
 
     ``weekly``: only on the day of the week that the hotel chose. ``catch_up``: how late it is still worth doing.
+    ``all_day``: goes on through the day, and so is due at once when everything begins in the middle of one.
     """
 
     hour: str
     catch_up: timedelta
     same_day: bool = False
     weekly: bool = False
+    all_day: bool = False
 
 
 class Occurrence(NamedTuple):
@@ -82,14 +84,15 @@ def occurrences(
     """Everything that falls due from ``start`` to ``end``, excluded; nothing from before a hotel existed."""
     for house in houses:
         zone, begin = ZoneInfo(house.zone), max(start, house.since)
-        day, last = begin.astimezone(zone).date(), end.astimezone(zone).date()
+        first = day = begin.astimezone(zone).date()
+        last = end.astimezone(zone).date()
         while day <= last:
             chosen = house.chosen(day)
             for job, when in jobs.items():
                 if when.weekly and WEEKDAYS[day.weekday()] != chosen.get("hebdo_jour", WEEKLY):
                     continue
                 at = instant(chosen.get(when.hour) or HOURS[when.hour], day, house.zone)
-                if begin <= at < end:
+                if (begin <= at or (when.all_day and day == first)) and at < end:
                     yield Occurrence(at, house.property_id, job, day if when.same_day else day - _DAY)
             day += _DAY
 

@@ -28,7 +28,7 @@ from utils.actions.person import Person
 from utils.scheduler.agenda import House, Occurrence, occurrences
 from utils.scheduler.houses import read_houses
 from utils.scheduler.watch import GRACE, Notice, say
-from utils.scheduler.work import Job, Outcome, Step, Turn, done, wait
+from utils.scheduler.work import Job, Outcome, Step, Turn, done
 
 AHEAD: Final = timedelta(hours=7)
 REBUILD: Final = timedelta(hours=6)
@@ -124,7 +124,7 @@ class Runner:
             if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
                 self._told("retard", due, f"{job.label} : n’a pas démarré à son heure.")
             outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
-        if outcome.status in (FAILED, GIVEN_UP, MISSED):
+        if outcome.status in (FAILED, GIVEN_UP) or (outcome.status == MISSED and job.watched):
             self._told(outcome.status, due, f"{job.label} : {outcome.message}")
         self._settle(key, outcome.status, outcome.next_at)
 
@@ -135,31 +135,33 @@ class Runner:
             before = steps.get(step.key, {})
             if before.get("etat") == DONE:
                 continue
-            tries = int(before.get("essais", 0)) + 1
-            outcome = self._one(job, step, turn, tries)
+            tries, failures = int(before.get("essais", 0)) + 1, int(before.get("echecs", 0)) + 1
+            outcome = self._one(job, step, turn, failures)
             at = self.clock().isoformat(timespec="seconds")
-            steps[step.key] = {"etat": outcome.status, "message": outcome.message, "a": at, "essais": tries}
+            said = {"etat": outcome.status, "message": outcome.message, "a": at, "essais": tries}
+            steps[step.key] = {**said, "echecs": failures if outcome.raised else 0}
             if outcome.status != DONE:
                 break
             if step is not job.steps[-1]:
                 self._write(claimed, steps, Outcome(RUNNING, outcome.message), _since(began))
-        said = " ".join(str(steps[one.key]["message"]) for one in job.steps if one.key in steps)
-        outcome = outcome._replace(message=outcome.message if outcome.status != DONE else said)
+        if outcome.status == DONE:
+            outcome = done(" ".join(str(steps[one.key]["message"]) for one in job.steps))
         self._write(claimed, steps, outcome, _since(began))
         return outcome
 
-    def _one(self, job: Job, step: Step, turn: Turn, tries: int) -> Outcome:
-        """One step; what it raises is a failure, tried again with longer and longer pauses while it makes sense."""
+    def _one(self, job: Job, step: Step, turn: Turn, failures: int) -> Outcome:
+        """One step; what it raises is a failure, tried again with longer and longer pauses while it makes sense.
+
+        ``failures`` in a row, this one included if it fails.
+        """
         try:
             return step.action(turn)
         except Exception:
             log.exception("étape en échec", automatisme=turn.job, etape=step.key, hotel=turn.property_id)
-        at = self.clock()
-        again = at + min(_FIRST_PAUSE * 2 ** min(tries - 1, 10), _LONGEST_PAUSE)
-        message = f"{step.label} : échec, {tries} essai{'s' if tries > 1 else ''}."
-        if again > turn.due_at + job.when.catch_up:
-            return Outcome(FAILED, message)
-        return wait(message, again)
+        again = self.clock() + min(_FIRST_PAUSE * 2 ** min(failures - 1, 10), _LONGEST_PAUSE)
+        message = f"{step.label} : échec, {failures} essai{'s' if failures > 1 else ''}."
+        late = again > turn.due_at + job.when.catch_up
+        return Outcome(FAILED if late else WAITING, message, None if late else again, raised=True)
 
     def _write(self, claimed: Claim, steps: Mapping[str, Any], outcome: Outcome, duration_ms: int) -> None:
         """Keep how far a run is; a run that is no longer ours stops here."""

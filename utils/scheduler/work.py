@@ -15,11 +15,12 @@ ONE_DAY: Final = timedelta(days=1)
 
 
 class Outcome(NamedTuple):
-    """What a step came to: a state of the run, a French sentence, when to try again if it waits."""
+    """What a step came to: a state of the run, a French sentence, when to try again if it waits; whether it raised."""
 
     status: str
     message: str
     next_at: datetime | None = None
+    raised: bool = False
 
 
 def done(message: str) -> Outcome:

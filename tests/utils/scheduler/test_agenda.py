@@ -93,3 +93,10 @@ def test_the_last_and_the_next_are_about_the_instant():
             before, after = last_due(when, house(), at), next_due(when, house(), at)
             assert before[0] <= at < after[0]
             assert after[1] - before[1] == DAY
+
+
+def test_what_goes_on_all_day_is_due_at_once_when_everything_begins_in_the_middle_of_one():
+    when = {"courriels": When("minuit", DAY, same_day=True, all_day=True), "synchro": JOBS["synchro"]}
+    found = list(occurrences(when, [house()], START, START + 2 * HOUR))
+    assert [(one.job, one.night) for one in found] == [("courriels", date(2026, 1, 15))]
+    assert found[0].at == datetime(2026, 1, 15, 5, tzinfo=UTC)
