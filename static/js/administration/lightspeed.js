@@ -100,7 +100,7 @@ async function regarder() {
   if (!bon) return false;
   const lus = Object.keys(corps.rapports).length;
   zone.querySelector("[data-avancement]").value = lus;
-  zone.querySelector("[data-lus]").textContent = `${lus} rapports sur 8`;
+  zone.querySelector("[data-lus]").textContent = `${lus} rapports demandés sur 8`;
   zone.querySelector("[data-completude]").textContent = `${corps.completude.replace(".", ",")}\u00a0%`;
   zone.querySelector("[data-message]").textContent = corps.message ?? "";
   for (const [cle, { etat, message }] of Object.entries(corps.onglets)) {

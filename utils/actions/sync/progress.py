@@ -14,7 +14,7 @@ from database import sync
 from database.transaction import StorageError, write
 from utils.actions.sync.fill_tab import Filled
 from utils.actions.sync.read_reports import ABSENT, FAILED, OPEN, Reading
-from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED, HOME
+from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED, HOME, LABELS
 from utils.dates import local
 from utils.french import count
 from utils.rj.catalogue import TABS
@@ -101,7 +101,7 @@ def outcome_of(tab: str, found: Iterable[Reading], filled: Filled | None) -> dic
     revision = max((one.revision for one in readings if one.final and one.revision), default=None)
     missing = [one for one in readings if not one.final]
     notes = [note for one in readings if HOME[one.kind] == tab for note in one.notes]
-    told = " ".join(dict.fromkeys([*(one.message for one in missing), *notes]))
+    told = " ".join([*_reasons(missing, len(readings)), *dict.fromkeys(notes)])
     outcome: dict[str, Any] = {"etat": _state(readings, missing, filled)}
     if filled is not None:
         outcome |= {"ecrits": filled.written, "a_cote": filled.beside}
@@ -144,6 +144,20 @@ def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], brea
         "apercu": "La date n’est pas fermée chez Lightspeed : rien n’a été écrit.",
         "echouee": "Aucun rapport n’a pu être lu : rien n’a été écrit.",
         "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
-    }.get(status, f"{count(values['written'])} chiffres écrits, {count(read_well)} rapports lus.")
-    reasons = dict.fromkeys(one.message for one in failed)
-    return " ".join([head, *reasons, *breaches])
+    }.get(status, f"{_counted(values['written'], 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
+    return " ".join([head, *_reasons(failed, len(readings)), *breaches])
+
+
+def _counted(number: int, words: str) -> str:
+    """« 1 chiffre écrit », « 58 chiffres écrits »."""
+    return f"{count(number)} {words if number < 2 else words.replace(' ', 's ') + 's'}"  # noqa: PLR2004 - French plural
+
+
+def _reasons(missing: Iterable[Reading], every: int) -> list[str]:
+    """Each reason once, after the reports that it holds for; alone when it holds for all of them."""
+    by_reason: dict[str, list[str]] = {}
+    for one in missing:
+        by_reason.setdefault(one.message, []).append(LABELS[one.kind])
+    return [
+        reason if len(labels) == every else f"{', '.join(labels)} : {reason}" for reason, labels in by_reason.items()
+    ]

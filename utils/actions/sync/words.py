@@ -21,7 +21,7 @@ BY_HAND: Final = {
     "sd": "Se remplit à la main : enveloppes comptées.",
     "setd": "Se remplit à la main : écarts par personne.",
     "hp_admin": "Se remplit à la main : bons d’hôtel promotion et d’administration.",
-    "internet": "Reste à la main : Lightspeed n’offre pas encore les codes 36.1 et 36.5 séparément.",
+    "internet": "Reste à la main : Lightspeed n’offre pas encore les codes 36.1 et 36.5 du détail de caisse.",
     "sonifi": "Reste à la main : le rapport de films arrive par courriel; le code 35.2 n’est pas encore offert.",
 }
 """Why a tab is not filled by the PMS."""
