@@ -12,6 +12,8 @@ from database import properties
 from database.journal import Actor
 from database.models import SyncRun
 from database.transaction import read, write
+from tests.utils.actions.nights import DAY
+from tests.utils.actions.synchro import auditor, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import SECRET, Running
 from utils import dates
 from utils.actions.open_night import open_night
@@ -148,3 +150,40 @@ def test_five_hundred_hotels_one_after_the_other_cost_the_same(town, capsys):
     assert running.throttled == []
     assert slices[-1] < 1.5 * slices[1]
     assert app.name
+
+
+def test_pages_answer_as_before_while_a_night_is_synchronised(app_sqlite, capsys):
+    """The night's page asked forty times alone, then forty times beside synchronisations at 100 ms a request."""
+    with synthetic_hotel(app_sqlite) as running:
+        running.inside.buckets.enforced = False
+        person = auditor(app_sqlite)
+        sync(app_sqlite)
+        alone = answered(person)
+        running.fault("latency", detail="100")
+        over, results = threading.Event(), []
+
+        def again():
+            while not over.is_set():
+                results.append(sync(app_sqlite).duration_ms)
+
+        worker = threading.Thread(target=again)
+        worker.start()
+        beside = answered(person)
+        over.set()
+        worker.join()
+    told(
+        capsys,
+        f"Page de la nuit : {alone:.1f} ms seule, {beside:.1f} ms pendant une synchronisation de {results[0]} ms",
+    )
+    assert max(results) <= 3000
+    assert beside < 3 * alone + 20
+
+
+def answered(person):
+    """The median of forty answers, in milliseconds."""
+    spent = []
+    for _ in range(40):
+        began = time.perf_counter()
+        assert person.client.get(f"/rj/native/{DAY}/recap").status_code == 200
+        spent.append(1000 * (time.perf_counter() - began))
+    return sorted(spent)[20]
