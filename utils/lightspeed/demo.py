@@ -63,7 +63,9 @@ class DemoClient:
         raise LightspeedConfigError(_NO_ACCOUNT)
 
     def authenticate(self, callback: Mapping[str, str] | None = None, person: str = "") -> r.Account:  # noqa: ARG002
-        """The account; there is nothing to authenticate."""
+        """The account; raises ``LightspeedConfigError`` for the return of a page, since there is none."""
+        if callback is not None:
+            raise LightspeedConfigError(_NO_ACCOUNT)
         return self.get_account()
 
     def refresh_token(self) -> None:
