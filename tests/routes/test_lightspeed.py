@@ -80,6 +80,15 @@ def test_a_secret_never_comes_back(app):
         assert SECRET not in str(rows(app, "SELECT * FROM property_integrations"))
 
 
+def test_a_demonstration_without_credentials_expects_nobody_back(app):
+    client = manager(app)
+    before = book(app)
+    answer = client.get("/api/lightspeed/callback", query_string={"state": "x", "code": "y"})
+    assert answer.location == "/lightspeed/?retour=etat"
+    assert client.post("/api/lightspeed/disconnect", json={}).status_code == 409
+    assert book(app) == before
+
+
 @pytest.mark.parametrize("how", ["state", "refused", "nothing", "somebody else"])
 def test_a_return_that_is_not_ours_connects_nobody(app, how):
     with simulator() as running:

@@ -17,6 +17,7 @@ from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Unavailable, Unreadable
 from utils.actions.sync.clients import client_of, installation
 from utils.lightspeed import storage, webhooks
+from utils.lightspeed.client import LightspeedClient
 from utils.lightspeed.clients import Client
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedError
 from utils.lightspeed.oauth import Connection
@@ -74,8 +75,11 @@ def authorize(person: Person, session: str) -> dict[str, Any]:
 
 def come_back(person: Person, callback: Mapping[str, str], session: str) -> dict[str, Any]:
     """Finish what the authorization page began. A grant for another account or currency is given back."""
+    client = _client(person)
+    if not isinstance(client, LightspeedClient):
+        raise Conflict("Ce retour de Lightspeed n’est pas attendu : cet hôtel n’a pas de liaison.")
     with _understood():
-        return _connected(person, _client(person), callback, session)
+        return _connected(person, client, callback, session)
 
 
 def disconnect(person: Person) -> bool:
