@@ -19,7 +19,7 @@ install: .venv/.dev ## Crée l’environnement et installe tout ce que le dével
 
 run: .venv/.runtime $(if $(filter postgres%,$(DATABASE_URL)),.venv/.extras) ## Démarre la démonstration (HOST, PORT et DATABASE_URL respectés).
 	@.ci/etape "Base de données" $(BIN)/flask --app main base preparer
-	@RJ_DEBUT=$$EPOCHREALTIME exec $(BIN)/gunicorn
+	@RJ_DEBUT=$$EPOCHREALTIME; export RJ_DEBUT; $(BIN)/flask --app main demonstration remplir & exec $(BIN)/gunicorn
 
 test: .venv/.dev ## Éprouve tout, sauf ce qui est long.
 	@.ci/navigateur

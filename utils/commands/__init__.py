@@ -13,6 +13,7 @@ from werkzeug.utils import import_string
 
 COMMANDS: Final = {
     "base": "utils.commands.base:base",
+    "demonstration": "utils.commands.demonstration:demonstration",
     "hotel": "utils.commands.hotel:hotel",
     "retention": "utils.commands.retention:retention",
     "rj": "utils.commands.rj:rj",

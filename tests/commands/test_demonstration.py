@@ -1,0 +1,51 @@
+"""The last nights of the demonstration: closed as people close them, once, and the journal verifies."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import text
+
+from database.transaction import read, write
+from utils.actions.demonstration.fill_nights import fill_nights
+from utils.actions.demonstration.incidents import incident_of
+
+NOW = datetime(2026, 3, 12, 20, tzinfo=UTC)
+LATER = datetime(2026, 3, 14, 20, tzinfo=UTC)
+
+
+def asked(app, query):
+    """Rows of the book."""
+    with app.app_context(), read() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def filled(app, now, count):
+    with app.app_context():
+        return fill_nights(now, count)
+
+
+def test_last_nights_are_closed_once_and_the_journal_verifies(app_sqlite):
+    assert filled(app_sqlite, NOW, 8) == 8
+    assert filled(app_sqlite, NOW, 8) == 0
+    assert filled(app_sqlite, LATER, 8) == 2
+    found = asked(app_sqlite, "SELECT audit_date, status FROM night_audit_sessions ORDER BY audit_date")
+    assert [str(day) for day, _ in found] == [f"2026-03-{day:02}" for day in range(4, 14)]
+    assert {status for _, status in found} == {"locked"}
+    result = app_sqlite.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
+    assert result.exit_code == 0, result.output
+
+
+def test_a_few_nights_have_something_to_show(app_sqlite):
+    days = [date(2026, 2, day) for day in range(1, 21)]
+    kinds = [incident_of(day) for day in days if incident_of(day)]
+    assert len(kinds) == 3
+    assert [bool(one.override) for one in kinds].count(True) == 1
+    assert filled(app_sqlite, datetime(2026, 2, 21, 20, tzinfo=UTC), 20) == 20
+    overrides = asked(app_sqlite, "SELECT count(*) FROM overrides")
+    assert overrides == [(1,)]
+
+
+def test_nothing_is_added_to_a_book_that_people_began_nor_to_a_real_hotel(app_sqlite):
+    with app_sqlite.app_context(), write() as connection:
+        connection.execute(text("UPDATE properties SET code = 'REEL' WHERE code = 'DEMO'"))
+    assert filled(app_sqlite, NOW, 3) == 0
+    assert asked(app_sqlite, "SELECT count(*) FROM night_audit_sessions") == [(0,)]

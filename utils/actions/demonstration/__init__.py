@@ -1,0 +1,1 @@
+"""The demonstration hotel in the book: its last nights closed, and the papers of a night."""

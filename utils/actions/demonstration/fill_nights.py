@@ -1,0 +1,187 @@
+"""The last nights of a demonstration hotel, worked as people work them: opened, synced, typed, submitted, locked.
+
+Every night goes through the actions of the product, so that the journal, the projections and the seals are those of
+any night; only the instants are those at which somebody would have done it. Asking again adds the nights that passed
+since, and goes on with the one that was left in the middle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import Connection
+
+from database import nights, properties, users
+from database.properties import Hotel
+from database.setup import DEMO_HOTEL, DEMO_PEOPLE
+from database.transaction import read
+from utils.actions.demonstration.incidents import answer_to, incident_of
+from utils.actions.open_night import open_night, take_over
+from utils.actions.save_tab import save_tab
+from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, need_night
+from utils.actions.submit_night import asked, override_check, submit_night
+from utils.actions.sync.fill_tab import Figure, fill_tab
+from utils.actions.sync.words import FILLED, LABELS, READERS
+from utils.dates import current_business_date
+from utils.demo.bundle import papers_of, reprise_of
+from utils.demo.papers import typed
+from utils.lightspeed.clients import demo_hotel
+from utils.lightspeed.demo import DemoClient
+from utils.lightspeed.figures import figures_of
+
+NIGHTS: Final = 60
+_CLOSED: Final = (SUBMITTED, LOCKED, CORRECTING)
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An account of the demonstration at work, with the rights of its role and of whoever helps."""
+
+    user_id: int
+    label: str
+    property_id: int
+    role: str
+
+    def may(self, *actions: str) -> bool:  # noqa: ARG002 - the protocol of a person
+        """Always: the nights of the demonstration are worked by the right person."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A demonstration hotel and the two who close its nights."""
+
+    hotel: Hotel
+    auditor: Colleague
+    supervisor: Colleague
+
+
+def fill_nights(now: datetime, count: int = NIGHTS) -> int:
+    """Close the last nights of the demonstration hotel before the one of ``now``; how many were closed.
+
+    Nothing is done to a book that people began themselves, nor after a night that they left open.
+    """
+    house = _house()
+    if house is None:
+        return 0
+    done = 0
+    for day in _missing(house.hotel, current_business_date(now, house.hotel.time_zone), count):
+        with read() as connection:
+            left_open = _left_open(connection, house.hotel, day)
+        if left_open:
+            _log.info("demonstration.nuit_ouverte", nuit=left_open.isoformat())
+            break
+        _close(house, day)
+        done += 1
+    return done
+
+
+def _house() -> House | None:
+    """The demonstration hotel with its people, if this book has it."""
+    with read() as connection:
+        hotel = properties.property_by_code(connection, DEMO_HOTEL["code"])
+        if hotel is None or not hotel.demo:
+            return None
+        people = {role: users.account_by_email(connection, email) for email, _, role in DEMO_PEOPLE}
+    at_work = [
+        Colleague(account.id, account.name, hotel.id, role)
+        for role in ("night_auditor", "front_desk_supervisor")
+        if (account := people[role]) is not None
+    ]
+    return House(hotel, *at_work) if len(at_work) == 2 else None  # noqa: PLR2004 - both of them
+
+
+def _missing(hotel: Hotel, tonight: date, count: int) -> list[date]:
+    """The dates to close: the last ones, or those that follow the last night of a book that this module began."""
+    first = max(tonight - timedelta(days=count), hotel.opening_date)
+    with read() as connection:
+        known = {row.audit_date: row for row in nights.nights_of(connection, hotel.id)}
+        if known:
+            began = min(known)
+            row = nights.read_row(connection, nights.read_stamp(connection, hotel.id, began).id)  # type: ignore[union-attr]
+            if row.opened_at != opening(hotel, began):
+                return []
+            last = max(known)
+            stands = need_night(connection, hotel.id, last)
+            ours = stands.row["opened_at"] == opening(hotel, last) and stands.status not in _CLOSED
+            first = last if ours else last + timedelta(days=1)
+    return [first + timedelta(days=number) for number in range(max(0, (tonight - first).days))]
+
+
+def _left_open(connection: Connection, hotel: Hotel, day: date) -> date | None:
+    """The night before, when somebody has not finished it."""
+    earlier = nights.latest_before(connection, hotel.id, day)
+    if earlier is None:
+        return None
+    state = need_night(connection, hotel.id, earlier[1])
+    return None if state.status in _CLOSED else earlier[1]
+
+
+def opening(hotel: Hotel, day: date) -> datetime:
+    """When the auditor of a demonstration night opens it: 23:05 of its date, on the clock of the hotel."""
+    return datetime.combine(day, time(23, 5), ZoneInfo(hotel.time_zone)).astimezone(UTC)
+
+
+def _close(house: House, day: date) -> None:
+    """One night, from its opening to its lock."""
+    clock = _instants(house.hotel, day)
+    auditor, known = house.auditor, demo_hotel(house.hotel)
+    state, _ = open_night(auditor, day, next(clock))
+    if state.earlier is None:
+        state = take_over(auditor, day, reprise_of(known, day), opening(house.hotel, day))
+    _sync(house, day, clock)
+    incident = incident_of(day)
+    tabs = typed(papers_of(known, day))
+    if incident:
+        incident.change(tabs)
+    for tab, values in tabs.items():
+        with read() as connection:
+            state = need_night(connection, auditor.property_id, day)
+        at = next(clock)
+        if not _typed_in(state, tab):
+            save_tab(auditor, day, tab, {"version": state.stamp.version, "values": values}, at)
+    with read() as connection:
+        state = need_night(connection, auditor.property_id, day)
+    _submit(house, state, clock)
+
+
+def _typed_in(state: NightState, tab: str) -> bool:
+    """Whether the auditor typed this tab already, before she was interrupted."""
+    return any(origin.get("qui") for origin in state.tabs[tab].origins.values())
+
+
+def _sync(house: House, day: date, clock: Iterator[datetime]) -> None:
+    """The figures of the PMS, tab by tab, each with its report."""
+    client, at = DemoClient(demo_hotel(house.hotel), opening(house.hotel, day)), next(clock)
+    tabs: dict[str, dict[str, Figure]] = {tab: {} for tab in FILLED}
+    for kind, method in READERS.items():
+        for name, value in figures_of(getattr(client, method)(day)).items():
+            tab, _, cell = name.partition(".")
+            tabs[tab][cell] = Figure(value, LABELS[kind], 1)
+    for tab, figures in tabs.items():
+        fill_tab(house.auditor, day, tab, figures, at)
+
+
+def _submit(house: House, state: NightState, clock: Iterator[datetime]) -> None:
+    """Submit with an answer to each question; the supervisor lets pass what blocks."""
+    incident, needed = incident_of(state.day), asked(state)
+    names = [*(result.check.key for result in needed.warnings), *(remark.field for remark in needed.remarks)]
+    answers: dict[str, Any] = {"motifs": {name: answer_to(name, incident) for name in names}}
+    submit_night(house.auditor, state.day, answers | {"en_attente": bool(needed.blocking)}, next(clock))
+    for result in needed.blocking:
+        motif = incident.override if incident else answer_to(result.check.key, None)
+        override_check(house.supervisor, state.day, {"check": result.check.key, "motif": motif}, next(clock))
+
+
+def _instants(hotel: Hotel, day: date) -> Iterator[datetime]:
+    """The instants of a night's work, from its opening on, a quarter of an hour apart."""
+    at = opening(hotel, day)
+    while True:
+        yield at
+        at += timedelta(minutes=19)
