@@ -34,6 +34,7 @@ BLUEPRINTS: Final = (
     "routes.lightspeed:lightspeed_bp",
     "routes.metriques:metriques",
     "routes.nuit:nuit",
+    "routes.papiers:papiers",
     "routes.parametres:parametres",
     "routes.partage:partage",
     "routes.profil:profil",

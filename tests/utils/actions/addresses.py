@@ -42,6 +42,7 @@ EXPECTED = {
     "GET /": ALL,
     "GET /aide": ALL,
     "GET /historique": ALL,
+    "GET /papiers/<jour>": ALL,
     "GET /journal": ALL,
     "GET /journal/export.csv": EXPORT,
     "GET /rj/native/": ALL,

@@ -1,0 +1,30 @@
+"""The papers of a night: every demonstration hotel's, and nobody else's."""
+
+import pytest
+from sqlalchemy import text
+
+from database.transaction import migrate
+from database.triggers import drop, install
+from tests.utils.actions.nights import PEOPLE, Person
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_of_a_demonstration_reads_them(app_sqlite, who):
+    page = Person(app_sqlite, who).client.get("/papiers/2026-03-08")
+    assert page.status_code == 200
+    for title in ("Feuille du coffre", "Sales Journal for Entire House", "Lot du terminal Bar A", "Films de la nuit"):
+        assert title in page.text
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "2024-01-01", "hier", "2026-02-30"])
+def test_no_papers_of_a_date_that_has_none(app_sqlite, day):
+    assert Person(app_sqlite).client.get(f"/papiers/{day}").status_code == 404
+
+
+def test_a_real_hotel_has_none(app_sqlite):
+    one = Person(app_sqlite)
+    with app_sqlite.app_context(), migrate() as connection:
+        drop(connection)
+        connection.execute(text("UPDATE properties SET demo = 0"))
+        install(connection)
+    assert one.client.get("/papiers/2026-03-08").status_code == 404
