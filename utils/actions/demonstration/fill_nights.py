@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -125,7 +125,7 @@ def _left_open(connection: Connection, hotel: Hotel, day: date) -> date | None:
 
 def opening(hotel: Hotel, day: date) -> datetime:
     """When the auditor of a demonstration night opens it: 23:05 of its date, on the clock of the hotel."""
-    return datetime.combine(day, time(23, 5), ZoneInfo(hotel.time_zone)).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, 23, 5, tzinfo=ZoneInfo(hotel.time_zone)).astimezone(UTC)
 
 
 def _close(house: House, day: date) -> None:
