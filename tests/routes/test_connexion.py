@@ -272,9 +272,9 @@ def test_an_unknown_account_takes_as_long_as_a_known_one(app_sqlite, monkeypatch
     client = app_sqlite.test_client()
 
     def duration(email):
-        start = time.perf_counter()
+        start = time.process_time()
         assert login(client, email, "un faux mot de passe").status_code == 401
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     duration("inconnu@demo.hotel")
     known, unknown = zip(*((duration(AUDITEUR), duration("inconnu@demo.hotel")) for _ in range(9)), strict=True)
@@ -318,6 +318,7 @@ def test_the_table_is_the_one_of_the_hotel():
         "ecarts_personnel": "1111011",
         "exporter": "0011111",
         "connexion_pms": "0001011",
+        "lancer": "0000011",
         "administrer": "0000001",
     }
     columns = [role for _, _, role in setup.DEMO_PEOPLE]
