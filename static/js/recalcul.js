@@ -50,9 +50,10 @@ function lecteur(values, computed) {
 
 function poser(champ, valeur, saisie) {
   const avant = valeurAuRepos(champ);
+  const tapee = enCours() === champ; // à savoir d’abord : une case intacte montre aussitôt ce qu’on retient pour elle
   retenir(champ, valeur, saisie);
   if (!avant && valeurAuRepos(champ)) montrerColonnes(champ);
-  if (trouver(nomDe(champ)) || enCours() === champ) return;
+  if (trouver(nomDe(champ)) || tapee) return;
   if (document.activeElement === champ && estTexte(champ)) {
     if (valeurAuRepos(champ) !== avant) rentrer(champ);
   } else {

@@ -1,6 +1,7 @@
 """The golden night, typed by keyboard alone in an empty hotel: the workbook's figures, then submitted and locked."""
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -136,12 +137,22 @@ def test_the_golden_night_by_keyboard_alone(hotel, browser):
 
 
 def lost(post):
-    """What was typed in simple cells and is not on the server, with what stands there."""
+    """Where the server holds something else than what was typed: what was, and what stands there."""
     tabs, found = post.api("GET", DAY)["tabs"], {}
     for tab, given in GOLDEN["tabs"].items():
-        held = dict(cells_of(tab, tabs[tab]["values"]))
-        found |= {name: (typed, held.get(name)) for name, typed in cells_of(tab, given) if held.get(name) != typed}
+        held, asked = dict(cells_of(tab, tabs[tab]["values"])), dict(cells_of(tab, given))
+        names = held.keys() | asked.keys()
+        found |= {name: (asked.get(name), held.get(name)) for name in names if held.get(name) != asked.get(name)}
+        lists = {name: [without_id(line) for line in lines] for name, lines in lists_of(tab, tabs[tab]["values"])}
+        found |= {
+            name: (lines, lists.get(name)) for name, lines in lists_of(tab, given) if lists.get(name, []) != lines
+        }
     return found
+
+
+def without_id(line):
+    """A line as the night file has it; an amount of a plain list as it is."""
+    return {key: value for key, value in line.items() if key != "id"} if isinstance(line, dict) else line
 
 
 def sign_in(hands, url):
@@ -218,10 +229,17 @@ def add_lines(hands, name, lines):
         row = hands.focused("document.activeElement.closest('[data-ligne]').dataset.ligne")
         for key in (key for key in columns if key in line):
             hands.go_to(f"{name}.{row}.{key}")
-            text = choice_label(name.partition(".")[0], line[key]) if columns[key] == CHOICE else french_text(line[key])
-            hands.type(text)
+            hands.type(first_keys(name, line[key]) if columns[key] == CHOICE else french_text(line[key]))
             hands.fields += 1
     page.keyboard.press("Tab")
+
+
+def first_keys(name, choice):
+    """What one types to choose: the label up to its first letter that the driver has no key for.
+
+    It would insert that letter by itself, in the text field last visited rather than in the list of choices.
+    """
+    return re.match("[ -~]+", choice_label(name.partition(".")[0], choice))[0]
 
 
 def add_amounts(hands, name, amounts):

@@ -215,6 +215,22 @@ def test_a_value_arrives_from_elsewhere_while_it_is_being_typed(posts, night):
     assert here.value(night, LS) == "521.25"
 
 
+@pytest.mark.parametrize("before", ["", "4,00"])
+def test_a_calculated_figure_that_moves_under_the_cursor_is_not_typed(posts, night, before):
+    here, other = posts(), posts(SUPERVISOR)
+    other.save(night, "jour", {"jour_tps_pms": before})
+    page = here.go(night, "jour")
+    cell(page, "jour.jour_tps").focus()
+    other.save(night, "jour", {"jour_tps_pms": "5,00"})
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(cell(page, "jour.jour_tps")).to_have_value("5,00")
+    page.keyboard.press("Tab")
+    type_in(page, "jour.jour_tps_autres", "0,22")
+    saved(page)
+    expect(cell(page, "jour.jour_tps")).to_have_value("5,22")
+    assert here.value(night, "jour.jour_tps") is None
+
+
 def test_escape_takes_the_value_that_arrived(posts, night):
     here, other = posts(), posts(SUPERVISOR)
     page = here.go(night)
