@@ -27,6 +27,8 @@ pytestmark = pytest.mark.e2e
 GOLDEN = json.loads((Path(__file__).parents[1] / "fixtures/nuits/complet-2025-12-23.json").read_text("utf-8"))
 DAY = GOLDEN["audit_date"]
 FURTHEST = 400
+NO_DISCOVER = {"transelect.transelect_restaurant.discover.terminals.bar_a": "0.00"}
+"""Typed besides the workbook’s figures: a nought at a terminal of the bar."""
 
 
 class Keyboard:
@@ -140,7 +142,8 @@ def lost(post):
     """Where the server holds something else than what was typed: what was, and what stands there."""
     tabs, found = post.api("GET", DAY)["tabs"], {}
     for tab, given in GOLDEN["tabs"].items():
-        held, asked = dict(cells_of(tab, tabs[tab]["values"])), dict(cells_of(tab, given))
+        held = dict(cells_of(tab, tabs[tab]["values"]))
+        asked = dict(cells_of(tab, given)) | (NO_DISCOVER if tab == "transelect" else {})
         names = held.keys() | asked.keys()
         found |= {name: (asked.get(name), held.get(name)) for name in names if held.get(name) != asked.get(name)}
         lists = {name: [without_id(line) for line in lines] for name, lines in lists_of(tab, tabs[tab]["values"])}
