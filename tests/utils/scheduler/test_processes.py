@@ -1,4 +1,7 @@
-"""Two real processes on one database, at the same 03:00: one run, and the effect of each step once."""
+"""Two real processes on one database, at the same 03:00: one run, and the effect of each step once.
+
+They are told each quarter of an hour together: clocks that drifted hours apart would outlive the lease of a run.
+"""
 
 import subprocess
 import sys
@@ -14,6 +17,7 @@ from utils.scheduler.houses import read_houses
 
 START = datetime(2026, 1, 15, 17, tzinfo=UTC)
 HOTELS = 12
+QUARTERS = 4 * 24 * 2
 PROCESS = """
 import sys, time
 from datetime import datetime, timedelta
@@ -39,11 +43,11 @@ with app.app_context():
     runner = Runner(jobs, lambda: at[0])
     runner.tick()
     print("pret", flush=True)
-    sys.stdin.readline()
-    for _ in range(4 * 24 * 2):
+    for _ in sys.stdin:
         at[0] += timedelta(minutes=15)
         for one in runner.tick():
             runner.perform(one)
+        print("fait", flush=True)
 """
 
 
@@ -63,9 +67,13 @@ def test_two_processes_on_one_database_do_each_run_once(request, engine, tmp_pat
     ]
     try:
         assert [one.stdout.readline() for one in both] == ["pret\n"] * 2
+        for _ in range(QUARTERS):
+            for one in both:
+                one.stdin.write("\n")
+                one.stdin.flush()
+            assert [one.stdout.readline() for one in both] == ["fait\n"] * 2
         for one in both:
-            one.stdin.write("\n")
-            one.stdin.flush()
+            one.stdin.close()
         assert [one.wait(120) for one in both] == [0, 0]
     finally:
         for one in both:
