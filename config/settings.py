@@ -72,6 +72,9 @@ class Settings:
     database_url: str = setting("", "Base de données. Sans valeur : SQLite dans le dossier des données.")
     host: str = setting("127.0.0.1", "Adresse où le serveur écoute.")
     port: int = setting(5000, "Port où le serveur écoute.", PORTS)
+    adresse_publique: str = setting(
+        "", "Adresse où l’on trouve l’application (https://rj.exemple.ca), pour les liens des courriels."
+    )
     trusted_proxies: int = setting(0, "Nombre de mandataires de confiance devant l’application (X-Forwarded-*).")
     session_hours: int = setting(12, "Durée d’une session, en heures : une nuit complète de travail.", range(1, 169))
     idle_minutes: int = setting(180, "Minutes sans rien faire après lesquelles une session se ferme.", range(5, 1441))

@@ -28,7 +28,8 @@ def add(connection: Connection, values: Mapping[str, Any]) -> bool:
         given |= {name: seal(_keys(), _place(given["key"], name), given[name]) for name in _BODIES}
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = engine.insert(OutboxMessage).values(attempts=0, **given)
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    written = statement.on_conflict_do_nothing().returning(_mails.id)
+    return connection.execute(written).scalar_one_or_none() is not None
 
 
 def claim(connection: Connection, owner: str, at: datetime) -> dict[str, Any] | None:

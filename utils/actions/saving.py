@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from database import journal, nights
 from database.journal import Entry, NightStamp
 from database.models.night import PROJECTIONS
+from utils.actions.notifications.watch import look_at_change
 from utils.actions.person import Person, actor
 from utils.actions.state import NightState
 from utils.money import from_cents
@@ -98,13 +99,15 @@ def commit_night(
         nights.tell_later_nights(deed.connection, state.hotel.id, state.day)
     stamp = NightStamp(state.stamp.id, state.day, version, columns.get("revision", state.row["revision"]))
     journal.append(deed.connection, state.hotel.id, actor(deed.person), deed.at, entries, stamp)
-    return replace(
+    after = replace(
         state,
         stamp=state.stamp._replace(version=version, status=columns.get("status", state.status)),
         row={**state.row, **values, **figures},
         night=night or state.night,
         rendered={},
     )
+    look_at_change(deed.connection, state, after, deed.at)
+    return after
 
 
 _HOT: Final = frozenset({"status", "auditor_id"})

@@ -1,0 +1,42 @@
+"""A hotel whose mails go to a real SMTP server."""
+
+import socket
+from dataclasses import replace
+
+import pytest
+
+from tests.utils.notifications.smtp_server import Mailbox, smtp_server
+
+
+@pytest.fixture
+def mailbox():
+    return Mailbox()
+
+
+@pytest.fixture
+def port():
+    """A port that nobody listens on yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def mailing(app, mailbox, port):
+    """The demonstration, its mails sent to a server that accepts everything."""
+    set_mail(app, port)
+    with smtp_server(mailbox, port):
+        yield app
+
+
+def set_mail(app, port):
+    """Configure the mail of an application."""
+    app.config["SETTINGS"] = replace(
+        app.config["SETTINGS"],
+        mail_server="127.0.0.1",
+        mail_port=port,
+        mail_use_tls=False,
+        mail_default_sender="rj@hotel.example",
+        adresse_publique="https://rj.hotel.example",
+    )
+    app.extensions.pop("mail", None)

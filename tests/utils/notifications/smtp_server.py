@@ -1,0 +1,52 @@
+"""A real SMTP server for the tests: it keeps what it accepts, and refuses as it is told."""
+
+import email
+import email.policy
+from contextlib import contextmanager
+
+from aiosmtpd.controller import Controller
+
+
+class Mailbox:
+    """What the server received; ``replies`` says what it answers: by default everything is accepted."""
+
+    def __init__(self):
+        self.received = []
+        self.tries = 0
+        self.reply = lambda envelope: "250 OK"
+        self.reply_recipient = lambda address: "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - the name of aiosmtpd
+        answer = self.reply_recipient(address)
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.tries += 1
+        answer = self.reply(envelope)
+        if answer.startswith("250"):
+            self.received.append(envelope)
+        return answer
+
+    @property
+    def messages(self):
+        """The messages, read as a mailbox reads them."""
+        return [email.message_from_bytes(one.content, policy=email.policy.default) for one in self.received]
+
+    def to(self, address):
+        """Those of one recipient."""
+        return [message for message in self.messages if address in message["To"]]
+
+
+@contextmanager
+def smtp_server(mailbox, port=0):
+    """The server, for the length of a test; its port."""
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, ready_timeout=10)
+    if not port:
+        controller._trampoline = None
+    controller.start()
+    try:
+        yield controller.server.sockets[0].getsockname()[1]
+    finally:
+        controller.stop()

@@ -1,0 +1,30 @@
+"""Alerts, digests and mails of a hotel; what an automation calls, each call harmless when it is made twice.
+
+``drain`` sends what waits; the others write in the outbox. Instants are aware; ``day`` is the business date of a night.
+"""
+
+from utils.actions.notifications.digest import send_digest, send_weekly
+from utils.actions.notifications.watch import (
+    escalate,
+    evaluate_alerts,
+    hotels_to_escalate,
+    report_automation,
+    report_late,
+    report_lost_connection,
+    report_sync,
+)
+from utils.notifications.post import Drained, drain
+
+__all__ = [
+    "Drained",
+    "drain",
+    "escalate",
+    "evaluate_alerts",
+    "hotels_to_escalate",
+    "report_automation",
+    "report_late",
+    "report_lost_connection",
+    "report_sync",
+    "send_digest",
+    "send_weekly",
+]

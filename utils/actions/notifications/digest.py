@@ -1,0 +1,51 @@
+"""Send the digest of a night and the summary of a week: always, once each, whatever the state of the nights."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from database.transaction import write
+from utils.actions.notifications.audience import Audience, read_audience
+from utils.actions.notifications.morning import digest_of, state_words
+from utils.actions.notifications.tell import send
+from utils.actions.notifications.watch import look_at_night
+from utils.actions.notifications.week import week_of
+from utils.actions.state import find_night
+from utils.notifications import recipients
+from utils.notifications.letters import Letter
+
+
+def send_digest(property_id: int, day: date, at: datetime) -> int:
+    """Write the digest of a night to its readers; how many had not got it. Made twice, it leaves once.
+
+    The rules look at the night first, so that the digest and the alerts say the same.
+    """
+    with write() as connection:
+        audience = read_audience(connection, property_id)
+        state = find_night(connection, property_id, day)
+        if state is not None:
+            look_at_night(connection, audience, state, at)
+        shown = digest_of(connection, property_id, day)
+        subject = f"Bilan du {day.isoformat()} : {state_words(state).lower()}"
+        letter = Letter("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
+        return _send(connection, audience, letter, at)
+
+
+def send_weekly(property_id: int, last: date, at: datetime) -> int:
+    """Write the summary of the seven nights that end with ``last``; how many readers had not got it."""
+    with write() as connection:
+        shown = week_of(connection, property_id, last)
+        subject = f"Bilan de la semaine du {shown['premier'].isoformat()} au {last.isoformat()}"
+        letter = Letter("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", shown)
+        return _send(connection, read_audience(connection, property_id), letter, at)
+
+
+def _send(connection: Connection, audience: Audience, letter: Letter, at: datetime) -> int:
+    choice = audience.chosen.kinds[letter.kind]
+    if not choice.active:
+        return 0
+    told = recipients.concerned(choice, audience.people)
+    readers = recipients.by_mail(letter.kind, told, audience.preferences)
+    return send(connection, audience, letter, readers, (at, at))

@@ -1,0 +1,89 @@
+"""What the rules need to know of a night, read from the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from database import notifications
+from database.models.night import PROJECTIONS
+from database.models.notification import DAY, MONTH
+from utils import dates
+from utils.actions.state import LOCKED, SUBMITTED, NightState
+from utils.money import r2
+from utils.notifications.rules import Facts
+from utils.rj.calculate import Night
+from utils.rj.summary import check_results
+
+YEAR: Final = timedelta(days=364)
+"""A year of whole weeks: the same day of the week."""
+
+WEEKS: Final = 52
+TAX_CHECKS: Final = ("chk_tvq_tps", "chk_taxe_heb")
+_HUNDRED: Final = Decimal(100)
+
+
+class DayPlan:
+    """What is planned for a day: its own figures, else its part of the month; and the labour that was paid."""
+
+    def __init__(self, connection: Connection, property_id: int, day: date) -> None:
+        """Read the month and the day."""
+        first = day.replace(day=1)
+        rows = notifications.budgets_between(connection, property_id, first, day)
+        month, own = rows.get((MONTH, first)), rows.get((DAY, day))
+        length = dates.days_in_month(day)
+
+        def planned(name: str) -> Decimal | None:
+            direct: Decimal | None = getattr(own, name, None)
+            whole: Decimal | None = getattr(month, name, None)
+            return direct if direct is not None else None if whole is None else r2(whole / length)
+
+        self.month_revenue = month.revenue if month else None
+        self.to_date = None if self.month_revenue is None else r2(self.month_revenue * day.day / length)
+        self.revenue = planned("revenue")
+        self.labour_budget = planned("labour_budget")
+        self.labour_cost = own.labour_cost if own else None
+
+    @property
+    def labour_share(self) -> Decimal | None:
+        """What labour was to cost, in points of the revenue that was planned."""
+        if not self.revenue or self.labour_budget is None:
+            return None
+        return r2(self.labour_budget / self.revenue * _HUNDRED)
+
+
+def facts_of(connection: Connection, state: NightState) -> Facts:
+    """What is known of a night."""
+    day, hotel = state.day, state.hotel.id
+    plan = DayPlan(connection, hotel, day)
+    past = notifications.figures_of_days(connection, hotel, [day - timedelta(weeks=w) for w in range(1, WEEKS + 1)])
+    year = next((row["total_revenue"] for row in past if row["audit_date"] == day - YEAR), None)
+    values = state.night.values
+    return Facts(
+        values=values,
+        people=people_of(state.night),
+        budget=plan.revenue,
+        last_year=year,
+        labour_cost=plan.labour_cost,
+        labour_budget_share=plan.labour_share,
+        history=[row for row in past if row["status"] in (SUBMITTED, LOCKED)],
+        taxes=[one.sentence() for one in check_results(state.night) if one.check.key in TAX_CHECKS and one.is_red],
+        figures={projection.column: values.get(projection.path) for projection in PROJECTIONS},
+    )
+
+
+def people_of(night: Night) -> tuple[tuple[str, Decimal], ...]:
+    """Name and variance of each line of the SD that has both."""
+    return tuple(_lines(night))
+
+
+def _lines(night: Night) -> Iterator[tuple[str, Decimal]]:
+    lines: Any = night.values.get("sd.sd_entries", ())
+    variances = night.values.get("sd.sd_entries[].variance") or ()
+    for line, variance in zip(lines, variances, strict=False):
+        if variance is not None and line.get("name"):
+            yield line["name"], variance

@@ -1,0 +1,161 @@
+"""Alerts: those that a change of a night raises in its own transaction, and those that a clock looks for.
+
+The receptionist's variance is told while the night is being filled; the proofs of the whole night mean nothing before
+it is complete, and are looked at when it is submitted or when the clock asks.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from database import alerts, notifications, outbox
+from database.transaction import read, write
+from utils.actions.notifications.audience import Audience, read_audience
+from utils.actions.notifications.facts import facts_of, people_of
+from utils.actions.notifications.tell import SETTLING, alert_letter, close, send, settle, tell
+from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, find_night
+from utils.french import count
+from utils.notifications.kinds import CRITICAL, KINDS
+from utils.notifications.rules import RULES, Facts, Found, evaluate, receptionist_variance
+
+_PEOPLE: Final = ("receptionist_variance",)
+
+
+def look_at_change(connection: Connection, before: NightState, after: NightState, at: datetime) -> None:
+    """What a change of a night has people told, in the transaction of the change."""
+    if after.status == SUBMITTED and before.status not in (SUBMITTED, LOCKED):
+        _submitted(connection, after, at)
+    elif after.status == CORRECTING and before.status != CORRECTING:
+        audience = read_audience(connection, after.hotel.id)
+        sentence = f"La nuit du {after.day.isoformat()} est rouverte pour une correction."
+        _event(
+            connection, audience, after.day, ("correction_opened", f"révision {after.row['revision']}", sentence), at
+        )
+    elif after.night is not before.night and (people := people_of(after.night)) != people_of(before.night):
+        audience = read_audience(connection, after.hotel.id)
+        choice = audience.chosen.kinds[_PEOPLE[0]]
+        found = tuple(receptionist_variance(Facts({}, people), choice)) if choice.active else ()
+        settle(connection, audience, after.day, _PEOPLE, found)
+        for one in found:
+            tell(connection, audience, after.day, one, at, SETTLING)
+
+
+def evaluate_alerts(property_id: int, day: date, at: datetime) -> int:
+    """Look at every figure of a night; how many alerts are new. A night that was never opened raises none."""
+    with write() as connection:
+        state = find_night(connection, property_id, day)
+        if state is None:
+            return 0
+        return look_at_night(connection, read_audience(connection, property_id), state, at)
+
+
+def report_late(property_id: int, day: date, at: datetime) -> bool:
+    """The RJ is due: tell of a night that is missing or not submitted. True when it is late, told before or not."""
+    with write() as connection:
+        state = find_night(connection, property_id, day)
+        if state is not None and state.status in (SUBMITTED, LOCKED):
+            return False
+        what = "n’est pas soumis" if state else "manque : la nuit n’a pas été ouverte"
+        sentence = f"Le RJ du {day.isoformat()} {what}."
+        audience = read_audience(connection, property_id)
+        _event(connection, audience, day, ("rj_late", "retard", sentence), at)
+    return True
+
+
+def report_sync(property_id: int, day: date, message: str, at: datetime, *, given_up: bool = False) -> bool:
+    """The synchronisation of a night failed, is incomplete, or was given up; true when people had not been told."""
+    cause, word = ("abandon", "abandonnée") if given_up else ("échec", "en échec ou incomplète")
+    sentence = f"Synchronisation de la nuit du {day.isoformat()} {word} : {message}"
+    with write() as connection:
+        audience = read_audience(connection, property_id)
+        return _event(connection, audience, day, ("pms_sync_failed", cause, sentence), at)
+
+
+def report_lost_connection(property_id: int, day: date, message: str, at: datetime) -> bool:
+    """The connection with the PMS is lost; true when people had not been told today."""
+    with write() as connection:
+        audience = read_audience(connection, property_id)
+        return _event(connection, audience, day, ("pms_sync_failed", "liaison", message), at)
+
+
+def report_automation(property_id: int, job: str, day: date, message: str, at: datetime) -> bool:
+    """A job did not start in time or failed (the watchdog); true when people had not been told for this date."""
+    with write() as connection:
+        audience = read_audience(connection, property_id)
+        return _event(connection, audience, day, ("automation", f"automatisme {job}"[:200], message), at)
+
+
+def escalate(property_id: int, at: datetime) -> int:
+    """Tell other people of the critical alerts that nobody took in charge in time; how many alerts."""
+    with read() as connection:
+        audience = read_audience(connection, property_id)
+        late = alerts.unanswered(connection, property_id, at - audience.chosen.escalation_after)
+    for alert in late:
+        with write() as connection:
+            _escalate(connection, read_audience(connection, property_id), alert, at)
+    return len(late)
+
+
+def hotels_to_escalate(at: datetime) -> set[int]:
+    """The hotels where a critical alert waits for an answer, in one question: ``escalate`` says whether long enough."""
+    with read() as connection:
+        return alerts.waiting(connection, at)
+
+
+def _escalate(connection: Connection, audience: Audience, alert: dict[str, object], at: datetime) -> None:
+    """The roles of the escalation who were not told; all of them again when everybody was."""
+    alert_id, kind, day = int(str(alert["id"])), str(alert["kind"]), alert["audit_date"]
+    upward = [one for one in audience.people if one.role in audience.chosen.escalation_roles]
+    told = outbox.told_of(connection, alert_id)
+    others = [one for one in upward if one.id not in told]
+    seen = alert["audience"] if isinstance(alert["audience"], list) else []
+    if not alerts.mark_escalated(connection, alert_id, {*seen, *(one.id for one in upward)}, at):
+        return
+    assert isinstance(day, date)  # noqa: S101 - a column
+    letter = alert_letter(alert_id, day, kind, CRITICAL, str(alert["sentence"]), "Sans réponse : ")
+    letter = letter._replace(key=f"{letter.key}/rappel")
+    send(connection, audience, letter, others or upward, (at, at))
+
+
+def _submitted(connection: Connection, state: NightState, at: datetime) -> None:
+    audience = read_audience(connection, state.hotel.id)
+    for row in alerts.of_night(connection, state.hotel.id, state.day):
+        if row["kind"] == "rj_late" and row["resolved_at"] is None:
+            close(connection, row, at)
+    _event(connection, audience, state.day, ("rj_submitted", _round(connection, state), _said(state)), at)
+    look_at_night(connection, audience, state, at)
+
+
+def _round(connection: Connection, state: NightState) -> str:
+    """What tells one submission of a night from the next."""
+    last = notifications.last_submission(connection, state.stamp.id)
+    return f"soumission {last['id'] if last else state.row['revision']}"
+
+
+def _said(state: NightState) -> str:
+    """A submission in a sentence: balanced or not, overrides, what waits."""
+    values = state.night.values
+    balanced = "équilibrée" if values.get("sommaire.is_fully_balanced") else "non équilibrée"
+    passed = len(state.overrides)
+    words = "sans dérogation" if not passed else f"{count(passed)} dérogation{'s' if passed > 1 else ''}"
+    waits = " Elle attend une dérogation." if state.row["awaiting_override"] else ""
+    return f"La nuit du {state.day.isoformat()} est soumise : {balanced}, {words}.{waits}"
+
+
+def look_at_night(connection: Connection, audience: Audience, state: NightState, at: datetime) -> int:
+    """Evaluate the rules of a whole night: close what is not true any more, tell what is; how many alerts are new."""
+    found = evaluate(facts_of(connection, state), audience.chosen)
+    settle(connection, audience, state.day, RULES, found)
+    return sum(tell(connection, audience, state.day, one, at) for one in found)
+
+
+def _event(connection: Connection, audience: Audience, day: date, what: tuple[str, str, str], at: datetime) -> bool:
+    """Tell of an event: its kind, its cause, a sentence; false when it was told, or the hotel turned it off."""
+    kind, cause, sentence = what
+    if not audience.chosen.kinds[kind].active:
+        return False
+    severity = KINDS[kind].severity
+    return tell(connection, audience, day, Found(kind, cause, severity, sentence), at)

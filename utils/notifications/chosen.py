@@ -1,0 +1,74 @@
+"""What a hotel chose of its notifications, over what the kinds say by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from utils.dates import local
+from utils.notifications.kinds import ESCALATION_MINUTES, ESCALATION_ROLES, KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A kind as a hotel has it: whether it runs, thresholds, roles and accounts that are told."""
+
+    active: bool
+    threshold: Decimal | None
+    critical: Decimal | None
+    roles: frozenset[str]
+    people: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The choices of a hotel; ``silence`` is a pair of local hours, or nothing."""
+
+    kinds: Mapping[str, Choice]
+    silence: tuple[time, time] | None
+    escalation_roles: frozenset[str]
+    escalation_after: timedelta
+
+    def spoken_at(self, at: datetime, zone: str) -> datetime:
+        """The first instant from ``at`` that is not in the hours of silence of the hotel's clock."""
+        if self.silence is None:
+            return at
+        here = local(at, zone)
+        start, end = self.silence
+        now = here.timetz().replace(tzinfo=None)
+        quiet = start <= now < end if start < end else now >= start or now < end
+        if not quiet:
+            return at
+        day = here.date() if now < end else here.date() + timedelta(days=1)
+        return datetime.combine(day, end, here.tzinfo).astimezone(at.tzinfo)
+
+
+def read_chosen(document: Mapping[str, Any]) -> Chosen:
+    """The choices of a document of the table ``notification_config``, already validated when it was written."""
+    kinds, silence = document.get("kinds", {}), document.get("silence") or {}
+    escalation = document.get("escalade", {})
+    hours = (time.fromisoformat(silence["de"]), time.fromisoformat(silence["a"])) if silence else None
+    return Chosen(
+        {key: _choice(key, kinds.get(key, {})) for key in KINDS},
+        hours,
+        frozenset(escalation.get("roles", ESCALATION_ROLES)),
+        timedelta(minutes=escalation.get("minutes", ESCALATION_MINUTES)),
+    )
+
+
+def _choice(key: str, given: Mapping[str, Any]) -> Choice:
+    kind = KINDS[key]
+    return Choice(
+        given.get("actif", True),
+        _limit(given, "seuil", kind.threshold),
+        _limit(given, "critique", kind.critical),
+        frozenset(given.get("roles", kind.roles)),
+        frozenset(given.get("personnes", ())),
+    )
+
+
+def _limit(given: Mapping[str, Any], name: str, default: Decimal | None) -> Decimal | None:
+    return Decimal(given[name]) if default is not None and given.get(name) is not None else default

@@ -1,0 +1,119 @@
+"""``KINDS``: everything that people may be told of, one line each; thresholds and recipients are the hotel's to change.
+
+Thresholds are Decimals: dollars, or points for a share; ``critical`` is the one above which the alert is critical.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+INFO, WARNING, CRITICAL = "info", "avertissement", "critique"
+SEVERITIES: Final = {INFO: "Information", WARNING: "Avertissement", CRITICAL: "Critique"}
+MONEY, POINTS = "$", "%"
+PASSWORD: Final = "mot_de_passe"  # noqa: S105 - the name of a kind
+TEST: Final = "essai"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of notification: its name, what it says, severity, roles told, thresholds and their unit."""
+
+    label: str
+    help: str
+    severity: str
+    roles: tuple[str, ...]
+    threshold: Decimal | None = None
+    critical: Decimal | None = None
+    unit: str = MONEY
+    by_person: bool = False
+
+
+_GM: Final = ("gm", "gsm")
+_BOOKS: Final = ("accounting", "controller")
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "rj_submitted": Kind("RJ soumis", "À chaque soumission : équilibrée ou non, dérogations.", INFO, ("gm", *_BOOKS)),
+    "rj_late": Kind(
+        "RJ en retard",
+        "Le RJ n’est pas soumis à 06:00, ou la nuit manque.",
+        CRITICAL,
+        ("gm", "admin", "front_desk_supervisor"),
+    ),
+    "receptionist_variance": Kind(
+        "Écart d’une personne",
+        "La variance d’une personne au SD dépasse le seuil.",
+        WARNING,
+        ("front_desk_supervisor", "accounting"),
+        Decimal("50.00"),
+        Decimal("100.00"),
+        by_person=True,
+    ),
+    "quasimodo_variance": Kind(
+        "Écart de Quasimodo",
+        "Les cartes et les dépôts ne font pas le net du RJ.",
+        WARNING,
+        (*_BOOKS, "gm"),
+        Decimal("0.01"),
+        Decimal("5.00"),
+    ),
+    "revenue_variance": Kind(
+        "Revenus loin du prévu",
+        "Le total des revenus s’écarte du budget du jour, sinon du même jour de semaine l’an dernier.",
+        WARNING,
+        _GM,
+        Decimal("15.00"),
+        unit=POINTS,
+    ),
+    "labour_variance": Kind(
+        "Main-d’œuvre au-dessus du budget",
+        "La part du coût de main-d’œuvre dans les revenus dépasse celle du budget.",
+        WARNING,
+        ("gm", "controller"),
+        Decimal("20.00"),
+        unit=POINTS,
+    ),
+    "occupation_low": Kind(
+        "Occupation faible", "Le % louées est sous le seuil.", WARNING, _GM, Decimal("60.00"), unit=POINTS
+    ),
+    "diff_caisse": Kind(
+        "Différence de caisse inexpliquée",
+        "Le reste à expliquer de la différence de caisse dépasse le seuil.",
+        WARNING,
+        _BOOKS,
+        Decimal("50.00"),
+    ),
+    "anomaly": Kind(
+        "Anomalie",
+        "Un chiffre inhabituel pour ce jour de semaine, une taxe hors de sa bande, trop de chambres.",
+        INFO,
+        _GM,
+    ),
+    "pms_sync_failed": Kind(
+        "Synchronisation en échec",
+        "La nuit n’est pas remplie par Lightspeed à 05:00, ou la liaison est perdue.",
+        WARNING,
+        ("night_auditor", "admin"),
+    ),
+    "correction_opened": Kind("Correction ouverte", "Une nuit soumise est rouverte.", INFO, _BOOKS),
+    "automation": Kind(
+        "Automatisme en retard",
+        "Ce qui devait se faire tout seul n’a pas commencé, ou a échoué.",
+        CRITICAL,
+        ("admin", "gm"),
+    ),
+    "daily_digest": Kind("Bilan du matin", "Chaque jour à 08:00.", INFO, (*_GM, "controller")),
+    "weekly_summary": Kind("Bilan de la semaine", "Le lundi à 08:00, sept nuits.", INFO, (*_GM, "controller")),
+}
+"""By key, in the order of the page."""
+
+LETTERS: Final = ("daily_digest", "weekly_summary")
+"""Kinds that are letters rather than alerts: they have an hour of their own, and know no silence."""
+
+UNLEAVABLE: Final = ("rj_late",)
+"""Kinds that must keep one recipient by mail."""
+
+ESCALATION_ROLES: Final = ("gsm", "controller", "gm", "admin")
+ESCALATION_MINUTES: Final = 60

@@ -1,0 +1,73 @@
+"""Who is told, and how: the roles and people of the hotel, less those who do not want it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from utils.notifications.chosen import Choice
+from utils.notifications.kinds import UNLEAVABLE
+
+MAIL, IN_APP, BOTH, NONE = "courriel", "application", "les_deux", "aucun"
+DEFAULT: Final = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An open account of the hotel."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """How a person wants to be told of a kind; ``threshold`` is their own, in the unit of the kind."""
+
+    channel: str = DEFAULT
+    threshold: Decimal | None = None
+
+
+Preferences = Mapping[tuple[int, str], Preference]
+"""By account and kind."""
+
+
+def concerned(choice: Choice, people: Iterable[Reader]) -> list[Reader]:
+    """Everybody whom the hotel wants told of a kind, whatever they prefer."""
+    return [one for one in people if one.role in choice.roles or one.id in choice.people]
+
+
+def by_mail(kind: str, told: Iterable[Reader], preferences: Preferences, size: Decimal | None = None) -> list[Reader]:
+    """Those of them who get a mail; of a kind that must keep one recipient, everybody when nobody is left."""
+    told = list(told)
+    wanted = [one for one in told if _channel(one, kind, preferences) in (MAIL, BOTH)]
+    if not wanted and kind in UNLEAVABLE:
+        return told
+    return [one for one in wanted if _large_enough(one, kind, preferences, size)]
+
+
+def in_application(kind: str, told: Iterable[Reader], preferences: Preferences) -> list[Reader]:
+    """Those of them who see it in the application."""
+    return [one for one in told if _channel(one, kind, preferences) in (IN_APP, BOTH)]
+
+
+def may_leave(kind: str, user_id: int, told: Iterable[Reader], preferences: Preferences) -> bool:
+    """Whether a person may stop the mails of a kind: not the last one whom the hotel still reaches."""
+    if kind not in UNLEAVABLE:
+        return True
+    left = [one.id for one in told if _channel(one, kind, preferences) in (MAIL, BOTH)]
+    return left != [user_id]
+
+
+def _channel(person: Reader, kind: str, preferences: Preferences) -> str:
+    found = preferences.get((person.id, kind))
+    return found.channel if found else DEFAULT
+
+
+def _large_enough(person: Reader, kind: str, preferences: Preferences, size: Decimal | None) -> bool:
+    found = preferences.get((person.id, kind))
+    return size is None or found is None or found.threshold is None or size > found.threshold
