@@ -13,6 +13,7 @@ from flask import Flask
 from utils import dates
 from utils.scheduler.agenda import Occurrence
 from utils.scheduler.jobs import JOBS
+from utils.scheduler.letters import tell
 from utils.scheduler.runner import Runner
 
 EXTENSION: Final = "rj_automatismes"
@@ -89,7 +90,7 @@ class Automation:
 def start(app: object) -> None:
     """Start the automation of a server, unless the installation asks for none; commands and tests never call this."""
     if isinstance(app, Flask) and "SETTINGS" in app.config and app.config["SETTINGS"].automatismes:
-        automation = Automation(app, Runner(JOBS))
+        automation = Automation(app, Runner(JOBS, tell=tell))
         app.extensions[EXTENSION] = automation
         automation.start()
 
