@@ -40,6 +40,8 @@ ACTIONS: Final[Mapping[str, frozenset[str]]] = {
     "exporter": frozenset({"accounting", "controller", "gsm", "gm", "admin"}),
     "connexion_pms": frozenset({"controller", "gm", "admin"}),
     "lancer": frozenset({"gm", "admin"}),
+    "regler_avis": frozenset({"gm", "admin"}),
+    "budgeter": frozenset({"accounting", "controller", "gm", "admin"}),
     "administrer": frozenset({"admin"}),
 }
 """Each action and the roles that may do it."""

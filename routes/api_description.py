@@ -7,8 +7,11 @@ from typing import Any, Final
 
 from flask import Blueprint, Response
 
+from database.models import ROLES
 from routes.access import public
 from utils.actions.documents import encoded
+from utils.actions.notifications.choices import CHANNEL_WORDS, EVERY_KIND
+from utils.actions.notifications.given import MINUTES
 from utils.actions.state import FILLED, LABELS
 from utils.rj.catalogue import BY_KEY
 from utils.rj.checks import CHECKS
@@ -197,6 +200,37 @@ def _automation_paths() -> dict[str, Any]:
     }
 
 
+def _notification_paths() -> dict[str, Any]:
+    """What people are told, and how."""
+    roles = {"type": "array", "items": {"enum": list(ROLES)}}
+    amount = {"type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,2})?$"}
+    hour = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+    chosen = {
+        "actif": {"type": "boolean"},
+        "roles": roles,
+        "personnes": {"type": "array", "items": {"type": "integer"}},
+    }
+    kinds = {}
+    for key, kind in EVERY_KIND.items():
+        has = {"seuil": kind.threshold, "critique": kind.critical}
+        kinds[key] = _object(chosen | {name: _or_empty(amount) for name, value in has.items() if value is not None})
+    silence = _or_empty(_object({"de": hour, "a": hour}, ("de", "a")))
+    minutes = {"type": "integer", "minimum": MINUTES[0], "maximum": MINUTES[-1]}
+    document = {"kinds": _object(kinds), "silence": silence, "escalade": _object({"roles": roles, "minutes": minutes})}
+    genre, canal = {"enum": list(EVERY_KIND)}, {"enum": list(CHANNEL_WORDS)}
+    one = _object({"genre": genre, "canal": canal, "seuil": _or_empty(amount)}, ("genre", "canal"))
+    wanted = _object({"preferences": {"type": "array", "items": one}}, ("preferences",))
+    reading = _operation("Ses préférences", schema="Preferences", statuses=())
+    return {
+        "/api/notifications/setup": {"post": _writing("Régler l’hôtel", _object(document), schema="Reglages")},
+        "/api/notifications/test": {"post": _writing("S’écrire un essai", ok=202, schema="Essai")},
+        "/api/notifications/preferences": {
+            "get": reading,
+            "post": _writing("Garder ses préférences", wanted, schema="Preferences"),
+        },
+    }
+
+
 @cache
 def description() -> bytes:
     """The whole document, made once a process."""
@@ -207,7 +241,7 @@ def description() -> bytes:
     why = {"parameters": [day, field], "get": _operation("Pourquoi ce chiffre", schema="Explication")}
     paths[f"{root}/pourquoi/{{champ}}"] = why
     paths |= {f"{root}/{tab}": {"parameters": [day], **_tab_path(tab)} for tab in BY_KEY}
-    paths |= _lightspeed_paths(day) | _automation_paths()
+    paths |= _lightspeed_paths(day) | _automation_paths() | _notification_paths()
     paths["/api/moi"] = {"get": _operation("Qui est connecté, dans quel hôtel", schema="Moi", statuses=())}
     return encoded(
         {
@@ -247,6 +281,9 @@ def _schemas() -> dict[str, Any]:
         "Synchronisation": {"type": "object", "required": ["date", "statut", "onglets", "completude"]},
         "Automatismes": {"type": "object", "required": ["taches", "passages", "ennuis"]},
         "Passage": {"type": "object", "required": ["tache", "etat", "message", "nouvel_essai"]},
+        "Reglages": {"type": "object", "required": ["kinds", "silence", "escalade"]},
+        "Essai": {"type": "object", "required": ["courriel", "envoi"]},
+        "Preferences": {"type": "object", "required": ["preferences"]},
         "Moi": {"type": "object", "required": ["courriel", "nom", "role", "hotel"]},
         **{f"Saisie_{key}": tab_schema(key) for key in FILLED},
     }

@@ -50,7 +50,8 @@ def register(app: Flask) -> None:
 def protect(response: Response) -> Response:
     """Add the headers; pages and figures are for the person who asked, so nobody else may keep them."""
     wanted = OF_A_FILE if request.endpoint == "static" else HEADERS
-    response.headers.update({name: HEADERS[name] for name in wanted})
+    for name in wanted:
+        response.headers.setdefault(name, HEADERS[name])
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS
     response.headers.setdefault("Cache-Control", "private, no-cache")

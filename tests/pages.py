@@ -14,7 +14,16 @@ KEYS = tuple(tab.key for tab in TABS)
 PAGES = (
     *(f"{NIGHT}/{key}" for key in KEYS),
     *("/lightspeed/", f"/lightspeed/?jour={DAY}"),
-    *("/automatismes", "/", "/historique", "/historique?mois=2025-12", "/aide", f"{NIGHT}/journal", f"{NIGHT}/reprise"),
+    *(
+        "/automatismes",
+        "/notifications",
+        "/",
+        "/historique",
+        "/historique?mois=2025-12",
+        "/aide",
+        f"{NIGHT}/journal",
+        f"{NIGHT}/reprise",
+    ),
     *("/rj/native/2024-12-24", f"{NIGHT}/imprimer", f"{NIGHT}/recap/imprimer"),
 )
 VOID = {"input", "link", "meta", "br", "hr", "img"}

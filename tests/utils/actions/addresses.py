@@ -18,6 +18,7 @@ SYNC = frozenset({"auditeur", "superviseur", "controleur", "directeur", "admin"}
 PMS = frozenset({"controleur", "directeur", "admin"})
 
 LAUNCH = frozenset({"directeur", "admin"})
+BUDGET = frozenset({"comptable", "controleur", "directeur", "admin"})
 
 API = "/api/rj/native/session/<jour>"
 PAGE = "/rj/native/<jour>"
@@ -81,6 +82,23 @@ EXPECTED = {
     "POST /automatismes/<tache>/lancer": LAUNCH,
     "GET /api/automatismes": ALL,
     "POST /api/automatismes/<tache>/lancer": LAUNCH,
+    "GET /notifications": ALL,
+    "POST /notifications/preferences": ALL,
+    "POST /notifications/alertes/<int:alerte>/prise": ALL,
+    "GET /notifications/courriels/<int:courriel>": ALL,
+    "GET /notifications/courriels/<int:courriel>/corps": ALL,
+    "POST /notifications/courriels/<int:courriel>/renvoi": LAUNCH,
+    "POST /notifications/essai": LAUNCH,
+    "GET /notifications/reglages": LAUNCH,
+    "POST /notifications/reglages": LAUNCH,
+    "GET /notifications/budgets": BUDGET,
+    "POST /notifications/budgets": BUDGET,
+    "GET /notifications/desabonnement/<jeton>": PUBLIC,
+    "POST /notifications/desabonnement/<jeton>": PUBLIC,
+    "POST /api/notifications/setup": LAUNCH,
+    "POST /api/notifications/test": LAUNCH,
+    "GET /api/notifications/preferences": ALL,
+    "POST /api/notifications/preferences": ALL,
     "GET /parametres": ADMIN,
     "GET /parametres/<section>": ADMIN,
     "POST /parametres/<section>": ADMIN,
@@ -118,7 +136,7 @@ EXPECTED = {
 }
 """Method and rule of each address, and the accounts of the demonstration that may ask for it."""
 
-SIGNED = frozenset({"POST /webhooks/lightspeed"})
+SIGNED = frozenset({"POST /webhooks/lightspeed", "POST /notifications/desabonnement/<jeton>"})
 """Addresses that ask for no token of a page: what they are sent is signed."""
 
 GIVEN = {
@@ -130,6 +148,8 @@ GIVEN = {
     "code": "DEMO",
     "compte": 1,
     "seance": 1,
+    "alerte": 1,
+    "courriel": 1,
     "jeton": "x",
     "version": "v",
     "filename": "css/base.css",

@@ -1,0 +1,115 @@
+"""Budgets and labour of a month and of its days, typed in one form; a figure that is emptied is absent again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from database import journal, notifications
+from database.journal import Entry
+from database.models.notification import DAY, MONTH
+from database.notifications import Planned
+from database.transaction import read, write
+from database.types import canonical
+from utils import dates
+from utils.actions.notifications.given import NOTHING_KEPT
+from utils.actions.notifications.watch import evaluate_alerts
+from utils.actions.person import Person, actor
+from utils.actions.refusals import Unreadable
+from utils.money import AmountError, money_text, read_typed_money
+from utils.rj.reading import Problem
+
+COLUMNS: Final = {
+    "revenue": "Revenus prévus",
+    "labour_budget": "Main-d’œuvre prévue",
+    "labour_cost": "Main-d’œuvre payée",
+}
+NONE: Final = Planned(None, None, None)
+
+
+class Row(NamedTuple):
+    """A month or a day of the form: its span, its date, the columns that may be typed, what is known."""
+
+    span: str
+    day: date
+    columns: tuple[str, ...]
+    planned: Planned
+
+    def name(self, column: str) -> str:
+        """The name of a field in the form."""
+        return f"{column}__{self.span}__{self.day.isoformat()}"
+
+    @property
+    def fields(self) -> list[tuple[str, str, Decimal | None]]:
+        """Name, label and amount of each field."""
+        return [(self.name(one), COLUMNS[one], getattr(self.planned, one)) for one in self.columns]
+
+
+def rows_of(person: Person, first: date) -> list[Row]:
+    """The month that begins on ``first``, then each of its days."""
+    last = first + timedelta(days=dates.days_in_month(first) - 1)
+    with read() as connection:
+        known = notifications.budgets_between(connection, person.property_id, first, last)
+    return list(_rows(known, first))
+
+
+def save_month(person: Person, first: date, form: Mapping[str, str], at: datetime) -> int:
+    """Keep what was typed for a month; how many figures changed. The alerts of the days that changed are looked at."""
+    last = first + timedelta(days=dates.days_in_month(first) - 1)
+    with write() as connection:
+        known = notifications.budgets_between(connection, person.property_id, first, last)
+        problems: list[Problem] = []
+        changes = [(row, typed) for row in _rows(known, first) if (typed := _typed(row, form, problems)) != row.planned]
+        if problems:
+            raise Unreadable(NOTHING_KEPT, problems)
+        entries: list[Entry] = []
+        for row, typed in changes:
+            values = {"span": row.span, "day": row.day, "updated_at": at, "updated_by": person.user_id}
+            notifications.write_budget(connection, person.property_id, values | typed._asdict())
+            entries += _entries(row, typed)
+        if entries:
+            journal.append(connection, person.property_id, actor(person), at, entries)
+    for row, _ in changes:
+        if row.span == DAY:
+            evaluate_alerts(person.property_id, row.day, at)
+    return len(entries)
+
+
+def _rows(known: Mapping[tuple[str, date], Planned], first: date) -> Iterator[Row]:
+    yield Row(MONTH, first, ("revenue", "labour_budget"), known.get((MONTH, first), NONE))
+    for number in range(dates.days_in_month(first)):
+        day = first + timedelta(days=number)
+        yield Row(DAY, day, tuple(COLUMNS), known.get((DAY, day), NONE))
+
+
+def _typed(row: Row, form: Mapping[str, str], problems: list[Problem]) -> Planned:
+    """The row as it was typed; a field that the form does not hold stays as it was."""
+    typed = row.planned
+    for column in row.columns:
+        name = row.name(column)
+        text = form.get(name)
+        if text is None:
+            continue
+        try:
+            amount = read_typed_money(text) if text.strip() else None
+        except AmountError as error:
+            problems.append(Problem(name, f"{COLUMNS[column]}, {row.day.isoformat()} : {error}"))
+            continue
+        if amount is not None and amount < 0:
+            problems.append(Problem(name, f"{COLUMNS[column]}, {row.day.isoformat()} : un budget n’est pas négatif."))
+        typed = typed._replace(**{column: amount})
+    return typed
+
+
+def _entries(row: Row, typed: Planned) -> Iterator[Entry]:
+    for column in row.columns:
+        old, new = getattr(row.planned, column), getattr(typed, column)
+        if old != new:
+            field = f"budget.{row.span}.{row.day.isoformat()}.{column}"
+            yield Entry("reglage", field=field, old=_text(old), new=_text(new))
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else canonical(money_text(amount))

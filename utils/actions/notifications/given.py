@@ -1,0 +1,166 @@
+"""Read strictly what is given about notifications: each thing that cannot be kept is a ``Problem`` that names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from database.models import ROLES
+from database.models.notification import CHANNELS
+from utils.actions.refusals import Unreadable
+from utils.money import AmountError, money_text
+from utils.notifications.kinds import KINDS, LETTERS
+from utils.rj.reading import Problem
+
+Amount = Callable[[str], Decimal]
+NOTHING_KEPT: Final = "Rien n’est enregistré : corriger les champs marqués."
+LETTER_CHANNELS: Final = ("courriel", "aucun")
+MINUTES: Final = range(5, 24 * 60 + 1)
+_HOUR: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+class Reading:
+    """Reads parts of a document and remembers what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def refuse(self, path: str, sentence: str) -> None:
+        """Remember that a part cannot be kept."""
+        self.problems.append(Problem(path, sentence))
+
+    def finish(self) -> None:
+        """Raise what was refused."""
+        if self.problems:
+            only = self.problems[0].message if len(self.problems) == 1 else NOTHING_KEPT
+            raise Unreadable(only, self.problems)
+
+    def object(self, given: Any, path: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
+        """An object that has no other keys."""
+        if not isinstance(given, dict):
+            self.refuse(path, "Un objet JSON est attendu.")
+            return {}
+        for key in sorted(given.keys() - set(keys)):
+            self.refuse(f"{path}.{key}".lstrip("."), f"Champ inconnu. Champs possibles : {', '.join(keys)}.")
+        return {key: value for key, value in given.items() if key in keys}
+
+    def listed(self, given: Any, path: str, allowed: frozenset[Any], what: str) -> list[Any]:
+        """A list of things that are all known, each kept once."""
+        known = isinstance(given, list) and all(type(one) in (str, int) and one in allowed for one in given)
+        if not known:
+            self.refuse(path, f"Il faut une liste de {what}.")
+            return []
+        return sorted(set(given))
+
+    def amount(self, given: Any, path: str, how: Amount) -> str | None:
+        """A threshold of at most two decimals, zero or more, as it is kept; nothing when none is given."""
+        if given is None:
+            return None
+        try:
+            value = how(given) if type(given) is str else None
+        except AmountError as error:
+            self.refuse(path, str(error))
+            return None
+        if value is None or value < 0:
+            self.refuse(path, "Il faut un nombre positif ou nul, en texte.")
+            return None
+        return money_text(value)
+
+
+class Choices(Reading):
+    """Reads the document of a hotel."""
+
+    def __init__(self, people: frozenset[int], amount: Amount) -> None:
+        super().__init__()
+        self._people, self._how = people, amount
+
+    def read(self, given: Any) -> dict[str, Any]:
+        """The parts that are given, as they are kept."""
+        parts = self.object(given, "", ("kinds", "silence", "escalade"))
+        readers = {"kinds": self._kinds, "silence": self._silence, "escalade": self._escalation}
+        kept = {key: readers[key](value) for key, value in parts.items()}
+        self.finish()
+        return kept
+
+    def _kinds(self, given: Any) -> dict[str, Any]:
+        return {key: self._kind(key, value) for key, value in self.object(given, "kinds", tuple(KINDS)).items()}
+
+    def _kind(self, key: str, given: Any) -> dict[str, Any]:
+        kind, path, kept = KINDS[key], f"kinds.{key}", {}
+        thresholds = [name for name, has in (("seuil", kind.threshold), ("critique", kind.critical)) if has is not None]
+        parts = self.object(given, path, ("actif", "roles", "personnes", *thresholds))
+        for name, value in parts.items():
+            here = f"{path}.{name}"
+            if name == "actif":
+                if not isinstance(value, bool):
+                    self.refuse(here, "Il faut vrai ou faux.")
+                kept[name] = value
+            elif name == "roles":
+                kept[name] = self.listed(value, here, frozenset(ROLES), f"rôles : {', '.join(ROLES)}")
+            elif name == "personnes":
+                kept[name] = self.listed(value, here, self._people, "comptes ouverts de l’hôtel")
+            else:
+                kept[name] = self.amount(value, here, self._how)
+        low = Decimal(kept.get("seuil") or kind.threshold or 0)
+        if kind.critical is not None and Decimal(kept.get("critique") or kind.critical) < low:
+            self.refuse(f"{path}.critique", "Le seuil critique ne peut pas être sous le seuil.")
+        return kept
+
+    def _silence(self, given: Any) -> dict[str, str] | None:
+        if given is None:
+            return None
+        hours = self.object(given, "silence", ("de", "a"))
+        for name in ("de", "a"):
+            if not isinstance(hours.get(name), str) or not _HOUR.fullmatch(hours[name]):
+                self.refuse(f"silence.{name}", "Il faut une heure de 00:00 à 23:59, ou aucune des deux.")
+        if not self.problems and hours["de"] == hours["a"]:
+            self.refuse("silence.a", "Le silence ne peut pas finir à l’heure où il commence.")
+        return dict(hours)
+
+    def _escalation(self, given: Any) -> dict[str, Any]:
+        parts = dict(self.object(given, "escalade", ("roles", "minutes")))
+        if "roles" in parts:
+            parts["roles"] = self.listed(parts["roles"], "escalade.roles", frozenset(ROLES), "rôles")
+            if not parts["roles"]:
+                self.refuse("escalade.roles", "Il faut au moins un rôle à rappeler.")
+        if "minutes" in parts and (type(parts["minutes"]) is not int or parts["minutes"] not in MINUTES):
+            self.refuse("escalade.minutes", f"Il faut un nombre entier de {MINUTES[0]} à {MINUTES[-1]} minutes.")
+        return parts
+
+
+class Preferences(Reading):
+    """Reads the preferences of a person."""
+
+    def __init__(self, amount: Amount) -> None:
+        super().__init__()
+        self._how = amount
+
+    def read(self, given: Any) -> dict[str, tuple[str, Decimal | None]]:
+        """Channel and own threshold by kind."""
+        rows = self.object(given, "", ("preferences",)).get("preferences")
+        if not isinstance(rows, list):
+            self.refuse("preferences", "Il faut une liste de préférences.")
+            rows = []
+        wanted = dict(filter(None, map(self._one, rows)))
+        self.finish()
+        return wanted
+
+    def _one(self, given: Any) -> tuple[str, tuple[str, Decimal | None]] | None:
+        parts = self.object(given, "preferences", ("genre", "canal", "seuil"))
+        key, channel = parts.get("genre"), parts.get("canal")
+        if not isinstance(key, str) or key not in KINDS:
+            self.refuse("preferences.genre", f"Il faut un de ces genres : {', '.join(KINDS)}.")
+            return None
+        allowed = LETTER_CHANNELS if key in LETTERS else CHANNELS
+        if not isinstance(channel, str) or channel not in allowed:
+            self.refuse(f"preferences.{key}", f"Canaux possibles : {', '.join(allowed)}.")
+            return None
+        path, threshold = (
+            f"preferences.{key}.seuil",
+            self.amount(parts.get("seuil"), f"preferences.{key}.seuil", self._how),
+        )
+        if threshold is not None and KINDS[key].threshold is None:
+            self.refuse(path, f"« {KINDS[key].label} » n’a pas de seuil.")
+        return key, (channel, None if threshold is None else Decimal(threshold))
