@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import time_machine
 from sqlalchemy import text
 
 from database.transaction import read, write
@@ -32,6 +33,15 @@ def test_last_nights_are_closed_once_and_the_journal_verifies(app_sqlite):
     assert {status for _, status in found} == {"locked"}
     result = app_sqlite.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
     assert result.exit_code == 0, result.output
+
+
+def test_nights_that_are_history_write_to_nobody(app_sqlite):
+    """Only the last one, just over, is told; the others keep their hours and stay silent."""
+    with time_machine.travel(NOW, tick=False):
+        assert filled(app_sqlite, NOW, 5) == 5
+    told = {str(day) for (day,) in asked(app_sqlite, "SELECT DISTINCT audit_date FROM outbox_messages")}
+    last = asked(app_sqlite, "SELECT max(audit_date) FROM night_audit_sessions")[0][0]
+    assert told == {str(last)}
 
 
 def test_a_few_nights_have_something_to_show(app_sqlite):

@@ -83,8 +83,8 @@ class AlertLine:
 
     @property
     def waits(self) -> bool:
-        """Whether somebody may still take it in charge."""
-        return self.taken is None and self.resolved is None
+        """Whether it asks for somebody who takes it in charge."""
+        return self.severity is not SEVERITIES["info"] and self.taken is None and self.resolved is None
 
 
 @dataclass(frozen=True, slots=True)

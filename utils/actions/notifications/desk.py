@@ -18,6 +18,9 @@ from utils.notifications.kinds import KINDS, PASSWORD, TEST
 from utils.notifications.letters import Letter, post
 from utils.notifications.links import Leaving, read_leaving
 
+SHOWN: Final = 40
+"""How many alerts, and how many mails, the page shows."""
+
 RULES: Final = "regler_avis"
 """The action that lets somebody see and set what concerns the whole hotel."""
 
@@ -46,7 +49,7 @@ def alerts_for(person: Person) -> list[dict[str, Any]]:
     """The latest alerts that a person sees, latest first."""
     with read() as connection:
         rows = alerts.latest(connection, person.property_id)
-    return [row for row in rows if _sees(person, row)]
+    return [row for row in rows if _sees(person, row)][:SHOWN]
 
 
 def take_charge(person: Person, alert_id: int, at: datetime) -> None:
@@ -63,7 +66,7 @@ def mails_for(person: Person) -> list[dict[str, Any]]:
     """The latest mails: one's own, or those of the hotel for who sets its notifications."""
     with read() as connection:
         rows = outbox.listed(connection, person.property_id)
-    return [row for row in rows if _reads(person, row)]
+    return [row for row in rows if _reads(person, row)][:SHOWN]
 
 
 def mail_for(person: Person, mail_id: int) -> dict[str, Any]:

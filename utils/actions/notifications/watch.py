@@ -6,13 +6,14 @@ it is complete, and are looked at when it is submitted or when the clock asks.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
 
 from database import alerts, notifications, outbox
 from database.transaction import read, write
+from utils import dates
 from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.facts import facts_of, people_of
 from utils.actions.notifications.tell import SETTLING, alert_letter, close, send, settle, tell
@@ -21,11 +22,16 @@ from utils.french import count
 from utils.notifications.kinds import CRITICAL, KINDS
 from utils.notifications.rules import RULES, Facts, Found, evaluate, receptionist_variance
 
+_PAST: Final = timedelta(days=1)
+"""A change written down this long after it happened is history: that of a demonstration, or of another system."""
+
 _PEOPLE: Final = ("receptionist_variance",)
 
 
 def look_at_change(connection: Connection, before: NightState, after: NightState, at: datetime) -> None:
-    """What a change of a night has people told, in the transaction of the change."""
+    """What a change of a night has people told, in the transaction of the change; what is long past tells nobody."""
+    if dates.now() - at > _PAST:
+        return
     if after.status == SUBMITTED and before.status not in (SUBMITTED, LOCKED):
         _submitted(connection, after, at)
     elif after.status == CORRECTING and before.status != CORRECTING:
