@@ -104,7 +104,7 @@ def test_no_page_holds_a_script_a_handler_or_a_style():
     found = [
         f"{path.name}: {match[0]}"
         for path in files("templates", "*.html")
-        if "courriels" not in path.parts
+        if "emails" not in path.parts
         for match in INLINE.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []

@@ -1,4 +1,4 @@
-"""A mail as it will leave: subject, text and HTML, made from the templates of ``templates/courriels``."""
+"""A mail as it will leave: subject, text and HTML, made from the templates of ``templates/emails``."""
 
 from __future__ import annotations
 
@@ -73,4 +73,4 @@ def post(
 
 def rendered(template: str, shown: Mapping[str, Any]) -> str:
     """A template of a mail; HTML is escaped, text is not."""
-    return str(current_app.jinja_env.get_template(f"courriels/{template}").render(**shown)).strip() + "\n"
+    return str(current_app.jinja_env.get_template(f"emails/{template}").render(**shown)).strip() + "\n"
