@@ -147,7 +147,8 @@ def test_the_page_fits_every_screen_in_both_themes(at, house, size, theme, tmp_p
     page = post.page
     page.goto(f"/lightspeed/?jour={day}")
     house.running.fault("html", report="NoShows")
-    button(page, "Synchroniser").click()
+    with page.expect_navigation():
+        button(page, "Synchroniser").click()
     expect(page.get_by_text("en partie").first).to_be_visible()
     expect(page.get_by_text("Réponse inattendue de Lightspeed").first).to_be_visible()
     assert page.evaluate("document.documentElement.dataset.theme") == theme

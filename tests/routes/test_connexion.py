@@ -319,6 +319,8 @@ def test_the_table_is_the_one_of_the_hotel():
         "exporter": "0011111",
         "connexion_pms": "0001011",
         "lancer": "0000011",
+        "regler_avis": "0000011",
+        "budgeter": "0011011",
         "administrer": "0000001",
     }
     columns = [role for _, _, role in setup.DEMO_PEOPLE]
