@@ -24,8 +24,8 @@ class Witness(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The witness on one line, to be compared: ``ligne 1234, 9f86d081884c7d65``."""
-        return f"ligne {self.seq}, {self.hash[:16]}"
+        """The witness as the verification takes it back: ``1234:9f86d081884c7d65``."""
+        return f"{self.seq}:{self.hash[:16]}"
 
 
 def read_head(connection: Connection, property_id: int) -> Witness:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
 from database import nights, properties
+from database.journal_head import read_head
 from database.transaction import read
 from routes import vues
 from routes.access import current_access, requires
@@ -99,7 +100,9 @@ def paper(state: NightState, keys: tuple[str, ...]) -> str:
     """Some tabs of a night as the paper has them."""
     standing = vues.standing_of(state, current_access())
     pages = [night_page(state.night, standing, key) for key in keys]
-    known = {"papier": True, "modifiable": False, "base": pages[0].base, "state": state}
+    with read() as connection:
+        head = read_head(connection, state.hotel.id)
+    known = {"papier": True, "modifiable": False, "base": pages[0].base, "state": state, "tete": head.words}
     return render_template("rj/papier.html", pages=pages, sommaire=vues.summary_of(state, pages[0].base), **known)
 
 

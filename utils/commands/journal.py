@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from typing import Final
 
 import click
 from flask.cli import AppGroup
 
 from database import properties
+from database.journal_head import denied
 from database.properties import Hotel
 from database.transaction import read
 from database.verification import verify
 from utils.commands.refusal import Refusal
+
+_WITNESS: Final = re.compile(r"(\d{1,15})\s*:\s*([0-9a-fA-F]{16,64})", re.ASCII)
 
 journal = AppGroup("journal", help="Le journal de ce qui a changé, et sa preuve.")
 
 
 @journal.command("verifier")
 @click.option("--hotel", "code", help="Code de l’hôtel; tous les hôtels si rien n’est dit.")
-def verifier(code: str | None) -> None:
+@click.option("--temoin", help="Tête du journal lue sur un bilan ou une nuit imprimée, LIGNE:EMPREINTE; veut --hotel.")
+def verifier(code: str | None, temoin: str | None) -> None:
     """Vérifie la chaîne, les nuits verrouillées et les instantanés; code de sortie 1 si quelque chose a changé."""
+    witness = _witness(code, temoin)
     with read() as connection:
         hotels = [one for one in properties.all_properties(connection) if code in (None, one.code)]
     if code and not hotels:
         raise Refusal(f"Aucun hôtel n’a le code « {code} ».")
-    intact = [_report(hotel) for hotel in hotels]
+    intact = [_report(hotel, witness) for hotel in hotels]
     sys.exit(0 if all(intact) else 1)
 
 
-def _report(hotel: Hotel) -> bool:
+def _witness(code: str | None, text: str | None) -> tuple[int, str] | None:
+    """Rank and beginning of the hash of a row, as somebody read them outside of the book."""
+    if text is None:
+        return None
+    found = _WITNESS.fullmatch(text.strip())
+    if found is None or code is None:
+        raise Refusal("Un témoin s’écrit LIGNE:EMPREINTE (16 caractères ou plus), avec --hotel.")
+    return int(found[1]), found[2].lower()
+
+
+def _report(hotel: Hotel, witness: tuple[int, str] | None) -> bool:
     """Say what is wrong with the book of a hotel, each thing by its place; whether nothing is."""
     with read() as connection:
-        problems = verify(connection, hotel.id)
-    for problem in problems:
-        click.echo(f"{hotel.code}, {problem.place} : {problem.message}")
-    if not problems:
+        found = [f"{one.place} : {one.message}" for one in verify(connection, hotel.id)]
+        refuted = denied(connection, hotel.id, *witness) if witness else None
+    if refuted:
+        found.append(f"témoin : {refuted}")
+    for line in found:
+        click.echo(f"{hotel.code}, {line}")
+    if not found:
         click.echo(f"{hotel.code} : le journal est intact.")
-    return not problems
+    return not found

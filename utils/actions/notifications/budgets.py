@@ -26,6 +26,9 @@ COLUMNS: Final = {
     "labour_budget": "Main-d’œuvre prévue",
     "labour_cost": "Main-d’œuvre payée",
 }
+RECENT: Final = timedelta(days=7)
+"""How old a night may be for a figure that arrives late to still tell people of it."""
+
 NONE: Final = Planned(None, None, None)
 
 
@@ -56,7 +59,7 @@ def rows_of(person: Person, first: date) -> list[Row]:
 
 
 def save_month(person: Person, first: date, form: Mapping[str, str], at: datetime) -> int:
-    """Keep what was typed for a month; how many figures changed. The alerts of the days that changed are looked at."""
+    """Keep what was typed for a month; how many figures changed. Recent nights are looked at again."""
     last = first + timedelta(days=dates.days_in_month(first) - 1)
     with write() as connection:
         known = notifications.budgets_between(connection, person.property_id, first, last)
@@ -72,8 +75,8 @@ def save_month(person: Person, first: date, form: Mapping[str, str], at: datetim
         if entries:
             journal.append(connection, person.property_id, actor(person), at, entries)
     for row, _ in changes:
-        if row.span == DAY:
-            evaluate_alerts(person.property_id, row.day, at)
+        if row.span == DAY and at.date() - row.day <= RECENT:
+            evaluate_alerts(person.property_id, row.day, at, only_closed=True)
     return len(entries)
 
 

@@ -49,11 +49,11 @@ def look_at_change(connection: Connection, before: NightState, after: NightState
             tell(connection, audience, after.day, one, at, SETTLING)
 
 
-def evaluate_alerts(property_id: int, day: date, at: datetime) -> int:
-    """Look at every figure of a night; how many alerts are new. A night that was never opened raises none."""
+def evaluate_alerts(property_id: int, day: date, at: datetime, *, only_closed: bool = False) -> int:
+    """Look at every figure of a night, or of one that is submitted; how many alerts are new, none without a night."""
     with write() as connection:
         state = find_night(connection, property_id, day)
-        if state is None:
+        if state is None or (only_closed and state.status not in (SUBMITTED, LOCKED)):
             return 0
         return look_at_night(connection, read_audience(connection, property_id), state, at)
 
