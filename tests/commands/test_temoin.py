@@ -38,6 +38,7 @@ def cut(app, tamper, seq):  # noqa: F811
             kept = connection.execute(text("SELECT hash FROM changes WHERE property_id = 1 AND seq = :s"), {"s": seq})
             head = Head(seq, kept.scalar_one())
         mac = chain.seal(journal_keys(app.config["SECRET_KEY"])[0], 1, head)
+        tamper("UPDATE night_audit_sessions SET version = 1")
         tamper(
             "UPDATE journal_heads SET seq = :s, hash = :h, mac = :m WHERE property_id = 1", s=seq, h=head.hash, m=mac
         )
