@@ -36,6 +36,7 @@ BLUEPRINTS: Final = (
     "routes.metriques:metriques",
     "routes.notifications:notifications",
     "routes.nuit:nuit",
+    "routes.oubli:oubli",
     "routes.papiers:papiers",
     "routes.parametres:parametres",
     "routes.partage:partage",

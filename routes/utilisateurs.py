@@ -19,6 +19,7 @@ from utils.accounts import people, reset
 from utils.accounts.create import AccountError
 from utils.accounts.rights import NoSuchAccount, governs_whole_account
 from utils.accounts.sign_in import subjects_of
+from utils.actions.notifications import desk
 from utils.actions.people import merge_names
 from utils.actions.person import actor
 from utils.actions.refusals import Refusal
@@ -103,12 +104,14 @@ def mot_de_passe(compte: int) -> Response:
 @utilisateurs.post("/<int:compte>/lien")
 @requires("administrer")
 def lien(compte: int) -> Response:
-    """Make a link by which the person chooses a new password, and show it once."""
-    me = current_access()
+    """Make a link by which the person chooses a new password: it leaves by mail, or is shown once where none leaves."""
+    me, mails = current_access(), desk.sends_mail()
     try:
-        token = reset.make_link(actor(me), me.property_id, compte)
+        token = reset.make_link(actor(me), me.property_id, compte, desk.mail_link if mails else None)
     except AccountError as error:
         return answer(compte, error)
+    if mails:
+        return once(compte, sent=True)
     return once(compte, link=url_for("profil.reinitialiser", jeton=token, _external=True))
 
 

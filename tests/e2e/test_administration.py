@@ -14,7 +14,7 @@ ADMIN = "admin@demo.hotel"
 PAGES = (
     *("/utilisateurs", "/utilisateurs/1", "/utilisateurs/personnel", "/profil", "/profil/mot-de-passe"),
     *("/profil/second-facteur", "/hotels", "/journal", "/automatismes", "/parametres"),
-    *("/notifications", "/notifications/reglages", "/notifications/budgets"),
+    *("/notifications", "/notifications/reglages", "/notifications/budgets", "/mot-de-passe-oublie"),
     *(f"/parametres/{section.key}" for section in SECTIONS),
 )
 ENGLISH = re.compile(

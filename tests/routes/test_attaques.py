@@ -281,7 +281,7 @@ def doors(app, methods):
             yield method, adapter.build(rule.endpoint, values_for(rule), method=method)
 
 
-OPEN = ("/connexion", "/reinitialisation", "/verrou")
+OPEN = ("/connexion", "/mot-de-passe-oublie", "/reinitialisation", "/verrou")
 """Doors that are for everybody: what they do asks for a password or a token of its own."""
 
 SIGNED = ("/webhooks/lightspeed", "/notifications/desabonnement/")

@@ -1,16 +1,19 @@
-"""A password chosen anew by a signed link, handed over by the administrator; a device that was lost."""
+"""A password chosen anew by a signed link, mailed or handed over by the administrator; a device that was lost."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import Connection
 
-from database import factors, members, users
+from database import factors, members, throttles, users
 from database.journal import Actor
+from database.throttles import Subject
 from database.transaction import read, write
 from utils import dates
 from utils.accounts import passwords
@@ -18,19 +21,61 @@ from utils.accounts.create import AccountError
 from utils.accounts.rights import need_member, need_whole_account, tell
 
 HOURS: Final = 24
+ACCOUNT_REQUESTS: Final = 3
+REQUESTS: Final = 10
 _DEAD: Final = "Ce lien n’est plus valable : il sert une fois, pendant 24 heures. En demander un autre."
 
 
-def make_link(actor: Actor, property_id: int, user_id: int) -> str:
-    """The token of a link; it dies when it is used, when the password changes otherwise, or after a day."""
+class Asked(NamedTuple):
+    """A link that was asked for: the account, a hotel that speaks to it, and the token that opens."""
+
+    property_id: int
+    user_id: int
+    email: str
+    name: str
+    token: str
+
+
+Post = Callable[[Connection, Asked], None]
+"""Writes the mail of a link, in the transaction that makes it."""
+
+
+def make_link(actor: Actor, property_id: int, user_id: int, post: Post | None = None) -> str:
+    """The token of a link; it dies when it is used, when the password changes otherwise, or after a day.
+
+    With ``post`` it leaves by mail to the person, else the administrator hands it over.
+    """
     with write() as connection:
-        need_member(connection, property_id, user_id)
+        person = need_member(connection, property_id, user_id)
         need_whole_account(connection, actor.id or 0, user_id)
-        password_hash = members.password_hash_of(connection, user_id)
-        if password_hash is None:
+        token = _token(connection, user_id)
+        if token is None:
             raise AccountError("Ce compte est désactivé : le réactiver d’abord.")
-        tell(connection, actor, user_id, "lien de réinitialisation remis")
-    return str(_serializer().dumps([user_id, _print(password_hash)]))
+        if post:
+            post(connection, Asked(property_id, user_id, person.email, person.name, token))
+        tell(connection, actor, user_id, f"lien de réinitialisation {'envoyé' if post else 'remis'}")
+    return token
+
+
+def count_request(email: str, address: str, at: datetime) -> timedelta | None:
+    """Count somebody who forgot a password, on the account named, existing or not, and on the address; how to wait."""
+    subjects = (Subject("oubli", email.strip().lower(), ACCOUNT_REQUESTS), Subject("oubli-adresse", address, REQUESTS))
+    with write() as connection:
+        waits = [wait for one in subjects if (wait := throttles.reserve(connection, one, at))]
+    return max(waits) if waits else None
+
+
+def send_link(email: str, post: Post) -> None:
+    """Write a link to an open account that forgot its password; nothing, and no word of it, for any other."""
+    with write() as connection:
+        account = users.account_by_email(connection, email)
+        if account is None or not account.active:
+            return
+        hotels, token = members.hotels_of(connection, account.id), _token(connection, account.id)
+        if not hotels or token is None:
+            return
+        post(connection, Asked(hotels[0].property_id, account.id, account.email, account.name, token))
+        tell(connection, Actor(account.id, "mot de passe oublié"), account.id, "lien de réinitialisation demandé")
 
 
 def check_link(token: str) -> int:
@@ -77,6 +122,12 @@ def _account(connection: Connection, token: str) -> int:
     if password_hash is None or seen != _print(password_hash):
         raise AccountError(_DEAD)
     return int(user_id)
+
+
+def _token(connection: Connection, user_id: int) -> str | None:
+    """The token of a link for an open account."""
+    password_hash = members.password_hash_of(connection, user_id)
+    return None if password_hash is None else str(_serializer().dumps([user_id, _print(password_hash)]))
 
 
 def _print(password_hash: str) -> str:

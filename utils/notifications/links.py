@@ -29,6 +29,11 @@ def leave_url(leaving: Leaving) -> str:
     return f"{public_address()}{PATH}{_serializer().dumps(list(leaving))}"
 
 
+def reset_url(token: str) -> str:
+    """The link by which a new password is chosen."""
+    return f"{public_address()}/reinitialisation/{token}"
+
+
 def read_leaving(token: str) -> Leaving | None:
     """Whom a link speaks of, nothing when we did not sign it."""
     try:

@@ -111,6 +111,8 @@ EXPECTED = {
     "POST /profil/second-facteur": ALL,
     "POST /profil/second-facteur/retrait": ALL,
     "POST /profil/theme": ALL,
+    "GET /mot-de-passe-oublie": PUBLIC,
+    "POST /mot-de-passe-oublie": PUBLIC,
     "GET /reinitialisation/<jeton>": PUBLIC,
     "POST /reinitialisation/<jeton>": PUBLIC,
     "GET /utilisateurs": ADMIN,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from hashlib import sha256
+from typing import Any, Final, NamedTuple, Protocol
+
+from sqlalchemy import Connection
 
 from database import alerts, members, outbox, properties
 from database.properties import Hotel
 from database.transaction import read, write
+from utils import dates
 from utils.actions.notifications.audience import read_audience
 from utils.actions.notifications.choices import stop_mails
 from utils.actions.person import Person
@@ -16,7 +20,8 @@ from utils.actions.refusals import Conflict, Refusal, Unreadable
 from utils.notifications import smtp
 from utils.notifications.kinds import KINDS, PASSWORD, TEST
 from utils.notifications.letters import Letter, post
-from utils.notifications.links import Leaving, read_leaving
+from utils.notifications.links import Leaving, read_leaving, reset_url
+from utils.notifications.recipients import Reader
 
 SHOWN: Final = 40
 """How many alerts, and how many mails, the page shows."""
@@ -97,6 +102,40 @@ def send_test(person: Person, at: datetime) -> str:
         if not post(connection, audience.hotel, letter, reader, at, at):
             raise Conflict("Un essai est déjà parti cette minute : attendre la suivante.")
     return reader.email
+
+
+class Asked(Protocol):
+    """A link for a new password: whose, from which hotel."""
+
+    @property
+    def property_id(self) -> int:
+        """The hotel that writes."""
+
+    @property
+    def user_id(self) -> int:
+        """The account."""
+
+    @property
+    def email(self) -> str:
+        """Its address."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def token(self) -> str:
+        """What the link holds; it is sealed as long as the mail waits, and erased once it has left."""
+
+
+def mail_link(connection: Connection, asked: Asked) -> None:
+    """Write the mail of a link for a new password, in the transaction that makes the link."""
+    at = dates.now()
+    hotel = properties.property_by_id(connection, asked.property_id)
+    key = f"{PASSWORD}/{sha256(asked.token.encode()).hexdigest()[:32]}"
+    shown = {"lien": reset_url(asked.token)}
+    letter = Letter(PASSWORD, None, key, "Choisir un nouveau mot de passe", "mot_de_passe", shown, sealed=True)
+    post(connection, hotel, letter, Reader(asked.user_id, asked.name, asked.email, ""), at, at)
 
 
 def sends_mail() -> bool:

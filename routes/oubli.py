@@ -1,0 +1,56 @@
+"""A password that was forgotten: `/mot-de-passe-oublie`. The answer never says whether the account exists."""
+
+from __future__ import annotations
+
+import math
+from http import HTTPStatus
+from typing import cast
+
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+
+from routes.access import public
+from utils import dates
+from utils.accounts import reset
+from utils.actions.notifications import desk
+
+oubli = Blueprint("oubli", __name__, url_prefix="/mot-de-passe-oublie")
+
+
+@oubli.get("")
+@public
+def page() -> Response:
+    """The form, or where to ask when no mail leaves."""
+    return _shown()
+
+
+@oubli.post("")
+@public
+def demander() -> Response:
+    """Answer the same to everybody, then write to the account if there is one.
+
+    The mail is written once the answer has gone: how long it took tells nothing either.
+    """
+    email = request.form.get("email", "")
+    if not desk.sends_mail():
+        return _shown()
+    wait = reset.count_request(email, request.remote_addr or "", dates.now())
+    if wait:
+        answer = _shown(erreur="Trop de demandes. Réessayer plus tard.", status=HTTPStatus.TOO_MANY_REQUESTS)
+        answer.headers["Retry-After"] = str(max(1, math.ceil(wait.total_seconds())))
+        return answer
+    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]
+    answer = _shown(fait=True)
+    answer.call_on_close(lambda: _send(app, email))
+    return answer
+
+
+def _send(app: Flask, email: str) -> None:
+    with app.app_context():
+        reset.send_link(email, desk.mail_link)
+
+
+def _shown(*, fait: bool = False, erreur: str = "", status: int = HTTPStatus.OK) -> Response:
+    known = {"envoie": desk.sends_mail(), "fait": fait, "erreur": erreur}
+    answer = make_response(render_template("profil/oubli.html", **known), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
