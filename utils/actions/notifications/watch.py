@@ -19,6 +19,7 @@ from utils.actions.notifications.facts import facts_of, people_of
 from utils.actions.notifications.tell import SETTLING, alert_letter, close, send, settle, tell
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, find_night
 from utils.french import count
+from utils.notifications.chosen import read_chosen
 from utils.notifications.kinds import CRITICAL, KINDS
 from utils.notifications.rules import RULES, Facts, Found, evaluate, receptionist_variance
 
@@ -40,13 +41,23 @@ def look_at_change(connection: Connection, before: NightState, after: NightState
         _event(
             connection, audience, after.day, ("correction_opened", f"révision {after.row['revision']}", sentence), at
         )
-    elif after.night is not before.night and (people := people_of(after.night)) != people_of(before.night):
-        audience = read_audience(connection, after.hotel.id)
-        choice = audience.chosen.kinds[_PEOPLE[0]]
-        found = tuple(receptionist_variance(Facts({}, people), choice)) if choice.active else ()
-        settle(connection, audience, after.day, _PEOPLE, found)
-        for one in found:
-            tell(connection, audience, after.day, one, at, SETTLING)
+    elif after.night is not before.night and people_of(after.night) != people_of(before.night):
+        _people_changed(connection, before, after, at)
+
+
+def _people_changed(connection: Connection, before: NightState, after: NightState, at: datetime) -> None:
+    """Tell of the variances that are not what they were; a save that moves none past its threshold costs one read."""
+    choice = read_chosen(notifications.config(connection, after.hotel.id)).kinds[_PEOPLE[0]]
+    said, found = (
+        tuple(receptionist_variance(Facts({}, people_of(state.night)), choice)) if choice.active else ()
+        for state in (before, after)
+    )
+    if said == found:
+        return
+    audience = read_audience(connection, after.hotel.id)
+    settle(connection, audience, after.day, _PEOPLE, found)
+    for one in found:
+        tell(connection, audience, after.day, one, at, SETTLING)
 
 
 def evaluate_alerts(property_id: int, day: date, at: datetime, *, only_closed: bool = False) -> int:
