@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes
+# The lock names every package: nothing is resolved, so that no newer release can be reached for.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 TESTS ?= tests
 
 # What runs by hand is a demonstration unless told otherwise: DEMO=non make run
