@@ -185,19 +185,26 @@ def forget_etags(connection: Connection, row: int) -> None:
     connection.execute(delete(IntegrationEtag).where(IntegrationEtag.integration_id == row))
 
 
+_OF_ACCOUNT: Final = IntegrationBudget.subject == bindparam("account")
+_BUCKET: Final = select(IntegrationBudget.empty_at).where(_OF_ACCOUNT).with_for_update()
+_DRAWN: Final = update(IntegrationBudget).where(_OF_ACCOUNT).values(empty_at=bindparam("emptied"))
+
+
 def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tuple[int, timedelta]:
     """Draw at most ``wanted`` requests from the bucket of an account: how many, or zero and how long to wait."""
-    key = sha256(subject.encode()).hexdigest()
-    engine = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(engine.insert(IntegrationBudget).values(subject=key, empty_at=at).on_conflict_do_nothing())
-    mine = IntegrationBudget.subject == key
-    until = connection.execute(select(IntegrationBudget.empty_at).where(mine).with_for_update()).scalar_one()
+    key = {"account": sha256(subject.encode()).hexdigest()}
+    until = connection.execute(_BUCKET, key).scalar_one_or_none()
+    if until is None:
+        engine = postgresql if connection.dialect.name == "postgresql" else sqlite
+        new = {"subject": key["account"], "empty_at": at}
+        connection.execute(engine.insert(IntegrationBudget).values(new).on_conflict_do_nothing())
+        until = connection.execute(_BUCKET, key).scalar_one()
     begins = min(max(until, at), at + BURST * EVERY)  # a clock set back must not close the door for hours
     free = int((at + BURST * EVERY - begins) / EVERY)
     if free < 1:
         return 0, begins + EVERY - (at + BURST * EVERY)
     drawn = min(free, wanted)
-    connection.execute(update(IntegrationBudget).where(mine).values(empty_at=begins + drawn * EVERY))
+    connection.execute(_DRAWN, key | {"emptied": begins + drawn * EVERY})
     return drawn, timedelta(0)
 
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-import requests
 import structlog
 
 from utils.lightspeed import invariants, mapping, transport
@@ -28,7 +27,7 @@ from utils.lightspeed.errors import (
 from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.retry import persistent
 from utils.lightspeed.tokens import Granted, TokenKeeper
-from utils.lightspeed.transport import Answer, Bearer, Deadline
+from utils.lightspeed.transport import Answer, BoundedAdapter, Deadline
 
 SCHEMA: Final = 1
 """Version of ``reports``: an ETag kept under another one is not used."""
@@ -196,21 +195,22 @@ class LightspeedClient:
         headers = {"Accept": "application/json", "X-Api-Version": "1", "X-Request-Id": secrets.token_hex(8)}
         if etag is not None:
             headers["If-None-Match"] = etag
-        session = self._session()
-        session.auth = Bearer(granted.tokens.access_token)
+        adapter = self._adapter()
+        request = transport.asked(url, params, headers, granted.tokens.access_token)
 
         def send() -> Answer:
             self._budget.acquire(deadline)
             self.requests += 1
-            return transport.exchange(session, url, params, headers, deadline)
+            return transport.exchange(adapter, request, deadline)
 
         return replace(persistent(send, deadline), account=connection.account)
 
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._local, "session", None)
-        if session is None:
-            session = self._local.session = transport.api_session()
-        return session
+    def _adapter(self) -> BoundedAdapter:
+        """The open connections of this thread."""
+        adapter: BoundedAdapter | None = getattr(self._local, "adapter", None)
+        if adapter is None:
+            adapter = self._local.adapter = BoundedAdapter()
+        return adapter
 
     @staticmethod
     def _json(answer: Answer) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from utils.dates import DateError, read_date
@@ -73,35 +73,33 @@ class _Fault(Exception):
 
 
 def _read(kind: type[T], document: Mapping[str, Any], about: object = None) -> T:
-    values: dict[str, Any] = {} if about is None else {"about": about}
-    for attribute, name, reader, required in _parts(cast(Any, kind)):
-        if name in document:
-            try:
-                values[attribute] = reader(document[name])
-            except _Fault as fault:
-                raise fault.under(name) from None
-        elif required:
-            raise _Fault().under(name)
-    return kind(**values)
+    values: list[Any] = [] if about is None else [about]
+    name = ""
+    try:
+        for name, reader, default in _parts(cast(Any, kind)):
+            if name in document:
+                values.append(reader(document[name]))
+            elif default is MISSING:
+                raise _Fault
+            else:
+                values.append(default)
+    except _Fault as fault:
+        raise fault.under(name) from None
+    return kind(*values)
 
 
 class _Part(NamedTuple):
-    attribute: str
     name: str
     reader: Reader
-    required: bool
+    default: Any
 
 
 @cache
 def _parts(kind: Any) -> tuple[_Part, ...]:  # noqa: ANN401 - a class, as a key of the cache
+    """The fields that the PMS gives, in the order of the class: ``about`` stands first, what is ours last."""
     hints = typing.get_type_hints(kind, include_extras=True)
     return tuple(
-        _Part(
-            one.name,
-            one.metadata.get("name", _camel(one.name)),
-            _reader(hints[one.name]),
-            one.default is MISSING,
-        )
+        _Part(one.metadata.get("name", _camel(one.name)), _reader(hints[one.name]), one.default)
         for one in fields(kind)
         if one.name != "about" and not one.metadata.get("ours")
     )
@@ -157,13 +155,17 @@ def _amounts(value: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - JSON
 def _money(value: Any) -> Decimal:  # noqa: ANN401 - JSON
     """A text of two decimals; a JSON number of at most two is tolerated."""
     if type(value) is str:
-        good, text = _MONEY.fullmatch(value), value
-    elif type(value) in (int, Decimal):
-        text = str(value)
-        good = _NUMBER.fullmatch(text)
-    else:
+        return _amount(value)
+    text = str(value)
+    if type(value) not in (int, Decimal) or not _NUMBER.fullmatch(text):
         raise _Fault
-    if not good:
+    return Decimal(text) + ZERO
+
+
+@lru_cache(maxsize=4096)
+def _amount(text: str) -> Decimal:
+    """The amount of a text of the contract; a report says the same ones many times (rates, nil buckets)."""
+    if not _MONEY.fullmatch(text):
         raise _Fault
     return Decimal(text) + ZERO
 
@@ -194,8 +196,13 @@ def _text(value: Any) -> str:  # noqa: ANN401 - JSON
 
 
 def _day(value: Any) -> date:  # noqa: ANN401 - JSON
+    return _calendar_day(value if isinstance(value, str) else "")
+
+
+@lru_cache(maxsize=512)
+def _calendar_day(text: str) -> date:
     try:
-        return read_date(value if isinstance(value, str) else "")
+        return read_date(text)
     except DateError:
         raise _Fault from None
 

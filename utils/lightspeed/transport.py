@@ -11,14 +11,13 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
 from requests_oauthlib import OAuth2Session
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -32,6 +31,7 @@ LARGEST: Final = 10 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _IDLE_S: Final = 60.0
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+_OURS: Final = {"User-Agent": "RJ-Natif", "Accept-Encoding": "gzip"}
 _REDIRECT: Final = (300, 301, 302, 303, 307, 308)
 
 for _name in ("requests_oauthlib", "oauthlib", "urllib3"):
@@ -69,18 +69,6 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     account: str = ""
-
-
-class Bearer(AuthBase):
-    """The access token of one request; as an ``AuthBase``, nothing else can put another header in its place."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Add the header."""
-        request.headers["Authorization"] = f"Bearer {self._token}"
-        return request
 
 
 class _Watched:
@@ -255,32 +243,34 @@ def is_plain_loopback(url: str) -> bool:
     return parts.scheme == "http" and parts.hostname in _LOOPBACK
 
 
-def api_session() -> requests.Session:
-    """A session for reports; it belongs to one thread."""
-    return _bounded(requests.Session(), BoundedAdapter())
-
-
 def oauth_session(client_id: str, token_url: str, **options: Any) -> OAuth2Session:  # noqa: ANN401 - the library's
     """A session of the OAuth library for one exchange; it never keeps a token for another one."""
     session = OAuth2Session(client_id, **options)
     return cast("OAuth2Session", _bounded(session, BoundedAdapter(lowers=is_plain_loopback(token_url))))
 
 
-def exchange(
-    session: requests.Session, url: str, params: Mapping[str, str], headers: Mapping[str, str], deadline: Deadline
-) -> Answer:
-    """One GET, not retried, its token in ``session.auth``; raises what ``BoundedAdapter`` raises."""
+def asked(url: str, params: Mapping[str, str], headers: Mapping[str, str], token: str) -> requests.PreparedRequest:
+    """A GET ready to be sent, as often as it takes."""
+    every = {**_OURS, **headers, "Authorization": f"Bearer {token}"}
+    return requests.Request("GET", url, params=params, headers=every).prepare()
+
+
+def exchange(adapter: BoundedAdapter, request: requests.PreparedRequest, deadline: Deadline) -> Answer:
+    """One exchange, not retried; raises what ``BoundedAdapter`` raises.
+
+    Without a session of requests: no cookie of one call reaches the next one, no netrc, no proxy of the machine.
+    """
     deadline.check()
-    response = session.get(url, params=params, headers=headers, timeout=deadline.left(), allow_redirects=False)
+    response = adapter.send(request, timeout=deadline.left())
     return Answer(response.status_code, response.headers, response.content)
 
 
 def post(url: str, body: bytes | Mapping[str, str], headers: Mapping[str, str], **options: Any) -> Answer:  # noqa: ANN401
     """One POST, never retried (a revocation, a webhook); ``options``: ``auth``, ``seconds``."""
     seconds = options.pop("seconds", READ_S)
-    with api_session() as session:
-        response = session.post(verified(url), data=body, headers=headers, timeout=seconds, **options)
-    return Answer(response.status_code, response.headers, response.content)
+    request = requests.Request("POST", verified(url), data=body, headers={**_OURS, **headers}, **options).prepare()
+    with closing(BoundedAdapter()) as adapter:
+        return exchange(adapter, request, Deadline(seconds))
 
 
 def _bounded(session: requests.Session, adapter: BoundedAdapter) -> requests.Session:

@@ -1,7 +1,7 @@
 """The server of a simulator: threads, HTTP/1.1, and the transport faults that an application cannot make.
 
-Listens on the loopback only. ``X-Fault`` of an answer: ``reset`` before a byte, ``cut`` in the middle of the body,
-``drip`` a byte at a time; ``detail`` of a drip is the pause in milliseconds.
+Listens on the loopback only, a connection for each request. ``X-Fault`` of an answer: ``reset`` before a byte, ``cut``
+in the middle of the body, ``drip`` a byte at a time; ``detail`` of a drip is the pause in milliseconds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HOST: Final = "127.0.0.1"
 
 
 class Handler(WSGIRequestHandler):
-    """Keeps connections open and writes no log."""
+    """Writes no log."""
 
     protocol_version = "HTTP/1.1"
 

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -41,8 +41,8 @@ def dripping(begun):
 def refused(address, seconds):
     """The error of a call with so many seconds, and how long it took."""
     began = time.monotonic()
-    with transport.api_session() as session, pytest.raises(LightspeedAPIError) as refusal:
-        transport.exchange(session, address, {}, {}, transport.Deadline(seconds))
+    with closing(transport.BoundedAdapter()) as adapter, pytest.raises(LightspeedAPIError) as refusal:
+        transport.exchange(adapter, transport.asked(address, {}, {}, "jeton"), transport.Deadline(seconds))
     return refusal.value.kind, time.monotonic() - began
 
 
