@@ -5,7 +5,7 @@ A secret is sealed when it enters and opened when it leaves (``envelope.py``); n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -14,11 +14,12 @@ from flask import current_app
 from sqlalchemy import Connection, Update, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from database.envelope import SealingKey, is_current, seal, sealing_keys, unseal
+from database.envelope import SealingKey, Unreadable, is_current, seal, sealing_keys, unseal
 from database.models import IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.prepared import Prepared
 
-SEALED: Final = ("client_secret", "webhook_secret", "access_token", "refresh_token", "flow_verifier")
+_OF_THE_LINK: Final = ("client_secret", "access_token", "refresh_token")
+SEALED: Final = (*_OF_THE_LINK, "webhook_secret", "flow_verifier")
 """The secrets of a connection; each lies in the column of its name after ``sealed_``."""
 
 NO_TOKENS: Final[dict[str, Any]] = {
@@ -53,6 +54,9 @@ class Stored(NamedTuple):
     stale: bool
     """Whether a secret is still under a former key."""
 
+    lost: bool = False
+    """Whether a secret of the link does not open, its key gone or its place changed: it is kept as it lies."""
+
     def __repr__(self) -> str:
         return f"Stored(id={self.id})"
 
@@ -64,17 +68,24 @@ def keys() -> tuple[SealingKey, ...]:
 
 
 def integration(connection: Connection, property_id: int, provider: str) -> Stored | None:
-    """The connection of a hotel to a service, or nothing; raises ``Unreadable`` when a key is gone."""
+    """The connection of a hotel to a service, or nothing; a secret that does not open is absent."""
     where = (_table.c.property_id == property_id, _table.c.provider == provider)
     row = connection.execute(select(_table).where(*where)).mappings().one_or_none()
     if row is None:
         return None
-    values, known, stale = dict(row), keys(), False
-    for name in SEALED:
-        envelope = values.pop(f"sealed_{name}")
-        values[name] = None if envelope is None else unseal(known, _place(row["id"], name), envelope)
-        stale = stale or (envelope is not None and not is_current(known, envelope))
-    return Stored(row["id"], values, stale)
+    values, known = dict(row), keys()
+    envelopes = {name: values.pop(f"sealed_{name}") for name in SEALED}
+    opened = {name: _opened(known, row["id"], name, envelope) for name, envelope in envelopes.items()}
+    stale = any(envelopes[name] and value and not is_current(known, envelopes[name]) for name, value in opened.items())
+    lost = any(envelopes[name] and opened[name] is None for name in _OF_THE_LINK)
+    return Stored(row["id"], values | opened, stale, lost)
+
+
+def _opened(known: Sequence[SealingKey], row: int, name: str, envelope: str | None) -> str | None:
+    try:
+        return None if envelope is None else unseal(known, _place(row, name), envelope)
+    except Unreadable:
+        return None
 
 
 def sealed_row(connection: Connection, property_id: int, provider: str) -> tuple[Any, ...] | None:
@@ -153,8 +164,9 @@ def take_flow(connection: Connection, row: int, flow_hash: str) -> bool:
 
 
 def reseal(connection: Connection, stored: Stored, at: datetime) -> None:
-    """Put every secret of a connection under the current key."""
-    change(connection, stored.id, {name: stored.values[name] for name in SEALED}, at)
+    """Put every secret of a connection that opens under the current key."""
+    opened = {name: stored.values[name] for name in SEALED if stored.values[name] is not None}
+    change(connection, stored.id, opened, at)
 
 
 def etag(connection: Connection, row: int, report: str, day: date, schema_version: int) -> str | None:

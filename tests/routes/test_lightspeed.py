@@ -80,6 +80,24 @@ def test_a_secret_never_comes_back(app):
         assert SECRET not in str(rows(app, "SELECT * FROM property_integrations"))
 
 
+def test_after_a_lost_key_the_page_says_what_to_do_and_the_secrets_are_typed_again(app):
+    with simulator(credentials=True) as running:
+        told(app, running)
+        settings = SETTINGS | {"grant_type": "client_credentials", "webhook_secret": HOOK}
+        good(manager(app).post(CONNECT, json={"reglages": settings}))
+        app.config.update(SECRET_KEY="une clé nouvelle, aussi longue que l’ancienne")
+        client = manager(app)
+        before = good(client.get(STATUS))
+        assert (before["configured"], before["connected"], before["requires_re_auth"]) == (True, False, True)
+        assert "les secrets gardés ne s’ouvrent plus" in client.get("/lightspeed/").text
+        assert "ne s’ouvrent plus" in client.post(CONNECT, json={}).json["detail"]
+        kept = {"action": "enregistrer", "reglages": {**settings, "client_secret": ""}}
+        assert problems(client.post(CONNECT, json=kept)) == {"client_secret": "Le secret du client est nécessaire."}
+        assert good(client.post(CONNECT, json={"reglages": settings}))["compte"]["compte"] == ACCOUNT
+        after = good(client.get(STATUS))
+        assert (after["connected"], after["requires_re_auth"]) == (True, False)
+
+
 def test_a_demonstration_without_credentials_expects_nobody_back(app):
     client = manager(app)
     before = book(app)

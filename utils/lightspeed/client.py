@@ -26,7 +26,7 @@ from utils.lightspeed.errors import (
 )
 from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.retry import persistent
-from utils.lightspeed.tokens import Granted, TokenKeeper
+from utils.lightspeed.tokens import UNREADABLE, Granted, TokenKeeper
 from utils.lightspeed.transport import Answer, BoundedAdapter, Deadline
 
 SCHEMA: Final = 1
@@ -57,11 +57,11 @@ class LightspeedClient:
         """How many requests were sent since this client was made, those asked again included."""
 
     def is_configured(self) -> bool:
-        """Whether client, secret and account are known; asks nobody."""
+        """Whether client, secret and account were given, even if they do not open any more; asks nobody."""
         try:
             self._keeper.kept()
-        except LightspeedConfigError:
-            return False
+        except LightspeedConfigError as error:
+            return error.kind == UNREADABLE
         return True
 
     def is_connected(self) -> bool:

@@ -23,10 +23,11 @@ from utils.lightspeed.client import SCHEMA, LightspeedClient
 from utils.lightspeed.errors import LightspeedConfigError
 from utils.lightspeed.oauth import Connection, Tokens
 from utils.lightspeed.reports import About
-from utils.lightspeed.tokens import Kept, TokenKeeper
+from utils.lightspeed.tokens import UNREADABLE, Kept, TokenKeeper
 from utils.lightspeed.transport import verified
 
 PROVIDER: Final = "lightspeed"
+_SAME_LINK: Final = ("base_url", "token_url", "account", "client_id", "grant_type")
 _budgets: dict[tuple[str, str], Budget] = {}
 
 T = TypeVar("T")
@@ -46,12 +47,9 @@ def configure(property_id: int, connection: Connection) -> None:
     with write() as database:
         stored = integrations.integration(database, property_id, PROVIDER)
         row = stored.id if stored else integrations.create_integration(database, property_id, PROVIDER, at)
-        same = stored is not None and all(
-            stored.values[name] == getattr(connection, name)
-            for name in ("base_url", "token_url", "account", "client_id", "grant_type")
-        )
+        same = stored is not None and all(stored.values[name] == getattr(connection, name) for name in _SAME_LINK)
         integrations.change(database, row, asdict(connection), at)
-        if not same:
+        if not same or (stored is not None and stored.lost):
             _forget(database, row, at)
 
 
@@ -160,9 +158,9 @@ class PropertyStore:
             if sealed != self._sealed:
                 stored = integrations.integration(database, self._property, PROVIDER)
         if sealed != self._sealed:
-            if stored is not None and stored.stale:
+            if stored is not None and stored.stale and not stored.lost:
                 stored = self._resealed()
-            self._opened = None if stored is None else _kept(stored.values)
+            self._opened = None if stored is None else _kept(stored)
             self._sealed = sealed
         return self._opened
 
@@ -238,9 +236,10 @@ def _forget(database: Database, row: int, at: datetime) -> None:
     integrations.forget_etags(database, row)
 
 
-def _kept(values: Mapping[str, Any]) -> Kept:
-    tokens = None
-    if values["access_token"] is not None:
+def _kept(stored: Stored) -> Kept:
+    """The connection as it is used; of one whose secrets do not open, nothing is."""
+    values, tokens = stored.values, None
+    if values["access_token"] is not None and not stored.lost:
         tokens = Tokens(*(values[name] for name in ("access_token", "refresh_token", "scope", "expires_at")))
     known = {one.name: values[one.name] or "" for one in fields(Connection)}
     return Kept(
@@ -248,7 +247,7 @@ def _kept(values: Mapping[str, Any]) -> Kept:
         tokens,
         values["token_version"],
         values["lease_until"],
-        values["reauth_reason"],
+        UNREADABLE if stored.lost else values["reauth_reason"],
         values["flow_hash"],
         values["flow_verifier"],
         values["flow_until"],

@@ -30,6 +30,9 @@ FLOW: Final = timedelta(minutes=10)
 TRUSTED_S: Final = 1.0
 """How long a reading uses what it saw of the connection: one that was cut meanwhile is refused by the server anyway."""
 
+UNREADABLE: Final = "illisible"
+"""Why a person must connect again when the secrets of the link do not open any more."""
+
 _PATIENCE_S: Final = 15
 _POLL_S: Final = 0.07
 
@@ -104,6 +107,8 @@ class TokenKeeper:
     def kept(self) -> Kept:
         """The connection; raises ``LightspeedConfigError`` when it is missing or incomplete."""
         kept = self._store.load()
+        if kept is not None and kept.reauth_reason == UNREADABLE:
+            raise LightspeedConfigError("Les secrets gardés ne s’ouvrent plus : les taper de nouveau.", UNREADABLE)
         if kept is None or not is_complete(kept.connection):
             raise LightspeedConfigError("Lightspeed n’est pas configuré pour cet hôtel.")
         for url in (kept.connection.base_url, kept.connection.authorize_url, kept.connection.token_url):

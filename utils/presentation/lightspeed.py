@@ -38,6 +38,11 @@ RUN_STATES: Final[dict[str, State]] = {
     "echouee": State("warn", "échouée", "diff"),
     "interrompue": State("warn", "interrompue", "diff"),
 }
+GRANT_LOST: Final = "La liaison est perdue : un gestionnaire doit l’autoriser de nouveau."
+KEY_CHANGED: Final = (
+    "La clé de l’installation a changé : les secrets gardés ne s’ouvrent plus. Remettre l’ancienne clé, ou taper de "
+    "nouveau les secrets, les enregistrer et autoriser l’accès."
+)
 NEVER: Final = State("void", "jamais")
 
 
@@ -77,9 +82,7 @@ def _indicator(standing: Mapping[str, Any]) -> tuple[State, str]:
     if not standing["configured"]:
         return State("void", "pas configuré"), "Aucune liaison : rien n’est demandé à Lightspeed, rien n’est inventé."
     if standing["requires_re_auth"]:
-        return State(
-            "warn", "à rétablir", "diff"
-        ), "La liaison est perdue : un gestionnaire doit l’autoriser de nouveau."
+        return State("warn", "à rétablir", "diff"), KEY_CHANGED if standing["secrets_lost"] else GRANT_LOST
     if not standing["connected"]:
         return State("wait", "à autoriser", "wait"), "La configuration est là; il reste à autoriser l’accès."
     if standing["token_expired"]:

@@ -5,13 +5,14 @@ from flask import current_app
 from sqlalchemy import text
 
 from database import integrations, properties
-from database.envelope import Unreadable, is_current
+from database.envelope import is_current
 from database.journal import Actor
 from database.transaction import read, write
 from tests.utils.actions.nights import SECOND
 from tests.utils.lightspeed.conftest import ACCOUNT, DAY
 from utils import dates
 from utils.lightspeed import storage
+from utils.lightspeed.errors import LightspeedConfigError
 
 SEALED = tuple(f"sealed_{name}" for name in integrations.SEALED)
 NEW = "une clé nouvelle, aussi longue que l’ancienne"
@@ -48,9 +49,12 @@ def test_secrets_pass_under_the_new_key_and_the_old_one_may_go(connected, hotel)
 def test_without_the_old_key_nothing_opens_and_nobody_is_asked(connected, hotel, pms_server):
     old, before, asked = current_app.config["SECRET_KEY"], envelopes(hotel.id), sum(pms_server.inside.served.values())
     rotated()
-    with pytest.raises(Unreadable) as refusal:
-        storage.client_for(hotel)
-    assert NEW not in str(refusal.value)
+    client = storage.client_for(hotel)
+    with pytest.raises(LightspeedConfigError) as refusal:
+        client.get_daily_revenue(DAY)
+    assert refusal.value.kind == "illisible"
+    assert client.is_configured(), "its own demonstration does not answer in its place"
+    assert not client.is_connected()
     assert envelopes(hotel.id) == before, "what does not open is not overwritten"
     assert sum(pms_server.inside.served.values()) == asked
     rotated(old)
@@ -69,8 +73,8 @@ def test_a_secret_of_another_hotel_does_not_open(connected, hotel, pms_server, c
     with write() as connection:
         connection.execute(statement, [{"v": theirs, "p": hotel.id}, {"v": mine, "p": other.id}])
     for one in (hotel, other):
-        with pytest.raises(Unreadable):
-            storage.PropertyStore(one.id).load()
+        with pytest.raises(LightspeedConfigError, match="ne s’ouvrent plus"):
+            storage.client_for(one).get_account()
     assert sum(pms_server.inside.served.values()) == asked
     with write() as connection:
         connection.execute(statement, [{"v": mine, "p": hotel.id}, {"v": theirs, "p": other.id}])

@@ -20,7 +20,7 @@ from utils.actions.sync.proposals import proposals
 from utils.dates import local
 from utils.lightspeed import storage
 from utils.lightspeed.storage import PropertyStore
-from utils.lightspeed.tokens import is_complete
+from utils.lightspeed.tokens import UNREADABLE, is_complete
 from utils.rj.catalogue import FIELDS
 from utils.rj.writing import written
 
@@ -35,7 +35,8 @@ def connection_standing(person: Person) -> dict[str, Any]:
         last = sync.last_run(database, hotel.id)
         options = storage.options_of(database, hotel.id)
     kept = PropertyStore(hotel.id, enabled=installation().enabled).load()
-    known = kept if kept is not None and is_complete(kept.connection) else None
+    lost = kept is not None and kept.reauth_reason == UNREADABLE
+    known = kept if kept is not None and (lost or is_complete(kept.connection)) else None
     tokens = known.tokens if known else None
     client = client_of(hotel)
     expired = tokens is not None and tokens.expires_at is not None and tokens.expires_at <= dates.now()
@@ -44,6 +45,7 @@ def connection_standing(person: Person) -> dict[str, Any]:
         "connected": client.is_connected(),
         "token_expired": expired,
         "requires_re_auth": bool(known and known.reauth_reason),
+        "secrets_lost": lost,
         "last_sync": _moment(hotel, last["ended_at"]) if last else None,
         "mode": "live" if known else "demo" if client.is_configured() else "aucun",
         "compte": known.connection.account if known else None,
