@@ -14,6 +14,9 @@ from structlog.types import EventDict, Processor, WrappedLogger
 
 from config.masking import masked
 
+_TALKATIVE: Final = ("alembic", "apscheduler")
+"""Libraries that write several lines a minute when all is well."""
+
 _OURS: Final = ("level", "timestamp", "logger", "request_id")
 """Keys that the processors below write themselves: nothing personal can be in them."""
 
@@ -26,7 +29,8 @@ def configure(level: str) -> None:
         handler.setFormatter(json_formatter())
         root.addHandler(handler)
     root.setLevel(level)
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # its every plugin says that it is there
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_common(), ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -49,6 +49,12 @@ def test_a_library_logger_is_masked_too(lines):
     assert line["client_secret"] == MASK
 
 
+def test_the_clock_of_the_automation_says_nothing_while_all_is_well(lines):
+    logging.getLogger("apscheduler.scheduler").info("Added job")
+    logging.getLogger("apscheduler.scheduler").warning("Run time of job was missed")
+    assert [line["level"] for line in lines()] == ["warning"]
+
+
 def test_an_exception_is_written_and_masked(lines):
     try:
         raise ValueError("compte admin@demo.hotel refusé")
