@@ -78,6 +78,29 @@ def test_writers_on_one_night_lose_nothing(places, capsys, engine, count, second
     tell(capsys, f"{count} écrivains, {engine}, {seconds} s : {dict(answers)}, {measure}, 0 perdu")
 
 
+def test_two_servers_on_one_base_are_one_book(capsys, postgres, tmp_path):
+    """A group that outgrew one process: a session opened on one server serves on the other, nothing is lost."""
+    with postgres.database() as uri:
+        first, second = (Gunicorn(tmp_path / name, uri) for name in ("un", "deux"))
+        try:
+            for server in (first, second):
+                server.start()
+            people = writers(first, 20)
+            for one in people[::2]:
+                one.client = second.connect(one.client)
+            for thread in together(people, time.monotonic() + 10):
+                thread.join()
+            nothing_lost(second, people)
+            first.verified()
+        finally:
+            for server in (first, second):
+                server.leave()
+    answers = summed(people)
+    assert set(answers) <= HONEST
+    assert all(one.confirmed for one in people)
+    tell(capsys, f"20 écrivains sur deux serveurs, postgres, 10 s : {dict(answers)}, 0 perdu")
+
+
 @pytest.mark.parametrize("engine", BOTH)
 @pytest.mark.parametrize(("count", "seconds"), lengths((10, 2), (200, 120)))
 def test_people_on_their_own_nights(places, capsys, engine, count, seconds):
