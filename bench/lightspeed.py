@@ -25,7 +25,7 @@ from database.transaction import read, write
 from main import create_app
 from utils import dates
 from utils.lightspeed import night, storage
-from utils.lightspeed.client import LIMIT, LightspeedClient
+from utils.lightspeed.client import HEADERS, LIMIT, LightspeedClient
 from utils.lightspeed.oauth import Connection
 from utils.simulators import lightspeed as pms
 from utils.simulators import serving
@@ -68,9 +68,9 @@ def ratios() -> dict[str, float]:
 
 
 def _bare(address: str, client: LightspeedClient) -> float:
-    """The same requests with nothing around: one session, bodies read and thrown away."""
+    """The same requests, headers included, with nothing around: one session, bodies read and thrown away."""
     token = client._keeper.ensure().tokens.access_token
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {**HEADERS, "X-Request-Id": "banc", "Authorization": f"Bearer {token}"}
     with requests.Session() as session:
         session.trust_env = False
         began = perf_counter()

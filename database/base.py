@@ -19,7 +19,7 @@ BUSY_MS: Final = 5000
 """How long a transaction waits for another writer before it is refused."""
 
 MODE: Final = "rj_mode"
-"""Execution option that says what a transaction may do: ``read`` (the default), ``write`` or ``migrate``."""
+"""Execution option that says what a transaction may do: ``read`` (the default), ``write``, ``jot`` or ``migrate``."""
 
 KEYS: Final = "rj_keys"
 """Execution option that holds the keys of the journal, the current one first."""
@@ -33,10 +33,11 @@ _NAMES: Final = {
 }
 _PRAGMAS: Final = {
     "read": ("PRAGMA query_only=1", "PRAGMA foreign_keys=1"),
-    "write": ("PRAGMA query_only=0", "PRAGMA foreign_keys=1"),
-    "migrate": ("PRAGMA query_only=0", "PRAGMA foreign_keys=0"),
+    "write": ("PRAGMA query_only=0", "PRAGMA foreign_keys=1", "PRAGMA synchronous=FULL"),
+    "jot": ("PRAGMA query_only=0", "PRAGMA foreign_keys=1", "PRAGMA synchronous=NORMAL"),
+    "migrate": ("PRAGMA query_only=0", "PRAGMA foreign_keys=0", "PRAGMA synchronous=FULL"),
 }
-_BEGIN: Final = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "migrate": "BEGIN IMMEDIATE"}
+_BEGIN: Final = {"read": "BEGIN"}
 _EXTENSION: Final = "rj_doors"
 
 
@@ -51,10 +52,11 @@ db = SQLAlchemy(model_class=Base)
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """The ways into one database: an engine that only reads, one that writes, one that migrates, a queue of writers."""
+    """The ways into one database: engines that read, write, jot down and migrate, and a queue of writers."""
 
     reader: Engine
     writer: Engine
+    jotter: Engine
     migrator: Engine
     turn: Lock | None
 
@@ -110,6 +112,7 @@ def doors_of(engine: Engine, app: Flask) -> Doors:
     return Doors(
         reader=engine.execution_options(**keys, **{MODE: "read"}, **only),
         writer=writing.execution_options(**keys, **{MODE: "write"}),
+        jotter=writing.execution_options(**{MODE: "jot"}),
         migrator=writing.execution_options(**keys, **{MODE: "migrate"}),
         turn=Lock() if sqlite else None,
     )
@@ -146,4 +149,4 @@ def _begin_sqlite(connection: Connection) -> None:
         for pragma in _PRAGMAS[mode]:
             raw.execute(pragma)
         connection.info[MODE] = mode
-    raw.execute(_BEGIN[mode])
+    raw.execute(_BEGIN.get(mode, "BEGIN IMMEDIATE"))

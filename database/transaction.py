@@ -63,6 +63,16 @@ def write() -> Iterator[Connection]:
 
 
 @contextmanager
+def jot() -> Iterator[Connection]:
+    """A write that a power cut may take back, and nothing else: for what guides the work, never for the book."""
+    ways = doors()
+    with _turn(ways.turn), _honest(writing=True), ways.jotter.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+        yield connection
+
+
+@contextmanager
 def read() -> Iterator[Connection]:
     """A transaction that only reads; on SQLite all its statements see one state."""
     with _honest(writing=False), doors().reader.begin() as connection:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 from database import base, transaction
 from database.base import db, release
 from database.models import LoginThrottle
-from database.transaction import Busy, StorageUnavailable, read, write
+from database.transaction import Busy, StorageUnavailable, jot, read, write
 from tests.database.conftest import NOW, rows
 
 ADD = text("INSERT INTO login_throttles (subject, failures, last_at) VALUES (:s, 0, '2025-12-24 00:00:00.000000')")
@@ -261,6 +261,18 @@ def test_sqlite_is_set_up_for_the_books(app_sqlite):
         "busy_timeout": base.BUSY_MS,
         "query_only": 0,
     }
+
+
+def test_only_what_is_jotted_down_does_not_wait_for_the_disk(app, counter):
+    asked = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}[db.engine.dialect.name]
+    said = []
+    for way in (write, jot, write):
+        with way() as connection:
+            connection.execute(BUMP, {"f": len(said) + 1})
+            said.append(str(connection.exec_driver_sql(asked).scalar_one()))
+    assert said[1] in ("1", "off")
+    assert said[0] == said[2]
+    assert failures() == [(3,)]
 
 
 def test_a_row_that_others_point_to_cannot_go(app):

@@ -33,6 +33,7 @@ SCHEMA: Final = 1
 """Version of ``reports``: an ETag kept under another one is not used."""
 
 REPORT_S: Final = 45.0
+HEADERS: Final = {"Accept": "application/json", "X-Api-Version": "1"}
 LIMIT: Final = 200
 PAGES: Final = 60
 
@@ -192,7 +193,7 @@ class LightspeedClient:
     ) -> Answer:
         connection = granted.connection
         url = f"{connection.base_url.rstrip('/')}/accounts/{connection.account}{path}"
-        headers = {"Accept": "application/json", "X-Api-Version": "1", "X-Request-Id": secrets.token_hex(8)}
+        headers = {**HEADERS, "X-Request-Id": secrets.token_hex(8)}
         if etag is not None:
             headers["If-None-Match"] = etag
         adapter = self._adapter()

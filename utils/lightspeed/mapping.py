@@ -118,7 +118,8 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401 - any annotation
     if origin is Mapping:
         return _amounts
     if is_dataclass(hint):
-        return lambda value: _read(cast("type[Any]", hint), _object(value))
+        inside = cast("type[Any]", hint)
+        return lambda value: _read(inside, _object(value))
     return _SIMPLE[hint]
 
 

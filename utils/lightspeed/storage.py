@@ -16,7 +16,7 @@ from sqlalchemy import Connection as Database
 from database import integrations
 from database.integrations import Stored
 from database.properties import Hotel
-from database.transaction import read, write
+from database.transaction import jot, read, write
 from utils import dates
 from utils.lightspeed.budget import Budget
 from utils.lightspeed.client import SCHEMA, LightspeedClient
@@ -210,7 +210,7 @@ class PropertyStore:
         subject = f"{kept.connection.base_url}|{kept.connection.account}" if kept else f"|{self._property}"
 
         def draw(wanted: int) -> tuple[int, timedelta]:
-            with write() as database:
+            with jot() as database:
                 return integrations.draw(database, subject, wanted, dates.now())
 
         return _budgets.setdefault((integrations.place_of_book(), subject), Budget(draw))
