@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from database.envelope import SealingKey, seal, sealing_keys, unseal
+from database.envelope import SealingKey, Unreadable, seal, sealing_keys, unseal
 from database.models import OutboxMessage
 from database.models.notification import FAILED, KEPT, SENDING, SENT, WAITING
 
@@ -126,9 +126,13 @@ def _settle(connection: Connection, mail: Mapping[str, Any], owner: str, values:
 
 
 def _opened(mail: dict[str, Any]) -> dict[str, Any]:
+    """The mail with its bodies; absent when they are sealed and no key opens them any more."""
     if not mail["sealed"]:
         return mail
-    return mail | {name: unseal(_keys(), _place(mail["key"], name), mail[name]) for name in _BODIES}
+    try:
+        return mail | {name: unseal(_keys(), _place(mail["key"], name), mail[name]) for name in _BODIES}
+    except Unreadable:
+        return mail | dict.fromkeys(_BODIES)
 
 
 def _place(key: str, column: str) -> str:

@@ -76,7 +76,9 @@ def deliver(connection: _Patient, mail: Mapping[str, Any]) -> None:
 
 
 def written(mail: Mapping[str, Any]) -> Message:
-    """A mail of the outbox as it leaves; raises ``Refused`` for an address that is none."""
+    """A mail of the outbox as it leaves; raises ``Refused`` for an address that is none, a seal that does not open."""
+    if mail["body_text"] is None:
+        raise Refused("Ce courriel scellé ne s’ouvre plus : la clé de l’installation a changé.")
     if not _ADDRESS.fullmatch(mail["email"]):
         raise Refused("L’adresse du destinataire n’en est pas une.")
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}

@@ -67,6 +67,17 @@ def test_the_link_is_never_in_clear_in_the_book(mailing, mailbox):
     assert not any(token in (one or "") for one in journal)
 
 
+def test_a_link_whose_key_is_gone_is_refused_and_holds_nobody_back(mailing, mailbox):
+    ask(mailing)
+    mailing.config.update(SECRET_KEY="une clé nouvelle, aussi longue que l’ancienne")
+    ask(mailing, "directeur@demo.hotel")
+    drained = sent(mailing)
+    assert (drained.failed, drained.sent) == (1, 1)
+    assert [message["To"] for message in mailbox.messages if AUDITOR in message["To"]] == []
+    errors = rows(mailing, "SELECT error FROM outbox_messages WHERE status = 'echoue'")
+    assert [error for (error,) in errors] == ["Ce courriel scellé ne s’ouvre plus : la clé de l’installation a changé."]
+
+
 @pytest.mark.parametrize("email", ["personne@demo.hotel", "", "x\0y@demo.hotel", "a" * 300])
 def test_nobody_learns_who_has_an_account(mailing, mailbox, email):
     _, known = ask(mailing)
