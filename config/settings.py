@@ -237,11 +237,21 @@ def _unsafe(settings: Settings) -> list[str]:
         reasons.append("FLASK_DEBUG=oui montre le code à tout le monde : mettre « non » en production.")
     reasons += [
         f"{name.upper()} doit commencer par « https:// » : les identifiants y voyagent."
-        for name in ("lightspeed_base_url", "lightspeed_auth_url", "lightspeed_redirect_uri")
+        for name in ("lightspeed_base_url", "lightspeed_auth_url", "lightspeed_redirect_uri", "adresse_publique")
         if (url := getattr(settings, name)) and not _encrypted(url)
     ]
+    return reasons + (_unsafe_mail(settings) if settings.mail_server else [])
+
+
+def _unsafe_mail(settings: Settings) -> list[str]:
+    """What would make mails leak a password, lead nowhere or be refused as nobody’s."""
+    reasons = []
     if settings.mail_username and not settings.mail_use_tls:
         reasons.append("MAIL_USE_TLS=non enverrait le mot de passe du courriel en clair : mettre « oui ».")
+    if not settings.adresse_publique:
+        reasons.append("ADRESSE_PUBLIQUE manque : les liens des courriels ne mèneraient nulle part.")
+    if not settings.mail_default_sender:
+        reasons.append("MAIL_DEFAULT_SENDER manque : les courriels ne seraient de personne.")
     return reasons
 
 

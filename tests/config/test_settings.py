@@ -9,6 +9,11 @@ from config.settings import ROOT, Settings, SettingsError, env_example, kept_sec
 
 KEY = "kJ8-une-cle-de-signature-assez-longue-0123456789"
 PRODUCTION = {"SECRET_KEY": KEY, "DATABASE_URL": "postgresql://rj@base/rj"}
+MAIL = {
+    "MAIL_SERVER": "smtp.sendgrid.net",
+    "MAIL_DEFAULT_SENDER": "rj@hotel.ca",
+    "ADRESSE_PUBLIQUE": "https://rj.hotel.ca",
+}
 
 
 def refusal(environ):
@@ -60,11 +65,18 @@ def test_production_is_accepted_when_safe():
             {"LIGHTSPEED_BASE_URL": "http://api.lsk.lightspeed.app"},
             "LIGHTSPEED_BASE_URL doit commencer par « https:// »",
         ),
-        ({"MAIL_USERNAME": "rj", "MAIL_USE_TLS": "non"}, "MAIL_USE_TLS=non enverrait le mot de passe"),
+        ({"ADRESSE_PUBLIQUE": "http://rj.hotel.ca"}, "ADRESSE_PUBLIQUE doit commencer par « https:// »"),
+        (MAIL | {"MAIL_USERNAME": "rj", "MAIL_USE_TLS": "non"}, "MAIL_USE_TLS=non enverrait le mot de passe"),
+        (MAIL | {"ADRESSE_PUBLIQUE": ""}, "ADRESSE_PUBLIQUE manque"),
+        (MAIL | {"MAIL_DEFAULT_SENDER": ""}, "MAIL_DEFAULT_SENDER manque"),
     ],
 )
 def test_production_refuses_what_is_unsafe(environ, sentence):
     assert sentence in refusal(PRODUCTION | environ)
+
+
+def test_production_sends_mail_once_it_says_from_whom_and_where():
+    assert Settings.from_env(PRODUCTION | MAIL).mail_server == "smtp.sendgrid.net"
 
 
 def test_production_may_speak_in_clear_to_its_own_machine():
