@@ -8,7 +8,6 @@ from typing import Any, Final
 from flask import Blueprint, render_template
 
 from database import properties
-from database.properties import Hotel
 from database.transaction import read
 from routes import vues
 from routes.access import Access, current_access, requires
@@ -34,12 +33,17 @@ def index() -> str:
     with read() as connection:
         hotel = properties.property_by_id(connection, access.property_id)
     day = dates.current_business_date(now, hotel.time_zone, turning_hour(access, now))
+    here, morning = dates.local(now, hotel.time_zone), vues.morning_of(access, day)
     state = reading.night_if_open(access, day)
     shown = night_shown(state, access) if state else {"nuit": None, "saisies": ()}
     return render_template(
         "accueil.html",
         jour=day,
-        heures=hours(hotel),
+        heures=[
+            ("Maintenant", f"{here:%H:%M}"),
+            ("RJ attendu", morning["rj_attendu"]),
+            ("Bilan du matin", morning["digest"]),
+        ],
         dernieres=latest_nights(access, day),
         **shown,
     )
@@ -58,12 +62,6 @@ def night_shown(state: NightState, access: Access) -> dict[str, Any]:
         "taches": tonight.tasks(state.night, standing, asks, page.base),
         "saisies": tonight.latest(state.night, standing.marks, page.base),
     }
-
-
-def hours(hotel: Hotel) -> list[tuple[str, str]]:
-    """The clock of the hotel, and the hours at which others wait for the night."""
-    here = dates.local(dates.now(), hotel.time_zone)
-    return [("Maintenant", f"{here:%H:%M}"), ("RJ attendu", "06:00"), ("Résumé à la direction", "08:00")]
 
 
 def latest_nights(access: Access, day: date) -> Any:  # noqa: ANN401 - rows of the list

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from flask import render_template, url_for
 
+from database import properties
+from database.transaction import read
 from routes.access import Access, current_access
 from utils.actions import documents
 from utils.actions.state import CORRECTING, NightState
@@ -14,6 +16,17 @@ from utils.actions.submit_night import asked, may_override
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import SUMMARY, NightPage, Standing, night_page
 from utils.presentation.sommaire import Summary, summary
+from utils.scheduler import agenda
+
+MORNING: Final = ("synchro", "synchro_avis", "rj_attendu", "digest")
+
+
+def morning_of(access: Access, day: date) -> dict[str, str]:
+    """The hours of the morning that ends a night, as the hotel set them: from when it is filled, due, told."""
+    with read() as connection:
+        document = properties.settings_document(connection, access.property_id, day + timedelta(days=1)).values
+    chosen = document.get(agenda.SECTION) or {}
+    return {hour: agenda.clock(chosen, hour) for hour in MORNING}
 
 
 def standing_of(state: NightState, access: Access) -> Standing:

@@ -38,7 +38,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "rj_submitted": Kind("RJ soumis", "À chaque soumission : équilibrée ou non, dérogations.", INFO, ("gm", *_BOOKS)),
     "rj_late": Kind(
         "RJ en retard",
-        "Le RJ n’est pas soumis à 06:00, ou la nuit manque.",
+        "Le RJ n’est pas soumis à l’heure où il est attendu, ou la nuit manque.",
         CRITICAL,
         ("gm", "admin", "front_desk_supervisor"),
     ),
@@ -93,7 +93,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "pms_sync_failed": Kind(
         "Synchronisation en échec",
-        "La nuit n’est pas remplie par Lightspeed à 05:00, ou la liaison est perdue.",
+        "La nuit n’est pas remplie par Lightspeed à l’heure réglée, ou la liaison est perdue.",
         WARNING,
         ("night_auditor", "admin"),
     ),
@@ -104,8 +104,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         CRITICAL,
         ("admin", "gm"),
     ),
-    "daily_digest": Kind("Bilan du matin", "Chaque jour à 08:00.", INFO, (*_GM, "controller")),
-    "weekly_summary": Kind("Bilan de la semaine", "Le lundi à 08:00, sept nuits.", INFO, (*_GM, "controller")),
+    "daily_digest": Kind("Bilan du matin", "Chaque matin, à l’heure réglée.", INFO, (*_GM, "controller")),
+    "weekly_summary": Kind("Bilan de la semaine", "Chaque semaine, sept nuits.", INFO, (*_GM, "controller")),
 }
 """By key, in the order of the page."""
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Hour(NamedTuple):
-    """A stretch of the night: what each auditor does, and the tabs it fills."""
+    """A stretch of the night: what each auditor does, and the tabs it fills; ``when`` may name a set hour."""
 
     when: str
     back: str
@@ -50,8 +50,8 @@ HOURS: Final = (
         "10, Sonifi · 9, Internet · 4, Transelect (réception) · 5, GEAC · 11, Jour · 12, Quasimodo",
     ),
     Hour("05:30 à 06:00", "DBRS, Sommaire, soumettre", "Facturer les no-shows, journaux", "13, DBRS · 14, Sommaire"),
-    Hour("06:00", "Le RJ est attendu; une alerte part s’il n’est pas soumis", "", ""),
-    Hour("08:00", "Le résumé part à la direction", "", ""),
+    Hour("rj_attendu", "Le RJ est attendu; une alerte part s’il n’est pas soumis", "", ""),
+    Hour("digest", "Le bilan du matin part à la direction", "", ""),
 )
 
 GLOSSARY: Final = (

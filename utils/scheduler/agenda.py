@@ -66,16 +66,21 @@ class House:
 
     def instant(self, hour: str, day: date) -> datetime:
         """The instant, in UTC, at which this hour strikes on a local day."""
-        return instant(self.chosen(day).get(hour) or HOURS[hour], day, self.zone)
+        return instant(clock(self.chosen(day), hour), day, self.zone)
 
 
-def instant(clock: str, day: date, zone: str) -> datetime:
+def clock(chosen: Mapping[str, Any], hour: str) -> str:
+    """The local hour of this name among the settings of the automation, or its default: ``03:00``."""
+    return str(chosen.get(hour) or HOURS[hour])
+
+
+def instant(hour: str, day: date, zone: str) -> datetime:
     """The one instant of ``03:00`` on a day in a zone.
 
     >>> instant("02:30", date(2026, 3, 8), "America/Toronto").isoformat()  # the clocks jump from 2:00 to 3:00
     '2026-03-08T07:30:00+00:00'
     """
-    return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, time.fromisoformat(hour), ZoneInfo(zone)).astimezone(UTC)
 
 
 def occurrences(
@@ -91,7 +96,7 @@ def occurrences(
             for job, when in jobs.items():
                 if when.weekly and WEEKDAYS[day.weekday()] != chosen.get("hebdo_jour", WEEKLY):
                     continue
-                at = instant(chosen.get(when.hour) or HOURS[when.hour], day, house.zone)
+                at = instant(clock(chosen, when.hour), day, house.zone)
                 if (begin <= at or (when.all_day and day == first)) and at < end:
                     yield Occurrence(at, house.property_id, job, day if when.same_day else day - _DAY)
             day += _DAY
