@@ -97,7 +97,7 @@ def test_the_pages_tell_the_hours_of_the_morning_that_ends_the_night(app, admin,
         page = admin.get(path).text
         assert "05:30" in page
         assert "07:15" in page
-        assert "06:00<" not in page
+        assert ">06:00<" not in page
 
 
 @pytest.mark.parametrize(
