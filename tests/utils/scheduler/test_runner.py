@@ -49,18 +49,26 @@ def context(request):
         yield
 
 
-def test_400_nights_in_four_zones_one_sync_and_one_digest_a_night_at_the_local_hour(app_sqlite):
-    """The clock turns every quarter of an hour for 400 days; both changes of hour pass in each zone that has them."""
+@pytest.mark.parametrize(
+    ("start", "nights"),
+    [
+        pytest.param(datetime(2026, 3, 6, 17, tzinfo=UTC), 32, id="printemps"),
+        pytest.param(datetime(2026, 10, 2, 17, tzinfo=UTC), 32, id="automne"),
+        pytest.param(START, 400, id="400 nuits", marks=pytest.mark.long),
+    ],
+)
+def test_nights_in_four_zones_one_sync_and_one_digest_a_night_at_the_local_hour(app_sqlite, start, nights):
+    """The clock turns every quarter of an hour; the change of hour passes in each zone that has it."""
     zones = {demo_id(): "America/Toronto"}
     zones |= {add_hotel(code, zone, START - DAY): zone for code, zone in ZONES.items()}
-    ledger, clock = Ledger(), Clock(START)
+    ledger, clock = Ledger(), Clock(start)
     runner = new_runner(app_sqlite, two_jobs(ledger), clock)
-    while clock.at < START + 400 * DAY:
+    while clock.at < start + nights * DAY:
         turn(runner)
         clock.at += 15 * MINUTE
     assert set(ledger.tries.values()) == {1}
     assert Counter((hotel, job) for hotel, job, _, _ in ledger.effects) == {
-        (hotel, job): 400 for hotel in zones for job in ("synchro", "digest")
+        (hotel, job): nights for hotel in zones for job in ("synchro", "digest")
     }
     for (hotel, job, night, _), at in ledger.effects.items():
         local = at.astimezone(ZoneInfo(zones[hotel]))
