@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates, french
+from utils.actions import reading
 from utils.actions.demonstration.night_papers import night_papers
-from utils.rj.catalogue import BY_KEY, FIELDS
+from utils.presentation.places import REPRISE, places_of
+from utils.presentation.words import CHOICES, choice_label
+from utils.rj.catalogue import BY_KEY
+from utils.rj.night_file import read_night
 
 papiers = Blueprint("papiers", __name__, url_prefix="/papiers")
 
@@ -19,25 +24,43 @@ papiers = Blueprint("papiers", __name__, url_prefix="/papiers")
 @papiers.get("/<jour>")
 @requires("lire")
 def lire(jour: str) -> str:
-    """Every paper of the night, with the field that each line feeds; 404 outside a demonstration."""
+    """Every paper of the night, each line with the field that it feeds; 404 outside a demonstration."""
     try:
         day = dates.read_date(jour)
     except dates.DateError as error:
         raise ApiError(404, str(error)) from None
-    feuilles = night_papers(current_access(), day)
-    return render_template("papiers.html", jour=day, feuilles=feuilles, onglets=BY_KEY, dit=said, champ=label_of)
+    access = current_access()
+    feuilles = night_papers(access, day)
+    state = reading.night_if_open(access, day)
+    night = state.night if state else read_night({"audit_date": day.isoformat(), "tabs": {}})
+    places = places_of(night, {area for feuille in feuilles for area in feuille.areas})
+
+    def adresse(field: str = "", onglet: str = "") -> str:
+        return address_of(day, onglet or field.partition(".")[0], field)
+
+    return render_template(
+        "papiers.html", jour=day, ouverte=state, feuilles=feuilles, places=places, adresse=adresse, dit=said, nom=title_of
+    )
 
 
-def said(value: Any) -> str:  # noqa: ANN401 - a value of a paper, or none
-    """A value as the paper prints it."""
+def said(value: Any, field: str) -> str:  # noqa: ANN401 - a value of a paper, or none
+    """A value as the paper prints it; a code as the list of choices says it."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "oui" if value else "non"
-    return french.money(value) if isinstance(value, Decimal) else str(value)
+        return "à cocher" if value else ""
+    if isinstance(value, Decimal):
+        return french.money(value)
+    return choice_label(field.partition(".")[0], value) if value in CHOICES else str(value)
 
 
-def label_of(name: str) -> str:
-    """The field of a line, as the night's page names it."""
-    found = FIELDS.get(name) or FIELDS.get(name.rpartition(".")[0])
-    return found.label if found else name
+def title_of(area: str) -> str:
+    """The name of a tab, as the rail has it, or of the *reprise*."""
+    return "Reprise" if area == REPRISE else BY_KEY[area].short
+
+
+def address_of(day: date, area: str, field: str) -> str:
+    """Where a field is typed."""
+    page = {"endpoint": "nuit.reprise"} if area == REPRISE else {"endpoint": "nuit.onglet", "onglet": area}
+    anchor = field.removeprefix(f"{REPRISE}.")
+    return url_for(**page, jour=day.isoformat(), _anchor=anchor or None)

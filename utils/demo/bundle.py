@@ -47,22 +47,6 @@ def papers_of(hotel: Account, day: date) -> tuple[Paper, ...]:
     )
 
 
-def reprise_of(hotel: Account, day: date) -> dict[str, Any]:
-    """What the night before left: the ``previous`` block of a first night on this date."""
-    before = figures(hotel, date.fromordinal(day.toordinal() - 1))
-    floats = [line for line in before.desk.floats() if "nouveau" in line]
-    known = {
-        "jour_new_balance": before.balance(),
-        "jour_guest_ledger": before.closing("guest"),
-        "jour_diff_caisse_residu": ZERO,
-        "geac_newbal_gl": before.closing("guest"),
-        "geac_ar_new_balance": before.closing("city"),
-    }
-    block: dict[str, Any] = {key: f"{value:.2f}" for key, value in known.items()}
-    open_floats = [{"name": line["name"], "nouveau": f"{line['nouveau']:.2f}"} for line in floats]
-    return block | ({"dueback": open_floats} if open_floats else {})
-
-
 def _cover(day: Figures) -> Paper:
     season = "hiver" if day.day.month in (11, 12, 1, 2, 3) else "ete"
     sky, degrees = Chance(day.hotel, day.day, "ciel").choice(_WEATHER[season])

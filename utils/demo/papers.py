@@ -31,10 +31,15 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Mapping[str, Value], ...]
 
+    @property
+    def figures(self) -> frozenset[str]:
+        """The columns of amounts and counts."""
+        return frozenset(key for row in self.rows for key, value in row.items() if isinstance(value, Decimal | int))
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One sheet of the night's bundle, and the tab where it is typed."""
+    """One sheet of the night's bundle, and the tab (or ``previous``, the *reprise*) where it is typed."""
 
     key: str
     title: str
@@ -43,6 +48,12 @@ class Paper:
     lines: tuple[Line, ...] = ()
     table: Table | None = None
     note: str = ""
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """Every tab that the sheet feeds."""
+        fields = [line.field for line in self.lines] + ([self.table.field] if self.table else [])
+        return frozenset(field.partition(".")[0] for field in fields)
 
 
 def typed(papers: Iterable[Paper]) -> dict[str, dict[str, Any]]:

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from utils.demo.bundle import papers_of, reprise_of
+from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
+from utils.demo.reprise import reprise_of
 from utils.lightspeed import invariants
 from utils.lightspeed import reports as r
 from utils.lightspeed.demo import DemoClient

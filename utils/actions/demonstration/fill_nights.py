@@ -28,8 +28,9 @@ from utils.actions.submit_night import asked, override_check, submit_night
 from utils.actions.sync.fill_tab import Figure, fill_tab
 from utils.actions.sync.words import FILLED, LABELS, READERS
 from utils.dates import current_business_date
-from utils.demo.bundle import papers_of, reprise_of
+from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
+from utils.demo.reprise import reprise_of
 from utils.lightspeed.clients import demo_hotel
 from utils.lightspeed.demo import DemoClient
 from utils.lightspeed.figures import figures_of
