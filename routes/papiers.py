@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -34,13 +35,8 @@ def lire(jour: str) -> str:
     state = reading.night_if_open(access, day)
     night = state.night if state else read_night({"audit_date": day.isoformat(), "tabs": {}})
     places = places_of(night, {area for feuille in feuilles for area in feuille.areas})
-
-    def adresse(field: str = "", onglet: str = "") -> str:
-        return address_of(day, onglet or field.partition(".")[0], field)
-
-    return render_template(
-        "papiers.html", jour=day, ouverte=state, feuilles=feuilles, places=places, adresse=adresse, dit=said, nom=title_of
-    )
+    known = {"places": places, "adresse": partial(address_of, day), "dit": said, "nom": title_of}
+    return render_template("papiers.html", jour=day, ouverte=state, feuilles=feuilles, **known)
 
 
 def said(value: Any, field: str) -> str:  # noqa: ANN401 - a value of a paper, or none
@@ -59,8 +55,9 @@ def title_of(area: str) -> str:
     return "Reprise" if area == REPRISE else BY_KEY[area].short
 
 
-def address_of(day: date, area: str, field: str) -> str:
+def address_of(day: date, field: str) -> str:
     """Where a field is typed."""
-    page = {"endpoint": "nuit.reprise"} if area == REPRISE else {"endpoint": "nuit.onglet", "onglet": area}
-    anchor = field.removeprefix(f"{REPRISE}.")
-    return url_for(**page, jour=day.isoformat(), _anchor=anchor or None)
+    area, _, name = field.partition(".")
+    if area == REPRISE:
+        return url_for("nuit.reprise", jour=day.isoformat(), _anchor=name)
+    return url_for("nuit.onglet", jour=day.isoformat(), onglet=area, _anchor=field)

@@ -1,8 +1,6 @@
 """The golden night, typed by keyboard alone in an empty hotel: the workbook's figures, then submitted and locked."""
 
 import json
-import re
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +12,7 @@ from database import properties
 from database.journal import Actor
 from database.transaction import write
 from tests.applications import PASSWORD
+from tests.e2e.mains import ORDER, Keyboard, first_keys
 from tests.e2e.postes import AUDITOR, CONTROLLER, Post, cell, ready, status
 from utils import dates, french
 from utils.presentation.words import choice_label, figure
@@ -26,58 +25,8 @@ pytestmark = pytest.mark.e2e
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "fixtures/nuits/complet-2025-12-23.json").read_text("utf-8"))
 DAY = GOLDEN["audit_date"]
-FURTHEST = 400
 NO_DISCOVER = {"transelect.transelect_restaurant.discover.terminals.bar_a": "0.00"}
 """Typed besides the workbook’s figures: a nought at a terminal of the bar."""
-
-
-class Keyboard:
-    """Hands on the keyboard, and nothing else; counts every key."""
-
-    def __init__(self, page):
-        self.page, self.keys, self.fields = page, Counter(), 0
-
-    def press(self, key, times=1):
-        for _ in range(times):
-            self.page.keyboard.press(key)
-        self.keys[key] += times
-
-    def type(self, text):
-        self.page.keyboard.type(text)
-        self.keys["caractères"] += len(text)
-
-    def focused(self, what):
-        return self.page.evaluate(what)
-
-    def tab_to(self, selector):
-        """Tab until something of this selector has the focus."""
-        for _ in range(FURTHEST):
-            if self.page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-                return
-            self.press("Tab")
-        raise AssertionError(f"the Tab key never reaches {selector}")
-
-    def go_to(self, name):
-        """Walk to a cell: down the column when it is below, else by Tab."""
-        below = self.page.evaluate(BELOW, name)
-        if below:
-            self.press("Enter", below)
-        self.tab_to(f'[data-case="{name}"]')
-
-    def enter(self, name, text):
-        """Walk to a cell, type, leave it in place: the next move commits it."""
-        self.go_to(name)
-        self.type(text)
-        self.fields += 1
-
-
-BELOW = """(name) => {
-  const fields = [document.activeElement, document.querySelector(`[data-case="${name}"]`)];
-  const [from, to] = fields.map((field) => field?.closest("td"));
-  if (!from || !to || from.closest("table") !== to.closest("table") || from.cellIndex !== to.cellIndex) return 0;
-  const rows = [...from.closest("table").rows].filter((row) => row.cells[from.cellIndex]?.querySelector("[data-case]"));
-  return Math.max(0, rows.indexOf(to.parentElement) - rows.indexOf(from.parentElement));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +70,8 @@ def test_the_golden_night_by_keyboard_alone(hotel, browser):
     post = Post(hotel, context, AUDITOR)
     page = post.page
     hands = Keyboard(page)
-    sign_in(hands, hotel.url)
-    take_over(hands, hotel.url)
+    hands.sign_in(f"{hotel.url}/rj/native/{DAY}", AUDITOR, PASSWORD)
+    take_over(hands)
     tab_by_tab(hands)
     expect(status(page)).to_contain_text("Enregistré à")
     assert lost(post) == {}
@@ -158,18 +107,7 @@ def without_id(line):
     return {key: value for key, value in line.items() if key != "id"} if isinstance(line, dict) else line
 
 
-def sign_in(hands, url):
-    """From the log-in page."""
-    hands.page.goto(f"{url}/rj/native/{DAY}")
-    hands.tab_to("#email")
-    hands.type(AUDITOR)
-    hands.tab_to("#password")
-    hands.type(PASSWORD)
-    hands.press("Enter")
-    hands.page.wait_for_url(f"**/{DAY}")
-
-
-def take_over(hands, url):
+def take_over(hands):
     """The *reprise*: what the workbook said the night before."""
     page = hands.page
     for name, value in cells_of("", GOLDEN["previous"]):
@@ -215,11 +153,8 @@ def fill(hands, tab, values):
         elif value and isinstance(value[0], dict):
             add_lines(hands, name, value)
         else:
-            add_amounts(hands, name, value)
+            hands.add_amounts(name, map(french_text, value))
     hands.press("Tab")
-
-
-ORDER = "(places) => places.map((place) => place.dataset.case ?? place.dataset.ajouter)"
 
 
 def add_lines(hands, name, lines):
@@ -227,31 +162,13 @@ def add_lines(hands, name, lines):
     page = hands.page
     columns = {column.key: column.kind for column in FIELDS[name].columns}
     for line in lines:
-        hands.tab_to(f'[data-ajouter="{name}"]')
-        hands.press("Enter")
-        row = hands.focused("document.activeElement.closest('[data-ligne]').dataset.ligne")
+        row = hands.add_line(name)
         for key in (key for key in columns if key in line):
             hands.go_to(f"{name}.{row}.{key}")
-            hands.type(first_keys(name, line[key]) if columns[key] == CHOICE else french_text(line[key]))
+            chosen = columns[key] == CHOICE and choice_label(name.partition(".")[0], line[key])
+            hands.type(first_keys(chosen) if chosen else french_text(line[key]))
             hands.fields += 1
     page.keyboard.press("Tab")
-
-
-def first_keys(name, choice):
-    """What one types to choose: the label up to its first letter that the driver has no key for.
-
-    It would insert that letter by itself, in the text field last visited rather than in the list of choices.
-    """
-    return re.match("[ -~]+", choice_label(name.partition(".")[0], choice))[0]
-
-
-def add_amounts(hands, name, amounts):
-    """A plain list: Enter opens the next one."""
-    hands.tab_to(f'[data-suite="{name}"] [data-case]')
-    for amount in amounts:
-        hands.type(french_text(amount))
-        hands.press("Enter")
-        hands.fields += 1
 
 
 SHOWN = """(places) => places.filter((place) => !place.closest("[data-suite]")).map((place) => {

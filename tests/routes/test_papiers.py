@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from database.transaction import migrate
 from database.triggers import drop, install
+from tests.pages import Page
 from tests.utils.actions.nights import PEOPLE, Person
 
 
@@ -14,6 +15,25 @@ def test_everybody_of_a_demonstration_reads_them(app_sqlite, who):
     assert page.status_code == 200
     for title in ("Feuille du coffre", "Sales Journal for Entire House", "Lot du terminal Bar A", "Films de la nuit"):
         assert title in page.text
+
+
+def test_each_line_leads_to_a_place_that_exists(app_sqlite):
+    client = Person(app_sqlite).client
+    client.post("/api/rj/native/session/2026-03-08")
+    links = [link.attributes["href"].split("#") for link in Page(client.get("/papiers/2026-03-08").text).all("a")]
+    found = [(path, name) for path, *anchor in links for name in anchor if path]
+    pages = {path: Page(client.get(path).text).with_attribute("id") for path, _ in found}
+    known = {(path, one.attributes["id"]) for path, elements in pages.items() for one in elements}
+    assert len(found) > 80
+    assert set(found) - known == set()
+
+
+def test_a_first_night_has_the_paper_of_its_reprise_and_no_other_night(app_sqlite):
+    client = Person(app_sqlite).client
+    assert "Reprise de la veille" in client.get("/papiers/2026-03-08").text
+    client.post("/api/rj/native/session/2026-03-08")
+    assert "Reprise de la veille" in client.get("/papiers/2026-03-08").text
+    assert "Reprise de la veille" not in client.get("/papiers/2026-03-09").text
 
 
 @pytest.mark.parametrize("day", ["2023-12-31", "2024-01-01", "hier", "2026-02-30"])

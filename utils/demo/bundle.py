@@ -62,7 +62,11 @@ def _cover(day: Figures) -> Paper:
 def _floats(day: Figures) -> Paper:
     rows = tuple(day.desk.floats())
     nil = () if rows else (Line("Aucun due back cette nuit", "dueback.sans_activite", value=True),)
-    columns = (("name", "Réceptionniste"), ("previous", "Solde précédent repris"), ("nouveau", "Nouveau"))
+    columns = (
+        ("name", "Réceptionniste"),
+        ("previous", "Solde préc. repris (1re ligne)"),
+        ("nouveau", "Nouveau (2e ligne)"),
+    )
     table = Table("dueback.dueback_entries", columns, rows)
     return Paper("dueback", "Rapports de caisse des réceptionnistes", "Cashier Details", "dueback", nil, table)
 
@@ -73,8 +77,8 @@ def _safe(day: Figures) -> Paper:
         ("name", "Nom"),
         ("currency", "Devise"),
         ("amount", "Montant"),
-        ("verified", "Vérifié"),
-        ("reimbursement", "Remboursé"),
+        ("verified", "Montant vérifié"),
+        ("reimbursement", "Remboursement"),
     )
     rows = tuple(day.desk.envelopes(day.by_mail))
     nil = () if rows else (Line("Aucune enveloppe", "sd.sans_activite", value=True),)
@@ -198,7 +202,7 @@ def _screens(day: Figures) -> Iterator[Paper]:
     rows: tuple[dict[str, Value], ...] = tuple(
         {"prix": price, "quantite": count} for price, count in zip(FILMS, day.rooms.films, strict=True)
     )
-    table = Table("sonifi.sonifi_unites", (("prix", "Prix"), ("quantite", "Quantité")), rows)
+    table = Table("sonifi.sonifi_unites", (("prix", "Prix du film"), ("quantite", "Quantité")), rows)
     yield Paper("sonifi", "Films de la nuit", "Cashier Details, courriel Sonifi de 03 h", "sonifi", films, table)
 
 

@@ -10,6 +10,7 @@ from utils.demo import season
 from utils.demo.bundle import papers_of
 from utils.demo.hotel import EPOCH, DemoHotel
 from utils.lightspeed.demo import REPORTS
+from utils.presentation.sheet import column_label
 from utils.rj.catalogue import FIELDS
 from utils.rj.summary import check_results
 
@@ -100,6 +101,19 @@ def test_every_paper_feeds_a_field_that_exists_and_that_no_report_fills():
         assert set(tabs) == {name.partition(".")[0] for name in FIELDS} - {"quasimodo", "sommaire"}
         keys = [paper.key for paper in papers_of(HOTEL, day)]
         assert len(keys) == len(set(keys))
+
+
+def test_a_list_on_paper_has_the_headings_of_the_list_to_fill():
+    tables = [one.table for day in range(60) for one in papers_of(HOTEL, MARCH + timedelta(days=day)) if one.table]
+    headings = {
+        (table.field, key, label, column_label(column))
+        for table in tables
+        for key, label in table.columns
+        for column in FIELDS[table.field].columns
+        if column.key == key
+    }
+    assert len(headings) > 20
+    assert [one for one in headings if one[2] != one[3]] == []
 
 
 def test_an_empty_hotel_closes_too():
