@@ -13,7 +13,7 @@ NIGHT = f"/rj/native/{DAY}"
 KEYS = tuple(tab.key for tab in TABS)
 PAGES = (
     *(f"{NIGHT}/{key}" for key in KEYS),
-    *("/lightspeed/", f"/lightspeed/?jour={DAY}"),
+    *("/lightspeed/", f"/lightspeed/?jour={DAY}", f"/papiers/{DAY}"),
     *(
         "/automatismes",
         "/notifications",

@@ -10,8 +10,9 @@ pytestmark = pytest.mark.e2e
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 OTHERS = ("/", "/historique?mois=2025-12", "/aide", f"{NIGHT}/journal", f"{NIGHT}/reprise", "/rj/native/2024-12-24")
-PAPER = (f"{NIGHT}/recap/imprimer", f"{NIGHT}/transelect/imprimer")
-PAGES = (*(f"{NIGHT}/{key}" for key in KEYS), *OTHERS, *PAPER)
+PAPER = (f"{NIGHT}/recap/imprimer", f"{NIGHT}/transelect/imprimer", f"/papiers/{DAY}")
+PMS = ("/lightspeed/", f"/lightspeed/?jour={DAY}")
+PAGES = (*(f"{NIGHT}/{key}" for key in KEYS), *OTHERS, *PAPER, *PMS)
 THUMB = 43
 """CSS pixels: 44 with the rule of its row."""
 
