@@ -31,11 +31,13 @@ TALLEST = 3000
 NIGHT_PAGES = {f"nuit-{position:02}-{key}": f"{NIGHT}/{key}" for position, key in enumerate(KEYS, 1)}
 AUDITOR_PAGES = {
     **{"accueil": "/", **NIGHT_PAGES, "nuit-journal": f"{NIGHT}/journal", "nuit-papier": f"{NIGHT}/recap/imprimer"},
-    **{"historique": "/historique", "aide": "/aide", "profil": "/profil"},
+    **{"historique": "/historique", "aide": "/aide", "profil": "/profil", "papiers": f"/papiers/{TODAY}"},
 }
 ADMIN_PAGES = {
     **{"parametres": "/parametres", "parametres-terminaux": "/parametres/terminaux", "utilisateurs": "/utilisateurs"},
-    **{"hotels": "/hotels", "journal": "/journal"},
+    **{"hotels": "/hotels", "journal": "/journal", "lightspeed": f"/lightspeed/?jour={TODAY}"},
+    **{"automatismes": "/automatismes", "notifications": "/notifications"},
+    **{"notifications-reglages": "/notifications/reglages", "notifications-budgets": "/notifications/budgets"},
 }
 POSTS = ((None, {"connexion": "/connexion"}), (AUDITOR, AUDITOR_PAGES), (ADMIN, ADMIN_PAGES))
 
