@@ -57,6 +57,13 @@ def is_empty(connection: Connection) -> bool:
     return all(connection.execute(select(func.count()).select_from(table)).scalar_one() == 0 for table in tables)
 
 
+def hotels(connection: Connection) -> dict[str, bool]:
+    """The hotels of the book by code: whether each is a demonstration. Nothing in a database without tables."""
+    if schema.current(connection) is None:
+        return {}
+    return {code: bool(demo) for code, demo in connection.execute(text("SELECT code, demo FROM properties"))}
+
+
 def load(connection: Connection, revision: str, records: Iterable[Sequence[Any]]) -> None:
     """Replace the whole book by these records; the schema ends at the newest revision, its triggers in place."""
     if not schema.knows(revision):

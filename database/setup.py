@@ -36,6 +36,10 @@ DEMO_PEOPLE: Final = (
 SYSTEM: Final = Actor(None, "système")
 
 
+class RealBook(Exception):
+    """The book is that of real hotels: no demonstration is put in it; a French sentence says so."""
+
+
 def prepare(app: Flask, at: datetime, hash_password: Callable[[str], str]) -> None:
     """Bring the schema up to date and, in demo mode, create what is missing of the demonstration.
 
@@ -48,17 +52,29 @@ def prepare(app: Flask, at: datetime, hash_password: Callable[[str], str]) -> No
 
 
 def create_demonstration(at: datetime, hash_password: Callable[[str], str]) -> None:
-    """Create the demonstration hotel and its accounts, those that do not exist yet."""
+    """Create the demonstration hotel and its accounts, those that do not exist yet; raises ``RealBook``."""
     with read() as connection:
+        _refuse_real_book(connection)
         if not _missing(connection):
             return
     password_hash = hash_password(DEMO_PASSWORD)
     with write() as connection:
         schema.hold(connection)
+        _refuse_real_book(connection)
         hotel = properties.property_by_code(connection, DEMO_HOTEL["code"]) or _create_hotel(connection, at)
         for email, name, role in _missing(connection):
             user_id = users.create_account(connection, email, name, password_hash, at, must_change_password=False)
             users.give_role(connection, user_id, hotel.id, role)
+
+
+def _refuse_real_book(connection: Connection) -> None:
+    """The passwords of a demonstration are known to everybody: they never enter a book that real hotels began."""
+    hotels = properties.all_properties(connection)
+    if hotels and not any(hotel.demo and hotel.code == DEMO_HOTEL["code"] for hotel in hotels):
+        codes = ", ".join(hotel.code for hotel in hotels)
+        raise RealBook(
+            f"Cette base est celle d’une vraie installation ({codes}) : rien n’y est ajouté. Régler DEMO=non."
+        )
 
 
 def _missing(connection: Connection) -> list[tuple[str, str, str]]:

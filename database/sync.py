@@ -88,7 +88,7 @@ def receive(connection: Connection, values: Mapping[str, Any]) -> bool:
     """Write down a signed message; false when it was received before."""
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = engine.insert(WebhookMessage).values(**values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    return connection.execute(statement.returning(WebhookMessage.message_id)).one_or_none() is not None
 
 
 def _named(connection: Connection, condition: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a clause

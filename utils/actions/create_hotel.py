@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from database import properties
 from database.journal import Actor
+from database.setup import DEMO_HOTEL
 from database.transaction import write
 from utils import dates
 
@@ -51,6 +52,8 @@ def create_hotel(new: NewHotel, actor: Actor = COMMAND) -> int:
     with write() as connection:
         if properties.property_by_code(connection, new.code):
             raise HotelError(f"Le code « {new.code} » est déjà pris.")
+        if new.code == DEMO_HOTEL["code"] and not new.demo:
+            raise HotelError(f"Le code « {new.code} » est celui de la démonstration : un hôtel réel en prend un autre.")
         created = properties.create_property(connection, described, actor, at)
         properties.write_settings(connection, created.id, new.opening_date, {"rooms": new.rooms}, actor, at)
     return created.id

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from database import schema, setup
 from utils import dates
 from utils.accounts import passwords
+from utils.commands.refusal import Refusal
 
 base = AppGroup("base", help="La base de données : la créer, la mettre à jour.")
 
@@ -17,7 +18,10 @@ base = AppGroup("base", help="La base de données : la créer, la mettre à jour
 def preparer() -> None:
     """Met la base à jour; en démonstration, crée l’hôtel fictif et ses comptes."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    setup.prepare(app, dates.now(), passwords.hashed)
+    try:
+        setup.prepare(app, dates.now(), passwords.hashed)
+    except setup.RealBook as error:
+        raise Refusal(str(error)) from None
     click.echo("La base de données est prête.")
 
 

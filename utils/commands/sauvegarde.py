@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -73,7 +74,9 @@ def restaurer(file: Path, replace: bool) -> None:
         with migrate() as connection:
             if not replace and not backup.is_empty(connection):
                 raise BadBackup("La base n’est pas vide : ajouter --remplacer pour perdre ce qu’elle contient.")
+            before = backup.hotels(connection)
             backup.load(connection, summary.header["revision"], read_records(file, _keys(file)))
+            _refuse_figures_of_a_demonstration(before, backup.hotels(connection))
             _verify(connection, file, summary)
     except (BadBackup, StorageError) as error:
         raise Refusal(str(error)) from None
@@ -81,6 +84,16 @@ def restaurer(file: Path, replace: bool) -> None:
         made_up = Path(current_app.instance_path) / _MADE_UP
         made_up.write_text(_beside(file).read_text(encoding="ascii"), encoding="ascii")
     _say(summary, "Livre restauré; le journal est intact.")
+
+
+def _refuse_figures_of_a_demonstration(before: Mapping[str, bool], after: Mapping[str, bool]) -> None:
+    """No hotel changes its nature by a restoration, and a real installation is not made of fictitious hotels alone."""
+    for code in before.keys() & after.keys():
+        if before[code] != after[code]:
+            kinds = ("une démonstration", "un hôtel réel") if before[code] else ("un hôtel réel", "une démonstration")
+            raise BadBackup(f"« {code} » est ici {kinds[0]}, et dans la sauvegarde {kinds[1]}. Rien n’est restauré.")
+    if after and all(after.values()) and (not _settings().demo or not all(before.values())):
+        raise BadBackup("Cette sauvegarde ne contient que des chiffres de démonstration. Rien n’est restauré.")
 
 
 def _verify(connection: Connection, file: Path, summary: Summary) -> None:

@@ -32,6 +32,9 @@ from utils.lightspeed.transport import Answer, BoundedAdapter, Deadline
 SCHEMA: Final = 1
 """Version of ``reports``: an ETag kept under another one is not used."""
 
+SOURCE: Final = "X-Source"
+"""The header by which a simulator says that its figures are invented."""
+
 REPORT_S: Final = 45.0
 HEADERS: Final = {"Accept": "application/json", "X-Api-Version": "1"}
 LIMIT: Final = 200
@@ -232,7 +235,8 @@ class LightspeedClient:
             raise unexpected("revision")
         notices = [name for name in ("Sunset", "Deprecation") if name in answer.headers]
         told = ("Lightspeed annonce la fin de cette version de ses rapports.",) if notices else ()
-        return replace(about, etag=answer.headers.get("ETag"), warnings=told)
+        source = "demo" if answer.headers.get(SOURCE) == "demo" else "live"
+        return replace(about, source=source, etag=answer.headers.get("ETag"), warnings=told)
 
 
 class _SnapshotChanged(Exception):

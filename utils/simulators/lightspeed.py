@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, Response, json, request
 
 from utils import dates
+from utils.lightspeed.client import SOURCE
 from utils.simulators import administration, authorization
 from utils.simulators.authorization import Authority, Client
 from utils.simulators.bucket import Buckets
@@ -137,6 +138,8 @@ def _dated(simulator: Simulator, account: str, report: str, hotel: Hotel) -> Res
         document, following = _page(document, _PAGED[report])
     response = _json({**document, "generatedAt": dates.now().isoformat()})
     response.headers["ETag"], response.headers["Cache-Control"] = etag, "private, no-cache"
+    if hotel.invented:
+        response.headers[SOURCE] = "demo"
     if following:
         response.headers["Link"] = f'<{request.path}?businessDate={day}&cursor={following}>; rel="next"'
     if simulator.faults.take(account, report, ("revision",)):

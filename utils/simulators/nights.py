@@ -37,6 +37,7 @@ class NightsHotel:
     property_code: str = "NUITS"
     currency: str = "CAD"
     time_zone: str = "America/Toronto"
+    invented: bool = False
 
     def current_date(self) -> date:
         """The day after the last night."""

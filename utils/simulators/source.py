@@ -40,6 +40,10 @@ class Hotel(Protocol):
     def time_zone(self) -> str:
         """IANA name."""
 
+    @property
+    def invented(self) -> bool:
+        """Whether its figures are fictitious, which its answers say: no real hotel takes them."""
+
     def current_date(self) -> date:
         """The business date that is open now."""
 

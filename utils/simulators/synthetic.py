@@ -11,6 +11,8 @@ from utils.demo.hotel import DemoHotel, Document
 class SyntheticHotel(DemoHotel):
     """A hotel made of its account and of the date, with the clock of a PMS."""
 
+    invented = True
+
     def current_date(self) -> date:
         """Yesterday before noon, today after."""
         return dates.current_business_date(dates.now(), self.time_zone)

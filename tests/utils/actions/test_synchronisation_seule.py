@@ -22,11 +22,11 @@ ADDRESS = "/webhooks/lightspeed"
 
 
 @pytest.fixture
-def place(app_sqlite):
+def place(app):
     """A connected hotel whose messages are signed."""
-    with synthetic_hotel(app_sqlite) as running:
+    with synthetic_hotel(app) as running:
         running.inside.buckets.enforced = False
-        yield app_sqlite, running
+        yield app, running
         background.wait_for_all()
 
 
