@@ -24,38 +24,38 @@ def filled(app, now, count):
         return fill_nights(now, count)
 
 
-def test_last_nights_are_closed_once_and_the_journal_verifies(app_sqlite):
-    assert filled(app_sqlite, NOW, 8) == 8
-    assert filled(app_sqlite, NOW, 8) == 0
-    assert filled(app_sqlite, LATER, 8) == 2
-    found = asked(app_sqlite, "SELECT audit_date, status FROM night_audit_sessions ORDER BY audit_date")
+def test_last_nights_are_closed_once_and_the_journal_verifies(app):
+    assert filled(app, NOW, 8) == 8
+    assert filled(app, NOW, 8) == 0
+    assert filled(app, LATER, 8) == 2
+    found = asked(app, "SELECT audit_date, status FROM night_audit_sessions ORDER BY audit_date")
     assert [str(day) for day, _ in found] == [f"2026-03-{day:02}" for day in range(4, 14)]
     assert {status for _, status in found} == {"locked"}
-    result = app_sqlite.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
+    result = app.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
     assert result.exit_code == 0, result.output
 
 
-def test_nights_that_are_history_write_to_nobody(app_sqlite):
+def test_nights_that_are_history_write_to_nobody(app):
     """Only the last one, just over, is told; the others keep their hours and stay silent."""
     with time_machine.travel(NOW, tick=False):
-        assert filled(app_sqlite, NOW, 5) == 5
-    told = {str(day) for (day,) in asked(app_sqlite, "SELECT DISTINCT audit_date FROM outbox_messages")}
-    last = asked(app_sqlite, "SELECT max(audit_date) FROM night_audit_sessions")[0][0]
+        assert filled(app, NOW, 5) == 5
+    told = {str(day) for (day,) in asked(app, "SELECT DISTINCT audit_date FROM outbox_messages")}
+    last = asked(app, "SELECT max(audit_date) FROM night_audit_sessions")[0][0]
     assert told == {str(last)}
 
 
-def test_a_few_nights_have_something_to_show(app_sqlite):
+def test_a_few_nights_have_something_to_show(app):
     days = [date(2026, 2, day) for day in range(1, 21)]
     kinds = [incident_of(day) for day in days if incident_of(day)]
     assert len(kinds) == 3
     assert [bool(one.override) for one in kinds].count(True) == 1
-    assert filled(app_sqlite, datetime(2026, 2, 21, 20, tzinfo=UTC), 20) == 20
-    overrides = asked(app_sqlite, "SELECT count(*) FROM overrides")
+    assert filled(app, datetime(2026, 2, 21, 20, tzinfo=UTC), 20) == 20
+    overrides = asked(app, "SELECT count(*) FROM overrides")
     assert overrides == [(1,)]
 
 
-def test_nothing_is_added_to_a_book_that_people_began_nor_to_a_real_hotel(app_sqlite):
-    with app_sqlite.app_context(), write() as connection:
+def test_nothing_is_added_to_a_book_that_people_began_nor_to_a_real_hotel(app):
+    with app.app_context(), write() as connection:
         connection.execute(text("UPDATE properties SET code = 'REEL' WHERE code = 'DEMO'"))
-    assert filled(app_sqlite, NOW, 3) == 0
-    assert asked(app_sqlite, "SELECT count(*) FROM night_audit_sessions") == [(0,)]
+    assert filled(app, NOW, 3) == 0
+    assert asked(app, "SELECT count(*) FROM night_audit_sessions") == [(0,)]
