@@ -1,5 +1,6 @@
 """The last nights of the demonstration: closed as people close them, once, and the journal verifies."""
 
+import re
 from datetime import UTC, date, datetime
 
 import time_machine
@@ -33,6 +34,14 @@ def test_last_nights_are_closed_once_and_the_journal_verifies(app):
     assert {status for _, status in found} == {"locked"}
     result = app.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
     assert result.exit_code == 0, result.output
+
+
+def test_the_command_says_how_many_it_closed_and_nothing_when_none_is_missing(app):
+    runner = app.test_cli_runner()
+    with time_machine.travel(NOW, tick=True):
+        said = runner.invoke(args=["demonstration", "remplir", "--nuits", "2"]).output
+        assert re.fullmatch("  Démonstration\u00a0: 2 nuits fermées en [0-9]+\u00a0s\n", said)
+        assert runner.invoke(args=["demonstration", "remplir", "--nuits", "2"]).output == ""
 
 
 def test_nights_that_are_history_write_to_nobody(app):

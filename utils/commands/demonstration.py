@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -17,5 +19,8 @@ demonstration = AppGroup("demonstration", help="L’hôtel de démonstration.")
 def remplir(count: int) -> None:
     """Ferme ses dernières nuits; redemander n’ajoute que celles qui manquent. Sans effet hors démonstration."""
     if current_app.config["DEMO"]:
+        began = time.monotonic()
         closed = fill_nights(dates.now(), count)
-        click.echo(f"  Démonstration : {closed} nuits fermées")
+        if closed:
+            nights = f"{closed} nuits fermées" if closed > 1 else "1 nuit fermée"
+            click.echo(f"  Démonstration\u00a0: {nights} en {round(time.monotonic() - began)}\u00a0s")

@@ -198,7 +198,7 @@ def test_a_demonstration_does_not_settle_in_the_book_of_a_real_installation(tmp_
         1,
         "Cette base est celle d’une vraie installation (REEL) : rien n’y est ajouté. Régler DEMO=non.",
     )
-    assert run(app, "demonstration", "remplir") == ("Démonstration : 0 nuits fermées", 0)
+    assert run(app, "demonstration", "remplir") == ("", 0)
     assert rows(app, "SELECT email FROM users") == [("auditeur@reel.hotel",)]
     close(app)
 
