@@ -65,6 +65,7 @@ def hotel(sqlite_template, tmp_path):
     ("day", "closed"),
     [
         pytest.param("2026-03-27", 2, id="après des nuits fermées"),
+        pytest.param("2026-04-07", 1, id="onglets sans activité, chèques"),
         pytest.param("2026-04-24", 0, id="première nuit du livre"),
     ],
 )
