@@ -13,6 +13,9 @@ from utils.rj.calculate import Night
 REPRISE = "previous"
 """The area of the closing figures that are typed once, before a first night; all the others are tabs."""
 
+NIL_BOX = "Aucune activité"
+"""What stands beside the box of a tab that has nothing tonight."""
+
 
 def places_of(night: Night, areas: Iterable[str]) -> dict[str, str]:
     """By qualified name, what one looks for on the pages of some tabs (or of the *reprise*) to type it."""
@@ -32,7 +35,7 @@ def _of_reprise() -> dict[str, str]:
 def _of_tab(night: Night, key: str) -> Iterator[tuple[str, str]]:
     page = tab_page(night, tab_of(key), Marks())
     if page.nil:
-        yield page.nil.name, page.nil.label
+        yield page.nil.name, NIL_BOX
     for block in page.blocks:
         yield from _of_block(block)
 
