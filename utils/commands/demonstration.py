@@ -23,4 +23,4 @@ def remplir(count: int) -> None:
         closed = fill_nights(dates.now(), count)
         if closed:
             nights = f"{closed} nuits fermées" if closed > 1 else "1 nuit fermée"
-            click.echo(f"  Démonstration\u00a0: {nights} en {round(time.monotonic() - began)}\u00a0s")
+            click.echo(f"  Démonstration\u00a0: {nights} en {int(time.monotonic() - began)}\u00a0s")
