@@ -44,6 +44,11 @@ def long_date(day: date) -> str:
     return f"{DAYS[day.weekday()]} {first} {MONTHS[day.month - 1]} {day.year}"
 
 
+def typographic(text: str) -> str:
+    """The same text with the French apostrophe."""
+    return text.replace("'", "’")
+
+
 def clock(moment: datetime) -> str:
     """``03:12:07``, of a datetime already on the local clock."""
     return f"{moment:%H:%M:%S}"

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from tests.pages import auditor, type_night
+from tests.saisie import opened, save
 
 AT_THREE = datetime(2025, 12, 24, 8, 0, tzinfo=UTC)
 """Three in the morning at the hotel, on the night of the 23rd."""
@@ -48,6 +49,13 @@ def test_an_open_night_says_what_to_do_in_order(app_sqlite, at_three):
     assert 'href="/rj/native/2025-12-23/transelect#transelect.transelect_restaurant.visa.positouch"' in page
     assert "Avancement&nbsp;: 8 onglets terminés sur 14" in page
     assert "Derniers chiffres saisis" in page
+
+
+def test_a_list_of_amounts_typed_last_is_shown_too(app_sqlite, at_three):
+    client = auditor(app_sqlite)
+    opened(client)
+    save(client, "sd", {"depot_data": {"client6": {"amounts": ["175.71", "503.26"]}}})
+    assert "175,71 + 503,26" in client.get("/").text
 
 
 def test_a_night_left_open_is_recalled_the_next_day(app_sqlite):

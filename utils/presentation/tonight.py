@@ -139,5 +139,6 @@ def _typed(night: Night, marks: Marks, at: datetime, cell: str, base: str) -> Ty
     said = french.clock(local(at, marks.zone))
     if cell in marks.typed:
         said += f" · {marks.typed[cell]}"
-    figure = french.number(value) if field.kind == MONEY else figure_of_choice(tab, field.kind, value)
-    return Typed(f"{short(BY_KEY[tab])}, {typographic(field.label)}", figure, said, f"{base}/{tab}#{cell}")
+    amounts = value if isinstance(value, tuple) else (value,)
+    figures = (french.number(one) if field.kind == MONEY else figure_of_choice(tab, field.kind, one) for one in amounts)
+    return Typed(f"{short(BY_KEY[tab])}, {typographic(field.label)}", " + ".join(figures), said, f"{base}/{tab}#{cell}")

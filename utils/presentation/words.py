@@ -68,9 +68,8 @@ def choice_label(tab: str, code: str) -> str:
     return IN_TAB.get((tab, code)) or CHOICES[code]
 
 
-def typographic(text: str) -> str:
-    """The same text with the French apostrophe."""
-    return text.replace("'", "’")
+typographic = french.typographic
+"""The same text with the French apostrophe."""
 
 
 def lower_first(text: str) -> str:

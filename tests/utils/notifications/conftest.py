@@ -1,11 +1,10 @@
 """A hotel whose mails go to a real SMTP server."""
 
-import socket
 from dataclasses import replace
 
 import pytest
 
-from tests.utils.notifications.smtp_server import Mailbox, smtp_server
+from tests.utils.notifications.smtp_server import Mailbox, free_port, smtp_server
 
 
 @pytest.fixture
@@ -16,9 +15,7 @@ def mailbox():
 @pytest.fixture
 def port():
     """A port that nobody listens on yet."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture

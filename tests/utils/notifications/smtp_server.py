@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import socket
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
@@ -39,14 +40,19 @@ class Mailbox:
         return [message for message in self.messages if address in message["To"]]
 
 
+def free_port():
+    """A port that nobody listens on yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
-def smtp_server(mailbox, port=0):
+def smtp_server(mailbox, port=None):
     """The server, for the length of a test; its port."""
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port, ready_timeout=10)
-    if not port:
-        controller._trampoline = None
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port(), ready_timeout=10)
     controller.start()
     try:
-        yield controller.server.sockets[0].getsockname()[1]
+        yield controller.port
     finally:
         controller.stop()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from decimal import Decimal
+from itertools import dropwhile
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -17,8 +19,9 @@ from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_nigh
 from utils.money import r2
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
+from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
-from utils.rj.summary import check_results
+from utils.rj.summary import CheckResult, check_results
 
 ABSENT: Final = "—"
 CHART_NIGHTS: Final = 14
@@ -72,6 +75,29 @@ class Bar:
     tonight: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure in words, the one that stands beside it (that of the month so far), what it is held against."""
+
+    label: str
+    value: str
+    beside: str
+    against: tuple[str, ...] = ()
+
+
+class Point(NamedTuple):
+    """Something to look at: what it is, what is wrong, the reason that somebody gave."""
+
+    label: str
+    sentence: str
+    reason: str | None = None
+
+    @property
+    def words(self) -> str:
+        """All of it on one line."""
+        return f"{self.label} : {self.sentence}" + (f" Motif : « {self.reason} »" if self.reason else "")
+
+
 def text_of(name: str, value: Any) -> str:
     """A figure of the night as a person reads it."""
     return ABSENT if value is None else in_words(FIELDS[name], value)
@@ -88,7 +114,7 @@ def digest_of(connection: Connection, property_id: int, day: date) -> dict[str, 
         "ferme": state is not None and state.status == LOCKED,
         "auditeur": state.names.get(state.row["auditor_id"]) if state else None,
         "pms": _pms(connection, property_id, day),
-        "barres_nuits": chart(connection, property_id, day),
+        "barres_nuits": list(dropwhile(lambda bar: bar.figure == ABSENT, chart(connection, property_id, day))),
         "tete": head,
         "alertes": _alerts(connection, property_id, day),
     }
@@ -97,8 +123,19 @@ def digest_of(connection: Connection, property_id: int, day: date) -> dict[str, 
         name: [] for name in ("revenus", "indicateurs", "banque", "soldes", "controles", "derogations", "main_doeuvre")
     }
     shown |= empty if state is None else _of_night(connection, state)
-    quiet = not (shown["controles"] or shown["derogations"] or shown["alertes"])
-    return shown | {"en_ordre": shown["ferme"] and quiet}
+    to_see = _to_see(shown)
+    return shown | {"a_voir": to_see, "en_ordre": shown["ferme"] and not to_see}
+
+
+def _to_see(shown: Mapping[str, Any]) -> str:
+    """How much there is to look at, in words; nothing when there is nothing."""
+    known = (
+        ("alertes", "alerte", "alertes"),
+        ("controles", "contrôle hors tolérance", "contrôles hors tolérance"),
+        ("derogations", "dérogation", "dérogations"),
+    )
+    counts = ((len(shown[name]), one, several) for name, one, several in known)
+    return ", ".join(f"{count} {several if count > 1 else one}" for count, one, several in counts if count)
 
 
 def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
@@ -106,45 +143,58 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
     plan = DayPlan(connection, hotel, day)
     past = notifications.figures_of_days(connection, hotel, [day - YEAR, same_date(day)])
     before = {row["audit_date"]: row for row in past}
+    *revenues, total = (_compared(row, values, before, day) for row in REVENUES)
     causes = decompose(state.night)
+    submission = notifications.last_submission(connection, state.stamp.id)
+    reasons = submission["motifs"] if submission else {}
     return {
         "completude": text_of("sommaire.completude", values.get("sommaire.completude")),
-        "revenus": [_compared(row, values, before, day) | _budget(row[1], plan) for row in REVENUES],
+        "revenus": [*revenues, _planned(total, values, plan)],
         "indicateurs": [_compared(row, values, before, day) for row in INDICATORS],
         "banque": [(label, text_of(name, values.get(name))) for label, name in BANK],
         "soldes": [(label, text_of(name, values.get(name))) for label, name in BALANCES],
-        "caisse": causes.sentence if causes else None,
-        "controles": [f"{one.check.label} : {one.sentence()}" for one in check_results(state.night) if one.is_red],
-        "derogations": [f"{_check(row)} : {row.motif}" for row in state.overrides],
+        "caisse": french.typographic(causes.sentence) if causes else None,
+        "controles": [_failed(one, reasons) for one in check_results(state.night) if one.is_red],
+        "derogations": [Point(_check(row.check_key), row.motif) for row in state.overrides],
         "main_doeuvre": _labour(plan, values.get("jour.jour_total_revenue")),
     }
 
 
 def _compared(
     row: tuple[str, str, str, str], values: Mapping[str, Any], before: Mapping[date, Mapping[str, Any]], day: date
-) -> dict[str, Any]:
-    """A figure tonight, a year ago (same weekday, same date) and month to date."""
+) -> Measure:
+    """A figure tonight, month to date, and last year: on the same weekday, on the same date."""
     label, column, key, month = row
     name = f"jour.{key}"
-
-    def then(when: date) -> str:
-        return text_of(name, before.get(when, {}).get(column)) if column else ABSENT
-
-    return {
-        "libelle": label,
-        "nuit": text_of(name, values.get(name)),
-        "meme_jour": then(day - YEAR),
-        "meme_date": then(same_date(day)),
-        "mois": text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
-    }
+    value, money = values.get(name), FIELDS[name].kind == MONEY
+    years = (("même jour l’an dernier", day - YEAR), ("même date l’an dernier", same_date(day)))
+    known = [(words, base) for words, when in years if (base := before.get(when, {}).get(column)) is not None]
+    return Measure(
+        label,
+        text_of(name, value),
+        text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
+        tuple(f"{words} {text_of(name, base)}{gap(value, base) if money else ''}" for words, base in known),
+    )
 
 
-def _budget(column: str, plan: DayPlan) -> dict[str, Any]:
-    """The budget of the day and of the month so far; it is known for total revenue only."""
-    known = column == "total_revenue"
-    amounts = (plan.revenue, plan.to_date) if known else (None, None)
-    tonight, month = (ABSENT if one is None else french.money(one) for one in amounts)
-    return {"budget": tonight, "budget_mois": month}
+def _planned(revenue: Measure, values: Mapping[str, Any], plan: DayPlan) -> Measure:
+    """Total revenue, held against the budget of the day and of the month so far as well."""
+    known = (
+        ("budget du jour", plan.revenue, "jour.jour_total_revenue"),
+        ("budget du mois à date", plan.to_date, "jour.jour_mtd_total_revenue"),
+    )
+    said = (
+        f"{words} {french.money(base)}{gap(values.get(name), base)}" for words, base, name in known if base is not None
+    )
+    return replace(revenue, against=(*said, *revenue.against))
+
+
+def gap(value: Decimal | None, base: Decimal) -> str:
+    """How far an amount is from another one, in brackets; nothing when nobody can say."""
+    if value is None or base <= 0:
+        return ""
+    share = r2((value - base) / base * 100)
+    return f" ({'+' if share > 0 else ''}{french.percent(share)})"
 
 
 def _labour(plan: DayPlan, revenue: Any) -> list[tuple[str, str]]:
@@ -214,7 +264,7 @@ def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
     """The alerts of the night; persons are counted, not named."""
     rows = [row for row in alerts.of_night(connection, property_id, day) if row["resolved_at"] is None]
     quiet = ("rj_submitted", "correction_opened", PERSONAL)
-    said = [row["sentence"] for row in rows if row["kind"] not in quiet]
+    said = [french.typographic(row["sentence"]) for row in rows if row["kind"] not in quiet]
     people = len({row["cause"] for row in rows if row["kind"] == PERSONAL})
     if people:
         plural = "s" if people > 1 else ""
@@ -222,6 +272,12 @@ def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
     return said
 
 
-def _check(row: Any) -> str:
-    name = f"sommaire.{row.check_key}"
-    return FIELDS[name].label if name in FIELDS else str(row.check_key)
+def _failed(result: CheckResult, reasons: Mapping[str, str]) -> Point:
+    """A check out of its tolerance, and why the night was submitted with it."""
+    sentence = french.typographic(result.sentence())
+    return Point(_check(result.check.key), sentence, reasons.get(result.check.key))
+
+
+def _check(key: str) -> str:
+    name = f"sommaire.{key}"
+    return french.typographic(FIELDS[name].label) if name in FIELDS else key

@@ -13,7 +13,7 @@ from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
 from utils.actions.notifications.facts import YEAR, DayPlan
-from utils.actions.notifications.morning import ABSENT, chart
+from utils.actions.notifications.morning import ABSENT, Measure, chart, gap
 from utils.actions.state import LABELS
 from utils.money import r2
 
@@ -59,21 +59,17 @@ def _night(day: date, row: Mapping[str, Any] | None) -> dict[str, str]:
 
 def _totals(
     rows: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]], plans: Sequence[DayPlan]
-) -> list[tuple[str, str, str, str]]:
-    """Label, this week, budget, the same week last year."""
+) -> list[Measure]:
+    """Each figure of the week beside that of the same week last year; total revenue against its budget."""
     budget = _sum([{"x": plan.revenue} for plan in plans], "x", NIGHTS)
     now, then = _sums(rows), _sums(before)
+    planned = () if budget is None else (f"budget {french.money(budget)}{gap(now['total_revenue'], budget)}",)
     return [
-        (
-            label,
-            _said(now[key], write),
-            _said(budget, write) if key == "total_revenue" else ABSENT,
-            _said(then[key], write),
-        )
+        Measure(label, _said(now[key], write), _said(then[key], write), planned if key == "total_revenue" else ())
         for label, key, write in (
-            ("Total des revenus", "total_revenue", french.money),
             ("Chambres", "room_revenue", french.money),
             ("Nourriture et boisson", "total_fb", french.money),
+            ("Total des revenus", "total_revenue", french.money),
             ("Chambres louées", "rooms_sold", french.count),
             ("% louées", "taux", french.percent),
             ("Moyenne/chambre (ADR)", "adr", french.money),
@@ -120,9 +116,8 @@ def _alerts(connection: Connection, property_id: int, days: Sequence[date]) -> l
         ]
         if rows:
             critical = sum(row["severity"] == "critique" for row in rows)
-            said.append(
-                f"{day.isoformat()} : {len(rows)} alerte{'s' if len(rows) > 1 else ''}, {critical} critique(s)."
-            )
+            several = "s" if len(rows) > 1 else ""
+            said.append(f"{day.isoformat()} : {len(rows)} alerte{several}, dont critiques : {critical}.")
     return said
 
 
