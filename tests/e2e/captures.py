@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.applications import Browser, demonstration, prepared
 from tests.e2e.conftest import chromium_options
+from tests.e2e.courriels import MAILS, written_mails
 from tests.e2e.postes import AUDITOR, House, Post, ready
 from tests.pages import KEYS, auditor, type_night
 from utils import dates
@@ -86,11 +87,27 @@ def visit(browser, house, email, pages, wanted):
         context.close()
 
 
+def draw_mails(browser, wanted):
+    """The mails, as a phone and a computer show them, in each theme."""
+    if not any(wanted in name for name in MAILS):
+        return
+    mails = {name: html for name, html in written_mails().items() if wanted in name}
+    for size, width in (("ordinateur", 700), ("telephone", 390)):
+        for theme, chosen in THEMES.items():
+            context = browser.new_context(viewport={"width": width, "height": 500}, color_scheme=chosen)
+            page = context.new_page()
+            for name, html in mails.items():
+                page.set_content(html)
+                draw(page, f"{name}-{size}-{theme}")
+            context.close()
+
+
 def main(wanted=""):
     """Draw the pages whose name contains this."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with filled_house() as house, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium_options())
+        draw_mails(browser, wanted)
         for email, pages in POSTS:
             visit(browser, house, email, pages, wanted)
         browser.close()

@@ -36,7 +36,7 @@ REVENUES: Final = (
 INDICATORS: Final = (
     ("% louées", "occupancy", "jour_occupancy_rate", "jour_mtd_occupancy_rate"),
     ("Chambres louées", "rooms_sold", "jour_rooms_louees", "jour_mtd_rooms_louees"),
-    ("Chambres disponibles", "rooms_available", "jour_rooms_disponibles", "jour_mtd_rooms_disponibles"),
+    ("Chambres disponibles", "", "jour_rooms_disponibles", "jour_mtd_rooms_disponibles"),
     ("Moyenne/chambre (ADR)", "adr", "jour_adr", "jour_mtd_adr"),
     ("REVCD (RevPAR)", "revpar", "jour_revpar", "jour_mtd_revpar"),
     ("TRevPAR", "", "jour_trevpar", ""),
