@@ -49,6 +49,7 @@ VALUES: Final[tuple[tuple[str, Values], ...]] = (
     ("Date Lightspeed", lightspeed.ratios),
     ("Synchronisation", synchronisation.ratios),
     ("Automatismes", automation.figures),
+    ("Bilans et alertes", automation.letters),
 )
 """A name, and a function that gives single figures, each with its unit in its name."""
 
@@ -59,6 +60,11 @@ def _night_share(concurrency: int, run: Results) -> float:
 
 def _value(name: str, run: Results) -> float:
     return run.values[name]
+
+
+def _thousandth(run: Results) -> float:
+    name = "Bilans du matin, {} hôtels (ms par hôtel)"
+    return run.values[name.format(1000)] / run.values[name.format(10)]
 
 
 GOALS: Final[tuple[Goal, ...]] = (
@@ -75,6 +81,9 @@ GOALS: Final[tuple[Goal, ...]] = (
         for name in ("Date Lightspeed à 0 ms, sur HTTP nu", "Date Lightspeed à 100 ms, sur HTTP nu")
     ),
     Goal("Synchronisation à 100 ms, en ms", partial(_value, "Synchronisation à 100 ms (ms)"), at_most=3000),
+    Goal("Bilan d'un millième hôtel, sur celui d'un dixième", _thousandth, at_most=1.2),
+    Goal("Bilans de mille hôtels, en secondes", partial(_value, "Bilans du matin, 1000 hôtels (s)"), at_most=60),
+    Goal("Alertes de mille hôtels, en secondes", partial(_value, "Alertes de la nuit, 1000 hôtels (s)"), at_most=60),
     Goal("Prêt à répondre, en secondes", lambda run: run.values["Prêt à répondre (s)"], at_most=2.5),
     Goal("Mémoire du travailleur, en Mo", lambda run: run.values["Mémoire du travailleur (Mo)"], at_most=140),
 )

@@ -4,7 +4,7 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from database import notifications, outbox, properties
+from database import notifications, outbox
 from database.transaction import read, write
 from main import create_app
 from tests.applications import close, demonstration, prepared

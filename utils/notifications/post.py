@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -30,39 +31,53 @@ PATIENCE: Final = timedelta(hours=48)
 """How long a mail is tried before it is said to have failed."""
 
 AT_ONCE: Final = 200
-"""Mails that one turn sends at most: the next turn goes on."""
+A_TURN: Final = timedelta(seconds=30)
+"""What one turn sends at most, and how long it lasts: who called looks at what else is due, then goes on."""
 
 log = structlog.get_logger("rj.courriel")
 
 
 @dataclass(slots=True)
 class Drained:
-    """What became of the mails that were due."""
+    """What became of the mails that were due; ``more``: the turn was full, others may be due still."""
 
     sent: int = 0
     delayed: int = 0
     failed: int = 0
     kept: int = 0
     unreachable: bool = False
+    more: bool = False
 
 
 def drain(clock: Callable[[], datetime]) -> Drained:
-    """Send every mail that is due; without a server they are kept, to be read on the page. Never raises for a mail."""
+    """Send the mails that are due, up to a turn; without a server they are kept, to be read on the page.
+
+    Never raises for a mail.
+    """
     done, owner = Drained(), f"{os.getpid()}-{secrets.token_hex(8)}"
     if not _something_due(clock()):
         return done
     if not smtp.configured():
-        _keep_all(done, owner, clock)
+        done.more = _fills_a_turn(partial(_keep_one, done, owner, clock), clock)
         return done
     try:
         with smtp.opened() as connection:
-            for _ in range(AT_ONCE):
-                if not _send_one(connection, done, owner, clock):
-                    break
+            done.more = _fills_a_turn(partial(_send_one, connection, done, owner, clock), clock)
     except smtp.Unreachable as error:
         done.unreachable = True
         _blame_server(done, owner, clock, str(error))
     return done
+
+
+def _fills_a_turn(take_one: Callable[[], bool], clock: Callable[[], datetime]) -> bool:
+    """Take mail after mail; true when the turn ended before there was none left."""
+    end = clock() + A_TURN
+    for _ in range(AT_ONCE):
+        if not take_one():
+            return False
+        if clock() >= end:
+            break
+    return True
 
 
 def _something_due(at: datetime) -> bool:
@@ -125,8 +140,12 @@ def _blame_server(done: Drained, owner: str, clock: Callable[[], datetime], erro
         _delay(done, mail, owner, clock(), error)
 
 
-def _keep_all(done: Drained, owner: str, clock: Callable[[], datetime]) -> None:
-    while done.kept < AT_ONCE and (mail := _claimed(owner, clock())) is not None:
-        with write() as connection:
-            outbox.keep(connection, mail, owner)
-        done.kept += 1
+def _keep_one(done: Drained, owner: str, clock: Callable[[], datetime]) -> bool:
+    """Keep one mail; false when none is due."""
+    mail = _claimed(owner, clock())
+    if mail is None:
+        return False
+    with write() as connection:
+        outbox.keep(connection, mail, owner)
+    done.kept += 1
+    return True

@@ -49,7 +49,10 @@ def send_weekly(turn: Turn) -> Outcome:
 
 
 def deliver(turn: Turn) -> Outcome:
-    """Send what waits in the outbox and what nobody answered, again and again until the day ends."""
+    """Recall what nobody answered and send what waits in the outbox, again and again until the day ends.
+
+    While mails are due there is no pause between two turns; each begins with the reminders.
+    """
     at = turn.clock()
     for property_id in sorted(notifications.hotels_to_escalate(at)):
         notifications.escalate(property_id, at)
@@ -63,7 +66,8 @@ def deliver(turn: Turn) -> Outcome:
         ("refusés", drained.failed),
     )
     said = "; ".join(f"{word} : {count}" for word, count in counts) + "."
-    return wait("Le serveur de courriel ne répond pas." if drained.unreachable else said, turn.clock() + _PAUSE)
+    pause = timedelta() if drained.more else _PAUSE
+    return wait("Le serveur de courriel ne répond pas." if drained.unreachable else said, turn.clock() + pause)
 
 
 def tell(notice: Notice) -> None:

@@ -56,6 +56,7 @@ class Runner:
         self.owner = secrets.token_hex(16)
         self.houses: Mapping[int, House] = {}
         self.ticked: float | None = None
+        self.stopping = False
         self._pending: dict[Key, Occurrence] = {}
         self._not_before: dict[Key, datetime] = {}
         self._settled: set[Key] = set()
@@ -81,22 +82,29 @@ class Runner:
         return due
 
     def perform(self, due: Occurrence) -> None:
-        """Do a run that is due, unless another process does or did."""
-        key, at = _key(due), self.clock()
-        late = at - due.at > GRACE
-        values = {"due_at": due.at, "cause": "rattrapage" if late else "heure", "actor_id": None}
+        """Do a run that is due, unless another process does or did; again while it asks to go on without a pause."""
+        key = _key(due)
         try:
-            with write() as connection:
-                claimed = job_runs.claim(connection, key, values, self.owner, at)
-            if claimed is None:
-                self._elsewhere(key)
-                return
-            with self._lock:
-                self._not_before[key] = at + LEASE
-            self._carry(key, due, claimed, at)
+            while self._performed(key, due) and not self.stopping:
+                pass
         finally:
             with self._lock:
                 self._flying.discard(key)
+
+    def _performed(self, key: Key, due: Occurrence) -> bool:
+        """Claim a run and carry it; true when it is to go on at once."""
+        at = self.clock()
+        late = at - due.at > GRACE
+        values = {"due_at": due.at, "cause": "rattrapage" if late else "heure", "actor_id": None}
+        with write() as connection:
+            claimed = job_runs.claim(connection, key, values, self.owner, at)
+        if claimed is None:
+            self._elsewhere(key)
+            return False
+        with self._lock:
+            self._not_before[key] = at + LEASE
+        outcome = self._carry(key, due, claimed, at)
+        return outcome.status == WAITING and outcome.next_at is not None and outcome.next_at <= self.clock()
 
     def overdue(self, at: datetime) -> list[Occurrence]:
         """What should have started and did not: the process is stuck, or the database refuses."""
@@ -115,7 +123,7 @@ class Runner:
             house = read_houses(connection)[key.property_id]
         return self._steps(job, Turn(house, key.job, key.night, due_at, self.clock, person), claimed)
 
-    def _carry(self, key: Key, due: Occurrence, claimed: Claim, at: datetime) -> None:
+    def _carry(self, key: Key, due: Occurrence, claimed: Claim, at: datetime) -> Outcome:
         job, house = self.jobs[due.job], self.houses[due.property_id]
         if claimed.attempts == 1 and at - due.at > job.when.catch_up:
             outcome = Outcome(MISSED, "L’application ne fonctionnait pas à cette heure; il était trop tard ensuite.")
@@ -127,6 +135,7 @@ class Runner:
         if outcome.status in (FAILED, GIVEN_UP) or (outcome.status == MISSED and job.watched):
             self._told(outcome.status, due, f"{job.label} : {outcome.message}")
         self._settle(key, outcome.status, outcome.next_at)
+        return outcome
 
     def _steps(self, job: Job, turn: Turn, claimed: Claim) -> Outcome:
         """Do what is left of a run, each step written before the next one begins."""

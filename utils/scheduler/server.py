@@ -52,6 +52,7 @@ class Automation:
 
     def stop(self) -> None:
         """Begin nothing more; what goes on ends by itself, or is taken up after the next start."""
+        self.runner.stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
