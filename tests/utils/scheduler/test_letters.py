@@ -7,11 +7,16 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from database import job_runs
+from database import alerts, job_runs, outbox
 from database.transaction import read
-from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, created, runs, turn
+from tests.saisie import opened, person, save, whole
+from tests.utils.notifications.conftest import set_mail
+from tests.utils.notifications.smtp_server import smtp_server
+from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, created, demo_id, runs, turn
 from tests.utils.scheduler.test_runner import Death, Fate
 from utils import dates
+from utils.actions import notifications
+from utils.notifications import smtp
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.letters import tell
 from utils.scheduler.runner import Runner
@@ -57,32 +62,103 @@ def test_ten_nights_leave_one_digest_a_night_and_one_summary_on_monday(app, trav
     assert Counter(run["status"] for run in runs("digest")) == {"faite": 10}
 
 
-@pytest.mark.parametrize("place", range(1, 7))
+@pytest.mark.parametrize("place", range(1, 13))
 def test_a_death_about_the_digest_then_a_start_sends_it_once_to_each_reader(app, traveller, monkeypatch, place):
-    jobs, fate = {"digest": JOBS["digest"]}, Fate(place)
+    """Around the claim of the run, its step, the letter to each of three readers, what is written of the run."""
+    dies_then_starts(traveller, monkeypatch, TOLD["digest"], place)
+
+
+TOLD = {
+    "digest": ("digest", "send_digest", datetime(2026, 1, 16, 13, tzinfo=UTC), "daily_digest", 3),
+    "hebdo": ("hebdo", "send_weekly", datetime(2026, 1, 19, 13, tzinfo=UTC), "weekly_summary", 3),
+    "rj_attendu": ("rj_attendu", "report_late", datetime(2026, 1, 16, 11, tzinfo=UTC), "rj_late", 3),
+    "synchro_avis": ("synchro_avis", "report_sync", datetime(2026, 1, 16, 10, tzinfo=UTC), "pms_sync_failed", 2),
+}
+"""Each job that tells people: the action of its step, when, the kind of its mails, how many readers."""
+
+PLACES = [(job, place) for job in ("hebdo", "rj_attendu", "synchro_avis") for place in range(1, 7 + 2 * TOLD[job][4])]
+
+
+@pytest.mark.parametrize(("job", "place"), PLACES)
+def test_a_death_at_every_place_of_what_tells_people_then_a_start_tells_each_once(
+    app, traveller, monkeypatch, job, place
+):
+    dies_then_starts(traveller, monkeypatch, TOLD[job], place)
+
+
+def dies_then_starts(traveller, monkeypatch, told, place):
+    """The process dies there; another one leaves one complete run and one mail a reader."""
+    job, action, when, kind, readers = told
+    jobs, fate = {job: JOBS[job]}, Fate(place)
     first = Runner(jobs, dates.now, tell)
+    traveller.move_to(when - HOUR, tick=False)
     turn(first)
     with monkeypatch.context() as patched:
-        for name in ("claim", "record"):
-            patched.setattr(job_runs, name, fate.around(getattr(job_runs, name)))
-        patched.setattr("utils.actions.notifications.send_digest", fate.around(_real_digest()))
-        traveller.move_to(datetime(2026, 1, 16, 13, tzinfo=UTC), tick=False)
+        for module, name in ((job_runs, "claim"), (job_runs, "record"), (outbox, "add"), (notifications, action)):
+            patched.setattr(module, name, fate.around(getattr(module, name)))
+        traveller.move_to(when, tick=False)
         with pytest.raises(Death):
             turn(first)
         second = Runner(jobs, dates.now, tell)
         for n in range(1, 8):
-            traveller.move_to(datetime(2026, 1, 16, 13, tzinfo=UTC) + n * MINUTE, tick=False)
+            traveller.move_to(when + n * MINUTE, tick=False)
             turn(second)
-    found = mails("daily_digest")
-    assert (len(found), set(found.values())) == (READERS, {1})
-    [run] = runs("digest")
+    found = mails(kind)
+    assert (len(found), set(found.values())) == (readers, {1})
+    [run] = runs(job)
     assert run["status"] == "faite"
 
 
-def _real_digest():
-    from utils.actions.notifications import send_digest  # noqa: PLC0415 - the name that the step calls is replaced
+SEND = {"courriels": JOBS["courriels"]}
+UNSURE = (6, 7, 8, 12, 13, 14)
+"""From the yes of the server to the commit that says so: nobody can tell, and the same message leaves again."""
 
-    return send_digest
+
+@pytest.mark.parametrize("place", range(1, 15))
+def test_a_death_at_every_place_of_the_delivery_then_a_start_loses_none(
+    app, traveller, monkeypatch, place, mailbox, port
+):
+    """Around the claim of the run, then for each mail around its claim, the server and the book."""
+    set_mail(app, port)
+    fate, first = Fate(place), Runner(SEND, dates.now, tell)
+    turn(first)
+    notifications.report_sync(demo_id(), START.date(), "Essai.", dates.now())
+    with smtp_server(mailbox, port), monkeypatch.context() as patched:
+        patched.setattr(job_runs, "claim", fate.around(job_runs.claim))
+        for module, name in ((outbox, "claim"), (smtp, "deliver"), (outbox, "mark_sent")):
+            patched.setattr(module, name, fate.around(getattr(module, name)))
+        traveller.move_to(START + MINUTE, tick=False)
+        with pytest.raises(Death):
+            turn(first)
+        second = Runner(SEND, dates.now, tell)
+        for n in range(2, 12):
+            traveller.move_to(START + n * MINUTE, tick=False)
+            turn(second)
+    messages = Counter(message["Message-ID"] for message in mailbox.messages)
+    assert len(messages) == 2
+    assert sum(messages.values()) == 2 + (place in UNSURE)
+    with read() as connection:
+        assert set(connection.execute(text("SELECT status FROM outbox_messages")).scalars()) == {"envoye"}
+
+
+@pytest.mark.parametrize("place", range(1, 7))
+def test_a_death_while_an_alert_is_raised_undoes_the_save_and_the_next_one_tells_each_once(
+    app_sqlite, monkeypatch, place
+):
+    """Around the alert and the mail to each of two readers, in the transaction of the save."""
+    auditor, fate = person(app_sqlite), Fate(place)
+    opened(auditor)
+    short = {"sd_entries": [{"id": "ligne-aa", "name": "Zoé", "amount": "200.00", "verified": "138.00"}]}
+    with monkeypatch.context() as patched:
+        patched.setattr(alerts, "raise_alert", fate.around(alerts.raise_alert))
+        patched.setattr(outbox, "add", fate.around(outbox.add))
+        with pytest.raises(Death):
+            save(auditor, "sd", short)
+        assert whole(auditor)["tabs"]["sd"]["values"] == {}
+        save(auditor, "sd", short)
+    with app_sqlite.app_context():
+        found = mails("receptionist_variance")
+        assert (len(found), set(found.values())) == (2, {1})
 
 
 def test_a_night_that_nobody_opens_is_told_at_0500_0600_and_0800(app, traveller):
