@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bench.hotels import copy_first
+from database.models import Property
 from database.transaction import read, write
 from tests.utils.scheduler.clock import DAY, MINUTE, created, turn
 from utils import dates
