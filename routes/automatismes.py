@@ -85,7 +85,7 @@ def _page(*, erreur: str = "", fait: str = "") -> str:
         words.job_line(one.key, one.job, one.last, one.next_at, running=launch.is_running(one.last, at))
         for one in standings
     ]
-    runs = [words.run_line(row, JOBS[row["job"]].label, zone) for row in launch.history(access)]
+    runs = [words.run_line(row, JOBS[row["job"]], zone) for row in launch.history(access)]
     return render_template(
         "automatismes.html",
         taches=lines,

@@ -19,7 +19,10 @@ TEST: Final = "essai"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of notification: its name, what it says, severity, roles told, thresholds and their unit."""
+    """A kind of notification: its name, what it says, severity, roles told, thresholds and their unit.
+
+    ``below``: what is under the threshold is told, and a person has no other one.
+    """
 
     label: str
     help: str
@@ -29,6 +32,12 @@ class Kind:
     critical: Decimal | None = None
     unit: str = MONEY
     by_person: bool = False
+    below: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether a person may have a threshold that makes the mails rarer."""
+        return self.threshold is not None and not self.below
 
 
 _GM: Final = ("gm", "gsm")
@@ -76,7 +85,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         unit=POINTS,
     ),
     "occupation_low": Kind(
-        "Occupation faible", "Le % louées est sous le seuil.", WARNING, _GM, Decimal("60.00"), unit=POINTS
+        "Occupation faible", "Le % louées est sous le seuil.", WARNING, _GM, Decimal("60.00"), unit=POINTS, below=True
     ),
     "diff_caisse": Kind(
         "Différence de caisse inexpliquée",

@@ -22,6 +22,9 @@ STATES: Final[dict[str, State]] = {
     "interrompue": State("warn", "interrompu, sera repris", "wait"),
 }
 NEVER: Final = State("void", "jamais encore")
+GOING_ON: Final = State("ok", "en marche", "ok")
+"""Of what goes on all day: between two turns it waits, and nothing is wrong."""
+
 CAUSES: Final = {"heure": "à son heure", "rattrapage": "en retard", "personne": "à la main"}
 
 
@@ -39,6 +42,10 @@ class Declared(Protocol):
     @property
     def of_hotel(self) -> bool:
         """Whether it is done for each hotel."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is done over and over, all day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def job_line(key: str, job: Declared, last: Mapping[str, Any] | None, next_at: d
         label=typographic(job.label),
         help=typographic(job.help),
         of_hotel=job.of_hotel,
-        state=_state(last, running=running) if last else NEVER,
+        state=_state(last, job, running=running) if last else NEVER,
         message=typographic(last["message"] or "") if last else "",
         night=last["business_date"] if last else None,
         ended=(last["ended_at"] or last["started_at"]) if last else None,
@@ -92,13 +99,13 @@ def job_line(key: str, job: Declared, last: Mapping[str, Any] | None, next_at: d
     )
 
 
-def run_line(row: Mapping[str, Any], label: str, zone: str) -> RunLine:
+def run_line(row: Mapping[str, Any], job: Declared, zone: str) -> RunLine:
     """A run as the history shows it."""
     late = int((row["started_at"] - row["due_at"]).total_seconds() // 60)
     return RunLine(
-        label=typographic(label),
+        label=typographic(job.label),
         night=row["business_date"],
-        state=STATES[row["status"]],
+        state=_state(row, job, running=True),
         started=row["started_at"],
         duration=duration(row["duration_ms"]),
         attempts=row["attempts"],
@@ -117,6 +124,8 @@ def duration(milliseconds: int) -> str:
     return f"{seconds // 60}\u00a0min {seconds % 60}\u00a0s"
 
 
-def _state(row: Mapping[str, Any], *, running: bool) -> State:
+def _state(row: Mapping[str, Any], job: Declared, *, running: bool) -> State:
+    if job.goes_on and row["status"] == "attente":
+        return GOING_ON
     interrupted = row["status"] == "en_cours" and not running
     return STATES["interrompue" if interrupted else row["status"]]

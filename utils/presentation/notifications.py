@@ -49,6 +49,10 @@ class Declared(Protocol):
     def unit(self) -> str:
         """The unit of both."""
 
+    @property
+    def own(self) -> bool:
+        """Whether a person may have a threshold of their own."""
+
 
 class BudgetRow(Protocol):
     """A month or a day of a budget."""
@@ -166,7 +170,7 @@ def preference_rows(
         key, kind = one["genre"], kinds[one["genre"]]
         threshold = form.get(f"{key}__seuil", _typed(one["seuil"]))
         row = {"key": key, "label": one["libelle"], "help": kind.help, "channel": form.get(key, one["canal"])}
-        row |= {"threshold": threshold, "unit": kind.unit if kind.threshold is not None else ""}
+        row |= {"threshold": threshold, "unit": kind.unit if kind.own else ""}
         if one["concerne"]:
             rows.append(row)
     return rows

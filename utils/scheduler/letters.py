@@ -59,15 +59,7 @@ def deliver(turn: Turn) -> Outcome:
     drained = notifications.drain(turn.clock)
     if turn.clock() >= turn.due_at + _DAY:
         return done("La journée est finie.")
-    counts = (
-        ("Partis", drained.sent),
-        ("gardés", drained.kept),
-        ("remis", drained.delayed),
-        ("refusés", drained.failed),
-    )
-    said = "; ".join(f"{word} : {count}" for word, count in counts) + "."
-    pause = timedelta() if drained.more else _PAUSE
-    return wait("Le serveur de courriel ne répond pas." if drained.unreachable else said, turn.clock() + pause)
+    return wait(_came_to(drained), turn.clock() + (timedelta() if drained.more else _PAUSE))
 
 
 def tell(notice: Notice) -> None:
@@ -83,6 +75,20 @@ def tell(notice: Notice) -> None:
         notifications.report_lost_connection(property_id, notice.night, notice.message, notice.at)
     else:
         notifications.report_automation(property_id, notice.job, notice.night, notice.message, notice.at)
+
+
+def _came_to(drained: notifications.Drained) -> str:
+    """What became of the mails of a turn."""
+    if drained.unreachable:
+        return "Le serveur de courriel ne répond pas : ce qui attend partira plus tard."
+    counts = (
+        ("envoyés", drained.sent),
+        ("gardés ici", drained.kept),
+        ("remis à plus tard", drained.delayed),
+        ("refusés", drained.failed),
+    )
+    said = ", ".join(f"{word} : {count}" for word, count in counts if count)
+    return f"Courriels {said}." if said else "Rien n’attend."
 
 
 def _written(count: int) -> Outcome:

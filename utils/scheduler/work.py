@@ -93,3 +93,8 @@ class Job:
     watched: bool = False
     again: bool = False
     help: str = ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is done over and over until its day ends."""
+        return self.when.all_day

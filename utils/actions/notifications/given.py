@@ -161,6 +161,6 @@ class Preferences(Reading):
             f"preferences.{key}.seuil",
             self.amount(parts.get("seuil"), f"preferences.{key}.seuil", self._how),
         )
-        if threshold is not None and KINDS[key].threshold is None:
+        if threshold is not None and not KINDS[key].own:
             self.refuse(path, f"« {KINDS[key].label} » n’a pas de seuil.")
         return key, (channel, None if threshold is None else Decimal(threshold))
