@@ -162,6 +162,7 @@ def test_a_person_chooses_and_the_mails_follow(app):
         ({"genre": "anomaly", "canal": "pigeon"}, "preferences.anomaly"),
         ({"genre": "daily_digest", "canal": "application"}, "preferences.daily_digest"),
         ({"genre": "rj_late", "canal": "courriel", "seuil": "5.00"}, "preferences.rj_late.seuil"),
+        ({"genre": "occupation_low", "canal": "courriel", "seuil": "50.00"}, "preferences.occupation_low.seuil"),
     ],
 )
 def test_a_preference_that_means_nothing_is_refused(app, one, path):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from database import outbox, properties
-from database.models import User
+from database.models import Property, User
 from database.transaction import read, write
 from tests.saisie import opened, person, rows, save
 from tests.utils.notifications.conftest import set_mail
@@ -99,6 +99,7 @@ def test_no_header_is_made_of_a_name(mailing, mailbox):
     evil = "Marc\r\nBcc: voleur@ailleurs.example\r\n\r\nCoucou"
     with mailing.app_context(), write() as connection:
         connection.execute(update(User).where(User.email == "comptable@demo.hotel").values(name=evil))
+        connection.execute(update(Property).values(name=evil))
     variance(mailing, name="Zoé <script>alert(1)</script>")
     clock = Clock()
     clock.forward(seconds=45)
@@ -109,6 +110,7 @@ def test_no_header_is_made_of_a_name(mailing, mailbox):
         "superviseur@demo.hotel",
     }
     for message in mailbox.messages:
+        assert "Coucou" not in message
         assert message["Bcc"] is None
         assert message["Cc"] is None
         assert len(message["To"].addresses) == 1
@@ -144,6 +146,74 @@ def test_a_refusal_for_ever_is_reported_and_never_tried_again(mailing, mailbox):
         assert drain(clock) == Drained()
     failed = rows(mailing, "SELECT status, error FROM outbox_messages WHERE email LIKE 'comptable%'")
     assert [tuple(row) for row in failed] == [("echoue", "550 5.1.1 Inconnu")]
+
+
+def test_a_refusal_of_the_whole_message_is_for_ever(mailing, mailbox):
+    variance(mailing)
+    mailbox.reply = lambda envelope: "554 5.6.0 Refusé"
+    clock = Clock()
+    clock.forward(seconds=45)
+    with mailing.app_context():
+        assert drain(clock) == Drained(failed=2)
+        clock.forward(hours=2)
+        assert drain(clock) == Drained()
+    assert {row[0] for row in rows(mailing, "SELECT error FROM outbox_messages")} == {"554 5.6.0 Refusé"}
+
+
+def test_a_mailbox_that_is_busy_makes_its_reader_wait_and_not_the_others(mailing, mailbox):
+    variance(mailing)
+    mailbox.reply_recipient = lambda address: "450 4.2.0 Occupée" if "comptable" in address else "250 OK"
+    clock = Clock()
+    clock.forward(seconds=45)
+    with mailing.app_context():
+        assert drain(clock) == Drained(sent=1, delayed=1)
+        mailbox.reply_recipient = lambda address: "250 OK"
+        clock.forward(minutes=2)
+        assert drain(clock) == Drained(sent=1)
+    assert len(mailbox.received) == len({message["Message-ID"] for message in mailbox.messages}) == 2
+
+
+def test_a_server_that_closes_in_the_middle_is_left_alone_then_has_each_message_once(mailing, mailbox):
+    """421: the server is going away; the mail in hand and those behind it wait, none is to blame."""
+    variance(mailing)
+    mailbox.reply = lambda envelope: "421 4.3.2 Arrêt" if mailbox.tries == 1 else "250 OK"
+    clock = Clock()
+    clock.forward(seconds=45)
+    with mailing.app_context():
+        assert drain(clock) == Drained(delayed=1, unreachable=True)
+        clock.forward(minutes=2)
+        assert drain(clock) == Drained(sent=2)
+    assert len({message["Message-ID"] for message in mailbox.messages}) == len(mailbox.received) == 2
+
+
+def test_a_slow_server_lets_the_turn_end_so_that_reminders_are_not_kept_waiting(mailing, mailbox):
+    variance(mailing)
+    clock = Clock()
+    clock.forward(seconds=45)
+
+    def slowly(envelope):
+        clock.forward(seconds=40)
+        return "250 OK"
+
+    mailbox.reply = slowly
+    with mailing.app_context():
+        assert drain(clock) == Drained(sent=1, more=True)
+        assert drain(clock) == Drained(sent=1, more=True)
+        assert drain(clock) == Drained()
+
+
+def test_names_with_accents_are_read_whole_and_travel_in_ascii(mailing, mailbox):
+    with mailing.app_context(), write() as connection:
+        connection.execute(update(User).values(name="Zoé L’Écuyer-Nguyễn"))
+    variance(mailing)
+    clock = Clock()
+    clock.forward(seconds=45)
+    with mailing.app_context():
+        drain(clock)
+    for envelope, message in zip(mailbox.received, mailbox.messages, strict=True):
+        assert message["To"].addresses[0].display_name == "Zoé L’Écuyer-Nguyễn"
+        assert message["Subject"].startswith("[DEMO démo] Écart d’une personne")
+        assert envelope.content.partition(b"\r\n\r\n")[0].isascii()
 
 
 def test_a_server_down_an_hour_then_back(app, mailbox, port, record_property):

@@ -162,5 +162,5 @@ class Preferences(Reading):
             self.amount(parts.get("seuil"), f"preferences.{key}.seuil", self._how),
         )
         if threshold is not None and not KINDS[key].own:
-            self.refuse(path, f"« {KINDS[key].label} » n’a pas de seuil.")
+            self.refuse(path, f"« {KINDS[key].label} » n’a pas de seuil par personne.")
         return key, (channel, None if threshold is None else Decimal(threshold))
