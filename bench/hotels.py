@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import CTE, Connection, Table, cast, insert, literal, select
+from sqlalchemy import CTE, Connection, Table, cast, insert, literal, select, true
 from sqlalchemy.types import String
 
 from database.base import db
@@ -56,15 +56,10 @@ def _numbers(count: int) -> CTE:
 def _copy(connection: Connection, name: str, numbers: CTE, changed: Mapping[str, Any]) -> None:
     """Copy the rows of a table; its columns stay but for those that change, and for an id that nothing points to."""
     table = _table(name)
-    columns = [column for column in table.c if column.name in changed or not _counted(table, column.name)]
+    columns = [column for column in table.c if column.name in changed or column.name != "id"]
     values = [changed.get(column.name, column) for column in columns]
-    mine = table.c.id == FIRST if name == "properties" else None
-    rows = select(*values).select_from(table.join(numbers, literal(1) == 1))
-    connection.execute(insert(table).from_select(columns, rows if mine is None else rows.where(mine)))
-
-
-def _counted(table: Table, name: str) -> bool:
-    return name == "id" and table.name != "properties"
+    rows = select(*values).select_from(table.join(numbers, true()))
+    connection.execute(insert(table).from_select(columns, rows))
 
 
 def _table(name: str) -> Table:
