@@ -159,7 +159,7 @@ def test_a_night_by_itself_from_the_pms_to_the_digest(night, posts, browser):
     digests, count = night.received("Bilan du")
     assert (sorted(digests), count) == (sorted(READERS), len(READERS))
     shown, head = everything_shown(post)
-    mailbox = browser.new_page()
+    mailbox = browser.new_page(viewport={"width": 390, "height": 844})
     for digest in digests.values():
         for words in read_as_its_reader_does(mailbox, digest):
             says_what_the_screen_shows(words, shown, head)
@@ -241,8 +241,9 @@ def everything_shown(post):
 
 
 def read_as_its_reader_does(mailbox, digest):
-    """The words of its text, then those of its HTML in a browser."""
+    """The words of its text, then those of its HTML on a telephone, where nothing stands aside."""
     mailbox.set_content(digest.get_body(("html",)).get_content())
+    assert mailbox.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     return digest.get_body(("plain",)).get_content(), mailbox.inner_text("body")
 
 

@@ -11,6 +11,7 @@ from database.transaction import read, write
 from tests.utils.actions.fixtures import started
 from tests.utils.actions.synchro import WHEN, auditor, golden_hotel, sync
 from utils.actions.demonstration.fill_nights import fill_nights
+from utils.actions.notifications import week
 from utils.actions.notifications.morning import digest_of
 from utils.demo.staff import SERVERS, on_duty
 from utils.notifications.letters import rendered
@@ -113,3 +114,12 @@ def test_the_pms_down_and_a_night_that_is_not_submitted_are_said(app_sqlite):
         said = words(WHEN)
     assert "Chiffres préliminaires : nuit non soumise" in said
     assert "Synchronisation en échec. " in said
+
+
+def test_a_week_is_held_against_last_year_only_when_all_its_nights_are_known(worked):
+    with read() as connection:
+        rows = notifications.figures_of_days(connection, 1, [QUIET - timedelta(days=back) for back in range(7)])
+    assert {one.beside for one in week._totals(rows, rows[:6], [])} == {"—"}
+    whole = week._totals(rows, rows, [])
+    assert [one.beside for one in whole] == [one.value for one in whole]
+    assert "—" not in {one.value for one in whole}

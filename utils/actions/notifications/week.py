@@ -62,7 +62,7 @@ def _totals(
 ) -> list[Measure]:
     """Each figure of the week beside that of the same week last year; total revenue against its budget."""
     budget = _sum([{"x": plan.revenue} for plan in plans], "x", NIGHTS)
-    now, then = _sums(rows), _sums(before)
+    now, then = _sums(rows), _sums(before, NIGHTS)
     planned = () if budget is None else (f"budget {french.money(budget)}{gap(now['total_revenue'], budget)}",)
     return [
         Measure(label, _said(now[key], write), _said(then[key], write), planned if key == "total_revenue" else ())
@@ -78,10 +78,10 @@ def _totals(
     ]
 
 
-def _sums(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Sums of the nights that are there, and their ratios; a figure missing on one of them is left out."""
+def _sums(rows: Sequence[Mapping[str, Any]], least: int = 1) -> dict[str, Any]:
+    """Sums of at least so many nights, and their ratios; a figure missing on one of them is left out."""
     names = ("total_revenue", "room_revenue", "total_fb", "rooms_sold", "rooms_available")
-    found = {name: _sum(rows, name, 1) for name in names}
+    found = {name: _sum(rows, name, least) for name in names}
     rooms, sold, available = found["room_revenue"], found["rooms_sold"], found["rooms_available"]
     found["adr"] = r2(rooms / sold) if rooms is not None and sold else None
     found["revpar"] = r2(rooms / available) if rooms is not None and available else None
