@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from flask import current_app
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.envelope import SealingKey, Unreadable, seal, sealing_keys, unseal
@@ -110,6 +110,14 @@ def one(connection: Connection, property_id: int, mail_id: int) -> dict[str, Any
         return None
     found = {str(name): value for name, value in row.items()}
     return found | (dict.fromkeys(_BODIES, "") if found["sealed"] else {})
+
+
+def forget_person(connection: Connection, user_id: int, names: Collection[str]) -> None:
+    """Delete the mails written to an account, and empty those to others that name the person."""
+    connection.execute(delete(OutboxMessage).where(_mails.user_id == user_id))
+    said = or_(*(_mails[body].icontains(name, autoescape=True) for body in _BODIES for name in names))
+    if names:
+        connection.execute(update(OutboxMessage).where(said).values(dict.fromkeys(_BODIES, "")))
 
 
 def told_of(connection: Connection, alert_id: int) -> set[int]:

@@ -10,9 +10,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, func, select
 
-from database.models import JobRun, LoginThrottle, SyncRun, UserSession, WebhookMessage
+from database.models import Alert, JobRun, LoginThrottle, OutboxMessage, SyncRun, UserSession, WebhookMessage
+from database.models.notification import SENDING, WAITING
 
 
 class Rule(NamedTuple):
@@ -32,6 +33,7 @@ def _rule(key: str, label: str, days: int, model: Any, instant: Any) -> Rule:  #
 
 
 _session: Final = UserSession.__table__.c
+_mail: Final = OutboxMessage.__table__.c
 
 RULES: Final = (
     _rule(
@@ -43,6 +45,14 @@ RULES: Final = (
     ),
     _rule("tentatives", "Tentatives de connexion comptées", 1, LoginThrottle, LoginThrottle.__table__.c.last_at),
     _rule("avis", "Avis signés reçus du PMS", 90, WebhookMessage, WebhookMessage.__table__.c.received_at),
+    _rule(
+        "courriels",
+        "Courriels partis, gardés ou refusés",
+        90,
+        OutboxMessage,
+        case((_mail.status.not_in((WAITING, SENDING)), _mail.created_at)),
+    ),
+    _rule("alertes", "Alertes", 400, Alert, Alert.__table__.c.raised_at),
     _rule("synchros", "Journal des synchronisations", 400, SyncRun, SyncRun.__table__.c.started_at),
     _rule("automatismes", "Passages des automatismes", 400, JobRun, JobRun.__table__.c.due_at),
 )

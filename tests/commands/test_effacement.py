@@ -2,10 +2,11 @@
 
 import pytest
 
-from database import users
+from database import outbox, properties, users
 from database.transaction import write
 from tests.applications import login
 from tests.saisie import book, opened, person, save
+from tests.utils.notifications.mails import mail
 from utils import dates
 
 EFFACER = ["utilisateur", "effacer", "--oui", "--courriel"]
@@ -29,11 +30,22 @@ def close_account(app, email):
         users.set_active(connection, account.id, dates.now(), active=False)
 
 
+def write_mails(app):
+    """One to the person, one to somebody else that names them."""
+    with app.app_context(), write() as connection:
+        me = users.account_by_email(connection, "auditeur@demo.hotel")
+        hotel, now = properties.property_by_code(connection, "DEMO").id, dates.now()
+        outbox.add(connection, mail(hotel, "a", now, user_id=me.id, email=me.email, name=me.name))
+        other = users.account_by_email(connection, "admin@demo.hotel")
+        outbox.add(connection, mail(hotel, "b", now, user_id=other.id, body_text=f"Préparée par {me.name}."))
+
+
 def test_the_name_goes_and_the_proof_stays(app, run):
     client = person(app)
     opened(client)
     save(client, "recap", {"cash_ls_lecture": "100.00"})
     figures = book(app)["night_tabs"]
+    write_mails(app)
     close_account(app, "auditeur@demo.hotel")
     said, code = run(*EFFACER, "auditeur@demo.hotel")
     assert (code, said.startswith("Effacé : le compte, et la personne dans ")) == (0, True), said
@@ -41,6 +53,7 @@ def test_the_name_goes_and_the_proof_stays(app, run):
     assert "auditeur@demo.hotel" not in str(kept)
     assert "Auditeur de démonstration" not in str(kept)
     assert kept["night_tabs"] == figures
+    assert len(kept["outbox_messages"]) == 1
     assert run("rj", "journal", "verifier") == ("DEMO : le journal est intact.", 0)
     assert login(app.test_client(), "auditeur@demo.hotel").status_code == 401
     assert client.get("/api/moi").status_code == 401

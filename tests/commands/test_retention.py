@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert, text
 
-from database import properties
-from database.models import JobRun, LoginThrottle, SyncRun, WebhookMessage
+from database import outbox, properties
+from database.models import Alert, JobRun, LoginThrottle, SyncRun, WebhookMessage
 from database.transaction import read, write
+from tests.utils.notifications.mails import mail
 from utils import dates
 from utils.actions import backup_book
 
@@ -33,6 +34,10 @@ def traces(property_id, at):
         connection.execute(insert(WebhookMessage).values(**message, received_at=at))
         subject = {"subject": f"{at.timestamp()}", "failures": 1, "last_at": at}
         connection.execute(insert(LoginThrottle).values(**subject))
+        alert = {"property_id": property_id, "kind": "rj_late", "audit_date": at.date(), "cause": "retard"}
+        alert |= {"severity": "critique", "sentence": "s", "audience": [], "raised_at": at}
+        connection.execute(insert(Alert).values(**alert))
+        outbox.add(connection, mail(property_id, f"{at}", at, status="envoye"))
 
 
 def count(table):
@@ -40,7 +45,7 @@ def count(table):
         return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
 
 
-TRACES = ("job_runs", "sync_runs", "webhook_messages", "login_throttles")
+TRACES = ("job_runs", "sync_runs", "webhook_messages", "login_throttles", "alerts", "outbox_messages")
 
 
 def hotel():
@@ -60,10 +65,10 @@ def test_what_is_over_goes_and_what_is_not_stays(app):
     before = count("changes")
     code, said = run(app, "montrer")
     assert (code, "Journal des synchronisations : 400 jours; échues : 1" in said) == (0, True), said
-    assert [count(table) for table in TRACES] == [2] * 4
+    assert [count(table) for table in TRACES] == [2] * 6
     code, said = run(app, "purger")
-    assert (code, "Traces supprimées : 4." in said) == (0, True), said
-    assert [count(table) for table in TRACES] == [1] * 4
+    assert (code, "Traces supprimées : 6." in said) == (0, True), said
+    assert [count(table) for table in TRACES] == [1] * 6
     assert count("changes") == before
     assert "Traces supprimées : 0." in run(app, "purger")[1]
 
@@ -73,13 +78,20 @@ def test_a_legal_hold_suspends_every_deletion_and_is_in_the_journal(app):
     code, said = run(app, "geler", "--hotel", "DEMO", "--motif", "Litige 2026-04")
     assert (code, said) == (0, "La conservation de DEMO est gelée.\n")
     assert "Traces supprimées : 0." in run(app, "purger")[1]
-    assert [count(table) for table in TRACES] == [1] * 4
+    assert [count(table) for table in TRACES] == [1] * 6
     assert "Conservation gelée : DEMO." in run(app, "montrer")[1]
     with read() as connection:
         rows = connection.execute(text("SELECT field, new FROM changes WHERE field LIKE 'conservation%'")).all()
     assert ("conservation.motif", '"Litige 2026-04"') in [tuple(row) for row in rows]
     assert run(app, "liberer", "--hotel", "DEMO", "--motif", "Réglé")[0] == 0
-    assert "Traces supprimées : 4." in run(app, "purger")[1]
+    assert "Traces supprimées : 6." in run(app, "purger")[1]
+
+
+def test_a_mail_that_waits_stays_however_old(app):
+    with write() as connection:
+        outbox.add(connection, mail(hotel(), "x", dates.now() - 500 * DAY))
+    assert "Traces supprimées : 0." in run(app, "purger")[1]
+    assert count("outbox_messages") == 1
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
-from database import erasure, properties, users
+from database import erasure, outbox, properties, users
 from database.journal import Actor
-from database.models import RecoveryCode, SecondFactor, User
+from database.models import EmailPreference, RecoveryCode, SecondFactor, User
 from database.transaction import write
 
 ERASED = "Personne effacée"
@@ -21,7 +21,7 @@ class ErasureError(Exception):
 
 
 def erase_account(email: str, at: datetime) -> int:
-    """Empty the account of this address and erase its name in the journal of every hotel; how many rows.
+    """Empty the account of this address, erase its name in the journal of every hotel and its mails; how many rows.
 
     What the nights hold stays: the books are kept, and their figures with the names of the envelopes.
     """
@@ -34,8 +34,9 @@ def erase_account(email: str, at: datetime) -> int:
         names = [name for name in (account.name, account.email) if len(name) >= _SHORTEST]
         hotels = properties.all_properties(connection)
         rows = sum(erasure.erase_person(connection, one.id, account.id, names, _ACTOR, at) for one in hotels)
+        outbox.forget_person(connection, account.id, names)
         users.end_sessions(connection, account.id, at)
-        for model in (RecoveryCode, SecondFactor):
+        for model in (RecoveryCode, SecondFactor, EmailPreference):
             connection.execute(delete(model).where(model.user_id == account.id))
         empty = {"email": f"efface-{account.id}@efface.invalid", "name": ERASED, "password_hash": "!"}
         connection.execute(update(User).where(User.id == account.id).values(**empty))

@@ -10,6 +10,7 @@ from database.models import Property, User
 from database.transaction import read, write
 from tests.saisie import opened, person, rows, save
 from tests.utils.notifications.conftest import set_mail
+from tests.utils.notifications.mails import mail
 from tests.utils.notifications.smtp_server import smtp_server
 from utils import dates
 from utils.actions.notifications import Drained, drain
@@ -297,25 +298,8 @@ def test_a_sealed_mail_lies_closed_and_is_emptied_once_gone(mailing, mailbox):
         at = dates.now()
         with write() as connection:
             hotel = properties.property_by_code(connection, "DEMO")
-            values = {
-                "property_id": hotel.id,
-                "key": "clé",
-                "kind": "mot_de_passe",
-                "audit_date": None,
-                "alert_id": None,
-                "user_id": 1,
-                "email": "x@demo.hotel",
-                "name": "X",
-                "subject": "s",
-                "body_text": "le lien secret",
-                "body_html": "<p>le lien secret</p>",
-                "sealed": True,
-                "leave_url": None,
-                "message_id": "<a@b>",
-                "status": "en_attente",
-                "created_at": at,
-                "next_at": at,
-            }
+            secret = {"body_text": "le lien secret", "body_html": "<p>le lien secret</p>", "sealed": True}
+            values = mail(hotel.id, "clé", at, **secret)
             assert outbox.add(connection, values)
             assert not outbox.add(connection, values)
         stored = rows(mailing, "SELECT body_text, body_html FROM outbox_messages")[0]
