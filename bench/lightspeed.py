@@ -24,7 +24,7 @@ from database.base import release
 from database.transaction import read, write
 from main import create_app
 from utils import dates
-from utils.lightspeed import night, storage
+from utils.lightspeed import invariants, night, storage
 from utils.lightspeed.client import HEADERS, LIMIT, LightspeedClient
 from utils.lightspeed.oauth import Connection
 from utils.simulators import lightspeed as pms
@@ -48,10 +48,10 @@ def whole_date(latency_ms: int) -> tuple[Measure, Measure]:
         for number in range(ROUNDS[latency_ms] + 1):
             _refill()
             began = perf_counter()
-            found = night.read_night(client, DAY)
+            breaches = invariants.of_night({kind: night.read_report(client, kind, DAY) for kind in night.METHODS})
             ours += [perf_counter() - began] if number else []
-            if found.failures or found.breaches:
-                raise RuntimeError("la nuit du banc n’est pas entière")
+            if breaches:
+                raise RuntimeError("la nuit du banc ne tient pas")
             bare += [_bare(address, client)] if number else []
     return Measure.of(ours, sum(ours)), Measure.of(bare, sum(bare))
 

@@ -16,7 +16,7 @@ from tests.externes.test_pannes import connect, hurried
 from tests.utils.lightspeed.conftest import ACCOUNT, DAY, demo_hotel, simulator
 from utils.lightspeed import storage
 from utils.lightspeed.errors import LightspeedAPIError
-from utils.lightspeed.night import READERS
+from utils.lightspeed.night import METHODS, read_report
 from utils.simulators.lightspeed import PATHS
 
 DOCUMENT = json.loads(CONTRACT.read_text(encoding="utf-8"))
@@ -69,7 +69,7 @@ def test_every_report_of_the_synthetic_hotel_is_in_the_contract(report, attacked
 
 
 def test_the_contract_names_every_report_that_the_client_reads():
-    assert len(READERS) == len(PATHS)
+    assert len(METHODS) == len(PATHS)
     assert {f"/accounts/{{accountID}}{path}" for path in PATHS} < set(DOCUMENT["paths"])
 
 
@@ -89,16 +89,16 @@ def test_the_client_speaks_the_contract_and_prism_finds_nothing_to_say(before_pr
     client, _ = before_prism
     # Prism invents the account and the date: an answer about something else is not believed. A request that broke the
     # contract would have come back as 400, 401 or 422.
-    said = {kind: refused(reader, client) for kind, reader in READERS.items()}
+    said = {kind: refused(kind, client) for kind in METHODS}
     assert {(error.kind, error.status) for error in said.values()} == {("inattendu", 200)}
     places = {str(error).partition("(")[2].rstrip(").") for error in said.values()}
     assert places <= {"businessDate", "accountId", "currency"}
 
 
-def refused(reader, client):
+def refused(kind, client):
     """The error of a reading."""
     with pytest.raises(LightspeedAPIError) as refusal:
-        reader(client, DAY)
+        read_report(client, kind, DAY)
     return refusal.value
 
 

@@ -6,7 +6,7 @@ come from two reports. What is only shown beside the night is in ``controls``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -202,6 +202,18 @@ def _geac() -> Iterator[Mapped]:
         ("new_balance", "closing"),
     ):
         yield Mapped("geac", f"geac_ar_{cell}", r.ArBalance, f"ledgers.city.{name}", _ledger("city", name))
+
+
+_CLOSINGS: Final[Mapping[str, str]] = {
+    "guest": "geac.geac_balance_sheet.newbal_gl",
+    "city": "geac.geac_ar_new_balance",
+    "deposit": "jour.jour_deposit_on_hand",
+}
+
+
+def ledger_closings(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+    """The closing of each ledger among the figures kept of ``ArBalance``; magnitudes, as the night has them."""
+    return {ledger: Decimal(figures[name]) for ledger, name in _CLOSINGS.items() if name in figures}
 
 
 def _receipt(name: str) -> Callable[[r.DailyRevenue], Value]:

@@ -14,6 +14,12 @@ from utils.lightspeed import reports as r
 from utils.money import CENT, ZERO, r2
 
 _NO_SHOW: Final = "NO-SHOW"
+_NONE: Final[Mapping[str, Decimal]] = {}
+_OPENING: Final = {
+    "guest": "Grand livre des clients, ouverture et fermeture de la veille",
+    "city": "Comptes à recevoir, ouverture et fermeture de la veille",
+    "deposit": "Dépôts, ouverture et fermeture de la veille",
+}
 _DAY_OF_RATIO: Final = Decimal(100)
 
 
@@ -23,12 +29,12 @@ def of_one(report: object) -> tuple[str, ...]:
     return tuple(rule(report)) if rule else ()
 
 
-def of_night(night: Mapping[type, Any], before: r.ArBalance | None = None) -> tuple[str, ...]:
+def of_night(night: Mapping[type, Any], closings: Mapping[str, Decimal] = _NONE) -> tuple[str, ...]:
     """The breaches between reports of one date, by their class; what was not read is not compared.
 
-    ``before``: the ledgers of the night before, whose closing is today's opening.
+    ``closings``: of each ledger, the night before; they are today's openings, compared without sign.
     """
-    return tuple(_between(_Night(night), before))
+    return tuple(_between(_Night(night), closings))
 
 
 class _Night:
@@ -46,7 +52,7 @@ class _Night:
         self.segments: r.MarketSegments | None = reports.get(r.MarketSegments)
 
 
-def _between(night: _Night, before: r.ArBalance | None) -> Iterator[str]:
+def _between(night: _Night, closings: Mapping[str, Decimal]) -> Iterator[str]:
     revenue, rooms, ledgers, cashier = night.revenue, night.rooms, night.ledgers, night.cashier
     if night.segments and rooms:
         yield from _same("Chambres par segment", night.segments.totals.rooms, rooms.sold)
@@ -66,19 +72,18 @@ def _between(night: _Night, before: r.ArBalance | None) -> Iterator[str]:
             "Cartes : revenus et caisses", _sum(received.cards.values()), _sum(cashier.totals.cards.values())
         )
     if ledgers:
-        yield from _ledgers_between(night, ledgers, before)
+        yield from _ledgers_between(night, ledgers, closings)
 
 
-def _ledgers_between(night: _Night, ledgers: r.ArBalance, before: r.ArBalance | None) -> Iterator[str]:
+def _ledgers_between(night: _Night, ledgers: r.ArBalance, closings: Mapping[str, Decimal]) -> Iterator[str]:
     city, guest = ledgers.ledger("city"), ledgers.ledger("guest")
     if night.aging and city:
         yield from _same("Comptes à recevoir par âge", night.aging.totals.total, city.closing)
     if night.guests and guest:
         yield from _same("Soldes des clients présents", night.guests.totals.balance, guest.closing)
-    for one in ledgers.ledgers if before else ():
-        former = before.ledger(one.ledger) if before else None
-        if former:
-            yield from _same(f"Ouverture et fermeture de la veille ({one.ledger})", one.opening, former.closing)
+    for one in ledgers.ledgers:
+        if one.ledger in closings and one.opening is not None:
+            yield from _same(_OPENING[one.ledger], abs(one.opening), abs(closings[one.ledger]))
 
 
 def _revenue(report: r.DailyRevenue) -> Iterator[str]:

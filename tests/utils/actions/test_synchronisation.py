@@ -1,11 +1,16 @@
 """A night filled from the PMS: what it fills, what it leaves, and what happens when it is asked again."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 
-from tests.utils.actions.synchro import NIGHTS, auditor, book, golden_hotel, sync
+from database import sync as sync_tables
+from database.transaction import write
+from tests.utils.actions.synchro import NIGHTS, auditor, book, golden_hotel, sync, synthetic_hotel
+from tests.utils.lightspeed.conftest import demo_hotel
 from utils.lightspeed.figures import MAPPED
 
 GOLDEN = json.loads((NIGHTS / "complet-2025-12-23.json").read_text(encoding="utf-8"))
@@ -91,6 +96,21 @@ def test_a_second_synchronisation_writes_no_row(golden):
     assert {one["etat"] for one in second.reports.values()} == {"inchange", "absent"}
     assert second.completeness == first.completeness
     assert book(golden) == before
+
+
+def test_a_ledger_that_does_not_go_on_from_the_night_before_is_told(app):
+    day, city = date(2025, 12, 22), "geac.geac_ar_new_balance"
+    with synthetic_hotel(app):
+        auditor(app, day.isoformat())
+        auditor(app)
+        sync(app, day)
+        assert "fermeture de la veille" not in sync(app).message
+        with app.app_context(), write() as connection:
+            kept = sync_tables.readings(connection, demo_hotel().id, day)["ArBalance"]
+            figures = {**kept["figures"], city: f"{Decimal(kept['figures'][city]) + 1}"}
+            sync_tables.keep_reading(connection, {**kept, "figures": figures})
+            connection.execute(text("DELETE FROM integration_etags"))
+        assert "Comptes à recevoir, ouverture et fermeture de la veille : " in sync(app).message
 
 
 def test_every_cell_of_the_table_is_a_field_that_may_be_filled():

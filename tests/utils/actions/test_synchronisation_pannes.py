@@ -11,10 +11,11 @@ from tests.utils.actions.nights import DAY
 from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from utils.actions.state import need_night
-from utils.actions.sync.words import READERS, read_report
+from utils.actions.sync.words import LABELS
 from utils.lightspeed import reports as r
 from utils.lightspeed import storage
 from utils.lightspeed.figures import MAPPED, figures_of
+from utils.lightspeed.night import read_report
 from utils.simulators.faults import RETRY_AFTER
 
 OURS = {one.name for one in MAPPED if one.report is r.DailyRevenue}
@@ -37,7 +38,7 @@ def place(app_sqlite):
         with app_sqlite.app_context():
             client = storage.client_for(demo_hotel())
             said = {}
-            for kind in READERS:
+            for kind in LABELS:
                 said |= figures_of(read_report(client, kind, WHEN, None))
         yield app_sqlite, running, said
 

@@ -9,7 +9,7 @@ from utils.lightspeed import invariants
 from utils.lightspeed import reports as r
 from utils.lightspeed.demo import DemoClient
 from utils.lightspeed.figures import figures_of
-from utils.lightspeed.night import READERS
+from utils.lightspeed.night import METHODS, read_report
 from utils.rj.carry_forward import next_block
 from utils.rj.night_file import read_night
 
@@ -19,7 +19,12 @@ LATER = datetime(2098, 1, 1, tzinfo=UTC)
 def reports_of(hotel, day):
     """The nine reports of a date, by class."""
     client = DemoClient(hotel, LATER)
-    return {kind: getattr(client, reader.__name__)(day) for kind, reader in READERS.items()}
+    return {kind: read_report(client, kind, day) for kind in METHODS}
+
+
+def closings_of(ledgers):
+    """The closing of each ledger."""
+    return {one.ledger: one.closing for one in ledgers.ledgers}
 
 
 def filled(hotel, day, reports):
@@ -39,11 +44,12 @@ def filled(hotel, day, reports):
 
 def nights(hotel, first, count):
     """Day, breaches and calculated night of each date, each one carrying from the one before."""
-    previous, before = reprise_of(hotel, first), None
+    previous, closings = reprise_of(hotel, first), {}
     for day in (first + timedelta(days=number) for number in range(count)):
         reports = reports_of(hotel, day)
         alone = [breach for report in reports.values() for breach in report.about.breaches]
-        together = invariants.of_night(reports, before)
+        together = invariants.of_night(reports, closings)
         night = read_night({"audit_date": day.isoformat(), "previous": previous, "tabs": filled(hotel, day, reports)})
         yield day, [*alone, *together], night
-        previous, before = next_block(night), reports[r.ArBalance]
+        previous = next_block(night)
+        closings = closings_of(reports[r.ArBalance])

@@ -7,17 +7,18 @@ import pytest
 from sqlalchemy import text
 
 from database.transaction import read, write
+from tests.utils.demo.saisies import closings_of
 from tests.utils.lightspeed.conftest import ACCOUNT, DAY, PERSON, RETURN, consent, simulator
 from utils import dates
+from utils.lightspeed import invariants, storage
 from utils.lightspeed import reports as r
-from utils.lightspeed import storage
 from utils.lightspeed.errors import (
     LightspeedAPIError,
     LightspeedAuthError,
     LightspeedConfigError,
     LightspeedUnchanged,
 )
-from utils.lightspeed.night import READERS, read_night
+from utils.lightspeed.night import METHODS, read_report
 from utils.simulators.synthetic import SyntheticHotel
 
 
@@ -27,13 +28,21 @@ def row():
         return connection.execute(text("SELECT * FROM property_integrations")).mappings().one()
 
 
+def whole_night(client, before):
+    """The nine reports of a date, in which everything holds, with the ledgers of the night before too."""
+    night = {kind: read_report(client, kind, DAY) for kind in METHODS}
+    assert [report.about.breaches for report in night.values()] == [()] * 9
+    assert invariants.of_night(night, closings_of(before)) == ()
+    return night
+
+
 def test_an_unconfigured_hotel_asks_nobody_and_invents_nothing(hotel):
     client = storage.client_for(hotel)
     assert not client.is_configured()
     assert not client.is_connected()
-    for reader in READERS.values():
+    for kind in METHODS:
         with pytest.raises(LightspeedConfigError):
-            reader(client, DAY)
+            read_report(client, kind, DAY)
     with pytest.raises(LightspeedConfigError):
         client.authorization_url(PERSON)
 
@@ -184,18 +193,14 @@ def test_a_revoked_grant_asks_for_a_person_and_stops(connected, pms_server):
 
 def test_a_whole_night_is_read_and_every_invariant_holds(connected):
     before = connected.get_ar_balance(DAY - timedelta(days=1))
-    night = read_night(connected, DAY, before)
-    assert night.failures == {}
-    assert set(night.reports) == set(READERS)
-    assert night.breaches == ()
-    assert [report.about.breaches for report in night.reports.values()] == [()] * 9
-    revenue = night.reports[r.DailyRevenue]
-    assert revenue.room_revenue == night.reports[r.RoomStatistics].room_revenue
+    night = whole_night(connected, before)
+    revenue = night[r.DailyRevenue]
+    assert revenue.room_revenue == night[r.RoomStatistics].room_revenue
     assert revenue.room_revenue + sum(revenue.fb_revenue.values()) + revenue.other_revenue == revenue.totals.net_revenue
     assert revenue.tax("TPS") > 0 > Decimal("-1")
     assert revenue.tax("AUTRE") is None
-    assert night.reports[r.CardSettlements].by_brand() == dict(revenue.receipts.cards)
-    assert night.reports[r.RoomStatistics].sold_of("simple") > 0
+    assert night[r.CardSettlements].by_brand() == dict(revenue.receipts.cards)
+    assert night[r.RoomStatistics].sold_of("simple") > 0
 
 
 def test_amounts_are_exact_decimals(connected):
@@ -231,10 +236,8 @@ def test_an_empty_night(hotel):
         storage.configure(hotel.id, running.connection())
         client = storage.client_for(hotel)
         client.authenticate(consent(client.authorization_url(PERSON)), PERSON)
-        night = read_night(client, DAY, client.get_ar_balance(DAY - timedelta(days=1)))
-        assert night.breaches == ()
-        assert night.reports[r.RoomStatistics].adr is None
-        assert [report.about.breaches for report in night.reports.values()] == [()] * 9
+        night = whole_night(client, client.get_ar_balance(DAY - timedelta(days=1)))
+        assert night[r.RoomStatistics].adr is None
 
 
 def test_an_etag_is_kept_with_the_figures_or_not_at_all(connected, hotel):

@@ -8,10 +8,11 @@ import pytest
 
 from config.settings import ROOT
 from tests.utils.lightspeed.conftest import DAY
-from utils.actions.sync.words import LABELS, READERS, read_report
+from utils.actions.sync.words import LABELS
 from utils.lightspeed import reports as r
 from utils.lightspeed.controls import CONTROLS, controls_of
 from utils.lightspeed.figures import MAPPED, figures_of, notes_of
+from utils.lightspeed.night import read_report
 from utils.rj.catalogue import FIELDS
 
 DOCUMENT = (ROOT / "documentation" / "LIGHTSPEED_INTEGRATION.md").read_text(encoding="utf-8")
@@ -29,7 +30,7 @@ def test_the_documentation_lists_every_control():
         assert all(name in FIELDS for name in one.beside), one.label
 
 
-@pytest.mark.parametrize("kind", READERS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", LABELS, ids=lambda kind: kind.__name__)
 def test_a_report_without_a_figure_gives_none_rather_than_zero(connected, kind):
     """Every member that may be missing is taken away in turn: its cells go, no other one moves."""
     report = read_report(connected, kind, DAY, None)
@@ -85,7 +86,7 @@ def test_lines_of_the_brand_and_of_the_jour_go_where_their_code_says(connected):
 
 
 def test_what_is_shown_beside_the_night(connected):
-    shown = {one["libelle"]: one for kind in READERS for one in controls_of(read_report(connected, kind, DAY, None))}
+    shown = {one["libelle"]: one for kind in LABELS for one in controls_of(read_report(connected, kind, DAY, None))}
     assert shown["Moyenne par chambre"]["champs"] == ["jour.jour_adr"]
     assert shown["Comptant américain des caisses"]["champs"] == ["recap.deposit_us"]
     assert shown.keys() == {one.label for one in CONTROLS}

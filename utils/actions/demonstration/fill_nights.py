@@ -26,7 +26,7 @@ from utils.actions.save_tab import save_tab
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, need_night
 from utils.actions.submit_night import asked, override_check, submit_night
 from utils.actions.sync.fill_tab import Figure, fill_tab
-from utils.actions.sync.words import FILLED, LABELS, READERS
+from utils.actions.sync.words import FILLED, LABELS
 from utils.dates import current_business_date
 from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
@@ -34,6 +34,7 @@ from utils.demo.reprise import reprise_of
 from utils.lightspeed.clients import demo_hotel
 from utils.lightspeed.demo import DemoClient
 from utils.lightspeed.figures import figures_of
+from utils.lightspeed.night import read_report
 
 NIGHTS: Final = 60
 _CLOSED: Final = (SUBMITTED, LOCKED, CORRECTING)
@@ -161,8 +162,8 @@ def _sync(house: House, day: date, clock: Iterator[datetime]) -> None:
     """The figures of the PMS, tab by tab, each with its report."""
     client, at = DemoClient(demo_hotel(house.hotel), opening(house.hotel, day)), next(clock)
     tabs: dict[str, dict[str, Figure]] = {tab: {} for tab in FILLED}
-    for kind, method in READERS.items():
-        for name, value in figures_of(getattr(client, method)(day)).items():
+    for kind in LABELS:
+        for name, value in figures_of(read_report(client, kind, day)).items():
             tab, _, cell = name.partition(".")
             tabs[tab][cell] = Figure(value, LABELS[kind], 1)
     for tab, figures in tabs.items():

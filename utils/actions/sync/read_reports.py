@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -15,8 +15,9 @@ from database.properties import Hotel
 from database.transaction import StorageError, read, write
 from utils import dates
 from utils.actions.sync.fill_tab import Figure
-from utils.actions.sync.words import DEMO_REFUSED, LABELS, NOT_CLOSED, read_report
+from utils.actions.sync.words import DEMO_REFUSED, LABELS, NOT_CLOSED
 from utils.lightspeed import invariants
+from utils.lightspeed import reports as r
 from utils.lightspeed.controls import controls_of
 from utils.lightspeed.errors import (
     LightspeedAPIError,
@@ -25,7 +26,8 @@ from utils.lightspeed.errors import (
     LightspeedError,
     LightspeedUnchanged,
 )
-from utils.lightspeed.figures import figures_of, notes_of
+from utils.lightspeed.figures import figures_of, ledger_closings, notes_of
+from utils.lightspeed.night import read_report
 from utils.lightspeed.storage import keep_etag, known_etag
 
 NIGHT_S: Final = 120.0
@@ -76,6 +78,8 @@ class Reports:
         self._silences = 0
         with read() as connection:
             self._kept = sync.readings(connection, hotel.id, day)
+            before = sync.readings(connection, hotel.id, day - timedelta(days=1)).get(r.ArBalance.__name__)
+        self._closings = ledger_closings(before["figures"]) if before and before["final"] else {}
 
     @property
     def requests(self) -> int:
@@ -93,8 +97,8 @@ class Reports:
         return self.found[kind]
 
     def breaches(self) -> list[str]:
-        """What does not hold between the reports that were read anew."""
-        return list(invariants.of_night(self._bodies))
+        """What does not hold between the reports that were read anew, and with the night before."""
+        return list(invariants.of_night(self._bodies, self._closings))
 
     def figures_of(self, tab: str, kinds: tuple[type, ...], stored: Mapping[str, Any]) -> dict[str, Figure]:
         """The figures of a tab from these reports; nothing for a cell that a report filled and no longer holds."""

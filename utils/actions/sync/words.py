@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from utils.lightspeed import reports as r
-from utils.lightspeed.client import LightspeedClient
 from utils.lightspeed.figures import reports_of
 
 ORDER: Final = ("controle", "recap", "transelect", "geac", "internet", "sonifi", "jour", "dbrs")
@@ -56,22 +54,5 @@ HOME: Final[dict[type, str]] = {
 SHOWN_ONLY: Final = (r.ArAging, r.MarketSegments)
 """Reports that fill nothing: they are shown beside the night."""
 
-READERS: Final[dict[type, Any]] = {
-    r.DailyRevenue: LightspeedClient.get_daily_revenue.__name__,
-    r.RoomStatistics: LightspeedClient.get_room_statistics.__name__,
-    r.ArBalance: LightspeedClient.get_ar_balance.__name__,
-    r.ArAging: LightspeedClient.get_ar_aging.__name__,
-    r.CashierReport: LightspeedClient.get_cashier_report.__name__,
-    r.CardSettlements: LightspeedClient.get_card_settlements.__name__,
-    r.NoShows: LightspeedClient.get_no_shows.__name__,
-    r.MarketSegments: LightspeedClient.get_market_segments.__name__,
-}
-"""The method of each report, by its name: any client that has them will do."""
-
 NOT_CLOSED: Final = "Lightspeed n’a pas encore fermé cette date : ces chiffres ne sont qu’un aperçu."
 DEMO_REFUSED: Final = "Des chiffres de démonstration n’entrent jamais dans un hôtel réel."
-
-
-def read_report(client: Any, kind: type, day: date, etag: str | None) -> Any:
-    """A report of a date from any client that has its method."""
-    return getattr(client, READERS[kind])(day, etag)
