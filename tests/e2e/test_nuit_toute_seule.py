@@ -11,16 +11,18 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.mains import Keyboard
 from tests.e2e.postes import AUDITOR, House, cell, status
-from tests.e2e.test_nuit_complete import Keyboard, fill
+from tests.e2e.test_nuit_complete import fill
 from tests.utils.actions.synchro import connect
 from tests.utils.lightspeed.conftest import ACCOUNT, simulator
 from tests.utils.notifications.conftest import set_mail
 from tests.utils.notifications.smtp_server import Mailbox, smtp_server
 from tests.utils.scheduler.clock import Clock, created, runs, turn
 from utils import dates, french
-from utils.demo.bundle import papers_of, reprise_of
+from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
+from utils.demo.reprise import reprise_of
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.letters import tell
 from utils.scheduler.runner import Runner
