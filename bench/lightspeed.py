@@ -35,7 +35,7 @@ from utils.simulators.synthetic import SyntheticHotel
 
 ACCOUNT: Final = "BANC"
 DAY: Final = date(2025, 12, 23)
-ROUNDS: Final = {0: 30, 100: 6}
+ROUNDS: Final = {0: 120, 100: 6}
 _SECRET: Final = "secret-du-banc-sur-cette-machine-seulement"  # noqa: S105 - of a simulator that dies with it
 
 

@@ -199,7 +199,7 @@ def forget_etags(connection: Connection, row: int) -> None:
 
 _OF_ACCOUNT: Final = IntegrationBudget.subject == bindparam("account")
 _BUCKET: Final = select(IntegrationBudget.empty_at).where(_OF_ACCOUNT).with_for_update()
-_DRAWN: Final = update(IntegrationBudget).where(_OF_ACCOUNT).values(empty_at=bindparam("emptied"))
+_DRAWN: Final = Prepared(update(IntegrationBudget).where(_OF_ACCOUNT).values(empty_at=bindparam("emptied")))
 
 
 def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tuple[int, timedelta]:
@@ -216,7 +216,7 @@ def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tup
     if free < 1:
         return 0, begins + EVERY - (at + BURST * EVERY)
     drawn = min(free, wanted)
-    connection.execute(_DRAWN, key | {"emptied": begins + drawn * EVERY})
+    _DRAWN.run(connection, key | {"emptied": begins + drawn * EVERY})
     return drawn, timedelta(0)
 
 

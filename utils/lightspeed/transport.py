@@ -13,8 +13,9 @@ import time
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -251,8 +252,19 @@ def oauth_session(client_id: str, token_url: str, **options: Any) -> OAuth2Sessi
 
 def asked(url: str, params: Mapping[str, str], headers: Mapping[str, str], token: str) -> requests.PreparedRequest:
     """A GET ready to be sent, as often as it takes."""
-    every = {**_OURS, **headers, "Authorization": f"Bearer {token}"}
-    return requests.Request("GET", url, params=params, headers=every).prepare()
+    request = requests.PreparedRequest()
+    request.prepare_method("GET")
+    request.prepare_headers({**_OURS, **headers, "Authorization": f"Bearer {token}"})
+    request.url = f"{_quoted(url)}?{urlencode(params)}" if params else _quoted(url)
+    return request
+
+
+@lru_cache(maxsize=1024)
+def _quoted(url: str) -> str:
+    """The address as it is sent; those of a hotel are the same every night, and quoting one costs more than reading."""
+    request = requests.PreparedRequest()
+    request.prepare_url(url, None)
+    return str(request.url)
 
 
 def exchange(adapter: BoundedAdapter, request: requests.PreparedRequest, deadline: Deadline) -> Answer:
