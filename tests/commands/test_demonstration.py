@@ -32,6 +32,8 @@ def test_last_nights_are_closed_once_and_the_journal_verifies(app):
     found = asked(app, "SELECT audit_date, status FROM night_audit_sessions ORDER BY audit_date")
     assert [str(day) for day, _ in found] == [f"2026-03-{day:02}" for day in range(4, 14)]
     assert {status for _, status in found} == {"locked"}
+    synced = asked(app, "SELECT audit_date, status FROM sync_runs ORDER BY audit_date")
+    assert synced == [(day, "complete") for day, _ in found], "the page of Lightspeed has something to show"
     result = app.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
     assert result.exit_code == 0, result.output
 

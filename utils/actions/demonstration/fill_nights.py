@@ -7,7 +7,7 @@ since, and goes on with the one that was left in the middle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -16,16 +16,17 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy import Connection
 
-from database import nights, properties, users
+from database import nights, properties, sync, users
 from database.properties import Hotel
 from database.setup import DEMO_HOTEL, DEMO_PEOPLE
-from database.transaction import read
+from database.transaction import read, write
 from utils.actions.demonstration.incidents import answer_to, incident_of
 from utils.actions.open_night import open_night, take_over
 from utils.actions.save_tab import save_tab
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, need_night
 from utils.actions.submit_night import asked, override_check, submit_night
 from utils.actions.sync.fill_tab import Figure, fill_tab
+from utils.actions.sync.progress import Progress
 from utils.actions.sync.words import FILLED, LABELS
 from utils.dates import current_business_date
 from utils.demo.bundle import papers_of
@@ -166,8 +167,19 @@ def _sync(house: House, day: date, clock: Iterator[datetime]) -> None:
         for name, value in figures_of(read_report(client, kind, day)).items():
             tab, _, cell = name.partition(".")
             tabs[tab][cell] = Figure(value, LABELS[kind], 1)
-    for tab, figures in tabs.items():
-        fill_tab(house.auditor, day, tab, figures, at)
+    filled = {tab: fill_tab(house.auditor, day, tab, figures, at) for tab, figures in tabs.items()}
+    _log_sync(house, day, at, {tab: one.written for tab, one in filled.items()})
+
+
+def _log_sync(house: House, day: date, at: datetime, written: Mapping[str, int]) -> None:
+    """The synchronisation in its log, as any other; a night that was interrupted after it has its own already."""
+    tabs = {tab: {"etat": "synchronise", "ecrits": count, "revision": 1} for tab, count in written.items()}
+    run = {"property_id": house.hotel.id, "audit_date": day, "cause": "personne", "actor_id": house.auditor.user_id}
+    run |= {"started_at": at, "reports": {}, "tabs": Progress.first_tabs() | tabs}
+    with write() as connection:
+        if sync.last_run(connection, house.hotel.id, day) is None:
+            ended = {"status": "complete", "ended_at": at, "written": sum(written.values())}
+            sync.change_run(connection, sync.begin_run(connection, run), ended)
 
 
 def _submit(house: House, state: NightState, clock: Iterator[datetime]) -> None:
