@@ -106,10 +106,10 @@ def revenue_variance(facts: Facts, choice: Choice) -> Iterator[Found]:
     )
     if revenue is None or not base or base <= 0:
         return
-    share = r2((revenue - base) / base * _HUNDRED)
+    share = gap(revenue, base)
     severity = _severity(abs(share), choice)
     if severity:
-        sentence = f"Revenus de {french.money(revenue)}, {_signed(share)} par rapport {words} ({french.money(base)})."
+        sentence = f"Revenus de {french.money(revenue)}, {signed(share)} par rapport {words} ({french.money(base)})."
         yield Found("revenue_variance", "revenus", severity, sentence, abs(share))
 
 
@@ -119,12 +119,12 @@ def labour_variance(facts: Facts, choice: Choice) -> Iterator[Found]:
     if facts.labour_cost is None or not revenue or revenue <= 0 or not planned:
         return
     share = r2(facts.labour_cost / revenue * _HUNDRED)
-    above = r2((share - planned) / planned * _HUNDRED)
+    above = gap(share, planned)
     severity = _severity(above, choice)
     if severity:
         sentence = (
             f"Main-d’œuvre : {french.percent(share)} des revenus pour {french.percent(planned)} prévus "
-            f"({_signed(above)})."
+            f"({signed(above)})."
         )
         yield Found("labour_variance", "main-d’œuvre", severity, sentence, above)
 
@@ -162,6 +162,11 @@ def _rooms(facts: Facts) -> Iterator[Found]:
         yield Found("anomaly", "chambres", INFO, sentence)
 
 
+def gap(value: Decimal, base: Decimal) -> Decimal:
+    """How far a value is from a base, in points of it."""
+    return r2((value - base) / base * _HUNDRED)
+
+
 def z_score(value: Decimal, known: Sequence[Decimal]) -> Decimal | None:
     """How many standard deviations (of a sample) a value lies from the mean; ``None`` when nothing ever varies.
 
@@ -184,7 +189,8 @@ def _limit(choice: Choice) -> str:
     return french.money(choice.threshold) if choice.threshold is not None else ""
 
 
-def _signed(share: Decimal) -> str:
+def signed(share: Decimal) -> str:
+    """Points with their sign: ``+8,73 %``."""
     return ("+" if share > 0 else "") + french.percent(share)
 
 

@@ -17,6 +17,7 @@ from utils import french
 from utils.actions.notifications.facts import YEAR, DayPlan
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_night
 from utils.money import r2
+from utils.notifications.rules import gap, signed
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import MONEY
@@ -173,7 +174,7 @@ def _compared(
         label,
         text_of(name, value),
         text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
-        tuple(f"{words} {text_of(name, base)}{gap(value, base) if money else ''}" for words, base in known),
+        tuple(f"{words} {text_of(name, base)}{gap_words(value, base) if money else ''}" for words, base in known),
     )
 
 
@@ -184,17 +185,16 @@ def _planned(revenue: Measure, values: Mapping[str, Any], plan: DayPlan) -> Meas
         ("budget du mois à date", plan.to_date, "jour.jour_mtd_total_revenue"),
     )
     said = (
-        f"{words} {french.money(base)}{gap(values.get(name), base)}" for words, base, name in known if base is not None
+        f"{words} {french.money(base)}{gap_words(values.get(name), base)}"
+        for words, base, name in known
+        if base is not None
     )
     return replace(revenue, against=(*said, *revenue.against))
 
 
-def gap(value: Decimal | None, base: Decimal) -> str:
+def gap_words(value: Decimal | None, base: Decimal) -> str:
     """How far an amount is from another one, in brackets; nothing when nobody can say."""
-    if value is None or base <= 0:
-        return ""
-    share = r2((value - base) / base * 100)
-    return f" ({'+' if share > 0 else ''}{french.percent(share)})"
+    return "" if value is None or base <= 0 else f" ({signed(gap(value, base))})"
 
 
 def _labour(plan: DayPlan, revenue: Any) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
 from utils.actions.notifications.facts import YEAR, DayPlan
-from utils.actions.notifications.morning import ABSENT, Measure, chart, gap
+from utils.actions.notifications.morning import ABSENT, Measure, chart, gap_words
 from utils.actions.state import LABELS
 from utils.money import r2
 
@@ -63,7 +63,7 @@ def _totals(
     """Each figure of the week beside that of the same week last year; total revenue against its budget."""
     budget = _sum([{"x": plan.revenue} for plan in plans], "x", NIGHTS)
     now, then = _sums(rows), _sums(before, NIGHTS)
-    planned = () if budget is None else (f"budget {french.money(budget)}{gap(now['total_revenue'], budget)}",)
+    planned = () if budget is None else (f"budget {french.money(budget)}{gap_words(now['total_revenue'], budget)}",)
     return [
         Measure(label, _said(now[key], write), _said(then[key], write), planned if key == "total_revenue" else ())
         for label, key, write in (
