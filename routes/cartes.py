@@ -5,19 +5,28 @@ One door for the API, the pages that are and those that will be: a form or a JSO
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from routes.erreurs import ApiError, FieldError
 from utils.actions.card_numbers import SENTENCE, cards_in
 from utils.rj.reading import Refused, load_json
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 NOT_TEXT: Final = frozenset({"csrf_token", "password", "actuel", "nouveau", "encore"})
 """Fields of forms that are never kept as they are given."""
 
 _FEWEST: Final = 13
 _NOT_DIGITS: Final = bytes(set(range(256)) - set(b"0123456789"))
+
+
+def keeps_no_text(view: View) -> View:
+    """A view of programs that keeps nothing of the texts that it is sent: its signature is looked at first."""
+    view.keeps_no_text = True  # type: ignore[attr-defined]
+    return view
 
 
 def register(app: Flask) -> None:
@@ -27,7 +36,8 @@ def register(app: Flask) -> None:
 
 def refuse_cards() -> None:
     """Refuse with 422 when a card stands in the body; the sentence names the field, never the number."""
-    if request.method in ("GET", "HEAD", "OPTIONS"):
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in ("GET", "HEAD", "OPTIONS") or view is None or hasattr(view, "keeps_no_text"):
         return
     found = list(dict.fromkeys(cards_in(_given())))
     if found:

@@ -11,8 +11,10 @@ from database import properties
 from database.transaction import read
 from routes.access import current_access, public, requires
 from routes.api_nuit import body
+from routes.cartes import keeps_no_text
 from routes.erreurs import ApiError, FieldError
 from routes.securite import csrf
+from routes.tailles import carries
 from utils import dates
 from utils.actions.refusals import Refusal, Unavailable
 from utils.actions.settings.change import turning_hour
@@ -129,10 +131,10 @@ def disconnect() -> Response:
 
 @lightspeed_bp.post("/webhooks/lightspeed")
 @public
+@carries(LARGEST)
+@keeps_no_text
 def webhook() -> Response:
     """A signed message: no session, no token of a page; whatever is not signed hears the same 401."""
-    if (request.content_length or 0) > LARGEST:
-        raise ApiError(413)
     if not request.is_json:
         raise ApiError(415)
     status = messages.receive(dict(request.headers.items(lower=True)), request.get_data())

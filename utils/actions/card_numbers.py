@@ -2,6 +2,9 @@
 
 A number is told by three signs at once: the prefix of a brand with a length of that brand, the check digit (Luhn), and
 digits written as cards are: in one piece, or in even groups apart. Amounts, counts, room numbers and ids are not.
+Groups apart by a comma, a tab or an end of line are a list or a pasted column, never a card: a choice.
+
+Every step reads its text a bounded number of times, whatever stands in it: a stranger's text is looked at too.
 """
 
 from __future__ import annotations
@@ -9,22 +12,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 SENTENCE: Final = "Un numéro de carte de paiement ne s’écrit nulle part : garder la marque et les 4 derniers chiffres."
 
-_RUN: Final = re.compile(r"\d+(?:[ ._/\-]{1,3}\d+)*")
+_RUN: Final = re.compile(r"\d+(?:[ ._/:*|·•'’+()\[\]\-]{1,4}\d+)*")
 _GROUP: Final = re.compile(r"\d+")
 _IDENTIFIER: Final = re.compile(r"[0-9a-f]{20,}", re.IGNORECASE)
 _LETTERS: Final = 4
 """How many letters make a long hexadecimal text an id rather than a word beside a number."""
 
-_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_DASHES: Final = "‐‑‒–—―−"
 _SHORTEST, _LONGEST = 13, 19
 _EVEN: Final = (1, 2, 4, 8)
 """Sizes of even groups. Not 3: thousands of amounts and lists of rooms are written so."""
 
-_SHAPES: Final = {(4, 6, 5), (4, 6, 4), (4, 3, 3, 3)}
+_SHAPES: Final = {(4, 6, 5), (4, 6, 4), (4, 3, 3, 3), (6, 10), (6, 9), (5, 5, 5)}
 _MANY: Final = frozenset(range(16, 20))
 
 
@@ -55,6 +59,11 @@ BRANDS: Final = (
 )
 """Visa; Mastercard, American Express and Diners on several lines; JCB, Discover, UnionPay, Discover again, Maestro."""
 
+_PREFIX: Final = max(len(brand.low) for brand in BRANDS)
+_BRANDS_OF: Final = {digit: tuple(b for b in BRANDS if b.low[0] <= digit <= b.high[0]) for digit in "0123456789"}
+_DOUBLED: Final = str.maketrans("0123456789", "".join(str(sum(divmod(2 * one, 10))) for one in range(10)))
+"""A digit that the check doubles, as what it adds: 7 gives 14, so 5."""
+
 
 def has_card(text: str) -> bool:
     """Whether a number of a card stands in a text.
@@ -83,27 +92,48 @@ def cards_in(value: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
+class _Plain(dict[int, str]):
+    """How each character is read; one at a time, since marks in a row make a text long to compose."""
+
+    def __missing__(self, code: int) -> str:
+        """The character as a digit, a space or a dash in its plain form; nothing for one that is not seen."""
+        self[code] = read = "".join(map(_plain_character, unicodedata.normalize("NFKC", chr(code))))
+        return read
+
+
+def _plain_character(one: str) -> str:
+    if unicodedata.category(one) == "Cf":
+        return ""
+    if one in _DASHES:
+        return "-"
+    if one.isdigit():
+        return str(unicodedata.digit(one))
+    return " " if one.isspace() and one not in "\r\n\t" else one
+
+
+_PLAIN: Final = _Plain()
+
+
 def _plain(text: str) -> str:
-    """The text with every digit, space and dash in its plain form, invisible characters and long ids taken out."""
-    visible = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
-    digits = "".join(str(unicodedata.digit(one)) if one.isdigit() and not one.isascii() else one for one in visible)
-    spaced = "".join(" " if one.isspace() and one not in "\r\n\t" else one for one in digits.translate(_DASHES))
-    return _IDENTIFIER.sub(lambda found: found[0] if sum(map(str.isalpha, found[0])) < _LETTERS else "x", spaced)
+    """The text in plain characters, long ids taken out."""
+    return _IDENTIFIER.sub(
+        lambda found: found[0] if sum(map(str.isalpha, found[0])) < _LETTERS else "x", text.translate(_PLAIN)
+    )
 
 
 def _run_has_card(run: str) -> bool:
     groups = list(_GROUP.finditer(run))
-    for first, group in enumerate(groups):
-        digits, sizes = "", []
-        for other in groups[first:]:
-            digits += other[0]
-            sizes.append(len(other[0]))
-            if len(digits) > _LONGEST:
-                break
-            decimals = len(sizes) == 1 and first > 0 and run[group.start() - 1] == "."
-            if not decimals and len(digits) >= _SHORTEST and _written_as_a_card(sizes) and is_card(digits):
-                return True
-    return False
+    digits = "".join(group[0] for group in groups)
+    sizes = [group.end() - group.start() for group in groups]
+    starts = dict(zip(accumulate(sizes, initial=0), range(len(sizes) + 1), strict=True))
+    return any(
+        _written_as_a_card(sizes[first : starts[begin + length]])
+        for begin, first in starts.items()
+        for length in lengths_of(digits[begin : begin + _PREFIX])
+        if begin + length in starts
+        and _luhn(digits[begin : begin + length])
+        and not (length == sizes[first] and groups[first].start() > 0 and run[groups[first].start() - 1] == ".")
+    )
 
 
 def _written_as_a_card(sizes: Sequence[int]) -> bool:
@@ -112,14 +142,17 @@ def _written_as_a_card(sizes: Sequence[int]) -> bool:
     return len(sizes) == 1 or even or tuple(sizes) in _SHAPES
 
 
+def lengths_of(digits: str) -> frozenset[int]:
+    """The lengths that a number which begins with these digits may have; none when it is of no brand."""
+    brands = _BRANDS_OF[digits[0]] if digits else ()
+    return frozenset().union(*(b.lengths for b in brands if b.low <= digits[: len(b.low)] <= b.high))
+
+
 def is_card(digits: str) -> bool:
     """Whether these digits have the prefix and the length of a brand, and a right check digit."""
-    branded = any(
-        brand.low <= digits[: len(brand.low)] <= brand.high and len(digits) in brand.lengths for brand in BRANDS
-    )
-    return branded and _luhn(digits)
+    return len(digits) in lengths_of(digits[:_PREFIX]) and _luhn(digits)
 
 
 def _luhn(digits: str) -> bool:
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+    values = digits.translate(_DOUBLED)
+    return (sum(map(int, digits[-1::-2])) + sum(map(int, values[-2::-2]))) % 10 == 0

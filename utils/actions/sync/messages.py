@@ -19,6 +19,8 @@ REPEATED, ACCEPTED, IGNORED, REFUSED = 200, 202, 202, 401
 
 def receive(headers: Mapping[str, str], body: bytes) -> int:
     """The status to answer: 401 for whatever is not signed by the PMS of a hotel, 200 for a repetition, else 202."""
+    if not webhooks.plausible(headers, dates.now()):
+        return REFUSED
     message = _read(body)
     found = _verified(headers, body, _account(message))
     if found is None or message is None:

@@ -1,0 +1,62 @@
+"""How much a request may carry, said before anything of it is read: a stranger may send little, a view says how much.
+
+@lightspeed_bp.post("/webhooks/lightspeed")
+@public
+@carries(256 * 1024)
+def webhook(): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from flask import Flask, current_app, request
+
+from routes.erreurs import ApiError
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+OF_A_STRANGER: Final = 16 * 1024
+"""Bytes of a body where nobody needs to be signed in: an address, a password, a code."""
+
+LONGEST_ADDRESS: Final = 2_000
+"""Characters of an address with its question."""
+
+FORM_FIELDS: Final = 1_000
+"""Fields of a form; a list of lines travels as JSON."""
+
+
+def carries(size: int) -> Callable[[View], View]:
+    """A view that may be sent so many bytes, and no more, whoever sends them."""
+
+    def marked(view: View) -> View:
+        view.carries = size  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def register(app: Flask) -> None:
+    """Set the limit of every request; registered before whatever reads one."""
+    app.config["MAX_FORM_PARTS"] = FORM_FIELDS
+    app.before_request(limit)
+
+
+def limit() -> None:
+    """Bound the body, told by its length or in chunks, and the address; 413 and 414 for more."""
+    if len(request.full_path) > LONGEST_ADDRESS:
+        raise ApiError(414)
+    longest = longest_body()
+    request.max_content_length = longest
+    request.max_form_memory_size = longest
+    if (request.content_length or 0) > longest:
+        raise ApiError(413)
+
+
+def longest_body() -> int:
+    """How many bytes this request may carry: what its view says, little from a stranger, else what the setting allows."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    allowed: int = current_app.config["MAX_CONTENT_LENGTH"]
+    usual = OF_A_STRANGER if view is None or getattr(view, "public", False) else allowed
+    return min(allowed, getattr(view, "carries", usual))
