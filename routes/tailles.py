@@ -1,9 +1,6 @@
 """How much a request may carry, said before anything of it is read: a stranger may send little, a view says how much.
 
-@lightspeed_bp.post("/webhooks/lightspeed")
-@public
-@carries(256 * 1024)
-def webhook(): ...
+A view that needs another limit says it: ``@carries(256 * 1024)``, under its rule of access.
 """
 
 from __future__ import annotations
@@ -55,7 +52,7 @@ def limit() -> None:
 
 
 def longest_body() -> int:
-    """How many bytes this request may carry: what its view says, little from a stranger, else what the setting allows."""
+    """How many bytes this request may carry: what its view says, else little from a stranger, else the setting."""
     view = current_app.view_functions.get(request.endpoint or "")
     allowed: int = current_app.config["MAX_CONTENT_LENGTH"]
     usual = OF_A_STRANGER if view is None or getattr(view, "public", False) else allowed
