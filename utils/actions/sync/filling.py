@@ -1,0 +1,86 @@
+"""Whether a night IS filled by the PMS: one answer for the job, the alert, the digest and the pages.
+
+filling_of(connection, property_id, day).complete
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from database import sync
+from database.models import RUNNING
+from utils.actions.sync.progress import filled_tabs, read_whole
+from utils.actions.sync.words import LABELS
+
+COMPLETE, PARTIAL, WAITING, NEVER = "complete", "partielle", "attente", "jamais"
+
+SUCCESS: Final = ("complete", "inchangee")
+"""How a run ends when every report was read, closed and understood, and every tab filled."""
+
+_TELLING: Final = (*SUCCESS, "partielle", "apercu")
+"""Runs that say something of the night: one that could read nothing leaves it as it was."""
+
+_STATES: Final = {"partielle": PARTIAL, "apercu": WAITING}
+_HEADS: Final = {
+    COMPLETE: "Synchronisation complète.",
+    PARTIAL: "Synchronisation incomplète.",
+    WAITING: "Synchronisation en attente.",
+    NEVER: "Synchronisation en échec.",
+}
+_NONE: Final = "Aucune synchronisation de cette nuit avec Lightspeed."
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How far the PMS filled a night.
+
+    ``state``: complete, partielle (something lacks), attente (the PMS has not closed the date), jamais. ``lacks``: the
+    French names of the reports that are not whole. ``why``: what the last run that says something of it told.
+    """
+
+    state: str
+    lacks: tuple[str, ...] = ()
+    tabs: int = 0
+    """Tabs filled, of the five that the PMS fills."""
+
+    why: str = ""
+    at: datetime | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing lacks."""
+        return self.state == COMPLETE
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it in French, whatever lacks by its name."""
+        return self.why if self.why == _NONE else " ".join(part for part in (_HEADS[self.state], self.why) if part)
+
+
+def filling_of(connection: Connection, property_id: int, day: date) -> Filling:
+    """How far the PMS filled the night of a date; asks nobody, and needs no open night."""
+    run = sync.last_run(connection, property_id, day, _TELLING)
+    if run is None:
+        tried = sync.last_run(connection, property_id, day)
+        return Filling(NEVER, tuple(LABELS.values()), why=_NONE if tried is None else tried["message"] or "")
+    lacks = _lacks(run["reports"])
+    state = _STATES.get(run["status"], PARTIAL if lacks else COMPLETE)
+    why = "" if state == COMPLETE else run["message"] or ""
+    return Filling(state, lacks, filled_tabs(run["tabs"]), why, run["ended_at"])
+
+
+def attempt_of(run: Mapping[str, Any], at: datetime) -> str:
+    """How a run came out; one that says that it goes on for too long was cut."""
+    cut = run["status"] == RUNNING and run["started_at"] <= at - sync.LONGEST
+    return "interrompue" if cut else str(run["status"])
+
+
+def _lacks(reports: Mapping[str, Any]) -> tuple[str, ...]:
+    """The reports that are not whole; a run of which nothing is written (a demonstration of before) lacks none."""
+    names = {kind.__name__: label for kind, label in LABELS.items()} if reports else {}
+    return tuple(label for name, label in names.items() if name not in reports or not read_whole({name: reports[name]}))
