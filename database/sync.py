@@ -69,7 +69,7 @@ def last_runs(connection: Connection, property_id: int, start: date, end: date) 
 def last_run(
     connection: Connection, property_id: int, day: date | None = None, statuses: Collection[str] = ()
 ) -> dict[str, Any] | None:
-    """The latest run of a date, or of the hotel; only of those that ended in one of ``statuses`` when some are given."""
+    """The latest run of a date, or of the hotel; only of those in one of ``statuses`` when some are given."""
     where = [] if day is None else [_runs.audit_date == day]
     if statuses:
         where.append(_runs.status.in_(statuses))

@@ -1,7 +1,7 @@
 """What a report holds that nobody can place: named with its amount, and whatever it could belong to left aside.
 
-A word that is not of the contract (brand, ledger, tax, tender, class, group) may be another spelling of a known one, and
-then only that one is in doubt; otherwise it may be any of them. A figure that would be a part of the truth is not told.
+A word that is not of the contract (brand, ledger, tax, tender, class, group) may be another spelling of a known one,
+and then only that one is in doubt; otherwise it may be any of them. A part of the truth is not told in its place.
 """
 
 from __future__ import annotations

@@ -139,14 +139,14 @@ def _parts(kind: Any) -> tuple[_Part, ...]:  # noqa: ANN401 - a class, as a key 
     """The fields that the PMS gives, in the order of the class: ``about`` stands first, what is ours last."""
     hints = typing.get_type_hints(kind, include_extras=True)
     return tuple(
-        _Part(
-            _REST if one.metadata.get("rest") else one.metadata.get("name", _camel(one.name)),
-            _reader(hints[one.name]),
-            one.default,
-        )
+        _Part(_name(one), _reader(hints[one.name]), one.default)
         for one in fields(kind)
         if one.name != "about" and not one.metadata.get("ours")
     )
+
+
+def _name(one: Any) -> str:  # noqa: ANN401 - a field
+    return _REST if one.metadata.get("rest") else str(one.metadata.get("name", _camel(one.name)))
 
 
 def _others(document: Mapping[str, Any], kind: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - a class

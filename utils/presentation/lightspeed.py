@@ -111,13 +111,10 @@ def sync_page(standing: Mapping[str, Any] | None, day: date) -> dict[str, Any] |
 
 def reached(advance: Mapping[str, Any]) -> str:
     """« 5 onglets remplis sur 5, 8 rapports lus sur 8 » : how far a synchronisation came."""
-    parts = (
-        ("onglets_remplis", "onglets_a_remplir", "onglet rempli"),
-        ("rapports_lus", "rapports_a_lire", "rapport lu"),
-    )
-    return ", ".join(
-        f"{_counted(advance[done], one, one.replace(' ', 's ') + 's')} sur {advance[every]}"
-        for done, every, one in parts
+    tabs, reports = advance["onglets_remplis"], advance["rapports_lus"]
+    return (
+        f"{_counted(tabs, 'onglet rempli', 'onglets remplis')} sur {advance['onglets_a_remplir']}, "
+        f"{_counted(reports, 'rapport lu', 'rapports lus')} sur {advance['rapports_a_lire']}"
     )
 
 

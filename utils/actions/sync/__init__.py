@@ -1,6 +1,5 @@
 """Synchronisation of a night with the PMS: the reports read, each tab filled in its own transaction, the log."""
 
-from utils.actions.sync.filling import Filling, filling_of
 from utils.actions.sync.sync_night import LightspeedSync, SyncResult
 
-__all__ = ["Filling", "LightspeedSync", "SyncResult", "filling_of"]
+__all__ = ["LightspeedSync", "SyncResult"]

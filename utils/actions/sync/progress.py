@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from database import sync
 from database.transaction import StorageError, write
+from utils.actions.filling import DONE, filled_tabs, read_whole
 from utils.actions.sync.fill_tab import Filled
-from utils.actions.sync.read_reports import FAILED, OPEN, READ, UNCHANGED, Reading
+from utils.actions.sync.read_reports import FAILED, OPEN, UNCHANGED, Reading
 from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED, LABELS
 from utils.dates import local
 from utils.french import count
@@ -24,8 +25,6 @@ from utils.rj.catalogue import TABS
 
 if TYPE_CHECKING:
     from utils.actions.sync.read_reports import Reports
-
-DONE: Final = ("synchronise", "inchange")
 
 
 class Progress:
@@ -151,16 +150,6 @@ def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], brea
         "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
     }.get(status, f"{_counted(values['written'], 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
     return " ".join([head, *_reasons(missing, len(readings)), *lacks, *breaches])
-
-
-def filled_tabs(tabs: Mapping[str, Any]) -> int:
-    """How many of the tabs that the PMS fills are filled, of the document of a run."""
-    return sum(tabs.get(tab, {}).get("etat") in DONE for tab in FILLED)
-
-
-def read_whole(reports: Mapping[str, Any]) -> int:
-    """How many reports were read whole, of the document of a run."""
-    return sum(one["etat"] in (READ, UNCHANGED) and not one.get("partiel") for one in reports.values())
 
 
 def advance(run: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from utils import dates
 from utils.actions.person import Person
 from utils.actions.state import NightState, need_night
 from utils.actions.sync.clients import client_of, installation
-from utils.actions.sync.filling import SUCCESS, attempt_of
+from utils.actions.filling import SUCCESS, attempt_of
 from utils.actions.sync.progress import Progress, advance
 from utils.actions.sync.proposals import proposals
 from utils.dates import local

@@ -49,8 +49,9 @@ class SyncResult:
     """What a synchronisation came to.
 
     ``status``: complete, partielle, inchangee, apercu (the date is not closed: ask again later), proposee (the night is
-    closed: nothing was written), echouee. ``tabs`` and ``reports`` are the documents of the log. ``completeness`` is that
-    of the synchronisation, in points (``"92.31"``); ``retry_in_minutes`` is absent when asking again would not help.
+    closed: nothing was written), echouee. ``tabs`` and ``reports`` are the documents of the log. ``completeness`` is
+    that of the synchronisation, in points (``"92.31"``). ``retry_in_minutes`` is absent when asking again would not
+    help.
     """
 
     run: int

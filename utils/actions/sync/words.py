@@ -19,8 +19,8 @@ BY_HAND: Final = {
     "sd": "Se remplit à la main : enveloppes comptées.",
     "setd": "Se remplit à la main : écarts par personne.",
     "hp_admin": "Se remplit à la main : bons d’hôtel promotion et d’administration.",
-    "internet": "Reste à la main : Lightspeed donne le total des codes 36.1 et 36.5, qui entre au Jour; le détail de caisse "
-    "de chacun n’est pas encore offert.",
+    "internet": "Reste à la main : Lightspeed donne le total des codes 36.1 et 36.5, qui entre au Jour; "
+    "le détail de chacun n’est pas encore offert.",
     "sonifi": "Reste à la main : le rapport de films arrive par courriel; le code 35.2 n’est pas encore offert.",
 }
 """Why a tab is not filled by the PMS."""

@@ -14,8 +14,12 @@ from sqlalchemy import Connection
 
 from database import sync
 from database.models import RUNNING
-from utils.actions.sync.progress import filled_tabs, read_whole
-from utils.actions.sync.words import LABELS
+
+DONE: Final = ("synchronise", "inchange")
+"""States of a tab that the PMS filled."""
+
+READ_STATES: Final = ("lu", "inchange")
+"""States of a report whose figures may fill a night."""
 
 COMPLETE, PARTIAL, WAITING, NEVER = "complete", "partielle", "attente", "jamais"
 
@@ -67,8 +71,8 @@ def filling_of(connection: Connection, property_id: int, day: date) -> Filling:
     run = sync.last_run(connection, property_id, day, _TELLING)
     if run is None:
         tried = sync.last_run(connection, property_id, day)
-        return Filling(NEVER, tuple(LABELS.values()), why=_NONE if tried is None else tried["message"] or "")
-    lacks = _lacks(run["reports"])
+        return Filling(NEVER, why=_NONE if tried is None else tried["message"] or "")
+    lacks = tuple(one["libelle"] for one in run["reports"].values() if not _is_whole(one))
     state = _STATES.get(run["status"], PARTIAL if lacks else COMPLETE)
     why = "" if state == COMPLETE else run["message"] or ""
     return Filling(state, lacks, filled_tabs(run["tabs"]), why, run["ended_at"])
@@ -80,7 +84,15 @@ def attempt_of(run: Mapping[str, Any], at: datetime) -> str:
     return "interrompue" if cut else str(run["status"])
 
 
-def _lacks(reports: Mapping[str, Any]) -> tuple[str, ...]:
-    """The reports that are not whole; a run of which nothing is written (a demonstration of before) lacks none."""
-    names = {kind.__name__: label for kind, label in LABELS.items()} if reports else {}
-    return tuple(label for name, label in names.items() if name not in reports or not read_whole({name: reports[name]}))
+def filled_tabs(tabs: Mapping[str, Any]) -> int:
+    """How many tabs the PMS filled, of the document of a run."""
+    return sum(tab["etat"] in DONE for tab in tabs.values())
+
+
+def read_whole(reports: Mapping[str, Any]) -> int:
+    """How many reports were read and understood whole, of the document of a run."""
+    return sum(_is_whole(one) for one in reports.values())
+
+
+def _is_whole(report: Mapping[str, Any]) -> bool:
+    return report["etat"] in READ_STATES and not report.get("partiel")
