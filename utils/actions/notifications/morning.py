@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
+from utils.actions.filling import filling_of
 from utils.actions.notifications.facts import YEAR, DayPlan
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_night
-from utils.actions.filling import filling_of
 from utils.money import r2
 from utils.notifications.rules import gap, signed
 from utils.rj.cash_difference import decompose

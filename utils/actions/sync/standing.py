@@ -11,10 +11,10 @@ from database.models import RUNNING
 from database.properties import Hotel
 from database.transaction import read
 from utils import dates
+from utils.actions.filling import SUCCESS, attempt_of
 from utils.actions.person import Person
 from utils.actions.state import NightState, need_night
 from utils.actions.sync.clients import client_of, installation
-from utils.actions.filling import SUCCESS, attempt_of
 from utils.actions.sync.progress import Progress, advance
 from utils.actions.sync.proposals import proposals
 from utils.dates import local
