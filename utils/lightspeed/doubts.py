@@ -24,14 +24,13 @@ DRAWERS: Final = 2
 """Lines of the Daily Cash Out in the book, one a cashier."""
 
 _NAMED: Final = 12
-_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Lack(NamedTuple):
     """What is not understood or not settled in a report: a French sentence, and what is left aside for it."""
 
     sentence: str
-    left: frozenset[str] = _NOTHING
+    left: frozenset[str] = frozenset()
     """Cells with their tab, and labels of controls."""
 
     partial: bool = True
@@ -179,10 +178,8 @@ def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
     """Codes, departments, taxes and receipts."""
     yield from _codes(report.lines)
     yield from _departments(report.lines)
-    taxes = {code: [cell] for code, cell in codes.TAXES.items()}
-    yield from _strange(
-        ("Taxe inconnue", "Taxes inconnues"), taxes, (_Item(one.code, one.amount) for one in report.taxes)
-    )
+    taxes, given = {code: [cell] for code, cell in codes.TAXES.items()}, report.taxes
+    yield from _strange(("Taxe inconnue", "Taxes inconnues"), taxes, (_Item(one.code, one.amount) for one in given))
     got = report.receipts
     yield from _strange(_BRANDS, _RECEIVED, (_Item(*one) for one in got.cards.items()))
     places: Places = {**codes.RECEIPTS, "cards": _every(_RECEIVED)}
