@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -66,10 +66,14 @@ def last_runs(connection: Connection, property_id: int, start: date, end: date) 
     return {row["audit_date"]: row for row in _named(connection, _runs.id.in_(latest))}
 
 
-def last_run(connection: Connection, property_id: int, day: date | None = None) -> dict[str, Any] | None:
-    """The latest run of a date, or of the hotel."""
-    of_day = () if day is None else (_runs.audit_date == day,)
-    latest = select(func.max(_runs.id)).where(_runs.property_id == property_id, *of_day).scalar_subquery()
+def last_run(
+    connection: Connection, property_id: int, day: date | None = None, statuses: Collection[str] = ()
+) -> dict[str, Any] | None:
+    """The latest run of a date, or of the hotel; only of those in one of ``statuses`` when some are given."""
+    where = [] if day is None else [_runs.audit_date == day]
+    if statuses:
+        where.append(_runs.status.in_(statuses))
+    latest = select(func.max(_runs.id)).where(_runs.property_id == property_id, *where).scalar_subquery()
     return next(iter(_named(connection, _runs.id == latest)), None)
 
 

@@ -20,8 +20,8 @@ CAUSES: Final = ("personne", "ouverture", "automatisme", "avis")
 class PmsReading(Base):
     """The figures of one report of one date, as last read; no guest, no card, no body.
 
-    ``figures`` are texts by ``tab.cell``, ``controls`` what is only shown beside the night, ``notes`` French sentences.
-    ``final``: the date was closed and complete.
+    ``figures`` are texts by ``tab.cell``, ``controls`` what is only shown beside the night, ``notes`` French sentences,
+    or ``{phrase, onglets, manque}`` for what the report leaves aside. ``final``: the date was closed and complete.
     """
 
     __tablename__ = "pms_readings"
@@ -35,7 +35,7 @@ class PmsReading(Base):
     read_at: Mapped[datetime] = mapped_column(UtcDateTime)
     figures: Mapped[dict[str, Any]] = mapped_column(JsonText)
     controls: Mapped[list[Any]] = mapped_column(JsonText)
-    notes: Mapped[list[str]] = mapped_column(JsonText)
+    notes: Mapped[list[Any]] = mapped_column(JsonText)
 
 
 class SyncRun(Base):

@@ -140,12 +140,13 @@ def tab_state(state: NightState, tab: str) -> dict[str, str]:
 
 
 def _source(state: NightState, tab: str) -> str:
-    """Error when the PMS was asked in vain and the tab still waits for it, synced when it filled a part of it, manual
-    when persons did, else what the tab is by nature.
+    """Error when the PMS did not give all of it and the tab still waits for it, synced when it filled some of it,
+    manual when persons did, else what the tab is by nature.
     """  # noqa: D205 - one sentence
     stored = state.tabs.get(tab)
     asked = (state.row["ls_sync_tabs"] or {}).get(tab, {})
-    if asked.get("etat") == "erreur" and state.night.values[f"sommaire.onglets.{tab}"] != "complet":
+    in_vain = asked.get("etat") in ("erreur", "absent", "partiel")
+    if in_vain and state.night.values[f"sommaire.onglets.{tab}"] != "complet":
         return "error"
     kinds = {origin["genre"] for origin in stored.origins.values()} if stored else set()
     if SYNCED in kinds:

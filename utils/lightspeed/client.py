@@ -6,6 +6,7 @@ another source of the same reports can take this place.
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections.abc import Mapping
@@ -29,7 +30,7 @@ from utils.lightspeed.retry import persistent
 from utils.lightspeed.tokens import UNREADABLE, Granted, TokenKeeper
 from utils.lightspeed.transport import Answer, BoundedAdapter, Deadline
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Version of ``reports``: an ETag kept under another one is not used."""
 
 SOURCE: Final = "X-Source"
@@ -39,6 +40,8 @@ REPORT_S: Final = 45.0
 HEADERS: Final = {"Accept": "application/json", "X-Api-Version": "1"}
 LIMIT: Final = 200
 PAGES: Final = 60
+_CURSOR: Final = re.compile(r"[\x21-\x7e]{1,200}", re.ASCII)
+_ETAG: Final = re.compile(r"[\x21-\x7e]{1,200}", re.ASCII)
 
 T = TypeVar("T")
 _log = structlog.get_logger(__name__)
@@ -236,7 +239,7 @@ class LightspeedClient:
         notices = [name for name in ("Sunset", "Deprecation") if name in answer.headers]
         told = ("Lightspeed annonce la fin de cette version de ses rapports.",) if notices else ()
         source = "demo" if answer.headers.get(SOURCE) == "demo" else "live"
-        return replace(about, source=source, etag=answer.headers.get("ETag"), warnings=told)
+        return replace(about, source=source, etag=_etag(answer), warnings=told)
 
 
 class _SnapshotChanged(Exception):
@@ -262,6 +265,12 @@ def _failure(answer: Answer, *, asked: bool) -> Exception:
     return LightspeedAPIError("Lightspeed refuse la demande.", "requete", status=status, request_id=request_id)
 
 
+def _etag(answer: Answer) -> str | None:
+    """The ETag of an answer, if it is one that may be kept and sent again."""
+    etag = answer.headers.get("ETag", "")
+    return etag if _ETAG.fullmatch(etag) else None
+
+
 def _checked(report: T) -> T:
     """The report, with what does not hold in it if its date is closed."""
     about: r.About = report.about  # type: ignore[attr-defined]
@@ -284,6 +293,6 @@ def _cursor(document: Mapping[str, Any]) -> str | None:
     if not isinstance(page, dict) or "nextCursor" not in page:
         raise unexpected("page")
     cursor = page["nextCursor"]
-    if cursor is not None and (not isinstance(cursor, str) or not cursor):
+    if cursor is not None and not (isinstance(cursor, str) and _CURSOR.fullmatch(cursor)):
         raise unexpected("page.nextCursor")
     return cursor

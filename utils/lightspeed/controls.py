@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from utils.lightspeed import reports as r
-from utils.lightspeed.figures import Value, kept, summed
+from utils.lightspeed.codes import CASHED_OUT, GROUPS
+from utils.lightspeed.doubts import Lack, lacks_of
+from utils.lightspeed.figures import Value, kept, left_by, summed
 from utils.money import ZERO
 
 
@@ -22,9 +24,10 @@ class Control:
     kind: str = "money"
 
 
-def controls_of(report: object) -> list[dict[str, Any]]:
-    """What a report says that is only shown."""
-    shown = ((one, one.read(report)) for one in CONTROLS if one.report is type(report))
+def controls_of(report: object, lacks: Sequence[Lack] | None = None) -> list[dict[str, Any]]:
+    """What a report says that is only shown; ``lacks``: those of the report, when they are known."""
+    doubted = left_by(lacks_of(report) if lacks is None else lacks)
+    shown = ((one, one.read(report)) for one in CONTROLS if one.report is type(report) and one.label not in doubted)
     return [
         {"libelle": one.label, "pms": kept(value), "champs": list(one.beside), "genre": one.kind}
         for one, value in shown
@@ -40,20 +43,31 @@ def _outlets(report: r.DailyRevenue) -> Value:
     return summed(report.fb_revenue.values())
 
 
+def _cash_out(brand: str) -> Callable[[r.CashierReport], Value]:
+    return lambda report: report.totals.cards.get(brand)
+
+
 def _american(report: r.CashierReport) -> Value:
     tenders = [one for shift in report.shifts for one in shift.tenders if (one.type, one.currency) == ("cash", "USD")]
     return summed(one.received for one in tenders)
 
 
 _NIL: Final[Mapping[str, Any]] = {"rooms": 0, "revenue": ZERO}
-_GROUPS: Final = (
-    ("transient", "Transitoire", "dbrs.dbrs_total_transient"),
-    ("group", "Groupe", "dbrs.dbrs_total_group"),
-    ("contract", "Contrat", "dbrs.dbrs_contract"),
-)
+_FIELDS: Final = {
+    "transient": "dbrs.dbrs_total_transient",
+    "group": "dbrs.dbrs_total_group",
+    "contract": "dbrs.dbrs_contract",
+}
+_GROUPS: Final = tuple((group, GROUPS[group], field) for group, field in _FIELDS.items())
+_TOTAL: Final = "geac.geac_cashout_total_"
 
 CONTROLS: Final[tuple[Control, ...]] = (
     Control("Comptant américain des caisses", r.CashierReport, _american, ("recap.deposit_us",)),
+    *(
+        Control(f"Total Cash Out — {card}", r.CashierReport, _cash_out(brand), (f"{_TOTAL}{card}",))
+        for card, brand in CASHED_OUT.items()
+        if brand != "diners"  # nobody takes it any more; a total of it is said by ``doubts``
+    ),
     Control("Nourriture et boisson au PMS", r.DailyRevenue, _outlets, ("jour.jour_total_fb",)),
     Control("Moyenne par chambre", r.RoomStatistics, lambda report: report.adr, ("jour.jour_adr",)),
     Control("REVCD", r.RoomStatistics, lambda report: report.revpar, ("jour.jour_revpar",)),

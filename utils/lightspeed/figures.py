@@ -6,52 +6,22 @@ come from two reports. What is only shown beside the night is in ``controls``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from utils.lightspeed import reports as r
+from utils.lightspeed.codes import CARDS, CASHED_OUT, FRONT_DESK, LINES, ROOM_LINES, TAXES
+from utils.lightspeed.doubts import DRAWERS, Lack, columns_of, lacks_of, lines_of
+from utils.lightspeed.legible import legible
 from utils.money import ZERO
 
 Value = Decimal | int | None
 
-CARDS: Final = {"debit": "debit", "visa": "visa", "mc": "mastercard", "amex": "amex", "discover": "discover"}
-"""A card of the night and the brand of the PMS."""
-
-CASHED_OUT: Final = {"amex": "amex", "diners": "diners", "mc": "mastercard", "visa": "visa"}
-
-LINES: Final = {
-    "36.1": "jour_internet",
-    "36.5": "jour_internet",
-    "30.1": "jour_tel_local",
-    "TEL-L": "jour_tel_local",
-    "30.2": "jour_tel_interurbain",
-    "TEL-I": "jour_tel_interurbain",
-    "TEL-P": "jour_tel_publics",
-    "BUAND": "jour_nettoyeur",
-    "LIT-P": "jour_lit_pliant",
-}
-"""A line of the Daily Revenue by its code, and the cell of the Jour that it enters."""
-
-ROOM_LINES: Final = (
-    *("room_chrg_premium", "room_chrg_standard", "room_chrg_echannel", "room_chrg_special", "room_chrg_wholesal"),
-    *("room_chrg_govt_mi", "room_chrg_weekend", "room_chrg_aaa", "room_chrg_packages", "room_chrg_advance"),
-    *("room_chrg_senior_d", "room_chrg_associat", "rm_chrg_reward_red", "room_chrg_other_di", "room_chrg_complime"),
-    *("room_chrg_grp_oth", "room_chrg_grp_co", "room_chrg_grp_as", "room_chrg_grp_tour", "room_chrg_grp_go"),
-    *("room_charge_open", "room_chrg_contract", "room_chrg_opaque", "room_chrg_svo_tours", "early_departure_fee"),
-    *("late_checkout_fee", "reservation_cancella", "guaranteed_no_show", "day_use_room_charge"),
-    *("cancellation_fee_tra", "room_chrg_grp_asso", "resort_service_fee", "package", "room_charge_hold_for"),
-    *("other_room_charges", "loyalty_redemption_o", "guaranteed_no_show_c", "attrition", "na", "city_local_tax"),
-    *("room_charge_allowa", "club_package"),
-)
-"""The lines of the form of the brand: the code of the PMS is the same word, whatever its capitals."""
-
-DEPARTMENTS: Final = frozenset({"rooms", "fnb", "telecom", "internet", "laundry", "parking", "other"})
-"""Those of the contract: a line of another one could be of the rooms, so that their sum is then not told."""
-
-KNOWN: Final = frozenset({"NO-SHOW", "35.2"})
-"""Codes that are read elsewhere (no-shows) or not yet (films): not listed as unknown."""
+SENTENCE: Final = 300
+REMARKS: Final = 20
+"""How long a remark may be, and how many of a report are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +40,32 @@ class Mapped:
         return f"{self.tab}.{self.cell}"
 
 
-def figures_of(report: object) -> dict[str, str | int]:
-    """The cells that a report gives: amounts as text of two decimals, counts as integers."""
-    found = {one.name: one.read(report) for one in MAPPED if one.report is type(report)}
+def figures_of(report: object, lacks: Sequence[Lack] | None = None) -> dict[str, str | int]:
+    """The cells that a report gives: amounts as text of two decimals, counts as integers.
+
+    ``lacks``: those of the report, when they are known; a cell that one of them leaves aside is not given.
+    """
+    doubted = left_by(lacks_of(report) if lacks is None else lacks)
+    found = {one.name: one.read(report) for one in MAPPED if one.report is type(report) and one.name not in doubted}
     return {name: kept(value) for name, value in found.items() if value is not None}
 
 
-def notes_of(report: object) -> list[str]:
-    """What a person must know of a report: what does not hold in it, what nobody mapped, what is not settled."""
+def left_by(lacks: Iterable[Lack]) -> set[str]:
+    """Everything that is left aside."""
+    return {name for lack in lacks for name in lack.left}
+
+
+def remarks_of(report: object) -> list[str]:
+    """What does not hold in a report, and what an administrator should know; nothing is left aside for it."""
     about: r.About = report.about  # type: ignore[attr-defined]
-    notes = [*about.breaches, *about.warnings]
-    if isinstance(report, r.DailyRevenue):
-        notes += _listed("Codes sans champ dans la nuit", (one for one in report.lines if not _is_known(one)))
-        strange = (one for one in report.lines if one.department not in DEPARTMENTS)
-        notes += _listed("Lignes d’un service inconnu, revenu des chambres laissé de côté", strange)
-    if isinstance(report, r.CardSettlements) and (open_brands := sorted(_unsettled(report))):
-        notes.append(f"Lots de cartes non réglés, laissés de côté : {', '.join(open_brands)}.")
-    return notes
+    found = [legible(one, SENTENCE) for one in (*about.breaches, *about.warnings)]
+    more = len(found) - REMARKS
+    return [*found[:REMARKS], f"Et {more} autre{'s' if more > 1 else ''}."] if more > 0 else found
+
+
+def notes_of(report: object) -> list[str]:
+    """What a person must know of a report: its remarks, and what is not understood or not settled in it."""
+    return [*remarks_of(report), *(lack.sentence for lack in lacks_of(report))]
 
 
 def reports_of(tab: str) -> tuple[type, ...]:
@@ -97,20 +76,6 @@ def reports_of(tab: str) -> tuple[type, ...]:
 def kept(value: Decimal | int) -> str | int:
     """A value as a reading holds it."""
     return value if isinstance(value, int) else f"{value + ZERO:.2f}"
-
-
-def _listed(sentence: str, lines: Iterable[r.RevenueLine]) -> list[str]:
-    codes = sorted({line.code for line in lines})
-    return [f"{sentence} : {', '.join(codes)}."] if codes else []
-
-
-def _is_known(line: r.RevenueLine) -> bool:
-    return (
-        line.department in ("rooms", "fnb")
-        or line.code in LINES
-        or line.code in KNOWN
-        or line.code.lower() in ROOM_LINES
-    )
 
 
 def _size(value: Decimal | None) -> Decimal | None:
@@ -124,9 +89,6 @@ def summed(values: Iterable[Decimal]) -> Decimal | None:
 
 
 def _room_revenue(report: r.DailyRevenue) -> Value:
-    """Net revenue of the rooms, unless a line belongs to nobody knows what."""
-    if any(line.department not in DEPARTMENTS for line in report.lines):
-        return None
     return summed(line.net for line in report.lines if line.department == "rooms")
 
 
@@ -147,21 +109,32 @@ def _ledger(ledger: str, name: str) -> Callable[[r.ArBalance], Decimal | None]:
     return lambda report: getattr(report.ledger(ledger), name, None)
 
 
-def _unsettled(report: r.CardSettlements) -> set[str]:
-    """The brands of the front desk of which a batch is not settled yet: their sum would be wrong."""
-    return {one.brand for one in report.settlements if one.source == "frontdesk" and one.status != "settled"}
+def _batches(brand: str, column: str) -> Callable[[r.CardSettlements], Value]:
+    """The batches of a brand that enter a column of the reception."""
 
+    def read(report: r.CardSettlements) -> Value:
+        columns = columns_of(report)
+        return summed(
+            one.net
+            for one in report.settlements
+            if one.source == FRONT_DESK and one.brand == brand and columns[one.terminal_id] == column
+        )
 
-def _batches(brand: str) -> Callable[[r.CardSettlements], Value]:
-    return lambda report: None if brand in _unsettled(report) else report.by_brand().get(brand)
+    return read
 
 
 def _received(brand: str) -> Callable[[r.DailyRevenue], Value]:
     return lambda report: _size(report.receipts.cards.get(brand))
 
 
-def _drawers(brand: str) -> Callable[[r.CashierReport], Value]:
-    return lambda report: report.totals.cards.get(brand)
+def _drawer(line: int, brand: str) -> Callable[[r.CashierReport], Value]:
+    """What one cashier took of a brand: the book has a line for each, and a total is none of them."""
+
+    def read(report: r.CashierReport) -> Value:
+        lines = lines_of(report, brand)
+        return lines[line - 1] if line <= len(lines) else None
+
+    return read
 
 
 def _magnitude(read: Callable[[Any], Decimal | None]) -> Callable[[Any], Value]:
@@ -170,14 +143,19 @@ def _magnitude(read: Callable[[Any], Decimal | None]) -> Callable[[Any], Value]:
 
 def _transelect() -> Iterator[Mapped]:
     for card, brand in CARDS.items():
-        cell, place = f"transelect_reception.{card}", f"settlements (frontdesk, {brand})"
-        yield Mapped("transelect", f"{cell}.fusebox", r.CardSettlements, place, _batches(brand))
+        cell, place = f"transelect_reception.{card}", f"settlements (frontdesk, {brand}"
+        yield Mapped("transelect", f"{cell}.fusebox", r.CardSettlements, f"{place})", _batches(brand, "fusebox"))
+        for terminal in ("term8", "k053"):
+            read = _batches(brand, terminal)
+            yield Mapped("transelect", f"{cell}.{terminal}", r.CardSettlements, f"{place}, {terminal})", read)
         yield Mapped("transelect", f"{cell}.daily_rev", r.DailyRevenue, f"receipts.cards.{brand}", _received(brand))
 
 
 def _geac() -> Iterator[Mapped]:
     for card, brand in CASHED_OUT.items():
-        yield Mapped("geac", f"geac_cashout.co1_{card}", r.CashierReport, f"totals.cards.{brand}", _drawers(brand))
+        for line in range(1, DRAWERS + 1):
+            place = f"shifts, caisse {line} (card, {brand})"
+            yield Mapped("geac", f"geac_cashout.co{line}_{card}", r.CashierReport, place, _drawer(line, brand))
         yield Mapped("geac", f"geac_daily_rev.{card}", r.DailyRevenue, f"receipts.cards.{brand}", _received(brand))
     for cell, name in (("prev", "previous"), ("today", "today"), ("newbal", "new")):
         read = _magnitude(_balance(name))
@@ -236,8 +214,8 @@ def _jour() -> Iterator[Mapped]:
     deposits = _magnitude(_ledger("deposit", "closing"))
     yield Mapped("jour", "jour_deposit_on_hand", r.ArBalance, "ledgers.deposit.closing", deposits)
     yield Mapped("jour", "jour_room_revenue_brut", revenue, "lines (rooms)", _room_revenue)
-    for cell, code in (("tps_pms", "TPS"), ("tvq_pms", "TVQ"), ("taxe_hebergement", "TAXE_HEB")):
-        yield Mapped("jour", f"jour_{cell}", revenue, f"taxes.{code}", _tax(code))
+    for code, cell in TAXES.items():
+        yield Mapped("jour", cell.removeprefix("jour."), revenue, f"taxes.{code}", _tax(code))
     for cell in dict.fromkeys(LINES.values()):
         codes = ", ".join(code for code, target in LINES.items() if target == cell)
         yield Mapped("jour", cell, revenue, f"lines ({codes})", _lines(cell))

@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from utils.dates import DateError, read_date
 from utils.lightspeed.errors import LightspeedAPIError
+from utils.lightspeed.legible import legible
 from utils.money import ZERO
 
 T = TypeVar("T")
@@ -28,6 +29,13 @@ _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?", re.ASC
 _RATIO: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,6})?", re.ASCII)
 _LARGEST_COUNT: Final = 1_000_000
 _LONGEST_TEXT: Final = 500
+_NO_CHARACTER: Final = re.compile("[\x00\ud800-\udfff]")
+"""A nil, which no database keeps, and half of a character, which nothing writes."""
+
+_REST: Final = "…"
+_NONE: Final[Mapping[str, Decimal]] = types.MappingProxyType({})
+_TWICE: Final = "\0"
+"""Where an object says which of its keys was given twice: no key of the contract is this one."""
 
 Reader = Callable[[Any], Any]
 
@@ -38,14 +46,44 @@ def unexpected(place: str) -> LightspeedAPIError:
 
 
 def load(body: bytes) -> dict[str, Any]:
-    """The JSON object of a body: decimals exact; NaN, infinities and exponents refused."""
+    """The JSON object of a body: decimals exact; NaN, infinities, exponents and a key given twice refused."""
+    twice: list[str] = []
+
+    def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice.append(next(name for name in names if names.count(name) > 1))
+            found[_TWICE] = twice[-1]
+        return found
+
     try:
-        document = json.loads(body.decode("utf-8"), parse_float=_decimal, parse_constant=_refuse)
+        text = body.decode("utf-8-sig")
+        document = json.loads(text, parse_float=_decimal, parse_constant=_refuse, object_pairs_hook=single)
+        if twice:
+            raise unexpected(_repeated(document) or legible(twice[0]))
     except (ValueError, RecursionError):
         raise unexpected("JSON") from None
     if not isinstance(document, dict):
         raise unexpected("JSON")
     return document
+
+
+def _repeated(value: Any, place: str = "") -> str:  # noqa: ANN401 - JSON
+    """Where the first key that was given twice stands."""
+    if isinstance(value, dict):
+        if _TWICE in value:
+            return _under(place, str(value[_TWICE]))
+        inner = ((_under(place, name), one) for name, one in value.items())
+    elif isinstance(value, list):
+        inner = ((f"{place}[{index}]", one) for index, one in enumerate(value))
+    else:
+        return ""
+    return next((found for where, one in inner if (found := _repeated(one, where))), "")
+
+
+def _under(place: str, name: str) -> str:
+    return f"{place}.{legible(name)}" if place else legible(name)
 
 
 def read(kind: type[T], document: Mapping[str, Any], about: object = None) -> T:
@@ -77,7 +115,9 @@ def _read(kind: type[T], document: Mapping[str, Any], about: object = None) -> T
     name = ""
     try:
         for name, reader, default in _parts(cast(Any, kind)):
-            if name in document:
+            if name == _REST:
+                values.append(_others(document, cast(Any, kind)))
+            elif name in document:
                 values.append(reader(document[name]))
             elif default is MISSING:
                 raise _Fault
@@ -99,10 +139,25 @@ def _parts(kind: Any) -> tuple[_Part, ...]:  # noqa: ANN401 - a class, as a key 
     """The fields that the PMS gives, in the order of the class: ``about`` stands first, what is ours last."""
     hints = typing.get_type_hints(kind, include_extras=True)
     return tuple(
-        _Part(one.metadata.get("name", _camel(one.name)), _reader(hints[one.name]), one.default)
+        _Part(_name(one), _reader(hints[one.name]), one.default)
         for one in fields(kind)
         if one.name != "about" and not one.metadata.get("ours")
     )
+
+
+def _name(one: Any) -> str:  # noqa: ANN401 - a field
+    return _REST if one.metadata.get("rest") else str(one.metadata.get("name", _camel(one.name)))
+
+
+def _others(document: Mapping[str, Any], kind: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - a class
+    """The amounts of an object under names that its class does not have; whatever else is there is ignored."""
+    known = {part.name for part in _parts(kind)}
+    found = {name: one for name, one in document.items() if name not in known and _is_amount(one)}
+    return _amounts(found) if found else _NONE
+
+
+def _is_amount(value: Any) -> bool:  # noqa: ANN401 - JSON
+    return type(value) is Decimal or (type(value) is str and _MONEY.fullmatch(value) is not None)
 
 
 def _reader(hint: Any) -> Reader:  # noqa: ANN401 - any annotation
@@ -147,9 +202,9 @@ def _amounts(value: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - JSON
     amounts: dict[str, Decimal] = {}
     for name, one in _object(value).items():
         try:
-            amounts[name] = _money(one)
+            amounts[_text(name)] = _money(one)
         except _Fault as fault:
-            raise fault.under(name) from None
+            raise fault.under(legible(name)) from None
     return types.MappingProxyType(amounts)
 
 
@@ -191,7 +246,7 @@ def _flag(value: Any) -> bool:  # noqa: ANN401 - JSON
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - JSON
-    if type(value) is not str or len(value) > _LONGEST_TEXT:
+    if type(value) is not str or len(value) > _LONGEST_TEXT or _NO_CHARACTER.search(value):
         raise _Fault
     return value
 

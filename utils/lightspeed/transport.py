@@ -25,6 +25,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedConfigError
+from utils.lightspeed.unzip import Unzip
 
 CONNECT_S: Final = 3.05
 READ_S: Final = 10.0
@@ -212,12 +213,16 @@ class BoundedAdapter(HTTPAdapter):
             raise LightspeedAPIError(
                 "Lightspeed renvoie vers une autre adresse : refusé.", "redirection", status=response.status_code
             )
+        packed = response.headers.get("Content-Encoding", "").strip().lower() in ("gzip", "x-gzip")
+        unzip = Unzip() if packed else None
         body = bytearray()
-        while chunk := response.raw.read1(_CHUNK, decode_content=True):
-            body += chunk
+        while chunk := response.raw.read1(_CHUNK, decode_content=not packed):
+            body += unzip.more(chunk) if unzip else chunk
             if len(body) > LARGEST:
                 response.raw.close()
                 raise LightspeedAPIError("La réponse de Lightspeed est trop grosse.", "taille")
+        if unzip:
+            unzip.finish()
         response._content = bytes(body)
         response.raw.release_conn()
         return response

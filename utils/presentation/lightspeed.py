@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from utils import dates, french
+from utils.money import r2
 from utils.presentation.states import NIGHT_STATES, State
 from utils.presentation.words import typographic
 from utils.rj.catalogue import TABS
@@ -66,14 +67,14 @@ class HistoryRow:
     state: State
     run: State
     who: str
-    completeness: Decimal | None
+    filled: str
     updated: str
 
 
 def connection_words(standing: Mapping[str, Any]) -> dict[str, Any]:
     """The connection with its indicator and a sentence."""
     state, sentence = _indicator(standing)
-    return {**standing, "etat": state, "phrase": sentence}
+    return {**standing, "etat": state, "phrase": sentence, "essai": attempt_words(standing)}
 
 
 def _indicator(standing: Mapping[str, Any]) -> tuple[State, str]:
@@ -103,8 +104,31 @@ def sync_page(standing: Mapping[str, Any] | None, day: date) -> dict[str, Any] |
         "controles": [{**one, **_compared(one)} for one in standing["controles"]],
         "propositions": [_shown(one) for one in standing["propositions"]],
         "apercu": [_shown(one) for one in standing["apercu"]],
-        "duree": french.number(Decimal(standing["duree_ms"]) / 1000) if standing.get("duree_ms") else "",
+        "rempli": reached(standing),
+        "demandes": _asked(standing),
     }
+
+
+def reached(advance: Mapping[str, Any]) -> str:
+    """« 5 onglets remplis sur 5, 8 rapports lus sur 8 » : how far a synchronisation came."""
+    tabs, reports = advance["onglets_remplis"], advance["rapports_lus"]
+    return (
+        f"{_counted(tabs, 'onglet rempli', 'onglets remplis')} sur {advance['onglets_a_remplir']}, "
+        f"{_counted(reports, 'rapport lu', 'rapports lus')} sur {advance['rapports_a_lire']}"
+    )
+
+
+def _asked(standing: Mapping[str, Any]) -> str:
+    """« 8 requêtes en 0,35 s »; without a request, nothing was asked of the network."""
+    if not standing.get("requetes"):
+        return ""
+    seconds = french.number(r2(Decimal(standing["duree_ms"]) / 1000))
+    return f"{_counted(standing['requetes'], 'requête', 'requêtes')} en {seconds}{french.NBSP}s"
+
+
+def attempt_words(standing: Mapping[str, Any]) -> State:
+    """How the last attempt came out."""
+    return RUN_STATES.get(standing["last_attempt_status"] or "", NEVER)
 
 
 def _tab(number: int, tab: Any, standing: Mapping[str, Any]) -> Indicator:  # noqa: ANN401 - a tab of the catalogue
@@ -160,8 +184,8 @@ def _row(night: Any, run: Mapping[str, Any] | None, zone: str) -> HistoryRow:  #
     return HistoryRow(
         day=night.audit_date,
         state=NIGHT_STATES[night.status],
-        run=RUN_STATES[run["status"]] if run else NEVER,
+        run=RUN_STATES[run["etat"]] if run else NEVER,
         who=(run["actor"] or "Lightspeed") if run else "",
-        completeness=night.completeness,
+        filled=reached(run["avancement"]) if run else "",
         updated=f"{here.date().isoformat()} {french.clock(here)}" if here else "",
     )

@@ -6,9 +6,13 @@ body says them to the server of ``serving``.
 
 from __future__ import annotations
 
+import copy
+import gzip
 import json
+import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
@@ -32,6 +36,9 @@ OF_ANSWER: Final = (
     "drip",
     "cut",
     "sunset",
+    "half",
+    "twice",
+    "gzip",
 )
 OF_BODY: Final = (
     "enum",
@@ -44,7 +51,10 @@ OF_BODY: Final = (
     "date",
     "open",
     "corrected",
+    "older",
     "unbalanced",
+    "set",
+    "rename",
 )
 KINDS: Final = (*OF_ANSWER, *OF_BODY, "revision")
 
@@ -106,6 +116,9 @@ def spoil_answer(response: Response, faults: list[Fault]) -> Response:
             response = Response("", 302, {"Location": fault.detail or "https://ailleurs.invalid/"})
         elif fault.kind == "sunset":
             response.headers["Sunset"] = "Sat, 31 Dec 2033 23:59:59 GMT"
+        elif fault.kind in _TEXTS:
+            response.set_data(_TEXTS[fault.kind](response.get_data()))
+            response.headers.update({"Content-Encoding": "gzip"} if fault.kind == "gzip" else {})
         else:
             response.headers["X-Fault"] = f"{fault.kind};{fault.detail}"
     return response
@@ -140,6 +153,42 @@ def _enum(document: Document, _detail: str) -> Document:
     return document
 
 
+def _place(document: Document, detail: str) -> tuple[Document, Any, Any, str]:
+    """A copy of a report, what holds the place ``a.0.b=value``, the last name of the place, and the value."""
+    document = copy.deepcopy(document)
+    path, _, value = detail.partition("=")
+    *above, last = (int(one) if one.isdigit() else one for one in path.split("."))
+    holder: Any = document
+    for one in above:
+        holder = holder[one]
+    return document, holder, last, value
+
+
+def _set(document: Document, detail: str) -> Document:
+    document, holder, last, value = _place(document, detail)
+    holder[last] = value
+    return document
+
+
+def _rename(document: Document, detail: str) -> Document:
+    document, holder, last, value = _place(document, detail)
+    if last in holder:
+        holder[value] = holder.pop(last)
+    return document
+
+
+def _half(body: bytes) -> bytes:
+    """Half of a character in the first text of the lists, or at the end of the name of the currency."""
+    spoiled = re.sub(rb'(\[\{"\w+": ")', rb"\1\\ud83d", body, count=1)
+    return spoiled if spoiled != body else body.replace(b'"CAD"', b'"CAD\\ud83d"', 1)
+
+
+def _twice(body: bytes) -> bytes:
+    """The first member of the totals given twice, or that of the document."""
+    spoiled = re.sub(rb'("totals": \{)("\w+": )', rb'\1\2"0.00", \2', body, count=1)
+    return spoiled if spoiled != body else re.sub(rb'^\{("\w+": )', rb"{\1null, \1", body, count=1)
+
+
 def _missing(document: Document, detail: str) -> Document:
     document.pop(detail or "totals", None)
     return document
@@ -156,5 +205,14 @@ _SPOILERS: Final[dict[str, Any]] = {
     "date": lambda document, _: {**document, "businessDate": "2024-02-29"},
     "open": lambda document, _: {**document, "businessDateStatus": "open", "dataComplete": False, "closedAt": None},
     "corrected": lambda document, _: {**document, "revision": document["revision"] + 1},
+    "older": lambda document, _: {**document, "revision": max(document["revision"] - 1, 1)},
     "unbalanced": lambda document, _: {**document, "balanceCheck": "0.01"},
+    "set": _set,
+    "rename": _rename,
 }
+_TEXTS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "half": _half,
+    "twice": _twice,
+    "gzip": lambda body: gzip.compress(body)[:-20],
+}
+"""What is done to the text of an answer; the ``gzip`` one is cut short."""

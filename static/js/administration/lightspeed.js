@@ -95,13 +95,17 @@ async function suivre(finie) {
   }
 }
 
+function compte(nombre, mots, total) {
+  return `${nombre} ${nombre > 1 ? `${mots.replace(" ", "s ")}s` : mots} sur ${total}`;
+}
+
 async function regarder() {
   const { bon, corps } = await demander("GET", `/api/lightspeed/sync/status/${zone.dataset.synchro}`);
   if (!bon) return false;
   const lus = Object.keys(corps.rapports).length;
   zone.querySelector("[data-avancement]").value = lus;
   zone.querySelector("[data-lus]").textContent = `${lus} rapports demandés sur 8`;
-  zone.querySelector("[data-completude]").textContent = `${corps.completude.replace(".", ",")}\u00a0%`;
+  zone.querySelector("[data-rempli]").textContent = [compte(corps.onglets_remplis, "onglet rempli", corps.onglets_a_remplir), compte(corps.rapports_lus, "rapport lu", corps.rapports_a_lire)].join(", ");
   zone.querySelector("[data-message]").textContent = corps.message ?? "";
   for (const [cle, { etat, message }] of Object.entries(corps.onglets)) {
     const rangee = zone.querySelector(`[data-onglet="${cle}"]`);

@@ -82,7 +82,7 @@ def test_lines_of_the_brand_and_of_the_jour_go_where_their_code_says(connected):
     assert found["dbrs.dbrs_daily_rev.room_chrg_premium"] == "10.00"
     assert found["jour.jour_room_revenue_brut"] == "10.00"
     assert found["jour.jour_internet"] == "3.00"
-    assert notes_of(replace(revenue, lines=lines)) == ["Codes sans champ dans la nuit : X9."]
+    assert notes_of(replace(revenue, lines=lines)) == ["Codes sans champ dans la nuit : X9, 7,00\u00a0$."]
 
 
 def test_what_is_shown_beside_the_night(connected):

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from database import integrations
 from database.transaction import read, write
 from tests.utils.actions.nights import DAY
-from tests.utils.actions.synchro import WHEN, auditor, golden_hotel
+from tests.utils.actions.synchro import WHEN, auditor, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from tests.utils.scheduler.clock import MINUTE, created, demo_id, new_runner, runs, turn
 from utils import dates
@@ -24,7 +24,7 @@ THREE = datetime(2025, 12, 24, 8, tzinfo=UTC)
 SYNC = {"synchro": JOBS["synchro"]}
 FOREVER = -1
 FEW = 40
-"""A night of the workbook owes more fields than this to the PMS."""
+"""A night owes more fields than this to the PMS."""
 
 
 class Place:
@@ -61,7 +61,7 @@ class Place:
 
 @pytest.fixture
 def place(app_sqlite):
-    with time_machine.travel(EVENING, tick=False) as traveller, golden_hotel(app_sqlite) as pms:
+    with time_machine.travel(EVENING, tick=False) as traveller, synthetic_hotel(app_sqlite) as pms:
         pms.inside.buckets.enforced = False
         auditor(app_sqlite)
         with app_sqlite.app_context():
@@ -94,6 +94,28 @@ def test_a_pms_down_until_0430_is_asked_every_five_minutes_and_the_night_is_fill
     assert place.notices == []
 
 
+def test_a_report_that_the_pms_does_not_have_yet_is_asked_again_until_the_night_is_whole(place):
+    place.pms.fault("status", detail="404", times=FOREVER, report="DailyRevenue")
+    place.every_minute(THREE, 30)
+    run, some = the_run(), place.filled()
+    assert (run["status"], run["attempts"]) == ("attente", 6)
+    assert "Revenus du jour : Lightspeed n’a pas ce rapport pour cette date." in run["message"]
+    place.clear()
+    place.every_minute(THREE + 30 * MINUTE, 6)
+    assert (the_run()["status"], place.filled() > some) == ("faite", True)
+    assert place.notices == []
+
+
+def test_a_report_that_never_comes_is_given_up_at_0600_by_its_name(place):
+    place.pms.fault("status", detail="404", times=FOREVER, report="NoShows")
+    for moment in (THREE, THREE + 179 * MINUTE, THREE + 181 * MINUTE):
+        place.at(moment)
+    run = the_run()
+    assert run["status"] == "abandonnee"
+    assert "Non-présentations : Lightspeed n’a pas ce rapport" in run["message"]
+    assert [one.kind for one in place.notices] == ["abandonnee"]
+
+
 def test_a_pms_that_never_closes_is_given_up_at_0600_and_somebody_is_told(place):
     place.pms.fault("open", times=FOREVER)
     place.every_minute(THREE, 200)
@@ -113,7 +135,7 @@ def test_a_machine_down_from_0250_to_0340_fills_the_night_late_and_says_so(place
 
 
 def test_a_night_that_nobody_opened_is_waited_for_and_filled_once_open(app_sqlite):
-    with time_machine.travel(EVENING, tick=False) as traveller, golden_hotel(app_sqlite) as pms:
+    with time_machine.travel(EVENING, tick=False) as traveller, synthetic_hotel(app_sqlite) as pms:
         pms.inside.buckets.enforced = False
         with app_sqlite.app_context():
             created(EVENING)

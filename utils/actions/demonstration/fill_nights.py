@@ -175,11 +175,16 @@ def _log_sync(house: House, day: date, at: datetime, written: Mapping[str, int])
     """The synchronisation in its log, as any other; a night that was interrupted after it has its own already."""
     tabs = {tab: {"etat": "synchronise", "ecrits": count, "revision": 1} for tab, count in written.items()}
     run = {"property_id": house.hotel.id, "audit_date": day, "cause": "personne", "actor_id": house.auditor.user_id}
-    run |= {"started_at": at, "reports": {}, "tabs": Progress.first_tabs() | tabs}
+    run |= {"started_at": at, "reports": _read_whole(), "tabs": Progress.first_tabs() | tabs}
     with write() as connection:
         if sync.last_run(connection, house.hotel.id, day) is None:
             ended = {"status": "complete", "ended_at": at, "written": sum(written.values())}
             sync.change_run(connection, sync.begin_run(connection, run), ended)
+
+
+def _read_whole() -> dict[str, Any]:
+    """The reports of a synchronisation that read all of them."""
+    return {kind.__name__: {"etat": "lu", "libelle": label, "ms": 0, "revision": 1} for kind, label in LABELS.items()}
 
 
 def _submit(house: House, state: NightState, clock: Iterator[datetime]) -> None:

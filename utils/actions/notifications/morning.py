@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from database import alerts, notifications, sync
+from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
+from utils.actions.filling import filling_of
 from utils.actions.notifications.facts import YEAR, DayPlan
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_night
 from utils.money import r2
@@ -251,13 +252,8 @@ def chart(connection: Connection, property_id: int, day: date, nights: int = CHA
 
 
 def _pms(connection: Connection, property_id: int, day: date) -> str:
-    """What the last synchronisation of the night came to."""
-    run = sync.last_run(connection, property_id, day)
-    if run is None:
-        return "Aucune synchronisation de cette nuit avec Lightspeed."
-    words = {"complete": "complète", "inchangee": "complète, rien n’avait changé", "partielle": "incomplète"}
-    said = words.get(run["status"], "en échec" if run["status"] in ("echouee", "interrompue") else "sans effet")
-    return f"Synchronisation {said}.{' ' + run['message'] if run['message'] else ''}"
+    """Whether the PMS filled the night, and what lacks."""
+    return filling_of(connection, property_id, day).sentence
 
 
 def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:

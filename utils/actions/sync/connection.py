@@ -20,6 +20,7 @@ from utils.lightspeed import storage, webhooks
 from utils.lightspeed.client import LightspeedClient
 from utils.lightspeed.clients import Client
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedError
+from utils.lightspeed.legible import legible
 from utils.lightspeed.oauth import Connection
 from utils.lightspeed.reports import Account
 from utils.lightspeed.storage import PropertyStore
@@ -113,7 +114,7 @@ def _client(person: Person) -> Client:
 def _told(account: Account) -> dict[str, Any]:
     """What a person needs to see that it is the right hotel."""
     return {
-        "nom": account.name,
+        "nom": legible(account.name),
         "compte": account.account_id,
         "devise": account.currency,
         "date_ouverte": account.current_business_date.isoformat(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -11,9 +11,12 @@ from database import sync
 from database.transaction import read, write
 from utils import dates
 from utils.actions.sync.background import after_message
-from utils.lightspeed import storage, webhooks
+from utils.lightspeed import mapping, storage, webhooks
+from utils.lightspeed.errors import LightspeedAPIError
 
 KINDS: Final = ("businessdate.closed", "report.revised")
+_ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_KIND: Final = re.compile(r"[a-z0-9_.-]{1,60}", re.ASCII)
 REPEATED, ACCEPTED, IGNORED, REFUSED = 200, 202, 202, 401
 
 
@@ -26,11 +29,11 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     if found is None or message is None:
         return REFUSED
     property_id, message_id = found
-    kind, day = str(message.get("type", ""))[:60], _day(message)
+    kind, day = str(message.get("type", "")), _day(message)
     at = dates.now()
     with write() as database:
         row = {"property_id": property_id, "provider": storage.PROVIDER, "message_id": message_id}
-        if not sync.receive(database, {**row, "kind": kind, "received_at": at}):
+        if not sync.receive(database, {**row, "kind": kind if _KIND.fullmatch(kind) else "", "received_at": at}):
             return REPEATED
     if kind not in KINDS or day is None:
         return IGNORED
@@ -41,16 +44,15 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
 def _read(body: bytes) -> dict[str, Any] | None:
     """The message, not believed yet."""
     try:
-        message = json.loads(body)
-    except (ValueError, RecursionError):
+        return mapping.load(body)
+    except LightspeedAPIError:
         return None
-    return message if isinstance(message, dict) else None
 
 
 def _account(message: dict[str, Any] | None) -> str:
     data = (message or {}).get("data")
     account = data.get("accountId") if isinstance(data, dict) else None
-    return account if isinstance(account, str) and "\0" not in account else ""
+    return account if isinstance(account, str) and _ACCOUNT.fullmatch(account) else ""
 
 
 def _verified(headers: Mapping[str, str], body: bytes, account: str) -> tuple[int, str] | None:

@@ -6,23 +6,25 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
 from database import sync
 from database.transaction import StorageError, write
+from utils.actions.filling import DONE, filled_tabs, read_whole
 from utils.actions.sync.fill_tab import Filled
-from utils.actions.sync.read_reports import ABSENT, FAILED, OPEN, Reading
-from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED, HOME, LABELS
+from utils.actions.sync.read_reports import FAILED, OPEN, UNCHANGED, Reading
+from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED, LABELS
 from utils.dates import local
 from utils.french import count
+from utils.lightspeed.figures import REMARKS
+from utils.money import r2
 from utils.rj.catalogue import TABS
 
 if TYPE_CHECKING:
     from utils.actions.sync.read_reports import Reports
-
-DONE: Final = ("synchronise", "inchange")
 
 
 class Progress:
@@ -56,13 +58,13 @@ class Progress:
     def summary(self, reports: Reports, *, closed: bool) -> dict[str, Any]:
         """The columns of a run that ends."""
         found = reports.found.values()
-        waits = [one.retry_minutes for one in found if one.retry_minutes and one.state != ABSENT]
+        waits = [one.retry_minutes for one in found if one.retry_minutes]
         waits += [tab["retry"] for tab in self.tabs.values() if tab.get("retry")]
         status = self._status(found, closed=closed)
         values = self._figures() | {"status": status, "retry_minutes": min(waits, default=None)}
-        if status == "echouee" and values["retry_minutes"] is None:
-            values["retry_minutes"] = min((one.retry_minutes for one in found if one.retry_minutes), default=None)
-        return values | {"message": _told(status, values, found, reports.breaches())}
+        breaches = reports.breaches()
+        more = [f"Et {len(breaches) - REMARKS} de plus."] if len(breaches) > REMARKS else []
+        return values | {"message": _told(status, values, found, [*breaches[:REMARKS], *more])}
 
     def _figures(self) -> dict[str, Any]:
         filled = [self.tabs[tab] for tab in FILLED]
@@ -83,10 +85,10 @@ class Progress:
         if closed:
             return "proposee"
         states = {self.tabs[tab]["etat"] for tab in FILLED}
-        if states <= {"inchange", "absent"} and all(one.final or one.state == ABSENT for one in readings):
-            return "inchangee"
-        whole = states <= {*DONE, "absent"} and all(one.final or one.state == ABSENT for one in readings)
-        return "complete" if whole else "partielle"
+        if not states <= set(DONE) or not all(one.whole for one in readings):
+            return "partielle"
+        same = states == {"inchange"} and all(one.state == UNCHANGED for one in readings)
+        return "inchangee" if same else "complete"
 
 
 def _first(tab: str) -> dict[str, Any]:
@@ -100,22 +102,23 @@ def outcome_of(tab: str, found: Iterable[Reading], filled: Filled | None) -> dic
     readings = list(found)
     revision = max((one.revision for one in readings if one.final and one.revision), default=None)
     missing = [one for one in readings if not one.final]
-    notes = [note for one in readings if HOME[one.kind] == tab for note in one.notes]
+    notes = [note for one in readings for note in one.notes_in(tab)]
     told = " ".join([*_reasons(missing, len(readings)), *dict.fromkeys(notes)])
-    outcome: dict[str, Any] = {"etat": _state(readings, missing, filled)}
+    understood = not any(one.lacks_in(tab) for one in readings)
+    outcome: dict[str, Any] = {"etat": _state(readings, missing, filled, understood=understood)}
     if filled is not None:
         outcome |= {"ecrits": filled.written, "a_cote": filled.beside}
     return outcome | ({"revision": revision} if revision else {}) | ({"message": told} if told else {})
 
 
-def _state(readings: list[Reading], missing: list[Reading], filled: Filled | None) -> str:
+def _state(readings: list[Reading], missing: list[Reading], filled: Filled | None, *, understood: bool) -> str:
     if len(missing) == len(readings):
         if any(one.state == FAILED for one in missing):
             return "erreur"
         return "apercu" if any(one.state == OPEN for one in missing) else "absent"
     if filled is None:
         return "propose"
-    if any(one.state != ABSENT for one in missing):
+    if missing or not understood:
         return "partiel"
     return "synchronise" if filled.written or filled.beside else "inchange"
 
@@ -138,14 +141,28 @@ def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], brea
     """One or two sentences that a person reads in the history."""
     readings = list(found)
     read_well = sum(one.final for one in readings)
-    failed = [one for one in readings if one.state == FAILED]
+    missing = [one for one in readings if not one.final and (status, one.state) != ("apercu", OPEN)]
+    lacks = [f"{LABELS[one.kind]} : {said}" for one in readings if one.final for said in one.lacks]
     head = {
         "inchangee": "Rien n’a changé chez Lightspeed.",
         "apercu": "La date n’est pas fermée chez Lightspeed : rien n’a été écrit.",
         "echouee": "Aucun rapport n’a pu être lu : rien n’a été écrit.",
         "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
     }.get(status, f"{_counted(values['written'], 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
-    return " ".join([head, *_reasons(failed, len(readings)), *breaches])
+    return " ".join([head, *_reasons(missing, len(readings)), *lacks, *breaches])
+
+
+def advance(run: Mapping[str, Any]) -> dict[str, Any]:
+    """How far a synchronisation came, never how far the night is: tabs, reports, and both of them in points."""
+    tabs, reports = filled_tabs(run["tabs"]), read_whole(run["reports"])
+    share = r2(Decimal(100 * (tabs + reports)) / (len(FILLED) + len(LABELS)))
+    return {
+        "onglets_remplis": tabs,
+        "onglets_a_remplir": len(FILLED),
+        "rapports_lus": reports,
+        "rapports_a_lire": len(LABELS),
+        "completude": f"{share:.2f}",
+    }
 
 
 def _counted(number: int, words: str) -> str:

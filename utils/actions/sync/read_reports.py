@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+import structlog
 from sqlalchemy import Connection
 
 from database import sync
@@ -15,10 +16,11 @@ from database.properties import Hotel
 from database.transaction import StorageError, read, write
 from utils import dates
 from utils.actions.sync.fill_tab import Figure
-from utils.actions.sync.words import DEMO_REFUSED, LABELS, NOT_CLOSED
+from utils.actions.sync.words import DEMO_REFUSED, GONE, HOME, LABELS, NOT_CLOSED, OLDER
 from utils.lightspeed import invariants
 from utils.lightspeed import reports as r
 from utils.lightspeed.controls import controls_of
+from utils.lightspeed.doubts import Lack, lacks_of
 from utils.lightspeed.errors import (
     LightspeedAPIError,
     LightspeedAuthError,
@@ -26,9 +28,16 @@ from utils.lightspeed.errors import (
     LightspeedError,
     LightspeedUnchanged,
 )
-from utils.lightspeed.figures import figures_of, ledger_closings, notes_of
+from utils.lightspeed.figures import SENTENCE, figures_of, ledger_closings, remarks_of
+from utils.lightspeed.legible import legible
+from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.night import read_report
 from utils.lightspeed.storage import keep_etag, known_etag
+
+_log = structlog.get_logger(__name__)
+
+ABSENT_MIN: Final = 15
+"""Minutes before asking again for a report that is absent, older than what was read, or partly understood."""
 
 NIGHT_S: Final = 120.0
 """Bound of all the readings of a date, in seconds."""
@@ -48,7 +57,7 @@ class Reading:
     state: str
     figures: Mapping[str, Any] = field(default_factory=dict)
     controls: list[Any] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Any] = field(default_factory=list)
     revision: int | None = None
     milliseconds: int = 0
     message: str = ""
@@ -59,11 +68,44 @@ class Reading:
         """Whether its figures may fill a night."""
         return self.state in (READ, UNCHANGED)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it was read, closed, and everything in it understood."""
+        return self.final and not self.lacks
+
+    @property
+    def lacks(self) -> list[str]:
+        """What is not understood or not settled in it."""
+        return [note["phrase"] for note in self.notes if _is_lack(note)]
+
+    def told(self) -> list[str]:
+        """Its notes in words."""
+        return [note if isinstance(note, str) else note["phrase"] for note in self.notes]
+
+    def lacks_in(self, tab: str) -> list[str]:
+        """What it leaves aside of a tab; what belongs to none is told in the tab that is its home."""
+        return [note["phrase"] for note in self.notes if _is_lack(note) and self._concerns(note, tab)]
+
+    def notes_in(self, tab: str) -> list[str]:
+        """What a tab says of it."""
+        found = [note for note in self.notes if self._concerns(note, tab)]
+        return [note if isinstance(note, str) else note["phrase"] for note in found]
+
+    def _concerns(self, note: Any, tab: str) -> bool:
+        tabs = [] if isinstance(note, str) else note["onglets"]
+        return tab in (tabs or (HOME.get(self.kind),))
+
     def as_json(self) -> dict[str, Any]:
         """As the log keeps it."""
         told = {"etat": self.state, "libelle": LABELS[self.kind], "ms": self.milliseconds}
-        more = {"revision": self.revision, "message": self.message, "notes": self.notes}
+        if self.final and self.lacks:
+            told["partiel"] = True
+        more = {"revision": self.revision, "message": self.message, "notes": self.told()}
         return told | {name: value for name, value in more.items() if value}
+
+
+def _is_lack(note: Any) -> bool:
+    return not isinstance(note, str) and bool(note["manque"])
 
 
 class Reports:
@@ -90,15 +132,25 @@ class Reports:
         """A report, read the first time that it is asked for."""
         if kind not in self.found:
             began = time.monotonic()
-            reading, values, about = self._read(kind)
+            reading, values, about = self._attempt(kind)
             reading.milliseconds = int(1000 * (time.monotonic() - began))
             self.found[kind] = reading
             self._keep(kind, values, about)
         return self.found[kind]
 
+    def _attempt(self, kind: type) -> tuple[Reading, dict[str, Any] | None, Any]:
+        """Read a report; whatever it holds that nobody thought of spoils it alone."""
+        try:
+            return self._read(kind)
+        except (LightspeedConfigError, StorageError):
+            raise
+        except Exception:
+            _log.exception("lightspeed.rapport", rapport=kind.__name__)
+            return _failed(kind, unexpected(LABELS[kind]), self._kept.get(kind.__name__)), None, None
+
     def breaches(self) -> list[str]:
         """What does not hold between the reports that were read anew, and with the night before."""
-        return list(invariants.of_night(self._bodies, self._closings))
+        return [legible(one, SENTENCE) for one in invariants.of_night(self._bodies, self._closings)]
 
     def figures_of(self, tab: str, kinds: tuple[type, ...], stored: Mapping[str, Any]) -> dict[str, Figure]:
         """The figures of a tab from these reports; nothing for a cell that a report filled and no longer holds."""
@@ -137,7 +189,7 @@ class Reports:
             refused = isinstance(error, LightspeedAuthError) and error.kind != _OF_ONE_REPORT
             if refused or self._silences == _SILENCES:
                 self._dead = error
-            return _failed(kind, error), None, None
+            return _failed(kind, error, kept), None, None
         self._silences = 0
         return self._believed(kind, report, kept)
 
@@ -147,7 +199,11 @@ class Reports:
         about = report.about
         if about.source == "demo" and not self._hotel.demo:
             return Reading(kind, FAILED, message=DEMO_REFUSED), None, None
+        if kept is not None and about.source == kept["source"] and about.revision < kept["revision"]:
+            message = OLDER.format(about.revision, kept["revision"])
+            return Reading(kind, FAILED, message=message, retry_minutes=ABSENT_MIN), None, None
         self._bodies[kind] = report
+        lacks = lacks_of(report)
         values = {
             "property_id": self._hotel.id,
             "business_date": self._day,
@@ -155,9 +211,9 @@ class Reports:
             "revision": about.revision,
             "final": about.final,
             "source": about.source,
-            "figures": figures_of(report),
-            "controls": controls_of(report),
-            "notes": notes_of(report),
+            "figures": figures_of(report, lacks),
+            "controls": controls_of(report, lacks),
+            "notes": [*remarks_of(report), *map(_note, lacks)],
         }
         same = kept is not None and all(kept[name] == value for name, value in values.items())
         reading = _of_kept(kind, values, READ if about.final and not same else None)
@@ -181,7 +237,7 @@ class Reports:
 def _of_kept(kind: type, kept: Mapping[str, Any], state: str | None = None) -> Reading:
     """The reading of what the book has."""
     state = state or (UNCHANGED if kept["final"] else OPEN)
-    return Reading(
+    reading = Reading(
         kind,
         state,
         figures=kept["figures"],
@@ -191,16 +247,33 @@ def _of_kept(kind: type, kept: Mapping[str, Any], state: str | None = None) -> R
         message="" if kept["final"] else NOT_CLOSED,
         retry_minutes=None if kept["final"] else 5,
     )
+    if reading.final and reading.lacks:
+        reading.retry_minutes = ABSENT_MIN
+    return reading
 
 
-def _failed(kind: type, error: LightspeedError) -> Reading:
+def _note(lack: Lack) -> dict[str, Any]:
+    return {"phrase": lack.sentence, "onglets": lack.tabs, "manque": lack.partial}
+
+
+def _failed(kind: type, error: LightspeedError, kept: Mapping[str, Any] | None) -> Reading:
     """A report that could not be read, and when to ask again."""
+    gone = error.kind == "absent" and kept is not None and kept["final"]
+    message = GONE.format(kept["revision"]) if gone and kept else str(error)
     state = ABSENT if error.kind == "absent" else FAILED
-    return Reading(kind, state, message=str(error), retry_minutes=_patience(error))
+    return Reading(kind, state, message=message, retry_minutes=_patience(error))
 
 
 def _patience(error: LightspeedError) -> int | None:
     """Minutes before asking again; nothing when time cures nothing."""
     if isinstance(error, LightspeedAPIError) and error.retry_after is not None:
         return max(1, -(-error.retry_after // 60))
-    return {"occupe": 1, "serveur": 5, "reseau": 5, "delai": 5, "absent": 15, "inattendu": 15}.get(error.kind)
+    return {
+        "occupe": 1,
+        "serveur": 5,
+        "reseau": 5,
+        "delai": 5,
+        "absent": ABSENT_MIN,
+        "inattendu": ABSENT_MIN,
+        "revision": 1,
+    }.get(error.kind)

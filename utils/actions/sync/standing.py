@@ -11,11 +11,11 @@ from database.models import RUNNING
 from database.properties import Hotel
 from database.transaction import read
 from utils import dates
+from utils.actions.filling import SUCCESS, attempt_of
 from utils.actions.person import Person
 from utils.actions.state import NightState, need_night
 from utils.actions.sync.clients import client_of, installation
-from utils.actions.sync.fill_tab import completeness
-from utils.actions.sync.progress import Progress
+from utils.actions.sync.progress import Progress, advance
 from utils.actions.sync.proposals import proposals
 from utils.dates import local
 from utils.lightspeed import storage
@@ -32,7 +32,7 @@ def connection_standing(person: Person) -> dict[str, Any]:
     """The connection as it is kept; asks nobody and shows no secret."""
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
-        last = sync.last_run(database, hotel.id)
+        last, good = sync.last_run(database, hotel.id), sync.last_run(database, hotel.id, statuses=SUCCESS)
         options = storage.options_of(database, hotel.id)
     kept = PropertyStore(hotel.id, enabled=installation().enabled).load()
     lost = kept is not None and kept.reauth_reason == UNREADABLE
@@ -46,7 +46,9 @@ def connection_standing(person: Person) -> dict[str, Any]:
         "token_expired": expired,
         "requires_re_auth": bool(known and known.reauth_reason),
         "secrets_lost": lost,
-        "last_sync": _moment(hotel, last["ended_at"]) if last else None,
+        "last_sync": _moment(hotel, good["ended_at"]) if good else None,
+        "last_attempt": _moment(hotel, last["ended_at"] or last["started_at"]) if last else None,
+        "last_attempt_status": attempt_of(last, dates.now()) if last else None,
         "mode": "live" if known else "demo" if client.is_configured() else "aucun",
         "compte": known.connection.account if known else None,
         "etablissement": hotel.name,
@@ -80,7 +82,6 @@ def sync_standing(person: Person, day: date) -> dict[str, Any]:
     return {
         "date": day.isoformat(),
         **_run(state, run),
-        "completude": completeness(state),
         "modifiable": state.editable,
         "apercu": _preview(readings),
         "controles": _controls(state, readings),
@@ -92,10 +93,13 @@ def _run(state: NightState, run: Mapping[str, Any] | None) -> dict[str, Any]:
     """The latest run as the API tells it; the tabs as they wait when there was none."""
     if run is None:
         none: dict[str, Any] = dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
-        return {"en_cours": False, "statut": None, "onglets": Progress.first_tabs(), "rapports": {}, **none}
+        tabs = Progress.first_tabs()
+        reached = advance({"tabs": tabs, "reports": {}})
+        return {"en_cours": False, "statut": None, "onglets": tabs, "rapports": {}, **none, **reached}
     return {
+        **advance(run),
         "en_cours": run["status"] == RUNNING and run["started_at"] > dates.now() - sync.LONGEST,
-        "statut": run["status"],
+        "statut": attempt_of(run, dates.now()),
         "onglets": run["tabs"],
         "rapports": run["reports"],
         "debut": _moment(state.hotel, run["started_at"]),
@@ -137,7 +141,7 @@ def _controls(state: NightState, readings: Mapping[str, Mapping[str, Any]]) -> l
 
 
 def history(person: Person) -> list[dict[str, Any]]:
-    """The last thirty nights that are open: state, completeness, and their latest synchronisation."""
+    """The last thirty nights that are open: their state, and how far their latest synchronisation came."""
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
         days = [night.audit_date for night in nights.nights_of(database, hotel.id)][-HISTORY:]
@@ -145,4 +149,9 @@ def history(person: Person) -> list[dict[str, Any]]:
             return []
         rows = nights.list_nights(database, hotel.id, days[0], days[-1])
         runs = sync.last_runs(database, hotel.id, days[0], days[-1])
-    return [{"nuit": row, "run": runs.get(row.audit_date)} for row in rows]
+    return [{"nuit": row, "run": _summary(runs.get(row.audit_date))} for row in rows]
+
+
+def _summary(run: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A run of the history, with how it came out and how far it came."""
+    return None if run is None else {**run, "etat": attempt_of(run, dates.now()), "avancement": advance(run)}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+import structlog
 from sqlalchemy import Connection
 
 from database import properties, sync
@@ -24,8 +25,8 @@ from utils.actions.refusals import Conflict, Refusal
 from utils.actions.saving import Deed, commit_night
 from utils.actions.state import NightState, memory, need_night
 from utils.actions.sync.clients import client_of
-from utils.actions.sync.fill_tab import check_may_sync, completeness, fill_tab
-from utils.actions.sync.progress import Progress, outcome_of, told_of
+from utils.actions.sync.fill_tab import check_may_sync, fill_tab
+from utils.actions.sync.progress import Progress, advance, outcome_of, told_of
 from utils.actions.sync.proposals import proposals
 from utils.actions.sync.read_reports import Reports
 from utils.actions.sync.words import FILLED, ORDER, SHOWN_ONLY
@@ -34,6 +35,8 @@ from utils.lightspeed.errors import LightspeedConfigError
 from utils.lightspeed.figures import reports_of
 from utils.money import AmountError
 from utils.rj.merge import SYNCED
+
+_log = structlog.get_logger(__name__)
 
 ATTEMPTS: Final = 3
 """How many times a tab is written again while the book is busy."""
@@ -46,8 +49,9 @@ class SyncResult:
     """What a synchronisation came to.
 
     ``status``: complete, partielle, inchangee, apercu (the date is not closed: ask again later), proposee (the night is
-    closed: nothing was written), echouee. ``tabs`` and ``reports`` are the documents of the log. ``completeness`` is in
-    points (``"42.86"``); ``retry_in_minutes`` is absent when asking again would not help.
+    closed: nothing was written), echouee. ``tabs`` and ``reports`` are the documents of the log. ``completeness`` is
+    that of the synchronisation, in points (``"92.31"``). ``retry_in_minutes`` is absent when asking again would not
+    help.
     """
 
     run: int
@@ -64,7 +68,7 @@ class SyncResult:
 
     @property
     def final(self) -> bool:
-        """Whether every report was read, closed and complete."""
+        """Whether every report was read, closed, complete and understood, and every tab filled."""
         return self.status in ("complete", "inchangee")
 
 
@@ -155,6 +159,9 @@ class LightspeedSync:
                     return {"etat": "erreur", "message": message, "retry": 1}
             except (Refusal, AmountError) as refusal:
                 return {"etat": "erreur", "message": _sentence(refusal)}
+            except Exception:
+                _log.exception("lightspeed.onglet", onglet=tab)
+                return {"etat": "erreur", "message": "Ce que Lightspeed donne n’a pas pu être écrit dans cet onglet."}
         raise AssertionError("unreachable")
 
     def _finish(self, day: date, reports: Reports, progress: Progress, *, closed: bool) -> SyncResult:
@@ -178,7 +185,7 @@ class LightspeedSync:
             beside=summary["beside"],
             requests=summary["requests"],
             duration_ms=summary["duration_ms"],
-            completeness=completeness(state),
+            completeness=advance(summary)["completude"],
             retry_in_minutes=summary["retry_minutes"],
             message=summary["message"] or "",
         )

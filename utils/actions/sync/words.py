@@ -19,7 +19,8 @@ BY_HAND: Final = {
     "sd": "Se remplit à la main : enveloppes comptées.",
     "setd": "Se remplit à la main : écarts par personne.",
     "hp_admin": "Se remplit à la main : bons d’hôtel promotion et d’administration.",
-    "internet": "Reste à la main : Lightspeed n’offre pas encore les codes 36.1 et 36.5 du détail de caisse.",
+    "internet": "Reste à la main : Lightspeed donne le total des codes 36.1 et 36.5, qui entre au Jour; "
+    "le détail de chacun n’est pas encore offert.",
     "sonifi": "Reste à la main : le rapport de films arrive par courriel; le code 35.2 n’est pas encore offert.",
 }
 """Why a tab is not filled by the PMS."""
@@ -55,4 +56,6 @@ SHOWN_ONLY: Final = (r.ArAging, r.MarketSegments)
 """Reports that fill nothing: they are shown beside the night."""
 
 NOT_CLOSED: Final = "Lightspeed n’a pas encore fermé cette date : ces chiffres ne sont qu’un aperçu."
+GONE: Final = "Lightspeed n’a plus ce rapport pour cette date; les chiffres de sa révision {} restent."
+OLDER: Final = "Lightspeed donne la révision {} après la révision {} : rien n’en est repris."
 DEMO_REFUSED: Final = "Des chiffres de démonstration n’entrent jamais dans un hôtel réel."

@@ -14,6 +14,9 @@ Ratio = Annotated[Decimal, "ratio"]
 OURS: Final = {"ours": True}
 """Metadata of an attribute that we add: an answer cannot set it."""
 
+REST: Final = {"rest": True}
+"""Metadata of an attribute that takes the amounts under names of which the contract says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:

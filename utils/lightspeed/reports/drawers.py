@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from utils.lightspeed.reports.about import About, Ratio
+from utils.lightspeed.reports.about import REST, About, Ratio
 from utils.money import ZERO
 
 
@@ -47,6 +47,8 @@ class CashierTotals:
     cash: Decimal | None = None
     cheques: Decimal | None = None
     foreign_cash: Decimal = ZERO
+    others: Mapping[str, Decimal] = field(default_factory=dict, metadata=REST)
+    """Amounts under names that the contract does not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from utils.lightspeed.reports.about import About, Ratio
+from utils.lightspeed.reports.about import REST, About, Ratio
 from utils.money import ZERO
 
 
@@ -42,6 +42,8 @@ class Receipts:
     cheques: Decimal | None = None
     ar_transfers: Decimal | None = None
     deposits_applied: Decimal | None = None
+    others: Mapping[str, Decimal] = field(default_factory=dict, metadata=REST)
+    """Amounts under names that the contract does not know."""
 
 
 @dataclass(frozen=True, slots=True)
