@@ -45,6 +45,33 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def instant(day: date, hour: time | str, zone: str) -> datetime:
+    """The one instant, in UTC, at which this hour (``03:00``) strikes on a day in ``zone``.
+
+    Skipped by the clock, it is the first instant after the gap, whichever hour of the gap it is; struck twice, it is
+    the first of the two. So the order of the hours of a day is the order of their instants.
+
+    >>> instant(date(2026, 3, 8), "02:30", "America/Toronto").isoformat()  # the clock jumps from 2:00 to 3:00
+    '2026-03-08T07:00:00+00:00'
+    """
+    wall = datetime.combine(day, time.fromisoformat(hour) if isinstance(hour, str) else hour, ZoneInfo(zone))
+    at, earlier = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    if at <= earlier:
+        return at
+    before, after = int(earlier.timestamp()), int(at.timestamp())
+    jumped = wall.replace(fold=1).utcoffset()
+    while after - before > 1:
+        middle = (before + after) // 2
+        there = datetime.fromtimestamp(middle, wall.tzinfo)
+        before, after = (before, middle) if there.utcoffset() == jumped else (middle, after)
+    return datetime.fromtimestamp(after, UTC)
+
+
+def strikes(day: date, hour: time | str, zone: str) -> datetime:
+    """The same instant on the clock of ``zone``."""
+    return local(instant(day, hour, zone), zone)
+
+
 def current_business_date(moment: datetime, zone: str, turns_at: int = 12) -> date:
     """The night one works on by default: before ``turns_at`` o'clock local, yesterday; after, today."""
     here = local(moment, zone)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import Connection
@@ -28,7 +27,7 @@ from utils.actions.submit_night import asked, override_check, submit_night
 from utils.actions.sync.fill_tab import Figure, fill_tab
 from utils.actions.sync.progress import Progress
 from utils.actions.sync.words import FILLED, LABELS
-from utils.dates import current_business_date
+from utils.dates import current_business_date, instant
 from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
 from utils.demo.reprise import reprise_of
@@ -128,7 +127,7 @@ def _left_open(connection: Connection, hotel: Hotel, day: date) -> date | None:
 
 def opening(hotel: Hotel, day: date) -> datetime:
     """When the auditor of a demonstration night opens it: 23:05 of its date, on the clock of the hotel."""
-    return datetime(day.year, day.month, day.day, 23, 5, tzinfo=ZoneInfo(hotel.time_zone)).astimezone(UTC)
+    return instant(day, "23:05", hotel.time_zone)
 
 
 def _close(house: House, day: date) -> None:
