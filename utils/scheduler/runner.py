@@ -130,10 +130,10 @@ class Runner:
             self._write(claimed, {}, outcome, 0)
         else:
             if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
-                self._told("retard", due, f"{job.label} : n’a pas démarré à son heure.")
+                self._told("retard", due, "N’a pas démarré à son heure.")
             outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
         if outcome.status in (FAILED, GIVEN_UP) or (outcome.status == MISSED and job.watched):
-            self._told(outcome.status, due, f"{job.label} : {outcome.message}")
+            self._told(outcome.status, due, outcome.message)
         self._settle(key, outcome.status, outcome.next_at)
         return outcome
 
@@ -229,7 +229,8 @@ class Runner:
     def _told(self, kind: str, due: Occurrence, message: str) -> None:
         """Pass a notice on; what fails there fails alone."""
         try:
-            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message))
+            label = self.jobs[due.job].label
+            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message, label))
         except Exception:
             log.exception("avis non transmis", automatisme=due.job, hotel=due.property_id)
 
