@@ -12,6 +12,10 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+DRIFT: Final = timedelta(minutes=5)
+"""How far apart the clocks of two machines may be. An instant farther ahead than this, beyond what it may rightly be,
+was written by a clock that was set back since: it counts for nothing any more."""
+
 FIRST: Final = date(2000, 1, 1)
 LAST: Final = date(2099, 12, 31)
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -35,9 +39,38 @@ def read_date(text: str) -> date:
     return day
 
 
+def is_date(text: str) -> bool:
+    """Whether ``read_date`` reads it."""
+    try:
+        read_date(text)
+    except DateError:
+        return False
+    return True
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def farthest(at: datetime, longest: timedelta = timedelta(0)) -> datetime:
+    """The farthest instant that a clock not set back may have written by ``at``, of what lasts ``longest`` at most."""
+    return at + longest + DRIFT
+
+
+def holds(until: datetime | None, at: datetime, longest: timedelta) -> bool:
+    """Whether what lasts ``longest`` at most, until an instant, still holds: a clock set back does not prolong it.
+
+    >>> at = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> [holds(at + timedelta(minutes=n), at, timedelta(minutes=10)) for n in (0, 10, 600)]
+    [False, True, False]
+    """
+    return until is not None and at < until <= farthest(at, longest)
+
+
+def lasts(began_s: float, at: datetime, longest: timedelta) -> bool:
+    """The same of what began at an instant given in seconds, as cookies keep it."""
+    return holds(datetime.fromtimestamp(began_s, UTC) + longest, at, longest)
 
 
 def local(moment: datetime, zone: str) -> datetime:

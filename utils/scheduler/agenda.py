@@ -63,6 +63,16 @@ class House:
         found = in_force(((start, _part(document)) for start, document in self.documents), day)
         return dict(found.get(SECTION) or {})
 
+    def is_sound(self) -> bool:
+        """Whether its zone and its hours can be read."""
+        try:
+            for day in {self.since.date(), *(start for start, _ in self.documents)}:
+                for hour in HOURS:
+                    self.instant(hour, day)
+        except (ValueError, TypeError, KeyError, OSError):
+            return False
+        return True
+
     def instant(self, hour: str, day: date) -> datetime:
         """The instant, in UTC, at which this hour strikes on a local day."""
         return instant(clock(self.chosen(day), hour), day, self.zone)

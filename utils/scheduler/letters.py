@@ -13,6 +13,7 @@ from database.transaction import read
 from utils.actions import notifications
 from utils.actions.apart import apart
 from utils.actions.sync.clients import client_of
+from utils.dates import holds
 from utils.scheduler import watch
 from utils.scheduler.houses import read_houses
 from utils.scheduler.steps import FILLED, NOT_CONNECTED
@@ -41,7 +42,7 @@ def warn_of_sync(turn: Turn) -> Outcome:
     first_try = turn.morning(SYNC) + turn.every
     if at < first_try:  # the two hours are one where the clock skips them
         return wait("La synchronisation vient de commencer.", first_try)
-    if last and last["status"] == RUNNING and at - last["started_at"] < sync.LONGEST:
+    if last and last["status"] == RUNNING and holds(last["started_at"] + sync.LONGEST, at, sync.LONGEST):
         return wait("Une synchronisation est en cours.", at + _A_MOMENT)
     known = (one["message"] for one in (run, last) if one)
     why = next(filter(None, known), "La synchronisation n’a pas commencé.")

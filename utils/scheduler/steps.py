@@ -33,13 +33,10 @@ def synchronise(turn: Turn) -> Outcome:
     """
     try:
         _open(turn)
-    except Unreadable as refusal:
-        return needless(refusal.sentence)
-    try:
         result = LightspeedSync(turn.property_id, turn.person, cause=_cause(turn)).sync_session(turn.night)
     except NoSuchNight:
         return _later(turn, NOT_OPENED)
-    except NotEditable as refusal:
+    except (NotEditable, Unreadable) as refusal:
         return needless(refusal.sentence)
     except Conflict as refusal:
         if refusal.more.get("retry_in_minutes") is None:

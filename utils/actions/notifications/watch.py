@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from database import alerts, notifications, outbox
 from database.transaction import read, write
 from utils import dates
+from utils.actions.apart import apart
 from utils.actions.notifications.alarms import WHOLE, close_unfilled
 from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.facts import facts_of, people_of
@@ -117,7 +118,7 @@ def escalate(property_id: int, at: datetime) -> int:
         audience = read_audience(connection, property_id)
         late = alerts.unanswered(connection, property_id, at - audience.chosen.escalation_after)
     for alert in late:
-        with write() as connection:
+        with apart("rappel", alerte=alert["id"]), write() as connection:
             _escalate(connection, read_audience(connection, property_id), alert, at)
     return len(late)
 

@@ -94,7 +94,8 @@ def _run(state: NightState, run: Mapping[str, Any] | None) -> dict[str, Any]:
         none: dict[str, Any] = dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
         return {"en_cours": False, "statut": None, "onglets": Progress.first_tabs(), "rapports": {}, **none}
     return {
-        "en_cours": run["status"] == RUNNING and run["started_at"] > dates.now() - sync.LONGEST,
+        "en_cours": run["status"] == RUNNING
+        and dates.holds(run["started_at"] + sync.LONGEST, dates.now(), sync.LONGEST),
         "statut": run["status"],
         "onglets": run["tabs"],
         "rapports": run["reports"],
