@@ -336,7 +336,15 @@ def letter(at, **more):
         "kind": "daily_digest",
         "audit_date": None,
     }
-    row |= {"key": "bilan/x", "subject": "x", "body_text": "x", "body_html": "x", "sealed": False, "alert_id": None}
+    row |= {
+        "kind": "daily_digest",
+        "key": "bilan/x",
+        "subject": "x",
+        "body_text": "x",
+        "body_html": "x",
+        "sealed": False,
+        "alert_id": None,
+    }
     return row | {"status": "en_attente", "message_id": "<x@y>", "created_at": at, "next_at": at} | more
 
 
