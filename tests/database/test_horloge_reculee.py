@@ -19,6 +19,7 @@ from database.types import UtcDateTime
 from tests.utils.scheduler.clock import created, demo_id, runs, turn
 from utils.actions.night_presence import Presence
 from utils.actions.person import Machine
+from utils.lightspeed import tokens
 from utils.scheduler.agenda import When
 from utils.scheduler.runner import Runner
 from utils.scheduler.work import Job, Step, done
@@ -328,24 +329,9 @@ KINDS = (
 
 
 def letter(at, **more):
-    row = {
-        "property_id": demo_id(),
-        "user_id": 1,
-        "email": "x@y.ca",
-        "name": "X",
-        "kind": "daily_digest",
-        "audit_date": None,
-    }
-    row |= {
-        "kind": "daily_digest",
-        "key": "bilan/x",
-        "subject": "x",
-        "body_text": "x",
-        "body_html": "x",
-        "sealed": False,
-        "alert_id": None,
-    }
-    return row | {"status": "en_attente", "message_id": "<x@y>", "created_at": at, "next_at": at} | more
+    row = dict.fromkeys(("key", "subject", "body_text", "body_html", "message_id", "name", "email"), "x")
+    row |= {"property_id": demo_id(), "user_id": 1, "kind": "daily_digest", "audit_date": None, "alert_id": None}
+    return row | {"sealed": False, "status": "en_attente", "created_at": at, "next_at": at} | more
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -413,6 +399,10 @@ def test_the_automation_sees_the_clock_go_back_and_goes_on_at_the_next_turn(app_
             at[0] = NOW + hours * HOUR
             turn(runner)
         assert told == [(NOW.date() + n * DAY, NOW + (21 + 24 * n) * HOUR) for n in (0, 1)]
+
+
+def test_the_book_and_the_link_agree_on_how_long_things_last():
+    assert (integrations.FLOW, integrations.POSTPONED) == (tokens.FLOW, tokens.POSTPONED)
 
 
 HARMLESS = {

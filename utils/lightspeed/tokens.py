@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, Protocol
 
-from database.integrations import FLOW, POSTPONED
 from utils import dates
 from utils.lightspeed import oauth
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
@@ -24,6 +23,12 @@ from utils.lightspeed.transport import verified
 
 LEEWAY: Final = timedelta(seconds=90)
 """Tokens are renewed this long before they expire."""
+
+FLOW: Final = timedelta(minutes=10)
+"""How long a person may take on the authorization page."""
+
+POSTPONED: Final = timedelta(hours=1)
+"""How long a renewal that is in doubt is left alone at most, while the access token still works."""
 
 TRUSTED_S: Final = 1.0
 """How long a reading uses what it saw of the connection: one that was cut meanwhile is refused by the server anyway."""
