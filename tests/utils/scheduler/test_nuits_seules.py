@@ -109,3 +109,14 @@ def test_with_a_robot_that_submits_only_what_is_planted_is_told_once_to_the_righ
         alert = kinds[mail.alert_id]
         told = {*KINDS[alert.kind].roles, *(ESCALATION_ROLES if alert.severity == "critique" else ())}
         assert mail.role in told, (alert, mail)
+
+
+def test_the_demonstration_goes_on_with_the_nights_that_the_automation_opened(app_sqlite):
+    """The server ran for two nights, nobody came: the next start closes them, as it closes those of days off."""
+    at = dates.instant(SPRING, "21:00", ZONE)
+    with app_sqlite.app_context():
+        fill_nights.fill_nights(at, 2)
+    days = live(app_sqlite, SPRING, 2)
+    with time_machine.travel(dates.instant(days[-1] + timedelta(days=1), "13:00", ZONE)), app_sqlite.app_context():
+        assert fill_nights.fill_nights(dates.now(), 2) == 2
+        assert {row.status for row in asked("SELECT status FROM night_audit_sessions")} == {"locked"}

@@ -37,6 +37,7 @@ from utils.lightspeed.figures import figures_of
 from utils.lightspeed.night import read_report
 
 NIGHTS: Final = 60
+_DAY: Final = timedelta(days=1)
 _CLOSED: Final = (SUBMITTED, LOCKED, CORRECTING)
 _log = structlog.get_logger(__name__)
 
@@ -109,11 +110,16 @@ def _missing(hotel: Hotel, tonight: date, count: int) -> list[date]:
             row = nights.read_row(connection, nights.read_stamp(connection, hotel.id, began).id)  # type: ignore[union-attr]
             if row.opened_at != opening(hotel, began):
                 return []
-            last = max(known)
-            stands = need_night(connection, hotel.id, last)
-            ours = stands.row["opened_at"] == opening(hotel, last) and stands.status not in _CLOSED
-            first = last if ours else last + timedelta(days=1)
+            first = max(known) + _DAY
+            while first - _DAY in known and _is_ours(need_night(connection, hotel.id, first - _DAY)):
+                first -= _DAY
     return [first + timedelta(days=number) for number in range(max(0, (tonight - first).days))]
+
+
+def _is_ours(state: NightState) -> bool:
+    """A night to go on with: left in the middle by this module, or opened by the automation and touched by nobody."""
+    begun = state.row["opened_at"] == opening(state.hotel, state.day) or state.row["auditor_id"] is None
+    return begun and state.status not in _CLOSED
 
 
 def _left_open(connection: Connection, hotel: Hotel, day: date) -> date | None:
