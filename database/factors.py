@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from database.models import RecoveryCode, SecondFactor
+from utils.dates import DRIFT
+
+AHEAD: Final = 2 + int(DRIFT / timedelta(seconds=30))
+"""How many steps of thirty seconds after the one of a code the last one may be: clocks differ."""
 
 
 class Device(NamedTuple):
@@ -47,8 +51,12 @@ def forget(connection: Connection, user_id: int) -> None:
 
 
 def accept_step(connection: Connection, user_id: int, step: int) -> bool:
-    """Note that the code of a time step was used; false when it, or a later one, was already."""
-    newer = (SecondFactor.user_id == user_id, SecondFactor.last_step < step)
+    """Note that the code of a time step was used; false when it, or a later one, was already.
+
+    A step far ahead was used under a clock that was set back since: it would refuse every code until then.
+    """
+    last = SecondFactor.last_step
+    newer = (SecondFactor.user_id == user_id, or_(last < step, last > step + AHEAD))
     return connection.execute(update(SecondFactor).where(*newer).values(last_step=step)).rowcount == 1
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from database.envelope import SealingKey, Unreadable, is_current, seal, sealing_keys, unseal
 from database.models import IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.prepared import Prepared
+from utils.dates import farthest
 
 _OF_THE_LINK: Final = ("client_secret", "access_token", "refresh_token")
 SEALED: Final = (*_OF_THE_LINK, "webhook_secret", "flow_verifier")
@@ -35,6 +36,12 @@ SOUND: Final[dict[str, Any]] = {"requires_reauth": False, "reauth_reason": None}
 
 LEASE: Final = timedelta(seconds=30)
 """How long a lease lasts: more than connecting and reading may take together."""
+
+POSTPONED: Final = timedelta(hours=1)
+"""How long a lease may be kept at most, while an access token still works although its renewal is in doubt."""
+
+FLOW: Final = timedelta(minutes=10)
+"""How long a person may take on the authorization page."""
 
 BURST: Final = 20
 EVERY: Final = timedelta(milliseconds=1667)
@@ -131,7 +138,8 @@ def place_of_book() -> str:
 
 def take_lease(connection: Connection, row: int, version: int, owner: str, at: datetime) -> bool:
     """Be the only one to renew the tokens of this version, for thirty seconds; false when another one is."""
-    free = or_(_table.c.lease_until.is_(None), _table.c.lease_until < at)
+    lease = _table.c.lease_until
+    free = or_(lease.is_(None), lease < at, lease > farthest(at, POSTPONED))
     statement = (
         update(PropertyIntegration)
         .where(_table.c.id == row, _table.c.token_version == version, free)
@@ -211,10 +219,13 @@ def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tup
         new = {"subject": key["account"], "empty_at": at}
         connection.execute(engine.insert(IntegrationBudget).values(new).on_conflict_do_nothing())
         until = connection.execute(_BUCKET, key).scalar_one()
-    begins = min(max(until, at), at + BURST * EVERY)  # a clock set back must not close the door for hours
-    free = int((at + BURST * EVERY - begins) / EVERY)
+    full = at + BURST * EVERY
+    begins = at if until > farthest(full) else min(max(until, at), full)  # the clock was set back: a bucket of its own
+    free = int((full - begins) / EVERY)
     if free < 1:
-        return 0, begins + EVERY - (at + BURST * EVERY)
+        if begins < until:
+            _DRAWN.run(connection, key | {"emptied": begins})
+        return 0, begins + EVERY - full
     drawn = min(free, wanted)
     _DRAWN.run(connection, key | {"emptied": begins + drawn * EVERY})
     return drawn, timedelta(0)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.models import Property, PropertySettings, User
 from database.models.automation import INSTALLATION, RUNNING, WAITING, JobRun, SchedulerPulse
+from utils.dates import farthest
 
 LEASE: Final = timedelta(minutes=3)
 """How long a run belongs to a process that says nothing more; whoever works says so every minute."""
@@ -105,16 +106,21 @@ def claim(connection: Connection, key: Key, values: Mapping[str, Any], owner: st
     if row is not None:
         return Claim(row.id, {}, 1)
     timely = and_(_runs.status == WAITING, _runs.next_at <= at)
-    orphan = and_(_runs.status == RUNNING, _runs.lease_until < at)
+    orphan = and_(_runs.status == RUNNING, _left(at))
     return _taken(connection, key, or_(timely, orphan), ours)
 
 
 def claim_again(connection: Connection, key: Key, actor_id: int | None, owner: str, at: datetime) -> Claim | None:
     """Take a run for a person, whatever it came to and whenever it was to be tried; not one that goes on."""
     ours = {"lease_owner": owner, "lease_until": at + LEASE, "status": RUNNING, "next_at": None}
-    free = or_(_runs.status != RUNNING, _runs.lease_until < at)
+    free = or_(_runs.status != RUNNING, _left(at))
     anew = {"cause": "personne", "actor_id": actor_id, "ended_at": None}
     return _taken(connection, key, free, {**ours, **anew})
+
+
+def _left(at: datetime) -> ColumnElement[bool]:
+    """A lease that ran out, or that a clock set back since would prolong."""
+    return or_(_runs.lease_until < at, _runs.lease_until > farthest(at, LEASE))
 
 
 def record(connection: Connection, claimed: Claim, owner: str, values: Mapping[str, Any]) -> bool:

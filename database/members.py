@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from database import users
 from database.models import LoginThrottle, Membership, Property, User, UserSession
-from database.throttles import Subject
+from database.throttles import LONGEST_BLOCK, Subject
+from utils.dates import holds
 
 
 class Member(NamedTuple):
@@ -111,7 +112,7 @@ def is_blocked(connection: Connection, subject: Subject, at: datetime) -> bool:
     until = connection.execute(
         select(func.max(LoginThrottle.blocked_until)).where(LoginThrottle.subject == subject.key)
     ).scalar_one()
-    return until is not None and until > at
+    return holds(until, at, LONGEST_BLOCK)
 
 
 def sessions_of(connection: Connection, user_id: int, limit: int = 20) -> list[OpenSession]:

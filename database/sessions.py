@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from database.models import Membership, Property, User, UserSession
 from database.prepared import Prepared
 from database.types import UtcDateTime
+from utils.dates import farthest
 
 
 class SignedIn(NamedTuple):
@@ -51,6 +52,7 @@ _FIND: Final = Prepared(
         _session.token_hash == bindparam("token_hash"),
         _session.ended_at.is_(None),
         _session.created_at > bindparam("oldest", type_=UtcDateTime),
+        _session.created_at <= bindparam("newest", type_=UtcDateTime),
         _session.epoch == _user.session_epoch,
         _user.active.is_(True),
     )
@@ -69,9 +71,12 @@ def open_session(connection: Connection, user_id: int, at: datetime) -> str:
     return token
 
 
-def find_session(connection: Connection, token: str, property_id: int, oldest: datetime) -> SignedIn | None:
-    """The live session of a token opened after ``oldest``, in this hotel, or else in the account's first one."""
-    parameters = {"token_hash": hashed(token), "property_id": property_id, "oldest": oldest}
+def find_session(
+    connection: Connection, token: str, property_id: int, at: datetime, longest: timedelta
+) -> SignedIn | None:
+    """The session of a token that lives ``longest`` at most, in this hotel, or else in the account's first one."""
+    parameters = {"token_hash": hashed(token), "property_id": property_id}
+    parameters |= {"oldest": at - longest, "newest": farthest(at)}
     row = _FIND.first(connection, parameters)
     return SignedIn._make((*row[:5], bool(row[5]), *row[6:])) if row else None
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.models import RUNNING, PmsReading, SyncRun, User, WebhookMessage
+from utils.dates import farthest
 
 LONGEST: Final = timedelta(seconds=180)
 """A run that says « en cours » for longer belongs to a process that died."""
@@ -38,7 +39,7 @@ def running(connection: Connection, property_id: int, day: date, at: datetime) -
     """Whether a synchronisation of this date goes on; those of dead processes are closed on the way."""
     mine = (_runs.property_id == property_id, _runs.audit_date == day, _runs.status == RUNNING)
     interrupted = {"status": "interrompue", "ended_at": at, "message": "La synchronisation s’est arrêtée en chemin."}
-    dead = (*mine, _runs.started_at < at - LONGEST)
+    dead = (*mine, or_(_runs.started_at < at - LONGEST, _runs.started_at > farthest(at)))
     if connection.execute(select(_runs.id).where(*dead).limit(1)).first():
         connection.execute(update(SyncRun).where(*dead).values(**interrupted))
     return connection.execute(select(_runs.id).where(*mine).limit(1)).first() is not None

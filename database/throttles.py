@@ -11,12 +11,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
 from database.models import LoginThrottle
+from utils.dates import holds
 
 FORGET_AFTER: Final = timedelta(hours=1)
 """A subject that stayed quiet this long starts again from zero."""
 
 _FIRST_BLOCK: Final = timedelta(seconds=30)
-_LONGEST_BLOCK: Final = timedelta(minutes=15)
+LONGEST_BLOCK: Final = timedelta(minutes=15)
 
 
 class Subject(NamedTuple):
@@ -43,9 +44,9 @@ def reserve(connection: Connection, subject: Subject, at: datetime) -> timedelta
     row = connection.execute(
         select(LoginThrottle.failures, LoginThrottle.last_at, LoginThrottle.blocked_until).where(mine).with_for_update()
     ).one()
-    if row.blocked_until and row.blocked_until > at:
+    if holds(row.blocked_until, at, LONGEST_BLOCK):
         return timedelta(seconds=(row.blocked_until - at).total_seconds())
-    failures = 1 + (row.failures if at - row.last_at < FORGET_AFTER else 0)
+    failures = 1 + (row.failures if holds(row.last_at + FORGET_AFTER, at, FORGET_AFTER) else 0)
     counted = {"failures": failures, "last_at": at, "blocked_until": _blocked_until(failures, subject.allowed, at)}
     connection.execute(update(LoginThrottle).where(mine).values(**counted))
     return None
@@ -75,4 +76,4 @@ def _blocked_until(failures: int, allowed: int, at: datetime) -> datetime | None
     if failures < allowed:
         return None
     doublings: int = 2 ** min(failures - allowed, 10)
-    return at + min(_FIRST_BLOCK * doublings, _LONGEST_BLOCK)
+    return at + min(_FIRST_BLOCK * doublings, LONGEST_BLOCK)

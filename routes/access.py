@@ -204,7 +204,7 @@ def roles_for(action: str, property_id: int) -> frozenset[str]:
 def refresh(access: Access) -> None:
     """Push back the idle limit, once a minute at most; a read writes it in the cookie and nowhere else."""
     now = dates.now()
-    if now.timestamp() - session.get(SEEN, 0) < REFRESH.total_seconds():
+    if dates.lasts(session.get(SEEN, 0), now, REFRESH):
         return
     session[SEEN] = int(now.timestamp())
     if request.method not in SAFE:
@@ -216,11 +216,11 @@ def load(token: str) -> Access | None:
     """Who holds this token, if the session is alive and was not left idle too long."""
     settings = current_app.config["SETTINGS"]
     now = dates.now()
-    if now.timestamp() - session.get(SEEN, 0) > 60 * settings.idle_minutes:
+    if not dates.lasts(session.get(SEEN, 0), now, timedelta(minutes=settings.idle_minutes)):
         return None
-    oldest = now - timedelta(hours=settings.session_hours)
+    longest = timedelta(hours=settings.session_hours)
     with read() as connection:
-        found = sessions.find_session(connection, token, session.get(HOTEL, 0), oldest)
+        found = sessions.find_session(connection, token, session.get(HOTEL, 0), now, longest)
     return Access(token, found) if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -46,7 +47,7 @@ def entrer() -> Response:
 def waiting() -> int | None:
     """The account whose password was right a moment ago."""
     pending: Any = session.get(access.PENDING)
-    if not pending or dates.now().timestamp() - pending[1] > 60 * MINUTES:
+    if not pending or not dates.lasts(pending[1], dates.now(), timedelta(minutes=MINUTES)):
         return None
     return int(pending[0])
 

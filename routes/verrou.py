@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -28,7 +29,7 @@ from utils.accounts.sign_in import NeedsCode, Refusal
 verrou = Blueprint("verrou", __name__, url_prefix="/verrou")
 
 RETURN: Final = "retour"
-"""Where the cookie keeps who left, and until when a second factor given before still counts."""
+"""Where the cookie keeps who left, and since when a second factor given before counts."""
 
 
 @verrou.record_once
@@ -50,11 +51,11 @@ def page() -> Response:
 def fermer() -> Response:
     """End the session in the book; only the password of the same person opens another."""
     me = current_access()
-    until = int(dates.now().timestamp()) + 3600 * current_app.config["SETTINGS"].session_hours
+    since = int(dates.now().timestamp())
     kept = {"courriel": me.signed_in.email, "nom": me.label, "hotel": me.property_id, "compte": me.user_id}
     device = second_factor.enrolled(me.user_id)
     access.leave()
-    session[RETURN] = kept | {"code_jusqua": until if device else 0}
+    session[RETURN] = kept | {"code_depuis": since if device else 0}
     return cast("Response", redirect(url_for("verrou.page", suite=destination() or None), HTTPStatus.SEE_OTHER))
 
 
@@ -72,7 +73,8 @@ def ouvrir() -> Response:
         status = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNAUTHORIZED
         return form("Trop de tentatives. Attendre quelques minutes." if wait else WRONG, status)
     if isinstance(result, NeedsCode):
-        if result.user_id != left["compte"] or left["code_jusqua"] < now.timestamp():
+        longest = timedelta(hours=current_app.config["SETTINGS"].session_hours)
+        if result.user_id != left["compte"] or not dates.lasts(left.get("code_depuis", 0), now, longest):
             session[access.PENDING] = [result.user_id, int(now.timestamp())]
             return cast("Response", redirect(url_for("second_facteur.page", suite=destination()), HTTPStatus.SEE_OTHER))
         result = sign_in.open_session(result.user_id, now)

@@ -12,6 +12,10 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+DRIFT: Final = timedelta(minutes=5)
+"""How far apart the clocks of two machines may be. An instant farther ahead than this, beyond what it may rightly be,
+was written by a clock that was set back since: it counts for nothing any more."""
+
 FIRST: Final = date(2000, 1, 1)
 LAST: Final = date(2099, 12, 31)
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -35,14 +39,70 @@ def read_date(text: str) -> date:
     return day
 
 
+def is_date(text: str) -> bool:
+    """Whether ``read_date`` reads it."""
+    try:
+        read_date(text)
+    except DateError:
+        return False
+    return True
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return datetime.now(UTC)
 
 
+def farthest(at: datetime, longest: timedelta = timedelta(0)) -> datetime:
+    """The farthest instant that a clock not set back may have written by ``at``, of what lasts ``longest`` at most."""
+    return at + longest + DRIFT
+
+
+def holds(until: datetime | None, at: datetime, longest: timedelta) -> bool:
+    """Whether what lasts ``longest`` at most, until an instant, still holds: a clock set back does not prolong it.
+
+    >>> at = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> [holds(at + timedelta(minutes=n), at, timedelta(minutes=10)) for n in (0, 10, 600)]
+    [False, True, False]
+    """
+    return until is not None and at < until <= farthest(at, longest)
+
+
+def lasts(began_s: float, at: datetime, longest: timedelta) -> bool:
+    """The same of what began at an instant given in seconds, as cookies keep it."""
+    return holds(datetime.fromtimestamp(began_s, UTC) + longest, at, longest)
+
+
 def local(moment: datetime, zone: str) -> datetime:
     """The same instant on the clock of ``zone`` (an IANA name)."""
     return moment.astimezone(ZoneInfo(zone))
+
+
+def instant(day: date, hour: time | str, zone: str) -> datetime:
+    """The one instant, in UTC, at which this hour (``03:00``) strikes on a day in ``zone``.
+
+    Skipped by the clock, it is the first instant after the gap, whichever hour of the gap it is; struck twice, it is
+    the first of the two. So the order of the hours of a day is the order of their instants.
+
+    >>> instant(date(2026, 3, 8), "02:30", "America/Toronto").isoformat()  # the clock jumps from 2:00 to 3:00
+    '2026-03-08T07:00:00+00:00'
+    """
+    wall = datetime.combine(day, time.fromisoformat(hour) if isinstance(hour, str) else hour, ZoneInfo(zone))
+    at, earlier = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    if at <= earlier:
+        return at
+    before, after = int(earlier.timestamp()), int(at.timestamp())
+    jumped = wall.replace(fold=1).utcoffset()
+    while after - before > 1:
+        middle = (before + after) // 2
+        there = datetime.fromtimestamp(middle, wall.tzinfo)
+        before, after = (before, middle) if there.utcoffset() == jumped else (middle, after)
+    return datetime.fromtimestamp(after, UTC)
+
+
+def strikes(day: date, hour: time | str, zone: str) -> datetime:
+    """The same instant on the clock of ``zone``."""
+    return local(instant(day, hour, zone), zone)
 
 
 def current_business_date(moment: datetime, zone: str, turns_at: int = 12) -> date:

@@ -65,6 +65,13 @@ def test_one_module_asks_what_time_it_is():
     assert places(asks, but={"utils/dates.py"}) == []
 
 
+def test_one_module_turns_a_local_hour_into_an_instant():
+    def turns(name, owner):
+        return name == "ZoneInfo" or (name == "combine" and owner == "datetime")
+
+    assert places(turns, but={"utils/dates.py"}) == []
+
+
 def test_one_module_commits():
     assert places(lambda name, owner: name == "commit", but={"database/transaction.py"}) == []
 

@@ -38,7 +38,7 @@ def token(marie):
 def found(token, property_id=0, oldest=OLDEST):
     """The live session of a token."""
     with read() as connection:
-        return sessions.find_session(connection, token, property_id, oldest)
+        return sessions.find_session(connection, token, property_id, NOW, NOW - oldest)
 
 
 def test_an_address_is_kept_in_small_letters_and_found_in_any(marie):

@@ -69,7 +69,7 @@ def test_a_manager_launches_by_the_page_and_reads_what_it_came_to(app, manager):
     answer = manager.post("/automatismes/synchro/lancer")
     assert (answer.status_code, answer.location) == (303, "/automatismes?fait=synchro")
     said = words(manager.get(answer.location).text)
-    assert "Synchronisation de la nuit : abandonné. La nuit n’est pas ouverte." in said
+    assert "Synchronisation de la nuit : fait. " in said
     assert "Directeur de démonstration" in said
     with app.app_context():
         [run] = runs()

@@ -1,6 +1,6 @@
 """Business dates: the night of the 19th to the 20th is the 19th, on the clock of the hotel."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -88,3 +88,46 @@ def test_tomorrow_and_the_length_of_the_month(day):
     tomorrow = dates.next_day(day)
     assert tomorrow - day == timedelta(days=1)
     assert (tomorrow.month != day.month) == (day.day == dates.days_in_month(day))
+
+
+JUMPS = {
+    "America/Toronto": (date(2026, 3, 8), "02:00", "03:00", datetime(2026, 3, 8, 7, tzinfo=UTC)),
+    "America/Vancouver": (date(2026, 3, 8), "02:00", "03:00", datetime(2026, 3, 8, 10, tzinfo=UTC)),
+    "America/St_Johns": (date(2026, 3, 8), "02:00", "03:00", datetime(2026, 3, 8, 5, 30, tzinfo=UTC)),
+    "Europe/Paris": (date(2026, 3, 29), "02:00", "03:00", datetime(2026, 3, 29, 1, tzinfo=UTC)),
+    "Australia/Lord_Howe": (date(2026, 10, 4), "02:00", "02:30", datetime(2026, 10, 3, 15, 30, tzinfo=UTC)),
+    "America/Havana": (date(2026, 3, 8), "00:00", "01:00", datetime(2026, 3, 8, 5, tzinfo=UTC)),
+    "Pacific/Apia": (date(2011, 12, 30), "00:00", "23:59", datetime(2011, 12, 30, 10, tzinfo=UTC)),
+}
+"""The day, the first hour skipped, the first that is not, the instant of the jump; Apia skipped a whole day."""
+
+
+@pytest.mark.parametrize("zone", JUMPS)
+def test_every_hour_that_the_clock_skips_is_the_first_instant_after(zone):
+    day, first, end, jump = JUMPS[zone]
+    minutes = [time(n // 60, n % 60) for n in range(24 * 60)]
+    skipped = [one for one in minutes if time.fromisoformat(first) <= one < time.fromisoformat(end)]
+    assert {dates.instant(day, one, zone) for one in skipped} == {jump}
+    assert dates.instant(day, time.fromisoformat(first), zone) - timedelta(seconds=1) < jump
+
+
+@pytest.mark.parametrize("zone", [*JUMPS, "Asia/Beirut", "America/Santiago"])
+def test_the_hours_of_a_day_are_in_the_order_of_their_instants_every_day_of_a_year(zone):
+    day, before = date(2026, 1, 1), datetime(2025, 12, 31, tzinfo=UTC)
+    while day < date(2027, 1, 1):
+        for minute in range(0, 24 * 60, 15):
+            hour = time(minute // 60, minute % 60)
+            at = dates.instant(day, hour, zone)
+            wall = dates.local(at, zone).replace(tzinfo=None)
+            assert before <= at
+            assert wall >= datetime.combine(day, hour)
+            just_before = dates.local(at - timedelta(seconds=1), zone).replace(tzinfo=None)
+            assert just_before < datetime.combine(day, hour)
+            before = at
+        day += timedelta(days=1)
+
+
+def test_an_hour_struck_twice_is_the_first_of_the_two():
+    first = dates.instant(date(2026, 11, 1), time(1, 30), ZONE)
+    assert first == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+    assert dates.strikes(date(2026, 11, 1), time(1, 30), ZONE).isoformat() == "2026-11-01T01:30:00-04:00"

@@ -12,7 +12,9 @@ from database.backup_file import BadBackup, backup_keys, check_backup, write_bac
 from database.envelope import SealingKey
 from database.transaction import snapshot
 from utils import dates
+from utils.actions.apart import apart
 
+_A_DAY: Final = timedelta(days=1)
 _NAME: Final = re.compile(r"rj-([0-9]{4}-[0-9]{2}-[0-9]{2})(-[0-9]+)?\.sauvegarde")
 
 
@@ -43,19 +45,36 @@ def back_up(folder: Path, night: date, settings: Any) -> Written:
 
 
 def prune(folder: Path, night: date, days: int) -> int:
-    """Delete the backups of nights older than this many days before one; returns how many."""
+    """Delete the backups of nights older than this many days before one: how many.
+
+    One of a night that has not come takes the name of this one, to go in its turn. Raises once all were tried.
+    """
     limit, gone = night - timedelta(days=days), 0
-    for path in sorted(folder.glob("rj-*.sauvegarde")):
-        found = _NAME.fullmatch(path.name)
-        if found and date.fromisoformat(found[1]) < limit:
-            path.unlink(missing_ok=True)
-            gone += 1
+    failures: list[Exception] = []
+    for path in reversed(kept(folder)):
+        with apart("sauvegardes échues", failures, fichier=path.name):
+            if _night_of(path) > night + _A_DAY:  # written under a clock that was ahead
+                path.rename(_free(folder, night))
+            elif _night_of(path) < limit:
+                path.unlink(missing_ok=True)
+                gone += 1
+    if failures:
+        raise failures[0]
     return gone
 
 
 def kept(folder: Path) -> list[Path]:
     """The backups that are there, the latest night first."""
-    return sorted((path for path in folder.glob("rj-*.sauvegarde") if _NAME.fullmatch(path.name)), reverse=True)
+    return sorted((path for path in folder.glob("rj-*.sauvegarde") if _is_ours(path)), reverse=True)
+
+
+def _is_ours(path: Path) -> bool:
+    found = _NAME.fullmatch(path.name)
+    return found is not None and dates.is_date(found[1])
+
+
+def _night_of(path: Path) -> date:
+    return date.fromisoformat(path.name[3:13])
 
 
 def keys_of(settings: Any) -> tuple[SealingKey, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from flask import current_app
 
+from utils import dates
 from utils.actions.person import Person
 
 STAYS: Final = timedelta(seconds=90)
@@ -33,7 +34,7 @@ class Presence:
 
     def _forget(self, at: datetime) -> None:
         for night, here in list(self._seen.items()):
-            kept = {user_id: seen for user_id, seen in here.items() if at - seen[1] < STAYS}
+            kept = {user_id: seen for user_id, seen in here.items() if dates.holds(seen[1] + STAYS, at, STAYS)}
             if kept:
                 self._seen[night] = kept
             else:

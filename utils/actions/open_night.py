@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +15,7 @@ from database.properties import Hotel
 from database.transaction import read, write
 from utils import dates
 from utils.actions.carried import PERIODS, Earlier, earlier_night
-from utils.actions.person import Person, actor
+from utils.actions.person import Machine, Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.save_tab import check_may_fill, refuse_problems
 from utils.actions.saving import Deed, commit_night, projected
@@ -24,6 +24,19 @@ from utils.rj.calculate import calculate
 from utils.rj.carry_forward import next_block
 from utils.rj.previous import read_previous
 from utils.rj.reading import Problem, Reader
+
+SIGNATURE: Final = "RJ Natif"
+"""Who opens a night that nobody opened, as the journal names it."""
+
+
+def open_by_itself(property_id: int, day: date, at: datetime) -> bool:
+    """Open a night that nobody opened, as a person would; true when it was opened now.
+
+    Raises ``Unreadable`` for a date before the hotel or in the future. A gap before it stays a gap, that a person may
+    open later: the night takes what the latest one leaves, closed or not.
+    """
+    _, opened = open_night(Machine(property_id, SIGNATURE), day, at)
+    return opened
 
 
 def open_night(person: Person, day: date, at: datetime) -> tuple[NightState, bool]:

@@ -12,6 +12,7 @@ from database.journal import Actor
 from database.properties import Hotel
 from database.transaction import read, write
 from utils import dates
+from utils.actions.apart import apart
 from utils.actions.refusals import Unreadable
 
 SECTION: Final = "conservation"
@@ -31,11 +32,14 @@ def standing(at: datetime) -> list[tuple[retention.Rule, int]]:
 
 
 def purge(at: datetime) -> dict[str, int]:
-    """Delete what is over, a rule a transaction; returns how many rows went, by rule."""
-    counts = {}
+    """Delete what is over, a rule a transaction; how many rows went, by rule. Raises once all had their turn."""
+    counts: dict[str, int] = {}
+    failures: list[Exception] = []
     for rule in retention.RULES:
-        with write() as connection:
+        with apart("conservation", failures, regle=rule.key), write() as connection:
             counts[rule.key] = retention.purge(connection, rule, at, _held_ids(connection, at))
+    if failures:
+        raise failures[0]
     return counts
 
 

@@ -56,12 +56,18 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
         nights.save_tab(connection, state.stamp.id, stored)
         if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
             nights.replace_lines(connection, state.stamp.id, (tab,), person_lines(state, night, (tab,)))
-        status = IN_PROGRESS if state.status == DRAFT else state.status
-        after = commit_night(Deed(connection, person, at), state, entries, {"status": status}, night)
+        after = commit_night(Deed(connection, person, at), state, entries, _columns(state, person), night)
         names = {**state.names, person.user_id: person.label}
         after = replace(after, tabs={**state.tabs, tab: stored}, names=names)
     memory().put(after)
     return Saved(after, moved)
+
+
+def _columns(state: NightState, person: Person) -> dict[str, Any]:
+    """The night is begun; one that nobody opened has for auditor the first who types in it."""
+    status = IN_PROGRESS if state.status == DRAFT else state.status
+    nobodys = state.row["auditor_id"] is None and state.status != CORRECTING
+    return {"status": status, "auditor_id": person.user_id if nobodys else state.row["auditor_id"]}
 
 
 def check_may_fill(person: Person, state: NightState) -> None:

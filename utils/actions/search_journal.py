@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -15,6 +14,7 @@ from database.models import Change, JournalHead
 from database.transaction import read
 from utils.actions.person import Person
 from utils.actions.reading import label_of
+from utils.dates import instant, local
 
 PAGE: Final = 100
 EXPORT: Final = 100_000
@@ -111,9 +111,9 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 def _days(wanted: Wanted, zone: str) -> Iterator[ColumnElement[bool]]:
     """Days as the hotel counts them, from midnight to midnight on its clock."""
     if wanted.du:
-        yield _change.at >= datetime.combine(wanted.du, time.min, ZoneInfo(zone))
+        yield _change.at >= instant(wanted.du, time.min, zone)
     if wanted.au:
-        yield _change.at < datetime.combine(wanted.au + timedelta(days=1), time.min, ZoneInfo(zone))
+        yield _change.at < instant(wanted.au + timedelta(days=1), time.min, zone)
 
 
 def _distinct(connection: Connection, property_id: int, column: Any) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ COLUMNS: Final = (
 
 
 def _columns(row: Any, zone: str) -> Iterator[str]:
-    at = row.at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    at = local(row.at, zone).isoformat(timespec="seconds")
     where = (row.seq, at, row.actor_label, row.action, row.audit_date, row.tab, row.field)
     what = (label_of(row.tab, row.field), row.line_id, row.old, row.new, row.reason, row.origin, row.hash)
     for value in (*where, *what):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from utils import dates
 from utils.demo.figures import figures
 from utils.demo.reports import REPORTS, Document
 from utils.demo.rooms import Account
@@ -30,8 +30,7 @@ def _report(hotel: DemoHotel, name: str, day: date) -> Document:
 
 def envelope(hotel: Account, account: str, day: date, *, closed: bool, revision: int = 1) -> dict[str, Any]:
     """What every report carries; the day goes from 03:00 local to 03:00, so that it may last 23 or 25 hours."""
-    zone = ZoneInfo(hotel.time_zone)
-    opened, shut = (datetime(one.year, one.month, one.day, 3, tzinfo=zone) for one in (day, day + timedelta(days=1)))
+    opened, shut = (dates.strikes(one, "03:00", hotel.time_zone) for one in (day, dates.next_day(day)))
     return {
         "accountId": account,
         "propertyCode": hotel.property_code,

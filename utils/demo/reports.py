@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from utils import dates
 from utils.demo.amounts import m, parts, shares, split, total
 from utils.demo.figures import Figures
 from utils.demo.rooms import MARKETS, ROOMS, TYPES
@@ -132,7 +132,7 @@ def cashier(day: Figures) -> Document:
 def _shift(day: Figures, shift: int, cards: list[Decimal]) -> Document:
     desk, currency = day.desk, day.hotel.currency
     cash, cheques = desk.received[shift]
-    opened = datetime(day.day.year, day.day.month, day.day.day, (7, 15)[shift], tzinfo=ZoneInfo(day.hotel.time_zone))
+    opened = dates.strikes(day.day, ("07:00", "15:00")[shift], day.hotel.time_zone)
     tenders = [
         _tender({"type": "cash", "currency": currency}, cash, desk.paid[shift]),
         _tender({"type": "cheque", "currency": currency}, cheques),

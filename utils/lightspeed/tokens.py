@@ -27,6 +27,9 @@ LEEWAY: Final = timedelta(seconds=90)
 FLOW: Final = timedelta(minutes=10)
 """How long a person may take on the authorization page."""
 
+POSTPONED: Final = timedelta(hours=1)
+"""How long a renewal that is in doubt is left alone at most, while the access token still works."""
+
 TRUSTED_S: Final = 1.0
 """How long a reading uses what it saw of the connection: one that was cut meanwhile is refused by the server anyway."""
 
@@ -134,7 +137,7 @@ class TokenKeeper:
         kept = self.kept()
         given = _flow_hash(callback.get("state", ""), person)
         expected = kept.flow_hash or ""
-        in_time = kept.flow_until is not None and dates.now() < kept.flow_until
+        in_time = dates.holds(kept.flow_until, dates.now(), FLOW)
         if not hmac.compare_digest(given, expected) or not self._store.take_flow(expected) or not in_time:
             raise LightspeedAuthError("Ce retour de Lightspeed n’est pas attendu : recommencer la liaison.", "etat")
         issuer, ours = callback.get("iss"), kept.connection.issuer
@@ -204,7 +207,7 @@ class TokenKeeper:
             # The answer may have held the next token: asking again at once could look like theft. While the access
             # token still works, it is used; once it has expired the lease is free and somebody asks once more.
             if tokens.expires_at is not None and dates.now() < tokens.expires_at:
-                self._store.postpone(owner, tokens.expires_at)
+                self._store.postpone(owner, min(tokens.expires_at, dates.now() + POSTPONED))
                 return granted
             raise
         except Exception:
@@ -252,7 +255,7 @@ def _fresh(kept: Kept) -> bool:
     if expires is None:
         return True
     now = dates.now()
-    renewing = kept.lease_until is not None and now < kept.lease_until
+    renewing = dates.holds(kept.lease_until, now, POSTPONED)
     return bool(now < (expires if renewing else expires - LEEWAY))
 
 

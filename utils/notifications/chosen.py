@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from utils.dates import local
+from utils.dates import instant, local
 from utils.notifications.kinds import ESCALATION_MINUTES, ESCALATION_ROLES, KINDS
 
 
@@ -36,14 +36,13 @@ class Chosen:
         """The first instant from ``at`` that is not in the hours of silence of the hotel's clock."""
         if self.silence is None:
             return at
-        here = local(at, zone)
         start, end = self.silence
-        now = here.timetz().replace(tzinfo=None)
-        quiet = start <= now < end if start < end else now >= start or now < end
-        if not quiet:
-            return at
-        day = here.date() if now < end else here.date() + timedelta(days=1)
-        return datetime.combine(day, end, here.tzinfo).astimezone(at.tzinfo)
+        today = local(at, zone).date()
+        for day in (today - timedelta(days=1), today):
+            finish = instant(day if start < end else day + timedelta(days=1), end, zone)
+            if instant(day, start, zone) <= at < finish:
+                return finish
+        return at
 
 
 def read_chosen(document: Mapping[str, Any]) -> Chosen:

@@ -1,17 +1,16 @@
 """What is due and when: a pure function of the settings of the hotels and of two instants.
 
-An hour is that of the hotel's clock. When the clocks go forward over it, it is the first instant after the gap; when
-they go back, it is the first of the two. So each local day holds each hour exactly once.
+An hour is that of the hotel's clock (``dates.instant``): each local day holds each hour exactly once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
+from utils import dates
 from utils.actions.settings.fields import AUTOMATION, HOUR, WEEKDAYS
 from utils.rj.settings import in_force
 
@@ -64,6 +63,16 @@ class House:
         found = in_force(((start, _part(document)) for start, document in self.documents), day)
         return dict(found.get(SECTION) or {})
 
+    def is_sound(self) -> bool:
+        """Whether its zone and its hours can be read."""
+        try:
+            for day in {self.since.date(), *(start for start, _ in self.documents)}:
+                for hour in HOURS:
+                    self.instant(hour, day)
+        except (ValueError, TypeError, KeyError, OSError):
+            return False
+        return True
+
     def instant(self, hour: str, day: date) -> datetime:
         """The instant, in UTC, at which this hour strikes on a local day."""
         return instant(clock(self.chosen(day), hour), day, self.zone)
@@ -75,12 +84,8 @@ def clock(chosen: Mapping[str, Any], hour: str) -> str:
 
 
 def instant(hour: str, day: date, zone: str) -> datetime:
-    """The one instant of ``03:00`` on a day in a zone.
-
-    >>> instant("02:30", date(2026, 3, 8), "America/Toronto").isoformat()  # the clocks jump from 2:00 to 3:00
-    '2026-03-08T07:30:00+00:00'
-    """
-    return datetime.combine(day, time.fromisoformat(hour), ZoneInfo(zone)).astimezone(UTC)
+    """The one instant, in UTC, of ``03:00`` on a day in a zone."""
+    return dates.instant(day, hour, zone)
 
 
 def occurrences(
@@ -88,9 +93,9 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """Everything that falls due from ``start`` to ``end``, excluded; nothing from before a hotel existed."""
     for house in houses:
-        zone, begin = ZoneInfo(house.zone), max(start, house.since)
-        first = day = begin.astimezone(zone).date()
-        last = end.astimezone(zone).date()
+        begin = max(start, house.since)
+        first = day = dates.local(begin, house.zone).date()
+        last = dates.local(end, house.zone).date()
         while day <= last:
             chosen = house.chosen(day)
             for job, when in jobs.items():
@@ -114,7 +119,7 @@ def next_due(when: When, house: House, at: datetime) -> tuple[datetime, date]:
 
 def _around(when: When, house: House, at: datetime, way: int) -> Iterator[tuple[datetime, date]]:
     """The instants of a job from those about an instant, backward or forward."""
-    day = at.astimezone(ZoneInfo(house.zone)).date() - way * _DAY
+    day = dates.local(at, house.zone).date() - way * _DAY
     while True:
         weekly = house.chosen(day).get("hebdo_jour", WEEKLY) if when.weekly else WEEKDAYS[day.weekday()]
         if WEEKDAYS[day.weekday()] == weekly:

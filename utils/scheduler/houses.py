@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -14,12 +15,17 @@ from utils.scheduler.agenda import House
 
 
 def read_houses(connection: Connection) -> Mapping[int, House]:
-    """Every hotel by its id; under ``INSTALLATION`` the clock and the settings of the first one."""
+    """Every hotel by its id; under ``INSTALLATION`` the clock and the settings of the first one that can be read."""
     found: dict[int, House] = {}
     for property_id, rows in groupby(job_runs.houses(connection), key=lambda row: row.id):
         dated = list(rows)
         documents = tuple((row.effective_from, row.document) for row in dated if row.document is not None)
         found[property_id] = House(property_id, dated[0].time_zone, dated[0].created_at, documents)
     if found:
-        found[INSTALLATION] = replace(found[min(found)], property_id=INSTALLATION)
+        first = next((house for house in found.values() if house.is_sound()), House(INSTALLATION, "UTC", _since(found)))
+        found[INSTALLATION] = replace(first, property_id=INSTALLATION, since=_since(found))
     return found
+
+
+def _since(found: Mapping[int, House]) -> datetime:
+    return min(house.since for house in found.values())

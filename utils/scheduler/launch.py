@@ -96,4 +96,4 @@ def _place(job: Job, person: Person) -> int:
 
 def is_running(row: Mapping[str, Any] | None, at: datetime) -> bool:
     """Whether a run goes on now, and was not left by a process that died."""
-    return bool(row and row["status"] == RUNNING and row["lease_until"] and row["lease_until"] > at)
+    return bool(row and row["status"] == RUNNING and dates.holds(row["lease_until"], at, job_runs.LEASE))

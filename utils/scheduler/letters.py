@@ -5,34 +5,55 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from database import job_runs
+from database import job_runs, properties, sync
 from database.job_runs import Key
-from database.models.automation import DONE, GIVEN_UP, INSTALLATION, NEEDLESS
+from database.models import RUNNING
+from database.models.automation import GIVEN_UP, INSTALLATION
 from database.transaction import read
 from utils.actions import notifications
+from utils.actions.apart import apart
+from utils.actions.sync.clients import client_of
+from utils.dates import holds
 from utils.scheduler import watch
 from utils.scheduler.houses import read_houses
+from utils.scheduler.steps import FILLED, NOT_CONNECTED
 from utils.scheduler.watch import Notice
 from utils.scheduler.work import Outcome, Turn, done, needless, wait
 
-SYNC, CONNECTION = "synchro", "jeton"
+SYNC, WARNING, CONNECTION = "synchro", "synchro_avis", "jeton"
+NOT_YET: Final = "Sans objet : l’hôtel n’est pas encore ouvert à cette date."
 _PAUSE: Final = timedelta(seconds=20)
+_A_MOMENT: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
 
 
 def warn_of_sync(turn: Turn) -> Outcome:
-    """At the hour of the warning, tell whoever must know that the PMS has not filled the night."""
+    """At the hour of the warning, tell whoever must know that the night is not filled, by whomever."""
+    at = turn.clock()
     with read() as connection:
-        run = job_runs.found(connection, Key(turn.property_id, SYNC, turn.night))
-    if run is not None and run["status"] in (DONE, NEEDLESS):
-        return needless("La synchronisation est réglée.")
-    why = (run["message"] if run else None) or "La synchronisation n’a pas commencé."
-    notifications.report_sync(turn.property_id, turn.night, why, turn.clock())
+        hotel = properties.property_by_id(connection, turn.property_id)
+        filled = notifications.is_filled(connection, hotel.id, turn.night)
+        run = job_runs.found(connection, Key(hotel.id, SYNC, turn.night))
+        last = sync.last_run(connection, hotel.id, turn.night)
+    if filled or turn.night < hotel.opening_date:
+        return needless(FILLED if filled else NOT_YET)
+    if not client_of(hotel).is_configured():
+        return needless(NOT_CONNECTED)
+    first_try = turn.morning(SYNC) + turn.every
+    if at < first_try:  # the two hours are one where the clock skips them
+        return wait("La synchronisation vient de commencer.", first_try)
+    if last and last["status"] == RUNNING and holds(last["started_at"] + sync.LONGEST, at, sync.LONGEST):
+        return wait("Une synchronisation est en cours.", at + _A_MOMENT)
+    known = (one["message"] for one in (run, last) if one)
+    why = next(filter(None, known), "La synchronisation n’a pas commencé.")
+    notifications.report_sync(hotel.id, turn.night, why, at)
     return done(f"Avis donné. {why}")
 
 
 def tell_late(turn: Turn) -> Outcome:
     """The RJ is due: tell of a night that is missing or not submitted."""
+    if _before_opening(turn):
+        return needless(NOT_YET)
     if notifications.report_late(turn.property_id, turn.night, turn.clock()):
         return done("Le RJ est en retard : avis donné.")
     return done("Le RJ est soumis.")
@@ -40,6 +61,8 @@ def tell_late(turn: Turn) -> Outcome:
 
 def send_digest(turn: Turn) -> Outcome:
     """Write the morning's letter, whatever the state of the night."""
+    if _before_opening(turn):
+        return needless(NOT_YET)
     return _written(notifications.send_digest(turn.property_id, turn.night, turn.clock()))
 
 
@@ -54,8 +77,11 @@ def deliver(turn: Turn) -> Outcome:
     While mails are due there is no pause between two turns; each begins with the reminders.
     """
     at = turn.clock()
+    with apart("alertes fermées"):
+        notifications.close_untrue(at)
     for property_id in sorted(notifications.hotels_to_escalate(at)):
-        notifications.escalate(property_id, at)
+        with apart("rappel", hotel=property_id):
+            notifications.escalate(property_id, at)
     drained = notifications.drain(turn.clock)
     if turn.clock() >= turn.due_at + _DAY:
         return done("La journée est finie.")
@@ -66,15 +92,18 @@ def tell(notice: Notice) -> None:
     """Pass a notice of the watchdog on to people, and to the technical log."""
     watch.say(notice)
     property_id = notice.property_id
-    if property_id == INSTALLATION:
-        with read() as connection:
+    with read() as connection:
+        if property_id == INSTALLATION:
             property_id = min(one for one in read_houses(connection) if one != INSTALLATION)
+        elif notice.job in (SYNC, WARNING) and notifications.is_filled(connection, property_id, notice.night):
+            return
     if notice.job == SYNC and notice.kind == GIVEN_UP:
         notifications.report_sync(property_id, notice.night, notice.message, notice.at, given_up=True)
     elif notice.job == CONNECTION and notice.kind == GIVEN_UP:
         notifications.report_lost_connection(property_id, notice.night, notice.message, notice.at)
     else:
-        notifications.report_automation(property_id, notice.job, notice.night, notice.message, notice.at)
+        sentence = f"{notice.label} : {notice.message[:1].lower()}{notice.message[1:]}"
+        notifications.report_automation(property_id, notice.job, notice.night, sentence, notice.at)
 
 
 def _came_to(drained: notifications.Drained) -> str:
@@ -89,6 +118,11 @@ def _came_to(drained: notifications.Drained) -> str:
     )
     said = ", ".join(f"{word} : {count}" for word, count in counts if count)
     return f"Courriels {said}." if said else "Rien n’attend."
+
+
+def _before_opening(turn: Turn) -> bool:
+    with read() as connection:
+        return turn.night < properties.property_by_id(connection, turn.property_id).opening_date
 
 
 def _written(count: int) -> Outcome:

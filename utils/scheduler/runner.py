@@ -19,11 +19,12 @@ from typing import Any, Final
 
 import structlog
 
-from database import job_runs
+from database import instants, job_runs
 from database.job_runs import LEASE, Beat, Claim, Key, Stamp
 from database.models.automation import DONE, FAILED, GIVEN_UP, INSTALLATION, MISSED, RUNNING, WAITING
 from database.transaction import read, write
 from utils import dates
+from utils.actions.apart import apart
 from utils.actions.person import Person
 from utils.scheduler.agenda import House, Occurrence, occurrences
 from utils.scheduler.houses import read_houses
@@ -70,7 +71,13 @@ class Runner:
         at = self.clock()
         with write() as connection:
             beat = job_runs.beat(connection, self.owner, at)
-        self._refresh(beat, at)
+            set_back = beat.previous > dates.farthest(at)
+            if set_back or not self._recent(at):
+                instants.set_right(connection, at, seen=set_back)
+        if set_back:
+            log.warning("horloge reculée", avance_s=int((beat.previous - at).total_seconds()))
+            self.look_again()
+        self._refresh(Beat(min(beat.began_at, at), beat.previous), at)
         with self._lock:
             due = sorted(
                 one
@@ -130,10 +137,10 @@ class Runner:
             self._write(claimed, {}, outcome, 0)
         else:
             if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
-                self._told("retard", due, f"{job.label} : n’a pas démarré à son heure.")
+                self._told("retard", due, "N’a pas démarré à son heure.")
             outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
         if outcome.status in (FAILED, GIVEN_UP) or (outcome.status == MISSED and job.watched):
-            self._told(outcome.status, due, f"{job.label} : {outcome.message}")
+            self._told(outcome.status, due, outcome.message)
         self._settle(key, outcome.status, outcome.next_at)
         return outcome
 
@@ -199,12 +206,15 @@ class Runner:
             self._pending.pop(key, None)
             self._not_before.pop(key, None)
 
+    def _recent(self, at: datetime) -> bool:
+        """Whether the agenda was made a short while ago."""
+        return self._built_at is not None and self._built_at <= at < self._built_at + REBUILD
+
     def _refresh(self, beat: Beat, at: datetime) -> None:
         """Make the agenda again when a hotel or a setting changed, and every few hours."""
         with read() as connection:
             stamp = job_runs.stamp(connection)
-            recent = self._built_at is not None and self._built_at <= at < self._built_at + REBUILD
-            if stamp == self._stamp and recent:
+            if stamp == self._stamp and self._recent(at):
                 return
             houses = read_houses(connection)
             start = max(beat.began_at, min(at - BEHIND, beat.previous), at - FARTHEST)
@@ -219,17 +229,18 @@ class Runner:
             self.houses, self._stamp, self._built_at = houses, stamp, at
 
     def _coming(self, houses: Mapping[int, House], start: datetime, end: datetime) -> Iterator[Occurrence]:
-        """What falls due for the hotels, and for the installation."""
-        hotels = [house for property_id, house in houses.items() if property_id != INSTALLATION]
-        alone = [houses[INSTALLATION]] if INSTALLATION in houses else []
-        for group, of_hotel in ((hotels, True), (alone, False)):
+        """What falls due for the hotels, and for the installation; a hotel whose hours cannot be read, alone, waits."""
+        for property_id, house in houses.items():
+            of_hotel = property_id != INSTALLATION
             jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
-            yield from occurrences(jobs, group, start, end)
+            with apart("agenda", hotel=property_id):
+                yield from tuple(occurrences(jobs, [house], start, end))
 
     def _told(self, kind: str, due: Occurrence, message: str) -> None:
         """Pass a notice on; what fails there fails alone."""
         try:
-            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message))
+            label = self.jobs[due.job].label
+            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message, label))
         except Exception:
             log.exception("avis non transmis", automatisme=due.job, hotel=due.property_id)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
+from threading import Event, Thread
 from typing import Final
 
 import structlog
@@ -21,7 +23,12 @@ EVERY_S: Final = 30
 SILENCE_S: Final = 180
 """How long the clock may say nothing before the server is no longer well."""
 
+_TURN: Final = timedelta(seconds=EVERY_S)
+HOTELS, HOUSE = "travail", "maison"
+"""The pools: a PMS that is slow for many hotels holds back neither the mails nor the backup."""
+
 _THREADS: Final = 4
+_HOUSE_THREADS: Final = 3
 _TICK: Final = "tic"
 
 log = structlog.get_logger("rj.automatismes")
@@ -33,7 +40,12 @@ class Automation:
     def __init__(self, app: Flask, runner: Runner) -> None:
         self.runner, self._app = runner, app
         self._began = time.monotonic()
-        pools = {"default": ThreadPoolExecutor(1), "travail": ThreadPoolExecutor(_THREADS)}
+        self._stopped = Event()
+        pools = {
+            "default": ThreadPoolExecutor(1),
+            HOTELS: ThreadPoolExecutor(_THREADS),
+            HOUSE: ThreadPoolExecutor(_HOUSE_THREADS),
+        }
         self._scheduler = BackgroundScheduler(executors=pools, timezone="UTC")
         self._scheduler.add_job(
             self._tick,
@@ -49,26 +61,31 @@ class Automation:
     def start(self) -> None:
         """Begin, now."""
         self._scheduler.start()
+        Thread(target=self._keep_turning, name="horloge", daemon=True).start()
 
     def stop(self) -> None:
         """Begin nothing more; what goes on ends by itself, or is taken up after the next start."""
         self.runner.stopping = True
+        self._stopped.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     def troubles(self) -> list[str]:
-        """Why the automation is not well, in French; nothing when it is.
-
-        A clock of the machine set back would let the next turn wait as long: a silence asks for a turn at once.
-        """
+        """Why the automation is not well, in French; nothing when it is."""
         said = self.runner.ticked or self._began
         if not self._scheduler.running:
             return ["Les automatismes sont arrêtés."]
         if time.monotonic() - said > SILENCE_S:
-            self._scheduler.modify_job(_TICK, next_run_time=dates.now())
             return ["Les automatismes ne donnent plus signe de vie."]
         late = {JOBS[one.job].label for one in self.runner.overdue(dates.now()) if one.job in JOBS}
         return [f"N’a pas démarré à son heure : {', '.join(sorted(late))}."] if late else []
+
+    def _keep_turning(self) -> None:
+        """APScheduler waits for an instant of the wall: a clock set back would have it wait as long as it was ahead."""
+        while not self._stopped.wait(EVERY_S):
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time > dates.now() + _TURN:
+                    job.modify(next_run_time=dates.now())
 
     def _tick(self) -> None:
         with self._app.app_context():
@@ -78,7 +95,8 @@ class Automation:
                 log.exception("tour d’horloge en échec")
                 return
         for one in due:
-            self._scheduler.add_job(self._perform, args=[one], executor="travail", misfire_grace_time=None)
+            pool = HOTELS if JOBS[one.job].of_hotel else HOUSE
+            self._scheduler.add_job(self._perform, args=[one], executor=pool, misfire_grace_time=None)
 
     def _perform(self, due: Occurrence) -> None:
         with self._app.app_context():

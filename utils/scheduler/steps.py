@@ -8,11 +8,11 @@ from typing import Final
 
 from flask import current_app
 
-from database import properties
+from database import nights, properties
 from database.transaction import read
-from utils.actions import backup_book
+from utils.actions import backup_book, notifications, open_night
 from utils.actions import retention as traces
-from utils.actions.refusals import Conflict, NoSuchNight, NotEditable
+from utils.actions.refusals import Conflict, NoSuchNight, NotEditable, Unreadable
 from utils.actions.sync import LightspeedSync
 from utils.actions.sync.clients import client_of
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
@@ -20,25 +20,44 @@ from utils.lightspeed.oauth import GrantLost
 from utils.scheduler.work import Outcome, Turn, done, given_up, needless, wait
 
 NOT_CONNECTED: Final = "Sans objet : l’hôtel n’est pas relié à Lightspeed."
+FILLED: Final = "La nuit est remplie."
+NOT_OPENED: Final = "La nuit n’est pas ouverte, et « Ouvrir la nuit » est à non dans les paramètres."
 _KEEP_ALIVE_AGAIN: Final = timedelta(minutes=30)
 _BUSY: Final = timedelta(minutes=1)
 
 
 def synchronise(turn: Turn) -> Outcome:
-    """Fill the night from the PMS once it has closed the date; ask again every few minutes, until the hotel's hour."""
+    """Open the night if nobody did, and fill it from the PMS once it has closed the date.
+
+    The PMS is asked again every few minutes, until the hotel's hour.
+    """
     try:
+        _open(turn)
         result = LightspeedSync(turn.property_id, turn.person, cause=_cause(turn)).sync_session(turn.night)
     except NoSuchNight:
-        return _later(turn, "La nuit n’est pas ouverte.")
-    except NotEditable as refusal:
+        return _later(turn, NOT_OPENED)
+    except (NotEditable, Unreadable) as refusal:
         return needless(refusal.sentence)
     except Conflict as refusal:
         if refusal.more.get("retry_in_minutes") is None:
             return needless(NOT_CONNECTED)
         return wait(refusal.sentence, turn.clock() + _BUSY)
     if result.final:
-        return done(result.message or "La nuit est remplie.")
+        notifications.close_untrue(turn.clock(), turn.property_id)
+        return done(result.message or FILLED)
     return _later(turn, result.message or "Lightspeed n’a pas encore fermé la date.")
+
+
+def _open(turn: Turn) -> None:
+    """Open the night that nobody opened, if the hotel wants it; never the first one of a book without a PMS.
+
+    That one begins with the figures of the workbook, which only a person has.
+    """
+    with read() as connection:
+        hotel = properties.property_by_id(connection, turn.property_id)
+        begun = nights.latest_before(connection, hotel.id, turn.night) is not None
+    if turn.opens and (begun or client_of(hotel).is_configured()):
+        open_night.open_by_itself(hotel.id, turn.night, turn.clock())
 
 
 def keep_connection(turn: Turn) -> Outcome:
@@ -86,6 +105,11 @@ def purge(turn: Turn) -> Outcome:
 
 
 def _later(turn: Turn, why: str) -> Outcome:
+    """Ask the PMS again, unless the hour has passed and somebody filled the night without it."""
+    with read() as connection:
+        filled = notifications.is_filled(connection, turn.property_id, turn.night)
+    if filled and turn.clock() >= turn.morning("synchro_fin"):
+        return needless(FILLED)
     return _until(turn, turn.morning("synchro_fin"), turn.every, why)
 
 

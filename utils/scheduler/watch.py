@@ -23,6 +23,8 @@ class Notice(NamedTuple):
     due_at: datetime
     at: datetime
     message: str
+    label: str = ""
+    """What the job is called."""
 
 
 def say(notice: Notice) -> None:

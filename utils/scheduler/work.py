@@ -64,6 +64,11 @@ class Turn:
         return self.house.instant(hour, self.night + ONE_DAY)
 
     @property
+    def opens(self) -> bool:
+        """Whether the hotel wants a night that nobody opened to be opened by itself."""
+        return bool(self.house.chosen(self.night + ONE_DAY).get("ouvrir_nuit", True))
+
+    @property
     def every(self) -> timedelta:
         """How often the hotel has the PMS asked again."""
         return timedelta(minutes=int(self.house.chosen(self.night + ONE_DAY).get("synchro_minutes", EVERY_MINUTES)))

@@ -11,10 +11,9 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, json, request
 
@@ -221,8 +220,7 @@ def _account(account: str, hotel: Hotel) -> Document:
 def _envelope(simulator: Simulator, account: str, hotel: Hotel, day: date) -> Document:
     """What every report carries; the day goes from 03:00 local to 03:00, so that it may last 23 or 25 hours."""
     closed = day < hotel.current_date()
-    zone = ZoneInfo(hotel.time_zone)
-    opened, shut = (datetime(one.year, one.month, one.day, 3, tzinfo=zone) for one in (day, dates.next_day(day)))
+    opened, shut = (dates.strikes(one, "03:00", hotel.time_zone) for one in (day, dates.next_day(day)))
     return {
         "accountId": account,
         "propertyCode": hotel.property_code,

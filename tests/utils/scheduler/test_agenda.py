@@ -52,13 +52,16 @@ def test_over_400_nights_and_both_changes_each_hour_strikes_once_a_day_when_the_
     [
         ("03:00", date(2026, 3, 7), "08:00"),
         ("03:00", date(2026, 3, 8), "07:00"),
-        ("02:30", date(2026, 3, 8), "07:30"),
+        ("02:00", date(2026, 3, 8), "07:00"),
+        ("02:30", date(2026, 3, 8), "07:00"),
+        ("02:59", date(2026, 3, 8), "07:00"),
+        ("03:15", date(2026, 3, 8), "07:15"),
         ("01:30", date(2026, 11, 1), "05:30"),
         ("03:00", date(2026, 11, 1), "08:00"),
     ],
 )
 def test_an_hour_that_is_skipped_or_struck_twice_is_one_instant(clock, day, utc):
-    """02:30 does not exist on 8 March 2026: it is 03:30 by the wall; 01:30 exists twice on 1 November: the first."""
+    """02:30 does not exist on 8 March 2026: it is 03:00 by the wall; 01:30 exists twice on 1 November: the first."""
     assert f"{instant(clock, day, 'America/Toronto'):%H:%M}" == utc
 
 

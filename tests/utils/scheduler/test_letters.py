@@ -12,7 +12,7 @@ from database.transaction import read
 from tests.saisie import opened, person, save, whole
 from tests.utils.notifications.conftest import set_mail
 from tests.utils.notifications.smtp_server import smtp_server
-from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, created, demo_id, runs, turn
+from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, choose, created, demo_id, runs, turn
 from tests.utils.scheduler.test_runner import Death, Fate
 from utils import dates
 from utils.actions import notifications
@@ -20,6 +20,7 @@ from utils.notifications import smtp
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.letters import tell
 from utils.scheduler.runner import Runner
+from utils.scheduler.steps import NOT_OPENED
 
 START = datetime(2026, 1, 15, 19, tzinfo=UTC)
 """14:00 in Toronto, a Thursday."""
@@ -161,14 +162,16 @@ def test_a_death_while_an_alert_is_raised_undoes_the_save_and_the_next_one_tells
         assert (len(found), set(found.values())) == (2, {1})
 
 
-def test_a_night_that_nobody_opens_is_told_at_0500_0600_and_0800(app, traveller):
+def test_a_night_that_nobody_may_open_is_told_once_a_cause(app, traveller):
+    choose(demo_id(), ouvrir_nuit=False)
     walk(Runner(JOBS, dates.now, tell), traveller, START, 20, every=5 * MINUTE)
     with read() as connection:
-        alerts = connection.execute(text("SELECT kind, cause, raised_at FROM alerts ORDER BY raised_at, id")).all()
-    said = [(row.kind, row.cause, str(row.raised_at)[11:16]) for row in alerts]
+        alerts = connection.execute(text("SELECT kind, sentence, raised_at FROM alerts ORDER BY raised_at, id")).all()
+    said = [(row.kind, row.sentence, str(row.raised_at)[11:16]) for row in alerts]
+    given_up = f"Synchronisation de la nuit du 2026-01-15 abandonnée : {NOT_OPENED}"
     assert said == [
-        ("pms_sync_failed", "échec", "10:00"),
-        ("pms_sync_failed", "abandon", "11:00"),
-        ("rj_late", "retard", "11:00"),
+        ("pms_sync_failed", given_up, "10:00"),
+        ("rj_late", "Le RJ du 2026-01-15 manque : la nuit n’a pas été ouverte.", "11:00"),
     ]
+    assert set(mails("pms_sync_failed").values()) == {1}
     assert len(mails("daily_digest")) == READERS

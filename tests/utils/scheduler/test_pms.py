@@ -12,9 +12,10 @@ from database.transaction import read, write
 from tests.utils.actions.nights import DAY
 from tests.utils.actions.synchro import WHEN, auditor, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
-from tests.utils.scheduler.clock import MINUTE, created, demo_id, new_runner, runs, turn
+from tests.utils.scheduler.clock import MINUTE, choose, created, demo_id, new_runner, runs, turn
 from utils import dates
 from utils.actions.state import need_night
+from utils.scheduler import steps
 from utils.scheduler.jobs import JOBS
 
 EVENING = datetime(2025, 12, 24, 4, 30, tzinfo=UTC)
@@ -134,14 +135,26 @@ def test_a_machine_down_from_0250_to_0340_fills_the_night_late_and_says_so(place
     assert [one.kind for one in place.notices] == ["retard"]
 
 
-def test_a_night_that_nobody_opened_is_waited_for_and_filled_once_open(app_sqlite):
+def test_a_night_that_nobody_opened_is_opened_at_0300_and_filled(app_sqlite):
     with time_machine.travel(EVENING, tick=False) as traveller, synthetic_hotel(app_sqlite) as pms:
         pms.inside.buckets.enforced = False
         with app_sqlite.app_context():
             created(EVENING)
             place = Place(app_sqlite, pms, traveller)
+            place.every_minute(THREE, 2)
+            assert (the_run()["status"], the_run()["attempts"], place.filled() > FEW) == ("faite", 1, True)
+            assert place.notices == []
+
+
+def test_where_it_is_not_wanted_a_night_that_nobody_opened_is_waited_for_and_filled_once_open(app_sqlite):
+    with time_machine.travel(EVENING, tick=False) as traveller, golden_hotel(app_sqlite) as pms:
+        pms.inside.buckets.enforced = False
+        with app_sqlite.app_context():
+            created(EVENING)
+            choose(demo_id(), ouvrir_nuit=False)
+            place = Place(app_sqlite, pms, traveller)
             place.every_minute(THREE, 12)
-            assert (the_run()["status"], the_run()["message"]) == ("attente", "La nuit n’est pas ouverte.")
+            assert (the_run()["status"], the_run()["message"]) == ("attente", steps.NOT_OPENED)
         auditor(app_sqlite)
         with app_sqlite.app_context():
             place.every_minute(THREE + 12 * MINUTE, 6)

@@ -169,7 +169,7 @@ def test_a_machine_down_from_0250_to_0340_starts_late_and_says_so(app):
     assert (run["status"], run["cause"], run["attempts"]) == ("faite", "rattrapage", 1)
     assert list(ledger.effects.values()) == [THREE + 40 * MINUTE]
     assert [(one.kind, one.job, one.message) for one in notices] == [
-        ("retard", "synchro", "Synchronisation : n’a pas démarré à son heure.")
+        ("retard", "synchro", "N’a pas démarré à son heure.")
     ]
 
 
@@ -202,7 +202,7 @@ def test_what_waits_is_tried_again_and_what_is_given_up_is_told(app):
     assert [(at - THREE) // MINUTE for at in tries] == list(range(0, 181, 10))
     [run] = runs()
     assert (run["status"], run["attempts"], run["message"]) == ("abandonnee", 19, "Renoncé.")
-    assert [(one.kind, one.message) for one in notices] == [("abandonnee", "Essai : Renoncé.")]
+    assert [(one.kind, one.message) for one in notices] == [("abandonnee", "Renoncé.")]
 
 
 def test_a_step_that_raises_is_tried_again_with_longer_pauses_then_said_failed(app):

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import Connection
@@ -28,7 +27,7 @@ from utils.actions.submit_night import asked, override_check, submit_night
 from utils.actions.sync.fill_tab import Figure, fill_tab
 from utils.actions.sync.progress import Progress
 from utils.actions.sync.words import FILLED, LABELS
-from utils.dates import current_business_date
+from utils.dates import current_business_date, instant
 from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
 from utils.demo.reprise import reprise_of
@@ -38,6 +37,7 @@ from utils.lightspeed.figures import figures_of
 from utils.lightspeed.night import read_report
 
 NIGHTS: Final = 60
+_DAY: Final = timedelta(days=1)
 _CLOSED: Final = (SUBMITTED, LOCKED, CORRECTING)
 _log = structlog.get_logger(__name__)
 
@@ -110,11 +110,16 @@ def _missing(hotel: Hotel, tonight: date, count: int) -> list[date]:
             row = nights.read_row(connection, nights.read_stamp(connection, hotel.id, began).id)  # type: ignore[union-attr]
             if row.opened_at != opening(hotel, began):
                 return []
-            last = max(known)
-            stands = need_night(connection, hotel.id, last)
-            ours = stands.row["opened_at"] == opening(hotel, last) and stands.status not in _CLOSED
-            first = last if ours else last + timedelta(days=1)
+            first = max(known) + _DAY
+            while first - _DAY in known and _is_ours(need_night(connection, hotel.id, first - _DAY)):
+                first -= _DAY
     return [first + timedelta(days=number) for number in range(max(0, (tonight - first).days))]
+
+
+def _is_ours(state: NightState) -> bool:
+    """A night to go on with: left in the middle by this module, or opened by the automation and touched by nobody."""
+    begun = state.row["opened_at"] == opening(state.hotel, state.day) or state.row["auditor_id"] is None
+    return begun and state.status not in _CLOSED
 
 
 def _left_open(connection: Connection, hotel: Hotel, day: date) -> date | None:
@@ -128,7 +133,7 @@ def _left_open(connection: Connection, hotel: Hotel, day: date) -> date | None:
 
 def opening(hotel: Hotel, day: date) -> datetime:
     """When the auditor of a demonstration night opens it: 23:05 of its date, on the clock of the hotel."""
-    return datetime(day.year, day.month, day.day, 23, 5, tzinfo=ZoneInfo(hotel.time_zone)).astimezone(UTC)
+    return instant(day, "23:05", hotel.time_zone)
 
 
 def _close(house: House, day: date) -> None:

@@ -3,6 +3,7 @@
 ``drain`` sends what waits; the others write in the outbox. Instants are aware; ``day`` is the business date of a night.
 """
 
+from utils.actions.notifications.alarms import close_untrue, is_filled
 from utils.actions.notifications.digest import send_digest, send_weekly
 from utils.actions.notifications.watch import (
     escalate,
@@ -17,10 +18,12 @@ from utils.notifications.post import Drained, drain
 
 __all__ = [
     "Drained",
+    "close_untrue",
     "drain",
     "escalate",
     "evaluate_alerts",
     "hotels_to_escalate",
+    "is_filled",
     "report_automation",
     "report_late",
     "report_lost_connection",

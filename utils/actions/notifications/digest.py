@@ -12,7 +12,7 @@ from utils.actions.notifications.morning import digest_of, state_words
 from utils.actions.notifications.tell import send
 from utils.actions.notifications.watch import look_at_night
 from utils.actions.notifications.week import week_of
-from utils.actions.state import find_night
+from utils.actions.state import LOCKED, SUBMITTED, find_night
 from utils.notifications import recipients
 from utils.notifications.letters import Letter
 
@@ -20,12 +20,12 @@ from utils.notifications.letters import Letter
 def send_digest(property_id: int, day: date, at: datetime) -> int:
     """Write the digest of a night to its readers; how many had not got it. Made twice, it leaves once.
 
-    The rules look at the night first, so that the digest and the alerts say the same.
+    The rules look first at a night that is submitted, so that the digest and the alerts say the same.
     """
     with write() as connection:
         audience = read_audience(connection, property_id)
         state = find_night(connection, property_id, day)
-        if state is not None:
+        if state is not None and state.status in (SUBMITTED, LOCKED):
             look_at_night(connection, audience, state, at)
         shown = digest_of(connection, property_id, day)
         subject = f"Bilan du {day.isoformat()} : {state_words(state).lower()}"

@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 from database import alerts, notifications, outbox
 from database.transaction import read, write
 from utils import dates
+from utils.actions.apart import apart
+from utils.actions.notifications.alarms import WHOLE, close_unfilled
 from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.facts import facts_of, people_of
 from utils.actions.notifications.tell import SETTLING, alert_letter, close, send, settle, tell
@@ -41,6 +43,8 @@ def look_at_change(connection: Connection, before: NightState, after: NightState
         _event(
             connection, audience, after.day, ("correction_opened", f"révision {after.row['revision']}", sentence), at
         )
+    elif after.row["ls_sync_status"] == WHOLE != before.row["ls_sync_status"]:
+        close_unfilled(connection, after.hotel.id, after.day, at)
     elif after.night is not before.night and people_of(after.night) != people_of(before.night):
         _people_changed(connection, before, after, at)
 
@@ -83,12 +87,15 @@ def report_late(property_id: int, day: date, at: datetime) -> bool:
 
 
 def report_sync(property_id: int, day: date, message: str, at: datetime, *, given_up: bool = False) -> bool:
-    """The synchronisation of a night failed, is incomplete, or was given up; true when people had not been told."""
-    cause, word = ("abandon", "abandonnée") if given_up else ("échec", "en échec ou incomplète")
+    """The synchronisation of a night failed, is incomplete, or was given up: one alert, told once, that says the last.
+
+    True when people had not been told.
+    """
+    word = "abandonnée" if given_up else "en échec ou incomplète"
     sentence = f"Synchronisation de la nuit du {day.isoformat()} {word} : {message}"
     with write() as connection:
         audience = read_audience(connection, property_id)
-        return _event(connection, audience, day, ("pms_sync_failed", cause, sentence), at)
+        return _event(connection, audience, day, ("pms_sync_failed", "échec", sentence), at)
 
 
 def report_lost_connection(property_id: int, day: date, message: str, at: datetime) -> bool:
@@ -111,7 +118,7 @@ def escalate(property_id: int, at: datetime) -> int:
         audience = read_audience(connection, property_id)
         late = alerts.unanswered(connection, property_id, at - audience.chosen.escalation_after)
     for alert in late:
-        with write() as connection:
+        with apart("rappel", alerte=alert["id"]), write() as connection:
             _escalate(connection, read_audience(connection, property_id), alert, at)
     return len(late)
 

@@ -90,6 +90,7 @@ AUTOMATION: Final = Section(
     (
         Setting("automatismes.jeton", "Liaison avec Lightspeed vérifiée", HOUR, "22:00", "HH:MM", bounds=(_NOON, 1439)),
         _morning("synchro", "Synchronisation, à partir de", "03:00"),
+        Setting("automatismes.ouvrir_nuit", "Ouvrir la nuit que personne n’a ouverte", FLAG, True),
         Setting("automatismes.synchro_minutes", "Nouvel essai toutes les", COUNT, 5, "minutes", bounds=(1, 60)),
         _morning("synchro_avis", "Synchronisation qui tarde : avis à", "05:00"),
         _morning("synchro_fin", "Synchronisation abandonnée à", "06:00"),

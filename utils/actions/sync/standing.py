@@ -98,7 +98,8 @@ def _run(state: NightState, run: Mapping[str, Any] | None) -> dict[str, Any]:
         return {"en_cours": False, "statut": None, "onglets": tabs, "rapports": {}, **none, **reached}
     return {
         **advance(run),
-        "en_cours": run["status"] == RUNNING and run["started_at"] > dates.now() - sync.LONGEST,
+        "en_cours": run["status"] == RUNNING
+        and dates.holds(run["started_at"] + sync.LONGEST, dates.now(), sync.LONGEST),
         "statut": attempt_of(run, dates.now()),
         "onglets": run["tabs"],
         "rapports": run["reports"],

@@ -1,0 +1,55 @@
+"""Named reads of the alarms of the automation that are open, and of those that the book says are over."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, exists, literal, or_, select
+
+from database.models import Alert, JobRun, NightAuditSession, PropertyIntegration
+from database.models.automation import DONE, INSTALLATION, NEEDLESS
+
+Row = dict[str, Any]
+
+LINK: Final = "liaison"
+"""The cause of an alert about the connection with the PMS."""
+
+_alerts: Final = Alert.__table__.c
+_nights: Final = NightAuditSession.__table__.c
+_runs: Final = JobRun.__table__.c
+_links: Final = PropertyIntegration.__table__.c
+_KIND: Final = "pms_sync_failed"
+_SYNC: Final = and_(_alerts.kind == _KIND, _alerts.cause != LINK)
+_OF_NIGHT: Final = and_(_nights.property_id == _alerts.property_id, _nights.audit_date == _alerts.audit_date)
+
+
+def over(connection: Connection, property_id: int | None = None) -> list[Row]:
+    """Open alarms whose night is submitted or filled by the PMS, whose job was done since, whose link is good again."""
+    closed = exists().where(_OF_NIGHT, _nights.status.in_(("submitted", "locked")))
+    filled = exists().where(_OF_NIGHT, _nights.ls_sync_status == "complete", _nights.status != "correcting")
+    done = exists().where(
+        _runs.property_id.in_((_alerts.property_id, INSTALLATION)),
+        _alerts.cause == literal("automatisme ") + _runs.job,
+        _runs.business_date >= _alerts.audit_date,
+        _runs.status.in_((DONE, NEEDLESS)),
+    )
+    lost = exists().where(_links.property_id == _alerts.property_id, _links.requires_reauth.is_(True))
+    found = or_(
+        and_(_alerts.kind == "rj_late", closed),
+        and_(_SYNC, or_(closed, filled)),
+        and_(_alerts.kind == _KIND, _alerts.cause == LINK, ~lost),
+        and_(_alerts.kind == "automation", done),
+    )
+    return _read(connection, property_id, found)
+
+
+def unfilled(connection: Connection, since: date, property_id: int | None = None) -> list[Row]:
+    """Open alarms about the synchronisation of the nights from a date."""
+    return _read(connection, property_id, and_(_SYNC, _alerts.audit_date >= since))
+
+
+def _read(connection: Connection, property_id: int | None, condition: Any) -> list[Row]:  # noqa: ANN401 - a clause
+    mine = () if property_id is None else (_alerts.property_id == property_id,)
+    rows = connection.execute(select(Alert.__table__).where(_alerts.resolved_at.is_(None), condition, *mine))
+    return [{str(name): value for name, value in row.items()} for row in rows.mappings()]
