@@ -97,9 +97,19 @@ class Settings:
     lightspeed_redirect_uri: str = setting(
         "", "Adresse exacte où Lightspeed renvoie après l’autorisation (https://…/api/lightspeed/callback)."
     )
-    lightspeed_client_id: str = setting("", "Identifiant du client OAuth de Lightspeed, pour le premier hôtel.")
-    lightspeed_client_secret: str = setting("", "Secret du client OAuth de Lightspeed, pour le premier hôtel.")
-    lightspeed_property_id: str = setting("", "Identifiant du premier hôtel chez Lightspeed.")
+    lightspeed_client_id: str = setting(
+        "",
+        "Identifiant du client OAuth de Lightspeed, pour le premier hôtel réel : avec le secret et l’hôtel, donne sa "
+        "liaison une seule fois; ensuite sa page Lightspeed gouverne. Sans effet en démonstration.",
+    )
+    lightspeed_client_secret: str = setting("", "Secret du client OAuth de Lightspeed, pour le premier hôtel réel.")
+    lightspeed_property_id: str = setting("", "Identifiant du premier hôtel réel chez Lightspeed.")
+    lightspeed_grant: str = setting(
+        "code",
+        "Façon de se relier du premier hôtel réel : « code », une personne autorise l’accès à la page de Lightspeed; "
+        "« client », les identifiants suffisent.",
+        ("code", "client"),
+    )
     mail_server: str = setting("", "Serveur SMTP. Sans valeur : aucun courriel n’est envoyé.")
     mail_port: int = setting(587, "Port du serveur SMTP.", PORTS)
     mail_use_tls: bool = setting(True, "Chiffre la liaison avec le serveur SMTP (STARTTLS).")
