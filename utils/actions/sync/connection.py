@@ -46,7 +46,7 @@ def configure(person: Person, given: Any) -> str | None:
     elif (connection := _connection(hotel_id, values)) is not None:
         with _understood():
             storage.configure(hotel_id, connection)
-    chosen = {name: values[name] for name in ("auto_sync", "webhook_secret") if name in values}
+    chosen: dict[str, Any] = {name: values[name] for name in ("auto_sync", "webhook_secret") if name in values}
     with write() as database:
         storage.choose(database, hotel_id, chosen)
         _journaled(database, person, "reglages", _said(values))
