@@ -94,8 +94,8 @@ class Settings:
     max_body_bytes: int = setting(2_000_000, "Taille maximale d’une requête, en octets.", range(1_000, 100_000_001))
     log_level: str = setting(
         "INFO",
-        "Niveau de détail du journal technique; INFO écrit une ligne par requête. Sans valeur, en démonstration : "
-        "WARNING, pour que l’adresse à ouvrir reste à l’écran.",
+        "Niveau de détail du journal technique. INFO écrit une ligne par requête; en démonstration il faut DEBUG, pour "
+        "que l’adresse à ouvrir reste à l’écran.",
         LOG_LEVELS,
     )
     flask_debug: bool = setting(False, "Mode de mise au point de Flask; refusé en production.")
@@ -144,8 +144,6 @@ class Settings:
         read = cls(**values)
         if "demo" not in values:
             read = replace(read, demo=not _configured(read))
-        if read.demo and "log_level" not in values:
-            read = replace(read, log_level="WARNING")
         reasons += [] if read.demo else _unsafe(read)
         if reasons:
             raise SettingsError(reasons)

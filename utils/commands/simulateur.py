@@ -24,7 +24,9 @@ simulateur = AppGroup("simulateur", help="Des serveurs fictifs, pour essayer les
 
 
 @simulateur.command("lightspeed")
-@click.option("--port", required=True, type=click.IntRange(0, 65535), help="Port où écouter; 0 : un port libre.")
+@click.option(
+    "--port", default=9000, show_default=True, type=click.IntRange(0, 65535), help="Port où écouter; 0 : un port libre."
+)
 @click.option("--nuits", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Dossier de nuits.")
 @click.option("--compte", "account", default="DEMO", show_default=True, help="Identifiant du compte servi.")
 @click.option("--client", "client_id", default="rj-natif", show_default=True, help="Identifiant du client OAuth.")
