@@ -44,7 +44,7 @@ check: .venv/.dev ## Vérifie le style, les types, l’architecture et la couver
 	@$(BIN)/mypy
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/pytest -q tests/architecture
-	@$(BIN)/pytest -q -n 2 tests/utils --deselect tests/utils/rj/test_properties.py --cov=utils.rj --cov=utils.money --cov-report=term-missing:skip-covered
+	@$(BIN)/pytest -q -n 2 tests/utils/rj tests/utils/test_money.py --deselect tests/utils/rj/test_properties.py --cov=utils.rj --cov=utils.money --cov-report=term-missing:skip-covered
 
 format: .venv/.dev ## Met le code en forme.
 	@$(BIN)/ruff check --fix

@@ -30,11 +30,15 @@ logconfig_dict = gunicorn_loggers(settings.log_level)
 
 def post_worker_init(worker: Worker) -> None:
     """Start what runs by itself; say where to go, once, when the application answers."""
-    from utils.scheduler import server  # noqa: PLC0415 - in the worker only: the parent needs none of it
+    from utils.actions.sync.seed import seed_at_start  # noqa: PLC0415 - in the worker only: the parent needs none of it
+    from utils.scheduler import server  # noqa: PLC0415 - as above
 
+    said = seed_at_start(worker.wsgi)
     server.start(worker.wsgi)
     if worker.age > 1:
         return
+    if said:
+        print(f"  {said}", flush=True)  # noqa: T201
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
     seconds = f"{time.time() - STARTED:.1f}".replace(".", ",")
     hint = " — auditeur@demo.hotel, mot de passe demo-RJ-2026" if settings.demo else ""

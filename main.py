@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import logging
 from config.settings import Settings, SettingsError
-from utils import commands
+from utils import commands, dates
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.config.from_mapping(flask_config(settings.with_secret_key()))
         set_formats(app)
         connect(app)
+        set_clock(settings)
         if settings.trusted_proxies:
             trust(app, settings.trusted_proxies)
     return app
@@ -87,6 +88,16 @@ def connect(app: Flask) -> None:
     Path(app.instance_path).mkdir(mode=0o700, parents=True, exist_ok=True)
     base.connect(app)
     routes.register(app)
+
+
+def set_clock(settings: Settings) -> None:
+    """The hour that a demonstration asked for, else that of the machine; an hour that is none ends the process."""
+    from database.setup import DEMO_HOTEL  # noqa: PLC0415 - as above
+
+    try:
+        dates.set_clock(settings.horloge, DEMO_HOTEL["time_zone"])
+    except dates.DateError as error:
+        sys.exit(f"Configuration refusée :\n- HORLOGE : {error}")
 
 
 def trust(app: Flask, proxies: int) -> None:

@@ -65,6 +65,11 @@ class Settings:
     automatismes: bool = setting(
         True, "Fait de lui-même, dans le serveur, ce qui a une heure : synchronisation, courriels, sauvegarde."
     )
+    horloge: str = setting(
+        "",
+        "Heure d’où part l’horloge du serveur, pour voir passer une nuit sans l’attendre : 02:59, ou 2026-11-29 02:59, "
+        "à l’heure de l’hôtel de démonstration. En démonstration seulement.",
+    )
     metriques_jeton: str = setting(
         "", "Jeton demandé par /metrics (Authorization: Bearer). Sans valeur : la machine elle-même seulement."
     )
@@ -87,7 +92,12 @@ class Settings:
         "démonstration.",
     )
     max_body_bytes: int = setting(2_000_000, "Taille maximale d’une requête, en octets.", range(1_000, 100_000_001))
-    log_level: str = setting("INFO", "Niveau de détail du journal technique.", LOG_LEVELS)
+    log_level: str = setting(
+        "INFO",
+        "Niveau de détail du journal technique. INFO écrit une ligne par requête; en démonstration il faut DEBUG, pour "
+        "que l’adresse à ouvrir reste à l’écran.",
+        LOG_LEVELS,
+    )
     flask_debug: bool = setting(False, "Mode de mise au point de Flask; refusé en production.")
     lightspeed_enabled: bool = setting(True, "Permet la liaison avec Lightspeed.")
     lightspeed_base_url: str = setting("https://api.lsk.lightspeed.app", "Adresse de l’API de Lightspeed.")
@@ -97,9 +107,19 @@ class Settings:
     lightspeed_redirect_uri: str = setting(
         "", "Adresse exacte où Lightspeed renvoie après l’autorisation (https://…/api/lightspeed/callback)."
     )
-    lightspeed_client_id: str = setting("", "Identifiant du client OAuth de Lightspeed, pour le premier hôtel.")
-    lightspeed_client_secret: str = setting("", "Secret du client OAuth de Lightspeed, pour le premier hôtel.")
-    lightspeed_property_id: str = setting("", "Identifiant du premier hôtel chez Lightspeed.")
+    lightspeed_client_id: str = setting(
+        "",
+        "Identifiant du client OAuth de Lightspeed, pour le premier hôtel réel : avec le secret et l’hôtel, donne sa "
+        "liaison une seule fois; ensuite sa page Lightspeed gouverne. Sans effet en démonstration.",
+    )
+    lightspeed_client_secret: str = setting("", "Secret du client OAuth de Lightspeed, pour le premier hôtel réel.")
+    lightspeed_property_id: str = setting("", "Identifiant du premier hôtel réel chez Lightspeed.")
+    lightspeed_grant: str = setting(
+        "code",
+        "Façon de se relier du premier hôtel réel : « code », une personne autorise l’accès à la page de Lightspeed; "
+        "« client », les identifiants suffisent.",
+        ("code", "client"),
+    )
     mail_server: str = setting("", "Serveur SMTP. Sans valeur : aucun courriel n’est envoyé.")
     mail_port: int = setting(587, "Port du serveur SMTP.", PORTS)
     mail_use_tls: bool = setting(True, "Chiffre la liaison avec le serveur SMTP (STARTTLS).")
@@ -233,6 +253,8 @@ def _unsafe(settings: Settings) -> list[str]:
         for name, key in _keys(settings)
         if key and not _strong(key)
     ]
+    if settings.horloge:
+        reasons.append("HORLOGE ne se règle qu’en démonstration : une vraie nuit a l’heure de la machine.")
     if settings.flask_debug:
         reasons.append("FLASK_DEBUG=oui montre le code à tout le monde : mettre « non » en production.")
     reasons += [

@@ -34,6 +34,15 @@ NO_FLOW: Final[dict[str, Any]] = {"flow_hash": None, "flow_verifier": None, "flo
 NO_LEASE: Final[dict[str, Any]] = {"lease_owner": None, "lease_until": None}
 SOUND: Final[dict[str, Any]] = {"requires_reauth": False, "reauth_reason": None}
 
+_ADDRESSES: Final = ("base_url", "authorize_url", "token_url", "revoke_url", "issuer", "redirect_uri")
+NO_LINK: Final[dict[str, Any]] = {
+    **dict.fromkeys((*_ADDRESSES, "account", "client_id"), ""),
+    "grant_type": "authorization_code",
+    "client_secret": None,
+    "webhook_secret": None,
+}
+"""A connection that was forgotten, or not begun."""
+
 LEASE: Final = timedelta(seconds=30)
 """How long a lease lasts: more than connecting and reading may take together."""
 
@@ -102,11 +111,8 @@ def sealed_row(connection: Connection, property_id: int, provider: str) -> tuple
 
 def create_integration(connection: Connection, property_id: int, provider: str, at: datetime) -> int:
     """Begin the connection of a hotel, without settings nor tokens; returns its id."""
-    empty = dict.fromkeys(
-        ("base_url", "authorize_url", "token_url", "revoke_url", "issuer", "redirect_uri", "account", "client_id"), ""
-    )
-    row = {"grant_type": "authorization_code", "scope": "", "token_version": 0, **empty}
-    row |= {"requires_reauth": False, "auto_sync": False}
+    row = {name: value for name, value in NO_LINK.items() if name not in SEALED}
+    row |= {"scope": "", "token_version": 0, "requires_reauth": False, "auto_sync": False}
     created = connection.execute(
         insert(PropertyIntegration)
         .values(property_id=property_id, provider=provider, updated_at=at, **row)

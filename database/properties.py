@@ -62,6 +62,13 @@ def property_by_id(connection: Connection, property_id: int) -> Hotel:
     return Hotel(*connection.execute(select(*_columns).where(_properties.c.id == property_id)).one())
 
 
+def first_real(connection: Connection) -> Hotel | None:
+    """The first hotel that is no demonstration, or nothing."""
+    real = select(*_columns).where(~_properties.c.demo).order_by(_properties.c.id).limit(1)
+    row = connection.execute(real).one_or_none()
+    return Hotel(*row) if row else None
+
+
 def create_property(connection: Connection, hotel: Mapping[str, Any], actor: Actor, at: datetime) -> Hotel:
     """Create a hotel (the fields of ``Hotel`` without its id) and begin its journal."""
     created = connection.execute(insert(Property).values(**hotel, created_at=at).returning(_properties.c.id))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Blueprint, render_template
 
-from database import properties
+from database import nights, properties
 from database.transaction import read
 from routes import vues
 from routes.access import Access, current_access, requires
@@ -45,6 +45,7 @@ def index() -> str:
             ("Bilan du matin", morning["digest"]),
         ],
         dernieres=latest_nights(access, day),
+        directe=access.may("remplir") and follows_a_night(access, day),
         **shown,
     )
 
@@ -62,6 +63,12 @@ def night_shown(state: NightState, access: Access) -> dict[str, Any]:
         "taches": tonight.tasks(state.night, standing, asks, page.base),
         "saisies": tonight.latest(state.night, standing.marks, page.base),
     }
+
+
+def follows_a_night(access: Access, day: date) -> bool:
+    """Whether a night precedes this one: opening it then asks nothing more."""
+    with read() as connection:
+        return nights.latest_before(connection, access.property_id, day) is not None
 
 
 def latest_nights(access: Access, day: date) -> Any:  # noqa: ANN401 - rows of the list

@@ -13,6 +13,7 @@ from utils.actions.documents import encoded
 from utils.actions.notifications.choices import CHANNEL_WORDS, EVERY_KIND
 from utils.actions.notifications.given import MINUTES
 from utils.actions.state import FILLED, LABELS
+from utils.actions.sync.messages import KINDS as WEBHOOKS
 from utils.rj.catalogue import BY_KEY
 from utils.rj.checks import CHECKS
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, Field
@@ -169,9 +170,10 @@ def _tab_path(tab: str) -> dict[str, Any]:
 def _lightspeed_paths(day: dict[str, Any]) -> dict[str, Any]:
     """The PMS: its connection, and the synchronisation of a night."""
     secret = {"type": "string", "maxLength": 500}
+    forgettable = _or_empty(secret)
     account = {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"}
     grant = {"enum": ["authorization_code", "client_credentials"]}
-    fields = {"account": account, "client_id": secret, "client_secret": secret, "webhook_secret": secret}
+    fields = {"account": account, "client_id": secret, "client_secret": secret, "webhook_secret": forgettable}
     settings = _object({**fields, "grant_type": grant, "auto_sync": {"type": "boolean"}})
     connecting = _object({"action": {"enum": ["enregistrer", "tester", "autoriser"]}, "reglages": settings})
     coming_back = _operation("Retour de la page d’autorisation", statuses=())
@@ -189,6 +191,31 @@ def _lightspeed_paths(day: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _webhook_paths() -> dict[str, Any]:
+    """What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
+    names = ("webhook-id", "webhook-timestamp", "webhook-signature")
+    headers = [{"name": name, "in": "header", "required": True, "schema": {"type": "string"}} for name in names]
+    data = _object({"accountId": {"type": "string"}, "businessDate": _DATE}, ("accountId", "businessDate"))
+    message = _object(
+        {"type": {"enum": list(WEBHOOKS)}, "data": data | {"additionalProperties": True}}, ("type", "data")
+    )
+    receiving = {
+        "summary": "Un avis signé du PMS : date fermée, rapport révisé",
+        "security": [],
+        "parameters": headers,
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": message | {"additionalProperties": True}}},
+        },
+        "responses": {
+            "200": {"description": "Déjà reçu"},
+            "202": {"description": "Reçu"},
+            **{status: {"$ref": "#/components/responses/Probleme"} for status in ("400", "401", "413", "415", "503")},
+        },
+    }
+    return {"/webhooks/lightspeed": {"post": receiving}}
+
+
 def _automation_paths() -> dict[str, Any]:
     """What the product does by itself."""
     job = {"name": "tache", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z_]{1,40}$"}}
@@ -203,7 +230,8 @@ def _automation_paths() -> dict[str, Any]:
 def _notification_paths() -> dict[str, Any]:
     """What people are told, and how."""
     roles = {"type": "array", "items": {"enum": list(ROLES)}}
-    amount = {"type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,2})?$"}
+    number = {"type": "number", "minimum": 0, "maximum": 999_999_999, "multipleOf": 0.01}
+    amount = {"anyOf": [{"type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,2})?$"}, number]}
     hour = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
     chosen = {
         "actif": {"type": "boolean"},
@@ -242,6 +270,7 @@ def description() -> bytes:
     paths[f"{root}/pourquoi/{{champ}}"] = why
     paths |= {f"{root}/{tab}": {"parameters": [day], **_tab_path(tab)} for tab in BY_KEY}
     paths |= _lightspeed_paths(day) | _automation_paths() | _notification_paths()
+    paths |= _webhook_paths()
     paths["/api/moi"] = {"get": _operation("Qui est connecté, dans quel hôtel", schema="Moi", statuses=())}
     return encoded(
         {

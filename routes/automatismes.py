@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 
@@ -19,6 +19,11 @@ from utils.scheduler import launch, server
 from utils.scheduler.jobs import JOBS
 
 automatismes = Blueprint("automatismes", __name__)
+
+SWITCHED_OFF: Final = (
+    "Les automatismes sont arrêtés par un réglage de l’installation (AUTOMATISMES=non) : rien ne se fait à son heure, "
+    "et aucun courriel ne part, tant qu’aucun autre serveur ne s’en charge."
+)
 
 
 @automatismes.get("/automatismes")
@@ -50,12 +55,13 @@ def lire() -> Response:
             "libelle": one.job.label,
             "prochain": one.next_at.isoformat(),
             "prochaine_nuit": one.next_night.isoformat(),
+            "refus": one.refusal,
             "dernier": _document(one.last) if one.last else None,
         }
         for one in launch.standing(access, at)
     ]
     runs = [_document(row) for row in launch.history(access)]
-    return _fresh(jsonify(taches=jobs, passages=runs, ennuis=server.troubles_of(_app())))
+    return _fresh(jsonify(taches=jobs, passages=runs, ennuis=server.troubles_of(_app()), arret=_switched_off()))
 
 
 @automatismes.post("/api/automatismes/<tache>/lancer")
@@ -81,10 +87,7 @@ def _page(*, erreur: str = "", fait: str = "") -> str:
     with read() as connection:
         zone = properties.property_by_id(connection, access.property_id).time_zone
     standings = launch.standing(access, at)
-    lines = [
-        words.job_line(one.key, one.job, one.last, one.next_at, running=launch.is_running(one.last, at))
-        for one in standings
-    ]
+    lines = [words.job_line(one, running=launch.is_running(one.last, at)) for one in standings]
     runs = [words.run_line(row, JOBS[row["job"]], zone) for row in launch.history(access)]
     return render_template(
         "automatismes.html",
@@ -92,11 +95,17 @@ def _page(*, erreur: str = "", fait: str = "") -> str:
         passages=runs,
         zone=zone,
         ennuis=server.troubles_of(_app()),
+        arret=_switched_off(),
         peut_lancer=access.may("lancer"),
         administre=access.may("administrer"),
         erreur=erreur,
         fait=next((one for one in lines if one.key == fait and one.ended), None),
     )
+
+
+def _switched_off() -> str | None:
+    """That nothing is done by itself here, when the installation says so."""
+    return None if current_app.config["SETTINGS"].automatismes else SWITCHED_OFF
 
 
 def _document(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, session, url_for
 
 from database import sessions
+from database.setup import DEMO_PASSWORD, DEMO_PEOPLE
 from database.transaction import read
 from routes import access
 from routes.access import current_access, public, requires
@@ -17,6 +18,7 @@ from routes.erreurs import ApiError
 from utils import dates
 from utils.accounts import sign_in
 from utils.accounts.sign_in import NeedsCode, Refusal
+from utils.presentation.words import ROLES
 
 connexion = Blueprint("connexion", __name__)
 
@@ -37,7 +39,7 @@ def page() -> Response:
 @public
 def entrer() -> Response:
     """Check the address and the password, open a session, go where one wanted to go."""
-    given = {name: request.form.get(name, "") for name in ("email", "password")}
+    given = demo_account() or {name: request.form.get(name, "") for name in ("email", "password")}
     result = sign_in.sign_in(given["email"], given["password"], request.remote_addr or "", dates.now())
     if isinstance(result, Refusal):
         return refused(given["email"], result)
@@ -46,6 +48,13 @@ def entrer() -> Response:
     if access.enter(result) is None:
         return form(given["email"], NO_HOTEL, HTTPStatus.FORBIDDEN)
     return onward()
+
+
+def demo_account() -> dict[str, str] | None:
+    """The account of the demonstration whose button was pressed: their password is known to everybody."""
+    pressed = request.form.get("compte", "")
+    known = current_app.config["DEMO"] and pressed in {email for email, _, _ in DEMO_PEOPLE}
+    return {"email": pressed, "password": DEMO_PASSWORD} if known else None
 
 
 @connexion.post("/deconnexion")
@@ -97,7 +106,10 @@ def refused(email: str, refusal: Refusal) -> Response:
 
 def form(email: str = "", erreur: str = "", status: int = HTTPStatus.OK) -> Response:
     """The log-in page."""
-    shown = render_template("connexion.html", email=email, erreur=erreur, suite=destination())
+    demo = current_app.config["DEMO"]
+    accounts = [(address, ROLES[role]) for address, _, role in DEMO_PEOPLE] if demo else []
+    known: dict[str, Any] = {"comptes": accounts, "mot_de_passe": DEMO_PASSWORD if demo else ""}
+    shown = render_template("connexion.html", email=email, erreur=erreur, suite=destination(), **known)
     response = make_response(shown, status)
     response.headers["Cache-Control"] = "no-store"
     return response

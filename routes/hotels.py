@@ -17,6 +17,7 @@ from utils import dates
 from utils.accounts.hotels import administer
 from utils.actions.create_hotel import HotelError, NewHotel, create_hotel
 from utils.actions.person import actor
+from utils.actions.sync.seed import seed_first_hotel
 from utils.money import AmountError, read_typed_count
 
 hotels = Blueprint("hotels", __name__, url_prefix="/hotels")
@@ -43,6 +44,7 @@ def creer() -> Response:
     except (HotelError, AmountError, dates.DateError) as error:
         return Response(list_page(given, str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
     administer(actor(me), hotel_id)
+    seed_first_hotel()
     return cast("Response", redirect(url_for("hotels.liste", cree=given["code"]), HTTPStatus.SEE_OTHER))
 
 

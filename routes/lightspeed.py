@@ -81,10 +81,11 @@ def connect() -> Response:
         raise ApiError(422, "Champ inconnu.", [FieldError("", "Champs possibles : action, reglages.")])
     if action == "tester":
         return fresh(jsonify(auth_url=None, compte=connection.test(access, given.get("reglages"))))
+    said = None
     if action == "enregistrer" or "reglages" in given:
-        connection.configure(access, given.get("reglages"))
+        said = connection.configure(access, given.get("reglages"))
     if action == "enregistrer":
-        return fresh(jsonify(auth_url=None, compte=None))
+        return fresh(jsonify({"auth_url": None, "compte": None} | ({"message": said} if said else {})))
     return fresh(jsonify(connection.authorize(access, session_of(access))))
 
 
@@ -124,9 +125,10 @@ def sync_status(jour: str) -> Response:
 @lightspeed_bp.post("/api/lightspeed/disconnect")
 @requires("connexion_pms")
 def disconnect() -> Response:
-    """Revoke the grant and forget it."""
+    """Revoke the grant and forget the connection; a demonstration hotel then goes back to its own figures."""
     revoked = connection.disconnect(current_access())
-    return fresh(jsonify(standing.connection_standing(current_access()) | {"revoked": revoked}))
+    left = standing.connection_standing(current_access())
+    return fresh(jsonify(left | {"connected": False, "revoked": revoked}))
 
 
 @lightspeed_bp.post("/webhooks/lightspeed")

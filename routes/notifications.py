@@ -7,7 +7,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, Final, cast
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from database import properties
@@ -202,7 +202,6 @@ def _page(refusal: Refusal | None = None) -> str:
         canaux=choices.CHANNEL_WORDS,
         lettres=choices.BY_MAIL_ONLY,
         courriels=[words.mail_line(row, desk.KIND_WORDS) for row in desk.mails_for(access)],
-        envoie=desk.sends_mail(),
         fait=DONE.get(request.args.get("fait", ""), ""),
         **_shared(refusal),
     )
@@ -241,6 +240,8 @@ def _shared(refusal: Refusal | None) -> dict[str, Any]:
     return {
         "regle": access.may("regler_avis"),
         "budgete": access.may("budgeter"),
+        "envoie": desk.sends_mail(),
+        "arrete": not current_app.config["SETTINGS"].automatismes,
         "zone": _zone(),
         "erreur": refusal.sentence if refusal else "",
         "erreurs": {one.path: one.message for one in refusal.problems} if refusal else {},

@@ -40,6 +40,15 @@ def must_have_device(access: Access) -> bool:
     return settings.second_facteur and not settings.demo and access.role in second_factor.OBLIGED
 
 
+def waived(access: Access) -> str:
+    """Why this role, of which a second factor is otherwise asked, is free of it here; empty when it is not."""
+    if access.role not in second_factor.OBLIGED or must_have_device(access):
+        return ""
+    if current_app.config["DEMO"]:
+        return "Une vraie installation l’exige de votre rôle; une démonstration, non."
+    return "Cette installation ne l’exige pas de votre rôle (SECOND_FACTEUR=non)."
+
+
 def must_enrol(access: Access) -> bool:
     """Whether the person still has to set one up."""
     return must_have_device(access) and not second_factor.enrolled(access.user_id)

@@ -13,7 +13,7 @@ from database.transaction import read
 from routes import access
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
-from routes.obligations import must_have_device
+from routes.obligations import must_have_device, waived
 from utils.accounts import profile, reset, second_factor
 from utils.accounts.create import AccountError
 from utils.actions.person import actor
@@ -168,7 +168,11 @@ def profile_page(erreur: str = "") -> str:
         "appareil": device,
     }
     known |= {"hotels": hotels, "roles": words.ROLES}
-    known |= {"oblige": must_have_device(me), "codes": second_factor.left(me.user_id) if device else 0}
+    known |= {
+        "oblige": must_have_device(me),
+        "dispense": waived(me),
+        "codes": second_factor.left(me.user_id) if device else 0,
+    }
     return render_template("profil/profil.html", **known, erreur=erreur)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 from time import perf_counter
 from typing import Final
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 _SILENT: Final = frozenset({"static", "sante.healthz", "sante.readyz"})
 _GIVEN: Final = re.compile(r"[\w.-]{8,64}", re.ASCII)
@@ -37,5 +38,8 @@ def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.request_id
     if request.endpoint not in _SILENT:
         milliseconds = round(1000 * (perf_counter() - g.started), 1)
-        log.info("requete", method=request.method, path=request.path, status=response.status_code, ms=milliseconds)
+        level = logging.DEBUG if current_app.config["DEMO"] else logging.INFO  # there, the address must stay on screen
+        log.log(
+            level, "requete", method=request.method, path=request.path, status=response.status_code, ms=milliseconds
+        )
     return response

@@ -18,7 +18,11 @@ was written by a clock that was set back since: it counts for nothing any more."
 
 FIRST: Final = date(2000, 1, 1)
 LAST: Final = date(2099, 12, 31)
+_HOUR: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+_ahead = timedelta(0)
+"""How far the clock of this process is from that of the machine: a demonstration may choose its hour."""
 
 
 class DateError(ValueError):
@@ -50,7 +54,27 @@ def is_date(text: str) -> bool:
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) + _ahead
+
+
+def set_clock(text: str, zone: str) -> None:
+    """Have the clock of this process run from a local hour (``02:59``: the next one; ``2026-11-29 02:59``: that one).
+
+    An empty text puts it right. Raises ``DateError`` for what is neither.
+    """
+    global _ahead  # noqa: PLW0603 - the one clock of the process
+    real = datetime.now(UTC)
+    _ahead = _instant_of(text, real.astimezone(ZoneInfo(zone))) - real if text else timedelta(0)
+
+
+def _instant_of(text: str, here: datetime) -> datetime:
+    day, _, hour = text.strip().rpartition(" ")
+    if not _HOUR.fullmatch(hour):
+        raise DateError("L’horloge s’écrit HH:MM ou AAAA-MM-JJ HH:MM, par exemple 02:59.")
+    if day:
+        return datetime.combine(read_date(day), time.fromisoformat(hour), here.tzinfo)
+    today = datetime.combine(here.date(), time.fromisoformat(hour), here.tzinfo)
+    return today if today > here else datetime.combine(next_day(here.date()), today.timetz())
 
 
 def farthest(at: datetime, longest: timedelta = timedelta(0)) -> datetime:

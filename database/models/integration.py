@@ -55,6 +55,8 @@ class PropertyIntegration(Base):
     connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     auto_sync: Mapped[bool]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seeded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the settings of the installation were considered for this hotel: they are once in its life."""
 
 
 class IntegrationEtag(Base):

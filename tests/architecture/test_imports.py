@@ -10,7 +10,7 @@ from tests.architecture.source import PACKAGES, ROOT, modules
 
 LOOSE = {"utils.money", "utils.dates", "utils.french"}
 ALLOWED = {
-    "main": {"config", "routes", "database", "utils.commands"},
+    "main": {"config", "routes", "database", "utils.commands", "utils.dates"},
     "config": set(),
     "routes": {
         "config",

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from database import schema, setup
 from utils import dates
 from utils.accounts import passwords
+from utils.actions.sync.seed import seed_first_hotel
 from utils.commands.refusal import Refusal
 
 base = AppGroup("base", help="La base de données : la créer, la mettre à jour.")
@@ -23,6 +24,8 @@ def preparer() -> None:
     except setup.RealBook as error:
         raise Refusal(str(error)) from None
     click.echo("La base de données est prête.")
+    if said := seed_first_hotel():
+        click.echo(said)
 
 
 @base.command("reviser")

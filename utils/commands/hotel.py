@@ -9,6 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from utils.actions.create_hotel import HotelError, NewHotel, create_hotel
+from utils.actions.sync.seed import seed_first_hotel
 from utils.commands.refusal import Refusal
 
 hotel = AppGroup("hotel", help="Les hôtels : en créer un.")
@@ -29,3 +30,5 @@ def creer(ouverture: datetime, **described: Any) -> None:  # noqa: ANN401 - the 
     except HotelError as error:
         raise Refusal(str(error)) from None
     click.echo(f"L’hôtel {described['code']} est créé.")
+    if said := seed_first_hotel():
+        click.echo(said)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 from flask.cli import AppGroup
@@ -22,7 +24,9 @@ simulateur = AppGroup("simulateur", help="Des serveurs fictifs, pour essayer les
 
 
 @simulateur.command("lightspeed")
-@click.option("--port", required=True, type=click.IntRange(0, 65535), help="Port où écouter; 0 : un port libre.")
+@click.option(
+    "--port", default=9000, show_default=True, type=click.IntRange(0, 65535), help="Port où écouter; 0 : un port libre."
+)
 @click.option("--nuits", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Dossier de nuits.")
 @click.option("--compte", "account", default="DEMO", show_default=True, help="Identifiant du compte servi.")
 @click.option("--client", "client_id", default="rj-natif", show_default=True, help="Identifiant du client OAuth.")
@@ -31,19 +35,21 @@ simulateur = AppGroup("simulateur", help="Des serveurs fictifs, pour essayer les
 @click.option("--profil", "profile", type=click.Choice(["v1", "v2"]), default="v1", show_default=True)
 @click.option("--sans-page", "credentials", is_flag=True, help="Permet aussi la liaison sans page d’autorisation.")
 @click.option("--cle-admin", "admin_key", envvar="SIMULATEUR_CLE", help="Clé d’administration; sinon fabriquée.")
-def lightspeed(
-    port: int, nuits: Path | None, account: str, secret: str | None, admin_key: str | None, **given: str
-) -> None:
+def lightspeed(port: int, nuits: Path | None, account: str, **given: Any) -> None:  # noqa: ANN401 - the options above
     """Sert un PMS fictif, ou les nuits d’un dossier de fichiers de nuit."""
     try:
         hotel: Hotel = nights.read_folder(nuits) if nuits else SyntheticHotel(account)
+        listening = serving.listening(port)
     except nights.NightFilesError as error:
         raise Refusal(str(error)) from None
+    except OSError as error:
+        raise Refusal(f"Le port {port} ne peut pas être ouvert : {error.strerror}.") from None
     secret, admin_key = (given[name] or secrets.token_urlsafe(24) for name in ("secret", "admin_key"))
-    client = Client(given["client_id"], secret, given["retour"], account, bool(given["credentials"]), given["profile"])
-    listening = serving.listening(port)
+    client = Client(given["client_id"], secret, given["retour"], account, given["credentials"], given["profile"])
     address = f"http://{serving.HOST}:{listening.getsockname()[1]}"
     app = pms.create_app({account: hotel}, [client], address, admin_key)
     click.echo(f"Simulateur Lightspeed : {address} (compte {account}, client {client.client_id})")
     click.echo(f"Secret du client : {secret}\nClé d’administration : {admin_key}")
-    serving.server(app, listening).serve_forever()
+    sys.stdout.flush()
+    with contextlib.suppress(KeyboardInterrupt):
+        serving.server(app, listening).serve_forever()

@@ -54,6 +54,9 @@ class LightspeedClient:
     Amounts are ``Decimal`` dollars; ``about.breaches`` tells what does not hold in a closed date.
     """  # noqa: D205 - one sentence
 
+    is_demo = False
+    """Whether its figures are made up."""
+
     def __init__(self, keeper: TokenKeeper, budget: Budget, currency: str, *, report_s: float = REPORT_S) -> None:
         self._keeper = keeper
         self._budget = budget

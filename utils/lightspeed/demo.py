@@ -44,6 +44,9 @@ class DemoClient:
     ``LightspeedUnchanged`` when it was given an ``etag`` that is still good.
     """
 
+    is_demo = True
+    """Whether its figures are made up."""
+
     def __init__(self, hotel: DemoHotel, now: datetime | None = None) -> None:
         self._hotel = hotel
         self._now = now

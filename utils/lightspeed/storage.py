@@ -1,7 +1,7 @@
 """Where the connection of a hotel is kept: the only module of this package that knows the database.
 
-``client_for`` gives the client of a hotel; ``configure`` sets its connection; ``seed`` takes that of the first hotel
-from the settings of the installation, after which the database governs.
+``client_for`` gives the client of a hotel; ``configure`` sets its connection; ``seed`` gives it that of the settings of
+the installation, once, after which the database governs.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from utils.lightspeed.tokens import UNREADABLE, Kept, TokenKeeper
 from utils.lightspeed.transport import verified
 
 PROVIDER: Final = "lightspeed"
+SWITCHED_OFF: Final = "Lightspeed est arrêté par un réglage de l’installation (LIGHTSPEED_ENABLED=non)."
+"""Said wherever somebody would otherwise look for what is wrong with a connection."""
+
 _SAME_LINK: Final = ("base_url", "token_url", "account", "client_id", "grant_type")
 _budgets: dict[tuple[str, str], Budget] = {}
 
@@ -67,13 +70,12 @@ def options_of(database: Database, property_id: int) -> Options:
     return Options(stored.values["auto_sync"], stored.values["webhook_secret"]) if stored else Options()
 
 
-def choose(database: Database, property_id: int, *, auto_sync: bool, webhook_secret: str | None) -> None:
-    """Keep what a hotel chose, in the caller's transaction; ``None`` leaves the secret as it is."""
+def choose(database: Database, property_id: int, chosen: Mapping[str, Any]) -> None:
+    """Keep what a hotel chose in the caller's transaction: ``auto_sync``, ``webhook_secret`` (``None`` forgets it)."""
     at = dates.now()
     row = integrations.integration_id(database, property_id, PROVIDER)
     row = integrations.create_integration(database, property_id, PROVIDER, at) if row is None else row
-    secret = {} if webhook_secret is None else {"webhook_secret": webhook_secret}
-    integrations.change(database, row, {"auto_sync": auto_sync, **secret}, at)
+    integrations.change(database, row, chosen, at)
 
 
 def hotels_of_account(database: Database, account: str) -> list[int]:
@@ -82,27 +84,44 @@ def hotels_of_account(database: Database, account: str) -> list[int]:
 
 
 def seed(hotel: Hotel, settings: Mapping[str, str]) -> bool:
-    """Give the first hotel the connection of ``LIGHTSPEED_*``, unless it has one; whether it was given.
+    """Give a hotel the connection of ``LIGHTSPEED_*``, once in its life; whether it was given.
 
-    ``settings``: base_url, auth_url, client_id, client_secret, property_id, redirect_uri. Without client, secret and
-    property nothing is created.
+    ``settings``: base_url, auth_url, client_id, client_secret, property_id, redirect_uri, and grant if need be. Without
+    client, secret and property nothing is done. A mark stays whatever happens next: a hotel that was cut, or emptied,
+    is not given it again; one that people had connected keeps what they chose, and is marked too.
     """
     if not all(settings[name] for name in ("client_id", "client_secret", "property_id")):
         return False
-    with read() as database:
-        if integrations.integration(database, hotel.id, PROVIDER) is not None:
+    given, at = _given(settings), dates.now()
+    with write() as database:
+        stored = integrations.integration(database, hotel.id, PROVIDER)
+        if stored is not None and stored.values["seeded_at"] is not None:
             return False
-    configure(
-        hotel.id,
-        replace(
-            installed(settings["base_url"], settings["auth_url"]),
-            redirect_uri=settings["redirect_uri"],
-            account=settings["property_id"],
-            client_id=settings["client_id"],
-            client_secret=settings["client_secret"],
-        ),
+        row = stored.id if stored else integrations.create_integration(database, hotel.id, PROVIDER, at)
+        taken = stored is not None and bool(stored.values["account"])
+        integrations.change(database, row, {"seeded_at": at} | ({} if taken else asdict(given)), at)
+    return not taken
+
+
+def is_marked(database: Database, property_id: int) -> bool:
+    """Whether the settings of the installation were considered for this hotel already."""
+    stored = integrations.integration(database, property_id, PROVIDER)
+    return stored is not None and stored.values["seeded_at"] is not None
+
+
+def _given(settings: Mapping[str, str]) -> Connection:
+    """The connection that the settings describe; raises ``LightspeedConfigError`` for an address that is not safe."""
+    given = replace(
+        installed(settings["base_url"], settings["auth_url"]),
+        redirect_uri=settings["redirect_uri"],
+        account=settings["property_id"],
+        client_id=settings["client_id"],
+        client_secret=settings["client_secret"],
+        grant_type=settings.get("grant", "authorization_code"),
     )
-    return True
+    for url in (given.base_url, given.authorize_url):
+        verified(url)
+    return given
 
 
 def installed(base_url: str, auth_url: str) -> Connection:
@@ -149,10 +168,12 @@ class PropertyStore:
     def load(self) -> Kept | None:
         """The connection; its secrets pass under the current key when they were under a former one.
 
+        Raises ``LightspeedConfigError`` when the installation switched Lightspeed off.
+
         The row is read each time, since another process may renew or cut, and opened again only when it changed.
         """
         if not self._enabled:
-            return None
+            raise LightspeedConfigError(SWITCHED_OFF)
         with read() as database:
             sealed = integrations.sealed_row(database, self._property, PROVIDER)
             if sealed != self._sealed:
@@ -204,9 +225,18 @@ class PropertyStore:
         """Forget tokens, flow and ETags."""
         self._written(_forget)
 
+    def erase(self) -> None:
+        """Forget the whole connection: account, client, secrets, tokens, ETags. The mark of ``seed`` stays."""
+
+        def erased(database: Database, row: int, at: datetime) -> None:
+            _forget(database, row, at)
+            integrations.change(database, row, integrations.NO_LINK, at)
+
+        self._written(erased)
+
     def budget(self) -> Budget:
         """The rate of this hotel's account, one in this process."""
-        kept = self.load()
+        kept = self.load() if self._enabled else None
         subject = f"{kept.connection.base_url}|{kept.connection.account}" if kept else f"|{self._property}"
 
         def draw(wanted: int) -> tuple[int, timedelta]:

@@ -179,6 +179,9 @@ class TokenKeeper:
         kept = self.kept()
         if kept.reauth_reason is not None:
             raise GrantLost
+        if kept.tokens is None and kept.connection.grant_type == "client_credentials":
+            self.connect_by_credentials()  # nobody has to consent: whoever asks first connects
+            kept = self.kept()
         if kept.tokens is None:
             raise LightspeedAuthError("L’hôtel n’est pas relié à Lightspeed.", "reconnecter")
         return Granted(kept, kept.tokens, kept.version)

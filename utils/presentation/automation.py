@@ -48,6 +48,30 @@ class Declared(Protocol):
         """Whether it is done over and over, all day."""
 
 
+class Standing(Protocol):
+    """Where a job stands."""
+
+    @property
+    def key(self) -> str:
+        """Its name in the table."""
+
+    @property
+    def job(self) -> Declared:
+        """What it is."""
+
+    @property
+    def last(self) -> Mapping[str, Any] | None:
+        """Its last run."""
+
+    @property
+    def next_at(self) -> datetime:
+        """When it is due next."""
+
+    @property
+    def refusal(self) -> str | None:
+        """Why it cannot be done now."""
+
+
 @dataclass(frozen=True, slots=True)
 class JobLine:
     """A job and its last run."""
@@ -63,7 +87,7 @@ class JobLine:
     duration: str
     next_at: datetime
     waits_until: datetime | None
-    running: bool
+    refusal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,7 @@ class RunLine:
 
     label: str
     night: date
+    of_hotel: bool
     state: State
     started: datetime
     duration: str
@@ -81,10 +106,11 @@ class RunLine:
     late: str
 
 
-def job_line(key: str, job: Declared, last: Mapping[str, Any] | None, next_at: datetime, *, running: bool) -> JobLine:
+def job_line(one: Standing, *, running: bool) -> JobLine:
     """A job as the page shows it."""
+    job, last = one.job, one.last
     return JobLine(
-        key=key,
+        key=one.key,
         label=typographic(job.label),
         help=typographic(job.help),
         of_hotel=job.of_hotel,
@@ -93,9 +119,9 @@ def job_line(key: str, job: Declared, last: Mapping[str, Any] | None, next_at: d
         night=last["business_date"] if last else None,
         ended=(last["ended_at"] or last["started_at"]) if last else None,
         duration=duration(last["duration_ms"]) if last else "",
-        next_at=next_at,
+        next_at=one.next_at,
         waits_until=last["next_at"] if last and last["status"] == "attente" else None,
-        running=running,
+        refusal=typographic(one.refusal or ""),
     )
 
 
@@ -105,6 +131,7 @@ def run_line(row: Mapping[str, Any], job: Declared, zone: str) -> RunLine:
     return RunLine(
         label=typographic(job.label),
         night=row["business_date"],
+        of_hotel=job.of_hotel,
         state=_state(row, job, running=True),
         started=row["started_at"],
         duration=duration(row["duration_ms"]),

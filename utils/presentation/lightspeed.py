@@ -73,7 +73,8 @@ class HistoryRow:
 
 def connection_words(standing: Mapping[str, Any]) -> dict[str, Any]:
     """The connection with its indicator and a sentence."""
-    state, sentence = _indicator(standing)
+    off = standing["mode"] != "demo" and not standing["enabled"]
+    state, sentence = (State("warn", "arrêté", "diff"), standing["message"]) if off else _indicator(standing)
     return {**standing, "etat": state, "phrase": sentence, "essai": attempt_words(standing)}
 
 

@@ -21,6 +21,7 @@ from utils.scheduler.runner import Runner
 from utils.scheduler.work import Job, Outcome
 
 HISTORY: Final = 60
+_GOING_ON: Final = "Ce travail est déjà en cours."
 _SETTLED: Final = (DONE, NEEDLESS)
 
 
@@ -33,6 +34,8 @@ class Standing:
     last: Mapping[str, Any] | None
     next_at: datetime
     next_night: date
+    refusal: str | None = None
+    """Why it cannot be done now, in French; asking it anyway is refused with this sentence."""
 
 
 def standing(person: Person, at: datetime) -> list[Standing]:
@@ -42,9 +45,25 @@ def standing(person: Person, at: datetime) -> list[Standing]:
         last = job_runs.latest(connection, person.property_id)
     found = []
     for key, job in JOBS.items():
-        next_at, night = next_due(job.when, houses[_place(job, person)], at)
-        found.append(Standing(key, job, last.get(key), next_at, night))
+        house = houses[_place(job, person)]
+        next_at, night = next_due(job.when, house, at)
+        due_at, due = last_due(job.when, house, at)
+        row = last.get(key)
+        of_night = row if row and row["business_date"] == due else None
+        refusal = _refusal(job, due_at, due, house.since, of_night) or (_GOING_ON if is_running(row, at) else None)
+        found.append(Standing(key, job, row, next_at, night, refusal))
     return found
+
+
+def _refusal(job: Job, due_at: datetime, night: date, since: datetime, row: Mapping[str, Any] | None) -> str | None:
+    """Why a job is not done for the last night it was due for: it never was, or doing it twice tells people twice."""
+    if job.again:
+        return None
+    if due_at < since:
+        return "Ce travail n’a encore jamais été dû : il se fera à son heure."
+    if row and row["status"] in _SETTLED:
+        return f"C’est déjà fait pour la nuit du {night.isoformat()}."
+    return None
 
 
 def history(person: Person) -> list[dict[str, Any]]:
@@ -66,26 +85,24 @@ def launch(person: Person, key: str) -> Outcome:
     with read() as connection:
         house = read_houses(connection)[_place(job, person)]
     due_at, night = last_due(job.when, house, at)
-    if due_at < house.since and not job.again:
-        raise Conflict("Ce travail n’a encore jamais été dû : il se fera à son heure.")
     name = Key(house.property_id, key, night)
-    claimed = _claimed(job, name, due_at, person, runner.owner, at)
+    claimed = _claimed(job, name, (due_at, house.since), person, runner.owner, at)
     return runner.carry_for(person, name, due_at, claimed)
 
 
-def _claimed(job: Job, key: Key, due_at: datetime, person: Person, owner: str, at: datetime) -> Claim:
-    """The run, ours."""
+def _claimed(job: Job, key: Key, when: tuple[datetime, datetime], person: Person, owner: str, at: datetime) -> Claim:
+    """The run, ours; ``when``: the instant it was due at, and that since which the house is looked after."""
     with write() as connection:
         row = job_runs.found(connection, key)
-        if row and row["status"] in _SETTLED and not job.again:
-            raise Conflict(f"C’est déjà fait pour la nuit du {key.night.isoformat()}.")
-        values = {"due_at": due_at, "cause": "personne", "actor_id": person.user_id or None}
+        if refusal := _refusal(job, when[0], key.night, when[1], row):
+            raise Conflict(refusal)
+        values = {"due_at": when[0], "cause": "personne", "actor_id": person.user_id or None}
         if row is None:
             claimed = job_runs.claim(connection, key, values, owner, at)
         else:
             claimed = job_runs.claim_again(connection, key, person.user_id or None, owner, at)
     if claimed is None:
-        raise Conflict("Ce travail est déjà en cours.", more={"retry_in_minutes": 1})
+        raise Conflict(_GOING_ON, more={"retry_in_minutes": 1})
     redo = row is not None and row["status"] in _SETTLED
     return claimed._replace(steps={}) if redo else claimed
 

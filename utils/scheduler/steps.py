@@ -14,9 +14,10 @@ from utils.actions import backup_book, notifications, open_night
 from utils.actions import retention as traces
 from utils.actions.refusals import Conflict, NoSuchNight, NotEditable, Unreadable
 from utils.actions.sync import LightspeedSync
-from utils.actions.sync.clients import client_of
+from utils.actions.sync.clients import client_of, installation
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
 from utils.lightspeed.oauth import GrantLost
+from utils.lightspeed.storage import SWITCHED_OFF
 from utils.scheduler.work import Outcome, Turn, done, given_up, needless, wait
 
 NOT_CONNECTED: Final = "Sans objet : l’hôtel n’est pas relié à Lightspeed."
@@ -40,7 +41,7 @@ def synchronise(turn: Turn) -> Outcome:
         return needless(refusal.sentence)
     except Conflict as refusal:
         if refusal.more.get("retry_in_minutes") is None:
-            return needless(NOT_CONNECTED)
+            return needless(_not_connected())
         return wait(refusal.sentence, turn.clock() + _BUSY)
     if result.final:
         notifications.close_untrue(turn.clock(), turn.property_id)
@@ -65,7 +66,7 @@ def keep_connection(turn: Turn) -> Outcome:
     with read() as connection:
         client = client_of(properties.property_by_id(connection, turn.property_id))
     if not client.is_configured() or not client.is_connected():
-        return needless(NOT_CONNECTED)
+        return needless(_not_connected())
     try:
         client.refresh_token()
     except LightspeedConfigError as error:
@@ -75,6 +76,10 @@ def keep_connection(turn: Turn) -> Outcome:
     except LightspeedAPIError as error:
         return _until(turn, turn.due_at + 4 * _KEEP_ALIVE_AGAIN, _KEEP_ALIVE_AGAIN, str(error))
     return done("La liaison avec Lightspeed est renouvelée.")
+
+
+def _not_connected() -> str:
+    return NOT_CONNECTED if installation().enabled else f"Sans objet : {SWITCHED_OFF}"
 
 
 def back_up(turn: Turn) -> Outcome:

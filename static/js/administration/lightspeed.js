@@ -64,6 +64,7 @@ const recharger = () => location.assign(location.pathname + location.search.repl
 
 const GESTES = {
   enregistrer: () => relier({ action: "enregistrer", reglages: reglages() }, recharger),
+  oublier: () => relier({ action: "enregistrer", reglages: { webhook_secret: null } }, recharger),
   tester: () => relier({ action: "tester", reglages: reglages() }, ({ compte }) => dire(trouve(compte), "fait")),
   essayer: () => relier({ action: "tester" }, ({ compte }) => dire(trouve(compte), "fait")),
   autoriser: () => relier({ action: "autoriser" }, recharger),

@@ -138,12 +138,11 @@ def opening(hotel: Hotel, day: date) -> datetime:
 
 def _close(house: House, day: date) -> None:
     """One night, from its opening to its lock."""
-    clock = _instants(house.hotel, day)
+    clock = _instants(opening(house.hotel, day))
     auditor, known = house.auditor, demo_hotel(house.hotel)
     state, _ = open_night(auditor, day, next(clock))
     if state.earlier is None:
         state = take_over(auditor, day, reprise_of(known, day), opening(house.hotel, day))
-    _sync(house, day, clock)
     incident = incident_of(day)
     tabs = typed(papers_of(known, day))
     if incident:
@@ -154,6 +153,8 @@ def _close(house: House, day: date) -> None:
         at = next(clock)
         if not _typed_in(state, tab):
             save_tab(auditor, day, tab, {"version": state.stamp.version, "values": values}, at)
+    clock = _instants(max(next(clock), _pms_closed(house.hotel, day)))
+    _sync(house, day, next(clock))
     with read() as connection:
         state = need_night(connection, auditor.property_id, day)
     _submit(house, state, clock)
@@ -164,9 +165,9 @@ def _typed_in(state: NightState, tab: str) -> bool:
     return any(origin.get("qui") for origin in state.tabs[tab].origins.values())
 
 
-def _sync(house: House, day: date, clock: Iterator[datetime]) -> None:
+def _sync(house: House, day: date, at: datetime) -> None:
     """The figures of the PMS, tab by tab, each with its report."""
-    client, at = DemoClient(demo_hotel(house.hotel), opening(house.hotel, day)), next(clock)
+    client = DemoClient(demo_hotel(house.hotel), at)
     tabs: dict[str, dict[str, Figure]] = {tab: {} for tab in FILLED}
     for kind in LABELS:
         for name, value in figures_of(read_report(client, kind, day)).items():
@@ -203,9 +204,14 @@ def _submit(house: House, state: NightState, clock: Iterator[datetime]) -> None:
         override_check(house.supervisor, state.day, {"check": result.check.key, "motif": motif}, next(clock))
 
 
-def _instants(hotel: Hotel, day: date) -> Iterator[datetime]:
-    """The instants of a night's work, from its opening on, a quarter of an hour apart."""
-    at = opening(hotel, day)
+def _pms_closed(hotel: Hotel, day: date) -> datetime:
+    """When the PMS has closed the date: 03:05, after midnight."""
+    after = day + timedelta(days=1)
+    return datetime(after.year, after.month, after.day, 3, 5, tzinfo=ZoneInfo(hotel.time_zone)).astimezone(UTC)
+
+
+def _instants(at: datetime) -> Iterator[datetime]:
+    """The instants of a night's work, from this one on, nineteen minutes apart."""
     while True:
         yield at
         at += timedelta(minutes=19)

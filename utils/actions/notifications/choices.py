@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from database import journal, notifications
+from database import journal, notifications, properties
 from database.journal import Entry
 from database.transaction import read, write
 from database.types import canonical
@@ -72,7 +72,8 @@ def save_choices(person: Person, given: Any, at: datetime, amount: Amount = read
         audience = read_audience(connection, person.property_id)
         changes = Choices(frozenset(one.id for one in audience.people), amount).read(given)
         before = notifications.config(connection, person.property_id)
-        after = before | changes | {"kinds": before.get("kinds", {}) | changes.get("kinds", {})}
+        after = properties.merged(before, changes)
+        _refuse_contradictions(after)
         _refuse_unreachable(after, audience)
         entries = [Entry("reglage", field=path, old=old, new=new) for path, old, new in _differences(before, after)]
         if entries:
@@ -142,6 +143,15 @@ def _refuse_last(person: Person, audience: Audience, wanted: Mapping[str, tuple[
         mailed = channel in (recipients.MAIL, recipients.BOTH)
         if not mailed and not recipients.may_leave(kind, person.user_id, told, audience.preferences):
             reading.refuse(f"preferences.{kind}", _LAST.format(label=KINDS[kind].label))
+    reading.finish()
+
+
+def _refuse_contradictions(document: Mapping[str, Any]) -> None:
+    """What is given is read beside what stays: a critical threshold is never under the ordinary one."""
+    reading = Reading()
+    for kind, choice in read_chosen(document).kinds.items():
+        if choice.critical is not None and choice.threshold is not None and choice.critical < choice.threshold:
+            reading.refuse(f"kinds.{kind}.critique", "Le seuil critique ne peut pas être sous le seuil.")
     reading.finish()
 
 

@@ -28,7 +28,7 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
         if state is not None and state.status in (SUBMITTED, LOCKED):
             look_at_night(connection, audience, state, at)
         shown = digest_of(connection, property_id, day)
-        subject = f"Bilan du {day.isoformat()} : {state_words(state).lower()}"
+        subject = f"Bilan du {day.isoformat()} : {state_words(state).lower().replace(' : ', ', ')}"
         letter = Letter("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
         return _send(connection, audience, letter, at)
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 from database.models import ROLES
 from database.models.notification import CHANNELS
 from utils.actions.refusals import Unreadable
-from utils.money import AmountError, money_text
+from utils.money import AmountError, money_text, read_json_money
 from utils.notifications.kinds import KINDS, LETTERS
-from utils.rj.reading import Problem
+from utils.rj.reading import JsonNumber, Problem
 
 Amount = Callable[[str], Decimal]
 NOTHING_KEPT: Final = "Rien n’est enregistré : corriger les champs marqués."
@@ -55,16 +55,20 @@ class Reading:
         return sorted(set(given))
 
     def amount(self, given: Any, path: str, how: Amount) -> str | None:
-        """A threshold of at most two decimals, zero or more, as it is kept; nothing when none is given."""
+        """A threshold of at most two decimals, zero or more, as it is kept; nothing when none is given.
+
+        A JSON number is read as it was written, never through a float: ``75.0`` is ``"75.00"``.
+        """
         if given is None:
             return None
+        number = isinstance(given, JsonNumber) or type(given) is int
         try:
-            value = how(given) if type(given) is str else None
+            value = read_json_money(str(given)) if number else how(given) if type(given) is str else None
         except AmountError as error:
             self.refuse(path, str(error))
             return None
         if value is None or value < 0:
-            self.refuse(path, "Il faut un nombre positif ou nul, en texte.")
+            self.refuse(path, "Il faut un montant positif ou nul, d’au plus deux décimales.")
             return None
         return money_text(value)
 
@@ -103,9 +107,6 @@ class Choices(Reading):
                 kept[name] = self.listed(value, here, self._people, "comptes ouverts de l’hôtel")
             else:
                 kept[name] = self.amount(value, here, self._how)
-        low = Decimal(kept.get("seuil") or kind.threshold or 0)
-        if kind.critical is not None and Decimal(kept.get("critique") or kind.critical) < low:
-            self.refuse(f"{path}.critique", "Le seuil critique ne peut pas être sous le seuil.")
         return kept
 
     def _silence(self, given: Any) -> dict[str, str] | None:

@@ -17,6 +17,7 @@ from utils.actions.state import NightState, need_night
 from utils.actions.sync.clients import client_of, installation
 from utils.actions.sync.progress import Progress, advance
 from utils.actions.sync.proposals import proposals
+from utils.actions.sync.seed import told_of_settings
 from utils.dates import local
 from utils.lightspeed import storage
 from utils.lightspeed.storage import PropertyStore
@@ -34,14 +35,17 @@ def connection_standing(person: Person) -> dict[str, Any]:
         hotel = properties.property_by_id(database, person.property_id)
         last, good = sync.last_run(database, hotel.id), sync.last_run(database, hotel.id, statuses=SUCCESS)
         options = storage.options_of(database, hotel.id)
-    kept = PropertyStore(hotel.id, enabled=installation().enabled).load()
+    enabled = installation().enabled
+    kept = PropertyStore(hotel.id).load()
     lost = kept is not None and kept.reauth_reason == UNREADABLE
     known = kept if kept is not None and (lost or is_complete(kept.connection)) else None
     tokens = known.tokens if known else None
     client = client_of(hotel)
     expired = tokens is not None and tokens.expires_at is not None and tokens.expires_at <= dates.now()
     return {
-        "configured": client.is_configured(),
+        "enabled": enabled,
+        "message": None if enabled else storage.SWITCHED_OFF,
+        "configured": client.is_configured() or known is not None,
         "connected": client.is_connected(),
         "token_expired": expired,
         "requires_re_auth": bool(known and known.reauth_reason),
@@ -49,7 +53,7 @@ def connection_standing(person: Person) -> dict[str, Any]:
         "last_sync": _moment(hotel, good["ended_at"]) if good else None,
         "last_attempt": _moment(hotel, last["ended_at"] or last["started_at"]) if last else None,
         "last_attempt_status": attempt_of(last, dates.now()) if last else None,
-        "mode": "live" if known else "demo" if client.is_configured() else "aucun",
+        "mode": "demo" if client.is_demo else "aucun" if known is None else "live" if enabled else "arrete",
         "compte": known.connection.account if known else None,
         "etablissement": hotel.name,
         "auto_sync": options.auto_sync,
@@ -63,6 +67,7 @@ def chosen(person: Person) -> dict[str, Any]:
     kept = PropertyStore(person.property_id).load()
     connection = kept.connection if kept else None
     return {
+        "installation": told_of_settings(person.property_id),
         "base_url": installation().base_url,
         "account": connection.account if connection else "",
         "client_id": connection.client_id if connection else "",

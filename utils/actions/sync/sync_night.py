@@ -24,7 +24,7 @@ from utils.actions.person import Machine, Person
 from utils.actions.refusals import Conflict, Refusal
 from utils.actions.saving import Deed, commit_night
 from utils.actions.state import NightState, memory, need_night
-from utils.actions.sync.clients import client_of
+from utils.actions.sync.clients import client_of, installation
 from utils.actions.sync.fill_tab import check_may_sync, fill_tab
 from utils.actions.sync.progress import Progress, advance, outcome_of, told_of
 from utils.actions.sync.proposals import proposals
@@ -33,6 +33,7 @@ from utils.actions.sync.words import FILLED, ORDER, SHOWN_ONLY
 from utils.lightspeed import reports as r
 from utils.lightspeed.errors import LightspeedConfigError
 from utils.lightspeed.figures import reports_of
+from utils.lightspeed.storage import SWITCHED_OFF
 from utils.money import AmountError
 from utils.rj.merge import SYNCED
 
@@ -118,7 +119,8 @@ class LightspeedSync:
     def _begin(self, day: date, *, closed: bool) -> int:
         """Be the only one who synchronises this night, and write that it began."""
         if not self._client.is_configured():
-            raise Conflict("Lightspeed n’est pas configuré pour cet hôtel.", more={"retry_in_minutes": None})
+            off = None if installation().enabled else SWITCHED_OFF
+            raise Conflict(off or "Lightspeed n’est pas configuré pour cet hôtel.", more={"retry_in_minutes": None})
         at = dates.now()
         with write() as connection:
             state = need_night(connection, self._hotel.id, day, lock=True)

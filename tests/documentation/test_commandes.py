@@ -1,0 +1,161 @@
+"""Every command line of the documents does what it says: each is executed, in a book of its own."""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+from sqlalchemy import text
+
+from config.settings import Settings
+from database.journal_head import read_head
+from database.transaction import read, write
+from main import create_app
+from tests.applications import SECRET, close
+from tests.documentation.lines import ROOT, command_lines, make_lines
+from utils.simulators import serving
+
+NIGHTS = ROOT / "tests/fixtures/nuits"
+PREPARE = ("base", "preparer")
+HOTEL = ("hotel", "creer", "--code", "LAVAL", "--nom", "Hôtel", "--chambres", "252", "--ouverture", "2025-01-01")
+PEOPLE = [
+    ("utilisateur", "creer", "--courriel", who, "--role", "admin", "--hotel", "LAVAL")
+    for who in ("admin@hotel.ca", "autre@hotel.ca")
+]
+FREEZE = ("retention", "geler", "--hotel", "LAVAL", "--motif", "Un dossier")
+PASSWORD = "une phrase assez longue\n"
+LINES = command_lines()
+SERVERS = sorted(words for words in LINES if words[0] == "simulateur")
+"""They serve until they are stopped: each is started as a process."""
+
+NOT_RUN = {
+    "install": "it made the environment that runs this",
+    "lock": "asks the package index",
+    "run": "its parts are executed here and in tests/long",
+    "test": "is running",
+    "test-long": "takes minutes",
+    "bench": "takes minutes; tests/bench executes its parts",
+    "check": "would run this again",
+    "format": "would write in the sources",
+    "captures": "would write in the sources",
+}
+"""The targets of make that a test cannot execute, and why: that each exists is what is checked."""
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    """Books to begin from, by how far they were made: empty, prepared, with a hotel."""
+    folder, made = tmp_path_factory.mktemp("livres"), {}
+    app = installation(folder)
+    for step, words in enumerate((PREPARE, HOTEL)):
+        assert run(app, words)[1] == 0
+        close(app)
+        made[step] = shutil.copy(folder / "rj.db", folder / f"{step}.db")
+    return made
+
+
+def installation(folder):
+    """A real installation whose data lie in this folder."""
+    return create_app(Settings(demo=False, secret_key=SECRET, instance_path=str(folder), log_level="ERROR"))
+
+
+def run(app, words):
+    """Execute a line; what it said and its exit code."""
+    given = "y\n" if words[:2] == ["utilisateur", "effacer"] else PASSWORD
+    result = app.test_cli_runner().invoke(args=list(words), input=given)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.output, result.exit_code
+
+
+def filled(words, folder, head=""):
+    """The words of a line, what stands for a thing replaced by one."""
+    known = {
+        "nuit.json": str(NIGHTS / "complet-2025-12-23.json"),
+        "dossier/": str(NIGHTS),
+        "DOSSIER": str(NIGHTS),
+        "<onglet>.<champ>": "recap.surplus_deficit_net",
+        "…": str(folder / "copie.sauvegarde"),
+        "CODE": "LAVAL",
+        "ADRESSE": "admin@hotel.ca",
+        "LIGNE:EMPREINTE": head,
+    }
+    return [known.get(word, word.replace("/var/backups/rj-natif", str(folder))) for word in words]
+
+
+def head_of(app):
+    """The head of the journal of the hotel, as the morning mail carries it."""
+    with app.app_context(), read() as connection:
+        return read_head(connection, 1).words
+
+
+def make_ready(app, words, folder, books):
+    """Make in the book what a line expects to find there."""
+    if words[:2] in (("sauvegarde", "verifier"), ("sauvegarde", "restaurer")):
+        assert run(app, ("sauvegarde", "creer", filled(words, folder)[2]))[1] == 0
+        if words[1] == "restaurer" and "--remplacer" not in words:
+            close(app)
+            shutil.copy(books[0], folder / "rj.db")
+    if words[:2] == ("retention", "liberer"):
+        assert run(app, FREEZE)[1] == 0
+    if words[:2] == ("utilisateur", "effacer"):
+        for person in PEOPLE:
+            assert run(app, person)[1] == 0
+        with app.app_context(), write() as connection:
+            connection.execute(text("UPDATE users SET active = FALSE WHERE email = 'admin@hotel.ca'"))
+
+
+@pytest.mark.parametrize("words", sorted(LINES.keys() - set(SERVERS)), ids=" ".join)
+def test_a_command_line_of_the_documents_is_executed(words, books, tmp_path):
+    if words != PREPARE:
+        shutil.copy(books[0 if words[0] == "hotel" else 1], tmp_path / "rj.db")
+    app = installation(tmp_path)
+    try:
+        make_ready(app, words, tmp_path, books)
+        head = head_of(app) if "LIGNE:EMPREINTE" in words else ""
+        said, code = run(app, filled(words, tmp_path, head))
+        assert code == 0, (LINES[words], said)
+    finally:
+        close(app)
+
+
+@pytest.mark.parametrize("words", SERVERS, ids=" ".join)
+def test_the_simulator_starts_from_its_line_and_serves(words, tmp_path):
+    line = filled([*words, "--port", "0"], tmp_path)  # the port that is said last counts: this one is free
+    with subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "main", *line],
+        cwd=ROOT,
+        env={**os.environ, "INSTANCE_PATH": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            first, secret, admin = (server.stdout.readline().strip() for _ in range(3))
+            address = re.search(r"http://127\.0\.0\.1:\d+", first)[0]
+            assert "(compte DEMO, client rj-natif)" in first
+            assert re.fullmatch(r"Secret du client : \S{24,}", secret)
+            key = re.fullmatch(r"Clé d’administration : (\S{24,})", admin)[1]
+            asked = requests.get(f"{address}/_admin/state", headers={"X-Admin-Key": key}, timeout=10)
+            assert asked.json().keys() == {"served", "refreshes"}
+            assert requests.get(f"{address}/_admin/state", timeout=10).status_code == 401
+        finally:
+            server.terminate()
+    assert not (tmp_path / "rj.db").exists(), "the simulator needs no book"
+
+
+def test_a_port_that_is_taken_is_said(tmp_path):
+    with contextlib.closing(serving.listening(0)) as taken:
+        port = str(taken.getsockname()[1])
+        said, code = run(installation(tmp_path), ("simulateur", "lightspeed", "--port", port))
+    assert f"Le port {port} ne peut pas être ouvert" in said
+    assert code == 1
+
+
+def test_every_target_of_make_exists():
+    targets = set(re.findall(r"(?m)^([a-z-]+):.*##", Path(ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert make_lines().keys() <= targets
+    assert make_lines().keys() == NOT_RUN.keys()
