@@ -54,6 +54,7 @@ class NightState:
     names: Mapping[int, str]
     earlier: Earlier | None
     overrides: tuple[Any, ...]
+    submission: Mapping[str, Any] | None = None
     rendered: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -143,6 +144,8 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
     row = nights.read_row(connection, stamp.id)._mapping  # type: ignore[attr-defined]
     policy = properties.settings_document(connection, property_id, day).values
     tabs = {stored.tab: stored for stored in nights.read_tabs(connection, stamp.id)}
+    overrides = tuple(nights.overrides_of(connection, stamp.id, row["revision"]))
+    submission = nights.last_submission(connection, stamp.id) if stamp.status in (SUBMITTED, LOCKED) else None
     block = row["previous"] or {}
     if stamp.status == LOCKED:
         night = thawed(row["frozen"], hotel.name)
@@ -160,9 +163,10 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         block=block,
         night=night,
         tabs=tabs,
-        names=users.names(connection, _people(tabs, row)),
+        names=users.names(connection, _people(tabs, row) | {one.by for one in overrides if one.by}),
         earlier=earlier_night(connection, property_id, day),
-        overrides=tuple(nights.overrides_of(connection, stamp.id, row["revision"])),
+        overrides=overrides,
+        submission=submission,
     )
 
 

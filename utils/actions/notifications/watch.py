@@ -148,8 +148,7 @@ def _submitted(connection: Connection, state: NightState, at: datetime) -> None:
 
 def _round(connection: Connection, state: NightState) -> str:
     """What tells one submission of a night from the next."""
-    last = notifications.last_submission(connection, state.stamp.id)
-    return f"soumission {last['id'] if last else state.row['revision']}"
+    return f"soumission {state.submission['id'] if state.submission else state.row['revision']}"
 
 
 def _said(state: NightState) -> str:
