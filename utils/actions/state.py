@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from database import nights, properties, users
 from database.nights import Stamp, StoredTab
 from database.properties import Hotel
-from utils.actions.carried import Earlier, earlier_night, read_block, with_sums
+from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read_block, with_sums
 from utils.actions.cells import read_stored
 from utils.actions.freezing import thawed
 from utils.actions.refusals import NoSuchNight
@@ -55,6 +55,7 @@ class NightState:
     earlier: Earlier | None
     overrides: tuple[Any, ...]
     submission: Mapping[str, Any] | None = None
+    lacking: Lacking = field(default_factory=dict)
     rendered: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -147,11 +148,11 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
     overrides = tuple(nights.overrides_of(connection, stamp.id, row["revision"]))
     submission = nights.last_submission(connection, stamp.id) if stamp.status in (SUBMITTED, LOCKED) else None
     block = row["previous"] or {}
+    carried = Carried(block, {}) if row["reprise"] else with_sums(connection, hotel, day, block)
     if stamp.status == LOCKED:
         night = thawed(row["frozen"], hotel.name)
     else:
-        if not row["reprise"]:
-            block = with_sums(connection, hotel, day, block)
+        block = carried.block
         inputs = {name: value for tab in tabs.values() for name, value in read_stored(tab.tab, tab.inputs).items()}
         night = calculate(day, settings_of(hotel, policy), read_block(block), inputs)
     return NightState(
@@ -167,6 +168,7 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         earlier=earlier_night(connection, property_id, day),
         overrides=overrides,
         submission=submission,
+        lacking=carried.lacking,
     )
 
 

@@ -68,13 +68,14 @@ def _given(
     submission: Mapping[str, Any] | None, overrides: Iterable[Any], names: Mapping[int, str], zone: str
 ) -> Given:
     reasons = {} if submission is None else submission["motifs"]
-    by, at = (submission["by"], submission["at"]) if submission else (None, None)
+    by = names.get(submission["by"], "") if submission else ""
+    at = _moment(submission["at"], zone) if submission else ""
     return Given(
-        {key: Reason(text, names.get(by, ""), _moment(at, zone)) for key, text in reasons.items()},
+        {key: Reason(text, by, at) for key, text in reasons.items()},
         {one.check_key: Reason(one.motif, names.get(one.by, ""), _moment(one.at, zone)) for one in overrides},
     )
 
 
-def _moment(at: datetime | None, zone: str) -> str:
+def _moment(at: datetime, zone: str) -> str:
     """« le 2025-12-24 à 05:12 », on the hotel's clock."""
-    return "" if at is None else f"le {local(at, zone):%Y-%m-%d à %H:%M}"
+    return f"le {local(at, zone):%Y-%m-%d à %H:%M}"

@@ -25,6 +25,9 @@ COMPLETENESS: Final = "chk_completude"
 BALANCED, WARNED, INCOMPLETE, WAIVED, WAITING, RED = (
     *("equilibree", "avertissements", "incomplete", "derogation", "en_attente", "bloquee"),
 )
+_BLOCKS: Final = ("contrôle bloquant", "contrôles bloquants")
+_TO_EXPLAIN: Final = ("avertissement à expliquer", "avertissements à expliquer")
+_UNFED: Final = ("contrôle en attente", "contrôles en attente")
 _KNOWN: Final = (OK, INFO, WARNING, BLOCKING, NOT_APPLICABLE)
 
 
@@ -88,9 +91,9 @@ def closed(checks: Iterable[Mapping[str, Any]], given: Given) -> Verdict:
     unfed = [one for one in found if one["statut"] not in _KNOWN]
     left = _left(found, given)
     said = (
-        (WAITING, _count(len(waits), "contrôle bloquant", "contrôles bloquants"), _waits(waits)),
+        (WAITING, _count(len(waits), *_BLOCKS), _waits(waits)),
         (INCOMPLETE, "incomplète" if left else "", _incomplete(left, given)),
-        (INCOMPLETE, _count(len(unfed), "contrôle en attente", "contrôles en attente"), _unfed(unfed)),
+        (INCOMPLETE, _count(len(unfed), *_UNFED), _unfed(unfed)),
         (WAIVED, _count(len(waived), "dérogation", "dérogations"), _waived(waived, given.passed)),
         (WARNED, _count(len(warned), "avertissement", "avertissements"), _warned(warned, given.reasons)),
     )
@@ -107,9 +110,9 @@ def still_open(night: Night, checks: Iterable[Mapping[str, Any]], passed: Iterab
     let, found, left = set(passed), list(checks), tabs_left(night)
     red = [one for one in found if one["statut"] == BLOCKING and one["cle"] not in let]
     counts = (
-        (RED, _count(len(red), "contrôle bloquant", "contrôles bloquants")),
+        (RED, _count(len(red), *_BLOCKS)),
         (INCOMPLETE, _count(len(left), "onglet à finir", "onglets à finir")),
-        (WARNED, _many(found, (WARNING,), "avertissement à expliquer", "avertissements à expliquer")),
+        (WARNED, _count(sum(one["statut"] == WARNING for one in found), *_TO_EXPLAIN)),
         (INCOMPLETE, _count(sum(one["statut"] not in _KNOWN for one in found), *_UNFED)),
         (WAIVED, _count(len(let), "dérogation", "dérogations")),
     )
@@ -120,7 +123,10 @@ def still_open(night: Night, checks: Iterable[Mapping[str, Any]], passed: Iterab
     return Verdict(kept[0][0], words, f"{state} : {words}")
 
 
-_UNFED: Final = ("contrôle en attente", "contrôles en attente")
+def counted(blocking: int, warnings: int) -> Verdict:
+    """What a night that people still fill is in a list, by the numbers that its row keeps."""
+    words = _count(blocking, *_BLOCKS) or _count(warnings, *_TO_EXPLAIN)
+    return Verdict(RED if blocking else WARNED if warnings else BALANCED, words, words)
 
 
 def _count(number_of: int, one: str, several: str) -> str:
@@ -128,8 +134,9 @@ def _count(number_of: int, one: str, several: str) -> str:
     return f"{number_of} {several if number_of > 1 else one}" if number_of else ""
 
 
-def _many(checks: Iterable[Mapping[str, Any]], statuses: Sequence[str], one: str, several: str) -> str:
-    return _count(sum(check["statut"] in statuses for check in checks), one, several)
+def is_check(key: str) -> bool:
+    """Whether a reason answers for a check, rather than for a tab or a cell."""
+    return key.startswith("chk_")
 
 
 def tab_name(key: str) -> str:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
+from utils.actions.notifications.chart import ABSENT, chart
 from utils.actions.notifications.facts import YEAR, DayPlan
-from utils.actions.notifications.morning import ABSENT, Measure, chart, gap_words
+from utils.actions.notifications.morning import Measure, gap_words
 from utils.actions.state import LABELS
 from utils.money import r2
 
