@@ -33,6 +33,7 @@ class DayPlan:
 
     def __init__(self, connection: Connection, property_id: int, day: date) -> None:
         """Read the month and the day."""
+        self.day = day
         first = day.replace(day=1)
         rows = notifications.budgets_between(connection, property_id, first, day)
         month, own = rows.get((MONTH, first)), rows.get((DAY, day))
