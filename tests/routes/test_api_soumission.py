@@ -134,7 +134,9 @@ def test_the_cash_difference_asks_for_a_note(anne):
     demands = anne.whole()["demandes"]
     assert "chk_diff_caisse" in {result["cle"] for result in demands["avertissements"]}
     answer = anne.post("/soumettre", {})
-    assert problems(answer)["motifs.chk_diff_caisse"].endswith("Une note est obligatoire : dix caractères au moins, en mots.")
+    assert problems(answer)["motifs.chk_diff_caisse"].endswith(
+        "Une note est obligatoire : dix caractères au moins, en mots."
+    )
 
 
 def test_what_was_submitted_is_kept_with_its_checks_and_its_reasons(shared, anne):
@@ -399,7 +401,9 @@ def test_carrying_again_what_has_not_changed_is_no_change(app):
     """Also after a lock, which keeps the sums to date with what was carried."""
     anne, denis = Person(app, day="2025-12-01").open(), Person(app, "directeur", "2025-12-02")
     anne.save("jour", ROOMS | {"jour_guest_ledger": "-5.00", "jour_deposit_on_hand": "1.00"})
-    later = anne.on("2025-12-02").open().lock()
+    later = anne.on("2025-12-02").open()
+    later.save("controle", {"auditor_name": "Anne"})
+    later.lock()
     assert later.whole()["precedente"]["mtd"]["room_revenue"] == "1000.00"
     denis.reopen()
     before = book(app)

@@ -5,8 +5,28 @@ import pytest
 from utils.rj.reason import says_something
 
 NOTHING = (
-    *("", "x", "vu", "ok", "corrigé", "   x   ", "." * 10, "-" * 40, "1234567890", "0,00 $ 0,00 $", "x" * 10, "xX" * 20),
-    *("ok ok ok ok ok", "vu vu vu vu vu", "a b c d e f g h i", "\u200b" * 20 + "vu", "vu\u00a0\u202f\u2009      .", "é" * 12),
+    *(
+        "",
+        "x",
+        "vu",
+        "ok",
+        "corrigé",
+        "   x   ",
+        "." * 10,
+        "-" * 40,
+        "1234567890",
+        "0,00 $ 0,00 $",
+        "x" * 10,
+        "xX" * 20,
+    ),
+    *(
+        "ok ok ok ok ok",
+        "vu vu vu vu vu",
+        "a b c d e f g h i",
+        "\u200b" * 20 + "vu",
+        "vu\u00a0\u202f\u2009      .",
+        "é" * 12,
+    ),
     *("\u202dvu\u202c\u00ad\u00ad\u00ad\u00ad\u00ad\u00ad\u00ad\u00ad", "?!?!?!?!?!?!", "2025-12-23 05:12"),
 )
 SOMETHING = ("Chèque du 22", "dix signes.", "recomptée à deux", "Enveloppe 12", "abcdefghij", "Vue avec la réception.")
