@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.models import Alert, User
@@ -76,9 +76,15 @@ def resolve(connection: Connection, alert_id: int, at: datetime) -> None:
     connection.execute(update(Alert).where(_alerts.id == alert_id).values(resolved_at=at))
 
 
-def raise_again(connection: Connection, alert_id: int, sentence: str) -> None:
-    """It is true again after having been resolved: the same alert, with what it says now; nobody is told twice."""
-    connection.execute(update(Alert).where(_alerts.id == alert_id).values(resolved_at=None, sentence=sentence))
+def erase(connection: Connection, alert_id: int) -> None:
+    """It was never true and told nobody: the night keeps no trace of it."""
+    connection.execute(delete(Alert).where(_alerts.id == alert_id))
+
+
+def raise_again(connection: Connection, alert_id: int, sentence: str, at: datetime) -> None:
+    """It is true again, from an instant on, or says something else: the same alert, with what it says now."""
+    values = {"resolved_at": None, "sentence": sentence, "raised_at": at}
+    connection.execute(update(Alert).where(_alerts.id == alert_id).values(**values))
 
 
 def _read(connection: Connection, *conditions: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - clauses

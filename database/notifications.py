@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from database.models import Budget, EmailPreference, NightAuditSession, NotificationConfig, Submission
+from database.models import Budget, EmailPreference, NightAuditSession, NotificationConfig
 
 _nights: Final = NightAuditSession.__table__.c
 _budgets: Final = Budget.__table__.c
@@ -78,14 +78,6 @@ def figures_of_days(connection: Connection, property_id: int, days: list[date]) 
     statement = select(*chosen).where(_nights.property_id == property_id, _nights.audit_date.in_(days))
     rows = connection.execute(statement.order_by(_nights.audit_date)).mappings()
     return [{str(name): value for name, value in row.items()} for row in rows]
-
-
-def last_submission(connection: Connection, night_id: int) -> dict[str, Any] | None:
-    """The latest submission of a night."""
-    table = Submission.__table__
-    statement = select(table).where(table.c.night_id == night_id).order_by(table.c.id.desc()).limit(1)
-    row = connection.execute(statement).mappings().one_or_none()
-    return None if row is None else {str(name): value for name, value in row.items()}
 
 
 def _put(connection: Connection, model: Any, keys: tuple[str, ...], values: Mapping[str, Any]) -> None:  # noqa: ANN401

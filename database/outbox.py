@@ -76,9 +76,11 @@ def keep(connection: Connection, mail: Mapping[str, Any], owner: str) -> bool:
     return _settle(connection, mail, owner, {"status": KEPT, "error": None})
 
 
-def withdraw(connection: Connection, alert_id: int) -> int:
-    """What they said is not true any more, and they have not left: they never will; how many mails stay at home."""
-    mine = (_mails.alert_id == alert_id, _mails.status == WAITING)
+def withdraw(connection: Connection, alert_id: int, readers: Collection[int] | None = None) -> int:
+    """The mails of an alert that have not left never will, those of some accounts or all; how many stay at home."""
+    mine = [_mails.alert_id == alert_id, _mails.status == WAITING]
+    if readers is not None:
+        mine.append(_mails.user_id.in_(readers))
     return connection.execute(delete(OutboxMessage).where(*mine)).rowcount
 
 
@@ -123,6 +125,12 @@ def forget_person(connection: Connection, user_id: int, names: Collection[str]) 
 def told_of(connection: Connection, alert_id: int) -> set[int]:
     """The accounts to whom a mail about an alert was written."""
     return set(connection.execute(select(_mails.user_id).where(_mails.alert_id == alert_id)).scalars())
+
+
+def written_since(connection: Connection, property_id: int, kind: str, day: date, since: datetime) -> set[int]:
+    """The accounts to whom a mail of a kind was written for a date, from an instant on."""
+    mine = (_mails.property_id == property_id, _mails.kind == kind, _mails.audit_date == day)
+    return set(connection.execute(select(_mails.user_id).where(*mine, _mails.created_at >= since)).scalars())
 
 
 def written_for(connection: Connection, property_id: int, kind: str, day: date) -> int:

@@ -15,6 +15,7 @@ from utils import dates
 from utils.actions import reading
 from utils.actions.settings.change import turning_hour
 from utils.actions.state import NightState
+from utils.actions.verdicts import verdicts_between
 from utils.presentation import tonight
 from utils.presentation.history import month_of
 from utils.presentation.night_page import night_page
@@ -54,13 +55,14 @@ def night_shown(state: NightState, access: Access) -> dict[str, Any]:
     """What the page says of a night that is open."""
     standing = vues.standing_of(state, access)
     page = night_page(state.night, standing, "controle")
-    asks = vues.summary_of(state, page.base).asks
+    sommaire = vues.summary_of(state, page.base)
     return {
         "nuit": page,
         "state": state,
         "base": page.base,
         "modifiable": standing.marks.editable,
-        "taches": tonight.tasks(state.night, standing, asks, page.base),
+        "taches": tonight.tasks(state.night, standing, sommaire.asks, page.base),
+        "verdict": sommaire.verdict,
         "saisies": tonight.latest(state.night, standing.marks, page.base),
     }
 
@@ -74,4 +76,5 @@ def follows_a_night(access: Access, day: date) -> bool:
 def latest_nights(access: Access, day: date) -> Any:  # noqa: ANN401 - rows of the list
     """The last nights before this one."""
     rows = reading.nights_between(access, day - BACK, day - timedelta(days=1))[:LATEST]
-    return month_of(day.replace(day=1), day, rows).nights
+    said = verdicts_between(access, rows[-1].audit_date, day) if rows else {}
+    return month_of(day.replace(day=1), day, rows, said).nights

@@ -14,6 +14,7 @@ from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
 from utils.actions import reading
+from utils.actions.verdicts import verdicts_between
 from utils.presentation.history import WEEK, month_of
 
 historique = Blueprint("historique", __name__, url_prefix="/historique")
@@ -31,8 +32,8 @@ def mois() -> str:
     today = dates.local(dates.now(), zone).date()
     first = wanted_month(request.args.get("mois", ""), today)
     last = first.replace(day=dates.days_in_month(first))
-    rows = reading.nights_between(access, first, last)
-    return render_template("historique.html", month=month_of(first, today, rows), week=WEEK)
+    rows, said = reading.nights_between(access, first, last), verdicts_between(access, first, last)
+    return render_template("historique.html", month=month_of(first, today, rows, said), week=WEEK)
 
 
 def wanted_month(text: str, today: date) -> date:

@@ -13,6 +13,7 @@ from routes.access import Access, current_access
 from utils.actions import documents
 from utils.actions.state import CORRECTING, NightState
 from utils.actions.submit_night import asked, may_override
+from utils.actions.verdicts import given_of, verdict_of
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import SUMMARY, NightPage, Standing, night_page
 from utils.presentation.sommaire import Summary, summary
@@ -74,8 +75,7 @@ def last_saved(state: NightState) -> datetime | None:
 
 def summary_of(state: NightState, base: str) -> Summary:
     """The Sommaire of a night."""
-    overrides = [documents.override_document(state, one) for one in state.overrides]
-    return summary(state.night, base, asked(state).remarks, overrides)
+    return summary(state.night, base, asked(state), given_of(state), verdict_of(state))
 
 
 def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template

@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 from database.base import db
 from database.transaction import read
 from tests.applications import login
+from tests.utils.actions.nights import REASON, wanted
 
 DAY = "2025-12-23"
 
@@ -49,14 +50,14 @@ def whole(client, day=DAY):
 def locked(client, day=DAY):
     """Submit a night, answering all that is asked; the hotel then locks it by itself."""
     demands = whole(client, day)["demandes"]
-    asked = [result["cle"] for result in demands["avertissements"]] + [r["champ"] for r in demands["remarques"]]
-    answer = client.post(night(day, "/soumettre"), json={"motifs": dict.fromkeys(asked, "vu"), "en_attente": False})
+    motifs = dict.fromkeys(wanted(demands), REASON)
+    answer = client.post(night(day, "/soumettre"), json={"motifs": motifs, "en_attente": False})
     assert (answer.status_code, answer.json["etat"]) == (200, "locked"), answer.text
 
 
 def reopened(client, day=DAY):
     """Open a correction."""
-    assert client.post(night(day, "/rouvrir"), json={"motif": "relecture"}).status_code == 200
+    assert client.post(night(day, "/rouvrir"), json={"motif": REASON}).status_code == 200
 
 
 def book(app, *without):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.utils.actions.nights import Person, after, book, good, known, problems, rows, set_policy
+from tests.utils.actions.nights import REASON, Person, after, book, good, known, problems, rows, set_policy
 
 pytest_plugins = ["tests.utils.actions.fixtures"]
 
@@ -25,10 +25,62 @@ def kept(app, table, day):
 # what a submission asks for
 
 
-def test_an_empty_night_is_submitted_and_locked_by_itself(anne):
-    answer = good(anne.submit())
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_night_of_which_nothing_is_begun_is_refused(shared, anne, waits):
+    before = book(shared)
+    answer = anne.submit(en_attente=waits)
+    assert (answer.status_code, answer.json["detail"]) == (
+        409, "La nuit est vide : aucun de ses 14 onglets n’est commencé. Il n’y a rien à soumettre.",
+    )  # fmt: skip
+    assert anne.whole()["demandes"]["commencee"] is False
+    assert book(shared) == before
+
+
+def test_what_is_carried_from_the_eve_begins_nothing(shared, anne):
+    anne.save("jour", {"jour_opening_balance": "-10.00", "jour_guest_ledger": "-5.00", "jour_deposit_on_hand": "1.00"})
+    tonight = anne.on(after(anne.day)).open()
+    assert "jour_opening_balance" in tonight.computed("jour")
+    assert tonight.submit().status_code == 409
+
+
+def test_what_was_emptied_again_begins_nothing(anne):
+    anne.save("recap", {"cash_ls_lecture": "1.00"})
+    anne.save("recap", {"cash_ls_lecture": None})
+    assert anne.submit().status_code == 409
+
+
+def test_every_tab_left_asks_a_reason_of_its_own(shared, anne):
+    anne.save("controle", {"auditor_name": "Anne"})
+    anne.save("dueback", {"sans_activite": True})
+    left = [tab["onglet"] for tab in anne.whole()["demandes"]["onglets"]]
+    assert len(left) == 11
+    assert not {"controle", "dueback", "sommaire"} & set(left)
+    before = book(shared)
+    answer = anne.post("/soumettre", {"motifs": {"onglets.sd": "court", "onglets.recap": "x" * 12}})
+    assert set(problems(answer)) == {"motifs.onglets.sd", "motifs.onglets.recap"}
+    answer = anne.post("/soumettre", {})
+    assert set(problems(answer)) == {f"motifs.onglets.{tab}" for tab in left}
+    assert "L’onglet Recap n’est pas terminé" in problems(answer)["motifs.onglets.recap"]
+    assert book(shared) == before
+    motifs = {f"onglets.{tab}": f"Panne du poste, onglet {tab}" for tab in left}
+    answer = good(anne.post("/soumettre", {"motifs": motifs}))
     assert (answer["etat"], answer["libelle_etat"], answer["modifiable"]) == ("locked", "Verrouillée", False)
-    assert anne.actions() == ["ouverture", "soumission", "verrouillage"]
+    whole = anne.whole()
+    assert whole["verdict"]["code"] == "incomplete"
+    assert "incomplète (11 onglets sur 14 à finir : Recap" in whole["verdict"]["phrase"]
+    assert {one["cle"]: one["motif"] for one in whole["motifs"]} == motifs
+    assert {one["par"] for one in whole["motifs"]} == {"Auditeur de démonstration"}
+
+
+def test_a_reason_typed_in_a_cell_that_says_nothing_is_asked_again(anne):
+    explained = {"cause": "autre", "montant": "5.00", "note": "x"}
+    anne.save("jour", {"diff_caisse_entries": [{"id": "ligne-aa", **explained}]})
+    anne.save("recap", {"cash_ls_corr": "1.00", "recap_corr_notes": "ok"})
+    asked = {one["champ"]: one["message"] for one in anne.whole()["demandes"]["remarques"]}
+    assert asked["recap.recap_corr_notes"].startswith("« ok » ne dit pas pourquoi")
+    assert "jour.diff_caisse_entries.ligne-aa.note" in asked
+    anne.save("recap", {"recap_corr_notes": "Chèque du 22 compté deux fois"})
+    assert "recap.recap_corr_notes" not in {one["champ"] for one in anne.whole()["demandes"]["remarques"]}
 
 
 def test_a_blocking_check_refuses_and_names_itself(shared, anne):
@@ -62,11 +114,16 @@ def test_a_warning_asks_for_a_word_and_a_remark_for_its_answer(shared, anne):
     before = book(shared)
     answer = anne.post("/soumettre", {"motifs": {}})
     assert answer.status_code == 422
-    assert set(problems(answer)) == {"motifs.chk_sd_personne", "motifs.sd.sd_entries.ligne-aa.note"}
-    answer = anne.post("/soumettre", {"motifs": {"chk_sd_personne": "   ", "sd.sd_entries.ligne-aa.note": "vu"}})
+    tabs = {tab["cle"]: REASON for tab in demands["onglets"]}
+    assert set(problems(answer)) == {
+        *("motifs.chk_sd_personne", "motifs.sd.sd_entries.ligne-aa.note"),
+        *(f"motifs.{tab}" for tab in tabs),
+    }
+    short = {"chk_sd_personne": "   ", "sd.sd_entries.ligne-aa.note": "signé par elle"}
+    answer = anne.post("/soumettre", {"motifs": tabs | short})
     assert set(problems(answer)) == {"motifs.chk_sd_personne"}
     assert book(shared) == before
-    motifs = {"chk_sd_personne": "enveloppe recomptée", "sd.sd_entries.ligne-aa.note": "signé"}
+    motifs = tabs | {"chk_sd_personne": "enveloppe recomptée", "sd.sd_entries.ligne-aa.note": "signé par elle"}
     assert good(anne.post("/soumettre", {"motifs": motifs}))["etat"] == "locked"
     told = {entry["champ"]: entry["motif"] for entry in anne.story() if entry["action"] == "motif"}
     assert told == motifs
@@ -77,21 +134,25 @@ def test_the_cash_difference_asks_for_a_note(anne):
     demands = anne.whole()["demandes"]
     assert "chk_diff_caisse" in {result["cle"] for result in demands["avertissements"]}
     answer = anne.post("/soumettre", {})
-    assert problems(answer)["motifs.chk_diff_caisse"].endswith("Une note est obligatoire.")
+    assert problems(answer)["motifs.chk_diff_caisse"].endswith(
+        "Une note est obligatoire : dix caractères au moins, en mots."
+    )
 
 
 def test_what_was_submitted_is_kept_with_its_checks_and_its_reasons(shared, anne):
     anne.save("sd", WARNS)
-    good(anne.submit(chk_sd_personne="recompté"))
+    good(anne.submit(chk_sd_personne="recomptée à deux"))
     [submission] = kept(shared, "submissions", anne.day)
     checks = json.loads(submission.checks)
     assert len(checks) == 35
     assert checks["chk_sd_personne"]["statut"] == "avertissement"
-    assert json.loads(submission.motifs) == {"chk_sd_personne": "recompté", "sd.sd_entries.ligne-aa.note": "vu"}
+    kept_motifs = {key: text for key, text in json.loads(submission.motifs).items() if not key.startswith("onglets.")}
+    assert kept_motifs == {"chk_sd_personne": "recomptée à deux", "sd.sd_entries.ligne-aa.note": REASON}
     assert (submission.revision, bool(submission.en_attente)) == (0, False)
 
 
 def test_who_submits_and_when_is_kept(shared, anne):
+    anne.save("controle", {"auditor_name": "Anne"})
     good(anne.submit())
     [row] = rows(
         shared,
@@ -161,7 +222,7 @@ def test_nobody_lets_pass_a_check_of_the_night_they_audited(shared, day):
     before = book(shared)
     answer = mine.override("chk_recap")
     assert (answer.status_code, "que vous avez auditée" in answer.json["detail"]) == (403, True)
-    assert mine.submit(chk_recap="je le laisse passer").status_code == 409
+    assert mine.submit(chk_recap="je le laisse passer ce soir").status_code == 409
     assert book(shared) == before
 
 
@@ -169,13 +230,14 @@ def test_whoever_submits_and_may_override_does_both_with_a_reason(shared, anne):
     anne.save("recap", RED)
     superviseur = known(shared, "superviseur", anne.day)
     assert good(superviseur.submit(chk_recap="compté deux fois"))["etat"] == "locked"
-    assert anne.actions() == ["ouverture", *["saisie"] * 3, "derogation", "soumission", "motif", "verrouillage"]
+    reasons = ["motif"] * (1 + len(anne.whole()["demandes"]["onglets"]))
+    assert anne.actions() == ["ouverture", *["saisie"] * 3, "derogation", "soumission", *reasons, "verrouillage"]
     assert [row.motif for row in kept(shared, "overrides", anne.day)] == ["compté deux fois"]
 
 
 def test_an_auditor_s_reason_lets_no_check_pass(anne):
     anne.save("recap", RED)
-    assert anne.submit(chk_recap="je le laisse passer").status_code == 409
+    assert anne.submit(chk_recap="je le laisse passer ce soir").status_code == 409
 
 
 def test_a_refused_submission_keeps_no_override_of_the_way(shared, anne):
@@ -197,7 +259,7 @@ def test_a_night_waits_for_its_override_and_is_locked_by_it(shared, anne, denis,
     anne.save("geac", TWO_RED)
     answer = good(anne.submit(en_attente=True))
     assert (answer["etat"], answer["modifiable"]) == ("submitted", False)
-    assert anne.actions()[-1] == "soumission en attente"
+    assert "soumission en attente" in anne.actions()
     assert claire.post("/verrouiller").status_code == 409
     assert anne.patch("recap", {"cash_ls_lecture": "1.00"}).status_code == 423
     assert good(denis.override("chk_recap"))["etat"] == "submitted"
@@ -260,7 +322,7 @@ def test_a_hotel_with_one_person_on_duty_lets_the_auditor_override(app):
     set_policy(app, derogation_par_auditeur=True)
     superviseur = Person(app, "superviseur").open()
     superviseur.save("recap", RED)
-    assert good(superviseur.submit(chk_recap="seul de garde"))["etat"] == "locked"
+    assert good(superviseur.submit(chk_recap="seule personne de garde"))["etat"] == "locked"
 
 
 def test_a_hotel_says_what_blocks_and_from_how_much(app):
@@ -317,7 +379,7 @@ def test_corrections_follow_one_another(shared, anne, denis):
     anne.save("recap", GREEN)
     anne.lock()
     for number in range(1, 4):
-        denis.reopen(f"correction {number}")
+        denis.reopen(f"correction numéro {number}")
         denis.save("recap", {"cheque_dr_lecture": f"{number}.00", "deposit_cdn": f"{101 + number}.00"})
         assert good(denis.submit())["revision"] == number
     causes = [(row.revision, row.cause) for row in kept(shared, "night_revisions", anne.day)]
@@ -329,9 +391,9 @@ def test_a_submitted_night_that_was_never_locked_keeps_its_figures_too(app):
     anne, denis = Person(app).open(), Person(app, "directeur")
     anne.save("recap", GREEN)
     good(anne.submit())
-    denis.reopen("oubli")
+    denis.reopen("oubli du chèque")
     [revision] = kept(app, "night_revisions", anne.day)
-    assert (revision.cause, revision.reason) == ("correction", "oubli")
+    assert (revision.cause, revision.reason) == ("correction", "oubli du chèque")
     assert json.loads(revision.snapshot)["tabs"]["recap"] == GREEN
 
 
@@ -339,7 +401,9 @@ def test_carrying_again_what_has_not_changed_is_no_change(app):
     """Also after a lock, which keeps the sums to date with what was carried."""
     anne, denis = Person(app, day="2025-12-01").open(), Person(app, "directeur", "2025-12-02")
     anne.save("jour", ROOMS | {"jour_guest_ledger": "-5.00", "jour_deposit_on_hand": "1.00"})
-    later = anne.on("2025-12-02").open().lock()
+    later = anne.on("2025-12-02").open()
+    later.save("controle", {"auditor_name": "Anne"})
+    later.lock()
     assert later.whole()["precedente"]["mtd"]["room_revenue"] == "1000.00"
     denis.reopen()
     before = book(app)

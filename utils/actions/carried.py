@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from database import nights
 from database.properties import Hotel
-from utils.rj.history import sums_before
+from utils.rj.history import lacking, sums_before
 from utils.rj.previous import SUMS, read_previous
 from utils.rj.reading import Reader
 
@@ -42,14 +42,40 @@ def read_block(block: Mapping[str, Any] | None) -> dict[str, Any]:
     return values
 
 
-def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[str, Any]) -> dict[str, Any]:
-    """The block with month and year to date recomputed from the nights of the book."""
+Lacking = Mapping[str, tuple[date, ...]]
+"""For each sum to date that cannot be made (``mtd.room_revenue``), the nights that it lacks."""
+
+
+class Carried(NamedTuple):
+    """The block that a night carries, and what its sums to date lack."""
+
+    block: dict[str, Any]
+    lacking: Lacking
+
+
+def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[str, Any]) -> Carried:
+    """The block with month and year to date recomputed from the nights of the book.
+
+    A period of which a night is not there, or is not filled, has no sum: it would be smaller than the truth.
+    """
     first = nights.first_night(connection, hotel.id, day)
     bases = _bases(first.audit_date, read_block(first.previous) if first.reprise else {}, hotel.opening_date, day)
-    rows = nights.figures_between(connection, hotel.id, max(first.audit_date, date(day.year, 1, 1)), day)
-    sums = sums_before(day, [(row.audit_date, row._mapping) for row in rows], bases)
+    year, month = (max(first.audit_date, start) for start in (date(day.year, 1, 1), day.replace(day=1)))
+    rows = nights.figures_between(connection, hotel.id, year, day)
+    figures = [(row.audit_date, row._mapping) for row in rows]
+    spans = {"mtd": (month, day), "ytd_avant_mois": (year, month)}
+    missing = {
+        f"{period}.{key}": days
+        for period, keys in SUMS.items()
+        for key in keys
+        if (days := lacking(*spans[period], figures, key))
+    }
+    sums = {
+        period: {key: value for key, value in values.items() if f"{period}.{key}" not in missing}
+        for period, values in sums_before(day, figures, bases).items()
+    }
     kept = {key: value for key, value in block.items() if key not in PERIODS}
-    return kept | {period: values for period, values in sums.items() if values}
+    return Carried(kept | {period: values for period, values in sums.items() if values}, missing)
 
 
 def _bases(first: date, typed: Mapping[str, Any], opening: date, day: date) -> dict[str, dict[str, Any] | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -12,9 +13,11 @@ from utils.actions.cells import cell_name
 from utils.actions.open_night import missing_day
 from utils.actions.state import LABELS, NightState
 from utils.actions.submit_night import asked
+from utils.actions.verdicts import given_of, verdict_of
 from utils.dates import local
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.history import lacking_words
 from utils.rj.kpi import indicators
 from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark, remarks
@@ -29,6 +32,9 @@ STRIP: Final = (
     ("diff_caisse", "Diff. caisse", "jour", "jour.jour_diff_caisse", "chk_diff_caisse"),
     ("quasimodo", "Quasimodo", "quasimodo", "quasimodo.quasi_variance", "chk_quasimodo"),
 )
+
+
+_MONTH, _YEAR = "jour.jour_mtd_room_revenue", "jour.jour_ytd_room_revenue"
 
 
 def encoded(document: Any) -> bytes:
@@ -60,6 +66,11 @@ def night_document(state: NightState) -> dict[str, Any]:
         "lightspeed": lightspeed_document(state),
         "demandes": asked(state).as_json(),
         "derogations": [override_document(state, override) for override in state.overrides],
+        "verdict": verdict_of(state).as_json(),
+        "motifs": [
+            {"cle": key, "motif": reason.text, "par": reason.by, "a": reason.at}
+            for key, reason in given_of(state).reasons.items()
+        ],
         "tabs": {tab.key: tab_document(state, tab.key) for tab in TABS},
     }
 
@@ -220,7 +231,18 @@ def _line_figures(state: NightState, name: str) -> dict[str, Any]:
 
 def all_remarks(state: NightState) -> tuple[Remark, ...]:
     """The remarks of the night, with those that need another night to be seen."""
-    return (*_between_nights(state), *remarks(state.night))
+    said = remarks(state.night)
+    if days := state.lacking.get("mtd.room_revenue"):
+        why = f"Mois à date inconnu : {lacking_words(days)}."
+        said = tuple(replace(one, message=why) if one.field == _MONTH else one for one in said)
+    return (*_between_nights(state), *said, *_year_lacks(state))
+
+
+def _year_lacks(state: NightState) -> Iterable[Remark]:
+    """A year to date that nights before this month keep from being known."""
+    days, values = state.lacking.get("ytd_avant_mois.room_revenue"), state.night.values
+    if days and _MONTH in values and _YEAR not in values:
+        yield Remark(_YEAR, f"Année à date inconnue : {lacking_words(days)}.", asked=False)
 
 
 def _between_nights(state: NightState) -> Iterable[Remark]:

@@ -14,6 +14,7 @@ from utils.actions.person import Person
 from utils.actions.refusals import NoSuchNight
 from utils.actions.state import NightState, find_night, need_night
 from utils.dates import local
+from utils.rj import labels
 from utils.rj.catalogue import FIELDS
 from utils.rj.explain import UnknownField, explain
 from utils.rj.merge import SYNCED
@@ -109,11 +110,4 @@ def label_of(tab: str | None, field: str | None) -> str | None:
     """The French label of what a line of the journal speaks of."""
     if tab is None or field is None:
         return None
-    name = f"{tab}.{field}"
-    if name in FIELDS:
-        return FIELDS[name].label
-    whole, _, part = name.rpartition(".")
-    if whole not in FIELDS:
-        return field
-    column = next((c.label for c in FIELDS[whole].columns if c.key == part), part)
-    return f"{FIELDS[whole].label} — {column}"
+    return labels.label_of(tab, field) or field

@@ -6,11 +6,15 @@ from typing import Any
 
 from utils.rj.declaration import TEXT
 from utils.rj.reading import ABSENT, Reader
+from utils.rj.reason import TOO_SHORT, says_something
 
 
 def read_reason(given: Any, path: str, reader: Reader) -> str:
     """A reason without the spaces around it, empty when there is none; a bad text goes to the reader's problems."""
-    return "" if given in ABSENT else str(reader.value(TEXT, given, path) or "").strip()
+    reason = "" if given in ABSENT else str(reader.value(TEXT, given, path) or "").strip()
+    if reason and not says_something(reason):
+        reader.refuse(path, TOO_SHORT)
+    return reason
 
 
 def read_needed_reason(given: Any, path: str, needed: str, reader: Reader) -> str:

@@ -14,6 +14,7 @@ from database.transaction import read, write
 from utils import dates
 from utils.actions.apart import apart
 from utils.actions.refusals import Unreadable
+from utils.rj.reason import TOO_SHORT, says_something
 
 SECTION: Final = "conservation"
 MOST_WORDS: Final = 200
@@ -45,8 +46,10 @@ def purge(at: datetime) -> dict[str, int]:
 
 def set_hold(code: str, *, held: bool, reason: str, by: Actor, at: datetime) -> None:
     """Begin or end the legal hold of a hotel, from today on, said in its journal with its reason."""
-    if not reason.strip() or len(reason) > MOST_WORDS or not reason.isprintable():
+    if len(reason) > MOST_WORDS or not reason.isprintable():
         raise Unreadable(f"Il faut un motif d’au plus {MOST_WORDS} caractères, sur une rangée.")
+    if not says_something(reason):
+        raise Unreadable(TOO_SHORT)
     with write() as connection:
         hotel = properties.property_by_code(connection, code)
         if hotel is None:

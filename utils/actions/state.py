@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from database import nights, properties, users
 from database.nights import Stamp, StoredTab
 from database.properties import Hotel
-from utils.actions.carried import Earlier, earlier_night, read_block, with_sums
+from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read_block, with_sums
 from utils.actions.cells import read_stored
 from utils.actions.freezing import thawed
 from utils.actions.refusals import NoSuchNight
@@ -54,6 +54,8 @@ class NightState:
     names: Mapping[int, str]
     earlier: Earlier | None
     overrides: tuple[Any, ...]
+    submission: Mapping[str, Any] | None = None
+    lacking: Lacking = field(default_factory=dict)
     rendered: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -143,12 +145,14 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
     row = nights.read_row(connection, stamp.id)._mapping  # type: ignore[attr-defined]
     policy = properties.settings_document(connection, property_id, day).values
     tabs = {stored.tab: stored for stored in nights.read_tabs(connection, stamp.id)}
+    overrides = tuple(nights.overrides_of(connection, stamp.id, row["revision"]))
+    submission = nights.last_submission(connection, stamp.id) if stamp.status in (SUBMITTED, LOCKED) else None
     block = row["previous"] or {}
+    carried = Carried(block, {}) if row["reprise"] else with_sums(connection, hotel, day, block)
     if stamp.status == LOCKED:
         night = thawed(row["frozen"], hotel.name)
     else:
-        if not row["reprise"]:
-            block = with_sums(connection, hotel, day, block)
+        block = carried.block
         inputs = {name: value for tab in tabs.values() for name, value in read_stored(tab.tab, tab.inputs).items()}
         night = calculate(day, settings_of(hotel, policy), read_block(block), inputs)
     return NightState(
@@ -160,9 +164,11 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         block=block,
         night=night,
         tabs=tabs,
-        names=users.names(connection, _people(tabs, row)),
+        names=users.names(connection, _people(tabs, row) | {one.by for one in overrides if one.by}),
         earlier=earlier_night(connection, property_id, day),
-        overrides=tuple(nights.overrides_of(connection, stamp.id, row["revision"])),
+        overrides=overrides,
+        submission=submission,
+        lacking=carried.lacking,
     )
 
 

@@ -18,24 +18,38 @@ from utils.actions.reasons import read_needed_reason, read_reason
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import Deed, commit_night
 from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState, need_night
+from utils.actions.verdicts import still_holds, value_text
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.checks import CHECKS
 from utils.rj.reading import ABSENT, Problem, Reader, joined
-from utils.rj.remarks import Remark, remarks
+from utils.rj.reason import RULE
+from utils.rj.remarks import Remark, remarks, thin_reasons
 from utils.rj.summary import CheckResult, blocking, check_results, warnings
-from utils.rj.writing import WRITERS
+from utils.rj.tabs.sommaire import SHEETS
+from utils.rj.verdict import CASH, TAB, is_begun, tab_name, tabs_left
 
-_CASH: Final = "chk_diff_caisse"
 _CHECKS: Final = {check.key: check for check in CHECKS}
+_TABS: Final = frozenset(TAB + tab.key for tab in (*SHEETS, BY_KEY["sommaire"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a submission asks for: checks that block and that nobody let pass, warnings and remarks to answer."""
+    """What a submission asks for: checks that block and that nobody let pass; warnings, remarks, tabs left to answer.
+
+    ``tabs`` are keys of tabs; nothing is asked of a night of which nothing is begun, which is refused.
+    """
 
     blocking: tuple[CheckResult, ...]
     warnings: tuple[CheckResult, ...]
     remarks: tuple[Remark, ...]
+    tabs: tuple[str, ...]
+    begun: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What wants a reason, as ``motifs`` names it: checks, cells, ``onglets.…``."""
+        checks, cells = (one.check.key for one in self.warnings), (one.field for one in self.remarks)
+        return (*checks, *cells, *(TAB + tab for tab in self.tabs))
 
     def as_json(self) -> dict[str, Any]:
         """Keys as the API shows them."""
@@ -43,27 +57,24 @@ class Asked:
             "bloquants": [result.as_json() for result in self.blocking],
             "avertissements": [result.as_json() for result in self.warnings],
             "remarques": [remark.as_json() for remark in self.remarks],
+            "onglets": [{"cle": TAB + tab, "onglet": tab, "phrase": left_sentence(tab)} for tab in self.tabs],
+            "commencee": self.begun,
         }
 
 
 def asked(state: NightState) -> Asked:
     """What the submission of this night asks for now."""
-    passed = {override.check_key for override in state.overrides if _still_holds(state, override)}
+    passed = {override.check_key for override in state.overrides if still_holds(state, override)}
     red = tuple(result for result in blocking(state.night) if result.check.key not in passed)
     values = state.night.values
-    questions = [replace(r, field=cell_name(values, r.field)) for r in remarks(state.night) if r.asked]
-    return Asked(red, warnings(state.night), tuple(questions))
+    found = (*remarks(state.night), *thin_reasons(state.night))
+    questions = tuple(replace(r, field=cell_name(values, r.field)) for r in found if r.asked)
+    return Asked(red, warnings(state.night), questions, tabs_left(state.night), is_begun(state.night))
 
 
-def _still_holds(state: NightState, override: Any) -> bool:
-    """An override is given for a value: it falls when the value moves."""
-    return bool(override.value == value_text(state, override.check_key))
-
-
-def value_text(state: NightState, check: str) -> str | None:
-    """The value of a check as an override keeps it."""
-    value = state.night.values.get(f"sommaire.{check}")
-    return None if value is None else str(WRITERS[_CHECKS[check].kind](value))
+def left_sentence(tab: str) -> str:
+    """What is asked of a tab that is not finished."""
+    return f"L’onglet {tab_name(tab)} n’est pas terminé : finissez-le, déclarez « Aucune activité » ou dites pourquoi."
 
 
 def submit_night(person: Person, day: date, document: Any, at: datetime) -> NightState:
@@ -77,6 +88,8 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             raise Forbidden("Votre rôle ne permet pas de soumettre cette nuit.")
         if state.status not in EDITABLE:
             raise NotEditable(f"La nuit est {LABELS[state.status].lower()}.")
+        if not is_begun(state.night):
+            raise Conflict("La nuit est vide : aucun de ses 14 onglets n’est commencé. Il n’y a rien à soumettre.")
         deed = Deed(connection, person, at)
         state = _overridden_on_the_way(deed, state, motifs)
         needed = asked(state)
@@ -101,8 +114,8 @@ def _read(document: Any) -> tuple[dict[str, str], bool]:
     motifs = {} if given.get("motifs") in ABSENT else reader.object(given["motifs"], "motifs")
     answers = {key: read_reason(motif, joined("motifs", key), reader) for key, motif in motifs.items()}
     for key in answers:
-        if key not in _CHECKS and not _names_a_cell(key):
-            reader.refuse(joined("motifs", key), "Ni un contrôle, ni une case de la nuit.")
+        if key not in _CHECKS and key not in _TABS and not _names_a_cell(key):
+            reader.refuse(joined("motifs", key), "Ni un contrôle, ni un onglet, ni une case de la nuit.")
     waits = given.get("en_attente", False)
     if not isinstance(waits, bool):
         reader.refuse("en_attente", "Il faut vrai ou faux (true, false).")
@@ -147,14 +160,15 @@ def _refuse_unanswered(needed: Asked, motifs: Mapping[str, str]) -> None:
         Problem(
             f"motifs.{result.check.key}",
             f"{result.check.message} "
-            + ("Une note est obligatoire." if result.check.key == _CASH else "Dites pourquoi, en un mot au moins."),
+            + (f"Une note est obligatoire : {RULE}." if result.check.key == CASH else f"Dites pourquoi : {RULE}."),
         )
         for result in needed.warnings
         if result.check.key not in motifs
     ]
     problems += [Problem(f"motifs.{r.field}", r.message) for r in needed.remarks if r.field not in motifs]
+    problems += [Problem(f"motifs.{TAB}{tab}", left_sentence(tab)) for tab in needed.tabs if TAB + tab not in motifs]
     if problems:
-        raise Unreadable("La soumission demande une réponse à chaque avertissement.", problems)
+        raise Unreadable("La soumission demande un motif à chaque avertissement et à chaque onglet laissé.", problems)
 
 
 def _submitted(deed: Deed, state: NightState, motifs: Mapping[str, str], *, waiting: bool) -> NightState:
@@ -169,6 +183,8 @@ def _submitted(deed: Deed, state: NightState, motifs: Mapping[str, str], *, wait
         "en_attente": waiting,
     }
     nights.add_submission(deed.connection, row)
+    state = _known_by(state, deed.person)
+    state = replace(state, submission=nights.last_submission(deed.connection, state.stamp.id))
     action = "soumission en attente" if waiting else "soumission"
     columns = {"status": SUBMITTED, "submitted_at": deed.at, "submitted_by": deed.person.user_id}
     entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
@@ -218,6 +234,11 @@ def add_override(deed: Deed, state: NightState, check: str, motif: str) -> Night
     row = {"night_id": state.stamp.id, "revision": state.row["revision"], "check": check, "value": value}
     nights.add_override(deed.connection, row | {"motif": motif, "by": deed.person.user_id, "at": deed.at})
     entry = Entry("derogation", "sommaire", check, new=as_text(value), reason=motif)
-    after = commit_night(deed, state, [entry], {})
+    after = _known_by(commit_night(deed, state, [entry], {}), deed.person)
     found = nights.overrides_of(deed.connection, state.stamp.id, state.row["revision"])
     return replace(after, overrides=tuple(found))
+
+
+def _known_by(state: NightState, person: Person) -> NightState:
+    """The night with the name of who has just written in it."""
+    return replace(state, names={**state.names, person.user_id: person.label})

@@ -44,7 +44,7 @@ _GM: Final = ("gm", "gsm")
 _BOOKS: Final = ("accounting", "controller")
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "rj_submitted": Kind("RJ soumis", "À chaque soumission : équilibrée ou non, dérogations.", INFO, ("gm", *_BOOKS)),
+    "rj_submitted": Kind("RJ soumis", "À chaque soumission : ce qu’est la nuit, ses motifs.", INFO, ("gm", *_BOOKS)),
     "rj_late": Kind(
         "RJ en retard",
         "Le RJ n’est pas soumis à l’heure où il est attendu, ou la nuit manque.",
@@ -53,9 +53,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "receptionist_variance": Kind(
         "Écart d’une personne",
-        "La variance d’une personne au SD dépasse le seuil.",
+        "La variance d’une personne au SD, sa ligne complète et quittée, dépasse le seuil.",
         WARNING,
-        ("front_desk_supervisor", "accounting"),
+        ("night_auditor", "front_desk_supervisor", "gm", "accounting"),
         Decimal("50.00"),
         Decimal("100.00"),
         by_person=True,
@@ -98,7 +98,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Anomalie",
         "Un chiffre inhabituel pour ce jour de semaine, une taxe hors de sa bande, trop de chambres.",
         INFO,
-        _GM,
+        (*_GM, "controller"),
     ),
     "pms_sync_failed": Kind(
         "Synchronisation en échec",

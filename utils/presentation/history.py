@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from utils import french
 from utils.presentation.states import NIGHT_STATES, State
+from utils.rj.verdict import BALANCED, RED, WAITING, Verdict, counted
 
 WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -23,7 +24,7 @@ class Square:
     inside: bool
     state: State | None
     status: str = ""
-    alert: bool = False
+    said: State | None = None
 
     @property
     def number(self) -> int:
@@ -37,6 +38,7 @@ class NightRow:
 
     day: date
     state: State
+    status: str
     completeness: Decimal | None
     room_revenue: Decimal | None
     total_revenue: Decimal | None
@@ -44,7 +46,7 @@ class NightRow:
     diff_caisse: Decimal | None
     residue: Decimal | None
     quasimodo: Decimal | None
-    blocking: int
+    said: State | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ class Month:
     nights: tuple[NightRow, ...]
 
 
-def month_of(first: date, today: date, rows: Iterable[Any]) -> Month:
-    """A month, from the rows of its nights, latest first."""
-    nights = tuple(_night(row) for row in rows)
-    by_day = {row.audit_date: row for row in rows}
+def month_of(first: date, today: date, rows: Iterable[Any], verdicts: Mapping[date, Verdict]) -> Month:
+    """A month, from the rows of its nights, latest first, and what each submitted one is."""
+    nights = tuple(_night(row, _said(row, verdicts)) for row in rows)
+    by_day = {night.day: night for night in nights}
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     following = (first + timedelta(days=31)).replace(day=1)
     return Month(
@@ -75,17 +77,27 @@ def month_of(first: date, today: date, rows: Iterable[Any]) -> Month:
     )
 
 
-def _square(day: date, first: date, today: date, row: Any) -> Square:  # noqa: ANN401 - a row of the book
+def _square(day: date, first: date, today: date, night: NightRow | None) -> Square:
     inside = day.month == first.month and day <= today
-    if row is None:
+    if night is None:
         return Square(day, inside, NIGHT_STATES["absente"] if inside else None)
-    return Square(day, inside, NIGHT_STATES[row.status], row.status, bool(row.blocking_count or row.diff_caisse_residu))
+    return Square(day, inside, night.state, night.status, night.said)
 
 
-def _night(row: Any) -> NightRow:  # noqa: ANN401 - a row of the book
+def _said(row: Any, verdicts: Mapping[date, Verdict]) -> State | None:  # noqa: ANN401 - a row of the book
+    """What there is to know of a night besides its state, in the words of its verdict; nothing when it balances."""
+    found = verdicts.get(row.audit_date) or counted(row.blocking_count or 0, row.warning_count or 0)
+    if found.code == BALANCED:
+        return None
+    icon, meaning = ("stop", "diff") if found.code in (RED, WAITING) else ("warn", "wait")
+    return State(icon, found.word, meaning)
+
+
+def _night(row: Any, said: State | None) -> NightRow:  # noqa: ANN401 - a row of the book
     return NightRow(
         day=row.audit_date,
         state=NIGHT_STATES[row.status],
+        status=row.status,
         completeness=row.completeness,
         room_revenue=row.room_revenue,
         total_revenue=row.total_revenue,
@@ -93,5 +105,5 @@ def _night(row: Any) -> NightRow:  # noqa: ANN401 - a row of the book
         diff_caisse=row.diff_caisse,
         residue=row.diff_caisse_residu,
         quasimodo=row.quasi_variance,
-        blocking=row.blocking_count or 0,
+        said=said,
     )

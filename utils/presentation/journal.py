@@ -14,6 +14,7 @@ from utils.presentation.night_page import short
 from utils.presentation.words import STATUSES, figure_of_choice, typographic
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.declaration import FACTOR, MONEY, PERCENT, Field
+from utils.rj.labels import place
 
 _ACTIONS: Final = {
     "ouverture": "Nuit ouverte",
@@ -85,8 +86,8 @@ def told(entries: Iterable[Mapping[str, Any]], zone: str, base: str) -> tuple[Da
 
 
 def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
-    tab = entry["onglet"] or ""
-    field = _field(tab, entry["champ"])
+    tab, cell = place(entry["onglet"] or "", entry["champ"] or "")
+    field = _field(tab, cell)
     structural = entry["champ"] == "previous" or entry["action"] == "ouverture"
     label = "" if structural or not entry["champ"] else typographic(entry["libelle"] or "")
     return Told(
@@ -98,11 +99,11 @@ def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
         before="" if structural else _said(tab, field, entry["avant"]),
         after="" if structural else _said(tab, field, entry["apres"]),
         reason=entry["motif"] or "",
-        href=f"{base}/{tab}#{tab}.{entry['champ']}" if tab in BY_KEY and entry["champ"] else "",
+        href=f"{base}/{tab}#{tab}.{cell}" if tab in BY_KEY and cell else "",
     )
 
 
-def _field(tab: str, name: str | None) -> Field | None:
+def _field(tab: str, name: str) -> Field | None:
     """The field, or the column, that an entry speaks of."""
     whole = f"{tab}.{name}"
     if whole in FIELDS:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final, Protocol
 
 from utils.presentation.blocks import Sum, Term
 from utils.presentation.cells import Cell, json_text
@@ -17,8 +17,10 @@ from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WARNING
 from utils.rj.declaration import FACTOR, MONEY
+from utils.rj.labels import label_of
 from utils.rj.remarks import Remark
 from utils.rj.summary import CheckResult, check_results
+from utils.rj.verdict import TAB, Given, Verdict
 from utils.rj.writing import WRITERS
 
 _PARTS: Final = (
@@ -43,7 +45,8 @@ class CheckLine:
     sentence: str
     href: str
     leads: str
-    passed: str = ""
+    said: str = ""
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,33 @@ class CheckPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A reason that somebody gave for a tab or a cell: what it speaks of, the reason with who and when, the tab."""
+
+    label: str
+    said: str
+    href: str
+
+
+class Needed(Protocol):
+    """What the submission of the night asks for now."""
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """The remarks that wait for an answer."""
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """The tabs that are not finished."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of the night is begun."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """A word that submission waits for; ``keys`` are all it answers for."""
+    """A reason that submission waits for; ``keys`` are all it answers for."""
 
     keys: str
     label: str
@@ -70,17 +98,20 @@ class Summary:
 
     parts: tuple[CheckPart, ...]
     said: str
+    verdict: str
+    given: tuple[Said, ...]
     difference: Sum | None
     sentence: str
     blocking: tuple[CheckLine, ...]
     asks: tuple[Ask, ...]
+    left: tuple[Ask, ...]
+    begun: bool
 
 
-def summary(night: Night, base: str, remarks: Iterable[Remark], overrides: Iterable[Mapping[str, Any]]) -> Summary:
-    """Everything the Sommaire shows; ``remarks`` are those that wait for an answer, ``overrides`` those of the API."""
-    passed = {one["check"]: f"Dérogation de {one['par']} : {one['motif']}" for one in overrides}
+def summary(night: Night, base: str, needed: Needed, given: Given, verdict: Verdict) -> Summary:
+    """Everything the Sommaire shows: what is asked, what was given for it, and what the night is in words."""
     results = check_results(night)
-    lines = {result.check.key: _line(result, base, passed.get(result.check.key, "")) for result in results}
+    lines = {result.check.key: _line(result, base, given) for result in results}
     parts = tuple(
         CheckPart(f"{title} ({len(found)})", tuple(lines[result.check.key] for result in found))
         for title, statuses in _PARTS
@@ -90,14 +121,42 @@ def summary(night: Night, base: str, remarks: Iterable[Remark], overrides: Itera
     return Summary(
         parts=parts,
         said=_said(results),
+        verdict=sentence(verdict),
+        given=tuple(_given(base, given)),
         difference=difference(night, base),
         sentence=typographic(whole.sentence) if whole else "",
         blocking=tuple(lines[r.check.key] for r in results if r.status == BLOCKING and not lines[r.check.key].passed),
-        asks=(*_warnings(results), *_answers(remarks)),
+        asks=(*_warnings(results), *_answers(needed.remarks)),
+        left=tuple(_left(tab) for tab in needed.tabs),
+        begun=needed.begun,
     )
 
 
-def _line(result: CheckResult, base: str, passed: str) -> CheckLine:
+def sentence(verdict: Verdict) -> str:
+    """What the night is, as a sentence: « La nuit est soumise avec 1 avertissement : … »."""
+    return f"La nuit est {verdict.sentence}."
+
+
+def _given(base: str, given: Given) -> Iterator[Said]:
+    """The reasons of tabs and cells, in the order in which they were asked; those of checks stand under their check."""
+    for key, reason in given.reasons.items():
+        tab = key.removeprefix(TAB).partition(".")[0]
+        if tab in BY_KEY:
+            named = "" if key.startswith(TAB) else label_of(tab, key.partition(".")[2]) or ""
+            label = f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" + (f" : {named}" if named else " (onglet laissé)")
+            yield Said(typographic(label), _first(reason.signed), f"{base}/{tab}")
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _left(tab: str) -> Ask:
+    said = "Pas terminé : finissez-le, déclarez « Aucune activité », ou dites pourquoi."
+    return Ask(TAB + tab, f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}", said, must=True)
+
+
+def _line(result: CheckResult, base: str, given: Given) -> CheckLine:
     check, declared = result.check, FIELDS[f"sommaire.{result.check.key}"]
     value = None if result.value is None else json_text(WRITERS[declared.kind](result.value))
     name, kind = f"sommaire.{check.key}", declared.kind
@@ -113,8 +172,16 @@ def _line(result: CheckResult, base: str, passed: str) -> CheckLine:
         sentence=typographic(f"{check.message} {check.advice}") if result.is_red else "",
         href=f"{base}/{tab}#{check.leads_to}",
         leads=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}",
-        passed=passed,
+        said=_reasons(check.key, given),
+        passed=check.key in given.passed,
     )
+
+
+def _reasons(check: str, given: Given) -> str:
+    """The reason of an acknowledgement, that of an override: who, when."""
+    found = [_first(given.reasons[check].signed)] if check in given.reasons else []
+    found += [f"Dérogation, {given.passed[check].signed}"] if check in given.passed else []
+    return ". ".join(found) + "." if found else ""
 
 
 def _said(results: Iterable[CheckResult]) -> str:
@@ -128,9 +195,15 @@ def _said(results: Iterable[CheckResult]) -> str:
     words = (
         *(many(OK, "réussi", "réussis"), many(WARNING, "avertissement", "avertissements")),
         *(many(INFO, "information", "informations"), many(NOT_APPLICABLE, "sans objet", "sans objet")),
-        many(BLOCKING, "bloquant", "bloquants") if BLOCKING in found else "aucun bloquant",
+        *((many(BLOCKING, "bloquant", "bloquants"),) if BLOCKING in found else ()),
     )
-    return f"{len(found)} contrôles : {', '.join(words)}."
+    none = "" if BLOCKING in found else _no_block(len(found), found.count(NOT_APPLICABLE))
+    return f"{len(found)} contrôles : {', '.join(words)}{none}."
+
+
+def _no_block(whole: int, idle: int) -> str:
+    """« , aucun bloquant », said of those that compare something: a check without anything to compare is no success."""
+    return ", aucun bloquant" if not idle else f"; aucun bloquant parmi les {whole - idle} qui comparent quelque chose"
 
 
 def difference(night: Night, base: str) -> Sum | None:
@@ -145,7 +218,8 @@ def difference(night: Night, base: str) -> Sum | None:
     )
     whole = Term("", "Différence de caisse", _amount(name, found.difference), _leads(base, name))
     rest = Term("=", "Reste à expliquer", _amount(rest_name, found.remainder), result=True)
-    state = "expliquee" if found.explained else "a_expliquer"
+    explained = "expliquee" if found.difference else "equilibre"
+    state = explained if found.explained else "a_expliquer"
     return Sum("Différence de caisse", (whole, *causes, rest), typographic(found.sentence), state)
 
 

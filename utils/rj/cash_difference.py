@@ -9,6 +9,7 @@ from typing import Any, Final
 from utils import french
 from utils.money import ZERO, money_text
 from utils.rj.calculate import Night
+from utils.rj.check import OK
 
 CAUSE_LABELS: Final = {
     "erreur_pos": "Erreur au POS",
@@ -99,15 +100,30 @@ def _sentence(night: Night, difference: Decimal, causes: tuple[Cause, ...], rema
     if night.values.get("jour.jour_diff_caisse_paire"):
         yesterday = night.previous["jour_diff_caisse_residu"]
         return f"Probable décalage : {french.money(yesterday)} hier, {french.money(remainder)} aujourd'hui."
-    if explained and causes:
-        return f"{whole} est expliquée par {_listed(causes)}."
-    if causes:
-        return f"{whole} est expliquée en partie par {_listed(causes)}. Reste à expliquer : {french.money(remainder)}."
-    return (
-        f"{whole} n'est pas expliquée. Reste à expliquer : {french.money(remainder)}."
-        if not explained
-        else f"{whole} est dans la tolérance."
-    )
+    if explained:
+        return f"{whole} est expliquée par {_listed(causes)}." if causes else f"{whole} est dans la tolérance."
+    how = f"est expliquée en partie par {_listed(causes)}" if causes else "n'est pas expliquée"
+    return f"{whole} {how}. Reste à expliquer : {french.money(remainder)}{_of_the_recap(night, remainder)}."
+
+
+_IF: Final = "si un encaissement ou un remboursement y est à corriger"
+_PROOFS: Final = ("recap_transfert", "sd_surplus", "sd_depot", "depot", "dueback")
+"""Checks that prove the counted side of the Recap: deposit, floats, over/short, and what of it reached the Jour."""
+
+
+def _of_the_recap(night: Night, remainder: Decimal) -> str:
+    """« , dont Recap 6 895,08 $ (…); propre au Jour 54,00 $ »: the imbalance of the Recap that the remainder holds.
+
+    The Jour takes the receipts and the refunds of the Recap; its floats, over/short and US deposit cancel out there.
+    Righting a receipt or a refund moves both by the same amount; righting a float moves the Recap alone. So the part
+    is said with its condition, and only while the counted side agrees with the tabs that prove it.
+    """
+    values, gap = night.values, night.values.get("recap.recap_balance")
+    proven = all(values[f"sommaire.statuts.chk_{key}"] == OK for key in _PROOFS)
+    if gap is None or values["sommaire.statuts.chk_recap"] == OK or not proven or values.get("recap.exchange_us_net"):
+        return ""
+    own = french.money(remainder - gap)
+    return f", dont Recap {french.money(gap)} ({_IF}); propre au Jour {own}"
 
 
 def _listed(causes: tuple[Cause, ...]) -> str:

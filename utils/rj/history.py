@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from utils.money import money_text
 from utils.rj.declaration import MONEY
 from utils.rj.previous import SUMS
+
+_NAMED: Final = 3
+"""Dates named before the others are counted."""
 
 
 def sums_before(
@@ -26,6 +29,25 @@ def sums_before(
     year = [f for d, f in counted if d.year == day.year and d.month < day.month]
     found = {"mtd": (month, bases["mtd"]), "ytd_avant_mois": (year, bases["ytd_avant_mois"])}
     return {period: _added(period, nights, base) for period, (nights, base) in found.items() if base is not None}
+
+
+def lacking(
+    start: date, end: date, nights: Iterable[tuple[date, Mapping[str, Any]]], key: str = "rooms_louees"
+) -> tuple[date, ...]:
+    """The dates from ``start`` to the eve of ``end`` whose night is not there, is empty, or lacks a figure."""
+    needed = {"rooms_louees", key}
+    known = {d for d, figures in nights if all(figures.get(one) is not None for one in needed)}
+    days = (start + timedelta(days=number) for number in range((end - start).days))
+    return tuple(one for one in days if one not in known)
+
+
+def lacking_words(days: Sequence[date]) -> str:
+    """« il manque la nuit du 2025-12-02 », of one date or of several."""
+    said = [one.isoformat() for one in days[:_NAMED]]
+    rest = len(days) - len(said)
+    listed = ", ".join(said[:-1]) + (" et du " if len(said) > 1 and not rest else ", " * (len(said) > 1)) + said[-1]
+    more = f" et {rest} autre{'s' if rest > 1 else ''}" if rest else ""
+    return f"il manque la nuit du {listed}{more}" if len(days) == 1 else f"il manque les nuits du {listed}{more}"
 
 
 def _added(period: str, nights: list[Mapping[str, Any]], base: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from utils.french import count, money
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS, TABS
+from utils.rj.reason import RULE, says_something
 from utils.rj.tabs.recap import ROWS
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
 
@@ -68,15 +69,16 @@ def _signs(night: Night) -> Iterator[Remark]:
                 yield Remark(where, f"{column.label} : {_sign_message(name, column.sign)}")
 
 
-def _correction_reason(night: Night) -> Iterator[Remark]:
-    corrected = any(night.values.get(f"recap.{row[0]}_corr") for row in ROWS)
-    if corrected and "recap.recap_corr_notes" not in night.values:
+def _required_alone(night: Night) -> Iterator[Remark]:
+    """The reasons that a figure of the night requires, given or not."""
+    if any(night.values.get(f"recap.{row[0]}_corr") for row in ROWS):
         yield Remark("recap.recap_corr_notes", "Une correction demande un motif.")
-
-
-def _film_reason(night: Night) -> Iterator[Remark]:
-    if night.values.get("sonifi.sonifi_ajustement") and "sonifi.sonifi_ajustement_motif" not in night.values:
+    if night.values.get("sonifi.sonifi_ajustement"):
         yield Remark("sonifi.sonifi_ajustement_motif", "Un ajustement de film demande un motif.")
+
+
+def _lone_reasons(night: Night) -> Iterator[Remark]:
+    return (remark for remark in _required_alone(night) if remark.field not in night.values)
 
 
 _NEEDED: Final = (
@@ -94,6 +96,26 @@ def _line_reasons(night: Night) -> Iterator[Remark]:
             missing = [column for column in columns if column not in line]
             if line and missing:
                 yield Remark(f"{name}[{position}].{missing[0]}", message)
+
+
+_WRITTEN: Final = (
+    ("hp_admin.hp_admin_entries", "raison"),
+    ("jour.jour_adj_notes", "raison"),
+    ("jour.diff_caisse_entries", "note"),
+)
+
+
+def thin_reasons(night: Night) -> Iterator[Remark]:
+    """Reasons that stand in a cell and say nothing: submission asks for another; nothing is said while one types."""
+    alone = {remark.field: night.values.get(remark.field) for remark in _required_alone(night)}
+    lines = {
+        f"{name}[{position}].{column}": line.get(column)
+        for name, column in _WRITTEN
+        for position, line in enumerate(night.values.get(name, ()))
+    }
+    for where, text in {**alone, **lines}.items():
+        if text is not None and not says_something(text):
+            yield Remark(where, f"« {text} » ne dit pas pourquoi : {RULE}.")
 
 
 def _person_limits(night: Night) -> Iterator[Remark]:
@@ -240,6 +262,6 @@ def _month_base(night: Night) -> Iterator[Remark]:
 
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (
-    *(_signs, _correction_reason, _film_reason, _line_reasons, _person_limits, _disagreements),
+    *(_signs, _lone_reasons, _line_reasons, _person_limits, _disagreements),
     *(_overridden_cells, _balances, _carried_floats, _not_closed, _rooms, _month_base),
 )

@@ -62,6 +62,16 @@ def good(answer, status=200):
     return answer.json
 
 
+REASON = "vérifié au papier"
+"""What is answered wherever a reason is asked."""
+
+
+def wanted(demands):
+    """What a submission wants a reason for, as ``motifs`` names it."""
+    checks = [result["cle"] for result in demands["avertissements"]]
+    return checks + [r["champ"] for r in demands["remarques"]] + [tab["cle"] for tab in demands["onglets"]]
+
+
 class Person:
     """Somebody signed in, in front of one night."""
 
@@ -136,9 +146,8 @@ class Person:
 
     def submit(self, *, en_attente=False, **motifs):
         """Ask for a submission, with a reason wherever one is asked; the answer, whatever it is."""
-        asked = self.whole()["demandes"]
-        names = [result["cle"] for result in asked["avertissements"]] + [r["champ"] for r in asked["remarques"]]
-        document = {"motifs": dict.fromkeys(names, "vu") | motifs, "en_attente": en_attente}
+        names = wanted(self.whole()["demandes"])
+        document = {"motifs": dict.fromkeys(names, REASON) | motifs, "en_attente": en_attente}
         return self.post("/soumettre", document)
 
     def lock(self):
@@ -149,7 +158,7 @@ class Person:
     def override(self, check, motif="entendu avec la direction"):
         return self.post("/derogations", {"check": check, "motif": motif})
 
-    def reopen(self, motif="relecture"):
+    def reopen(self, motif="relecture du dossier"):
         """Open a correction; returns the person."""
         assert good(self.post("/rouvrir", {"motif": motif}))["etat"] == "correcting"
         return self

@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from database import notifications
+from database.transaction import write
 from tests.utils.notifications.smtp_server import Mailbox, free_port, smtp_server
+from utils import dates
 
 
 @pytest.fixture
@@ -20,8 +23,11 @@ def port():
 
 @pytest.fixture
 def mailing(app, mailbox, port):
-    """The demonstration, its mails sent to a server that accepts everything."""
+    """The demonstration, its mails sent to a server that accepts everything; two people told of a variance."""
     set_mail(app, port)
+    roles = {"kinds": {"receptionist_variance": {"roles": ["front_desk_supervisor", "accounting"]}}}
+    with app.app_context(), write() as connection:
+        notifications.write_config(connection, 1, roles, None, dates.now())
     with smtp_server(mailbox, port):
         yield app
 

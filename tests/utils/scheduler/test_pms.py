@@ -147,7 +147,7 @@ def test_a_night_that_nobody_opened_is_opened_at_0300_and_filled(app_sqlite):
 
 
 def test_where_it_is_not_wanted_a_night_that_nobody_opened_is_waited_for_and_filled_once_open(app_sqlite):
-    with time_machine.travel(EVENING, tick=False) as traveller, golden_hotel(app_sqlite) as pms:
+    with time_machine.travel(EVENING, tick=False) as traveller, synthetic_hotel(app_sqlite) as pms:
         pms.inside.buckets.enforced = False
         with app_sqlite.app_context():
             created(EVENING)

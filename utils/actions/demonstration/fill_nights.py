@@ -206,8 +206,7 @@ def _submit(house: House, state: NightState, clock: Iterator[datetime]) -> None:
 
 def _pms_closed(hotel: Hotel, day: date) -> datetime:
     """When the PMS has closed the date: 03:05, after midnight."""
-    after = day + timedelta(days=1)
-    return datetime(after.year, after.month, after.day, 3, 5, tzinfo=ZoneInfo(hotel.time_zone)).astimezone(UTC)
+    return instant(day + _DAY, "03:05", hotel.time_zone)
 
 
 def _instants(at: datetime) -> Iterator[datetime]:

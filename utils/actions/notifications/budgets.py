@@ -76,7 +76,7 @@ def save_month(person: Person, first: date, form: Mapping[str, str], at: datetim
             journal.append(connection, person.property_id, actor(person), at, entries)
     for row, _ in changes:
         if row.span == DAY and at.date() - row.day <= RECENT:
-            evaluate_alerts(person.property_id, row.day, at, only_closed=True)
+            evaluate_alerts(person.property_id, row.day, at)
     return len(entries)
 
 

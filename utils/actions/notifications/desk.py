@@ -54,7 +54,8 @@ def alerts_for(person: Person) -> list[dict[str, Any]]:
     """The latest alerts that a person sees, latest first."""
     with read() as connection:
         rows = alerts.latest(connection, person.property_id)
-    return [row for row in rows if _sees(person, row)][:SHOWN]
+    now = dates.now()
+    return [row for row in rows if row["raised_at"] <= now and _sees(person, row)][:SHOWN]
 
 
 def take_charge(person: Person, alert_id: int, at: datetime) -> None:

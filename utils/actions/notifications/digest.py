@@ -6,21 +6,24 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from database import alerts, outbox
 from database.transaction import write
 from utils.actions.notifications.audience import Audience, read_audience
-from utils.actions.notifications.morning import digest_of, state_words
+from utils.actions.notifications.morning import QUIET, digest_of, state_words
 from utils.actions.notifications.tell import send
 from utils.actions.notifications.watch import look_at_night
 from utils.actions.notifications.week import week_of
 from utils.actions.state import LOCKED, SUBMITTED, find_night
 from utils.notifications import recipients
 from utils.notifications.letters import Letter
+from utils.notifications.recipients import Reader
 
 
 def send_digest(property_id: int, day: date, at: datetime) -> int:
     """Write the digest of a night to its readers; how many had not got it. Made twice, it leaves once.
 
-    The rules look first at a night that is submitted, so that the digest and the alerts say the same.
+    The rules look at a submitted night first, so that the digest and the alerts say the same; of one that people still
+    fill nothing is judged. A reader of the digest gets no other mail of what it says.
     """
     with write() as connection:
         audience = read_audience(connection, property_id)
@@ -28,9 +31,11 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
         if state is not None and state.status in (SUBMITTED, LOCKED):
             look_at_night(connection, audience, state, at)
         shown = digest_of(connection, property_id, day)
-        subject = f"Bilan du {day.isoformat()} : {state_words(state).lower().replace(' : ', ', ')}"
+        subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
         letter = Letter("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
-        return _send(connection, audience, letter, at)
+        written = _send(connection, audience, letter, at)
+        _say_once(connection, audience, day)
+        return written
 
 
 def send_weekly(property_id: int, last: date, at: datetime) -> int:
@@ -42,10 +47,20 @@ def send_weekly(property_id: int, last: date, at: datetime) -> int:
         return _send(connection, read_audience(connection, property_id), letter, at)
 
 
+def _say_once(connection: Connection, audience: Audience, day: date) -> None:
+    """The digest says the alerts of the night: their mails that wait for one of its readers stay at home."""
+    readers = {one.id for one in _readers(audience, "daily_digest")}
+    for row in alerts.of_night(connection, audience.hotel.id, day):
+        if row["resolved_at"] is None and row["kind"] not in QUIET:
+            outbox.withdraw(connection, row["id"], readers)
+
+
+def _readers(audience: Audience, kind: str) -> list[Reader]:
+    """Those who get a letter of a kind; nobody when the hotel turned it off."""
+    choice = audience.chosen.kinds[kind]
+    told = recipients.concerned(choice, audience.people) if choice.active else []
+    return recipients.by_mail(kind, told, audience.preferences)
+
+
 def _send(connection: Connection, audience: Audience, letter: Letter, at: datetime) -> int:
-    choice = audience.chosen.kinds[letter.kind]
-    if not choice.active:
-        return 0
-    told = recipients.concerned(choice, audience.people)
-    readers = recipients.by_mail(letter.kind, told, audience.preferences)
-    return send(connection, audience, letter, readers, (at, at))
+    return send(connection, audience, letter, _readers(audience, letter.kind), (at, at))

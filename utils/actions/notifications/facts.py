@@ -24,6 +24,7 @@ YEAR: Final = timedelta(days=364)
 
 WEEKS: Final = 52
 TAX_CHECKS: Final = ("chk_tvq_tps", "chk_taxe_heb")
+_COMPLETE: Final = ("name", "amount", "verified")
 _HUNDRED: Final = Decimal(100)
 
 
@@ -32,6 +33,7 @@ class DayPlan:
 
     def __init__(self, connection: Connection, property_id: int, day: date) -> None:
         """Read the month and the day."""
+        self.day = day
         first = day.replace(day=1)
         rows = notifications.budgets_between(connection, property_id, first, day)
         month, own = rows.get((MONTH, first)), rows.get((DAY, day))
@@ -77,7 +79,7 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
 
 
 def people_of(night: Night) -> tuple[tuple[str, Decimal], ...]:
-    """Name and variance of each line of the SD that has both."""
+    """Name and variance of each complete line of the SD; one without its name or an amount waits."""
     return tuple(_lines(night))
 
 
@@ -85,5 +87,5 @@ def _lines(night: Night) -> Iterator[tuple[str, Decimal]]:
     lines: Any = night.values.get("sd.sd_entries", ())
     variances = night.values.get("sd.sd_entries[].variance") or ()
     for line, variance in zip(lines, variances, strict=False):
-        if variance is not None and line.get("name"):
+        if variance is not None and all(line.get(column) is not None for column in _COMPLETE):
             yield line["name"], variance

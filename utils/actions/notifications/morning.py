@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import dropwhile
 from typing import Any, Final, NamedTuple
@@ -15,20 +15,21 @@ from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
 from utils.actions.filling import filling_of
+from utils.actions.notifications.chart import ABSENT, chart
 from utils.actions.notifications.facts import YEAR, DayPlan
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_night
+from utils.actions.verdicts import given_of, verdict_of
 from utils.money import r2
 from utils.notifications.rules import gap, signed
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
+from utils.rj.history import lacking_words
+from utils.rj.labels import label_of
+from utils.rj.previous import SUMS
 from utils.rj.summary import CheckResult, check_results
-
-ABSENT: Final = "—"
-CHART_NIGHTS: Final = 14
-BARS: Final = 20
-"""Steps of a bar of the chart."""
+from utils.rj.verdict import Reason, is_check
 
 REVENUES: Final = (
     ("Chambres", "room_revenue", "jour_room_revenue", "jour_mtd_room_revenue"),
@@ -65,16 +66,8 @@ BALANCES: Final = (
     ("Nouveau solde", "jour.jour_new_balance"),
 )
 PERSONAL: Final = "receptionist_variance"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A night of the chart: date, figure in words, length in steps, whether it is tonight."""
-
-    day: date
-    figure: str
-    steps: int
-    tonight: bool
+QUIET: Final = ("rj_submitted", "correction_opened", PERSONAL)
+"""Kinds that the digest does not repeat word for word: it says what the night is, and counts persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +90,7 @@ class Point(NamedTuple):
     @property
     def words(self) -> str:
         """All of it on one line."""
-        return f"{self.label} : {self.sentence}" + (f" Motif : « {self.reason} »" if self.reason else "")
+        return f"{self.label} : " + " ".join(part for part in (self.sentence, self.reason) if part)
 
 
 def text_of(name: str, value: Any) -> str:
@@ -112,6 +105,7 @@ def digest_of(connection: Connection, property_id: int, day: date) -> dict[str, 
     shown: dict[str, Any] = {
         "jour": day,
         "etat": state_words(state),
+        "verdict": f"La nuit est {verdict_of(state).sentence}." if state else None,
         "absente": state is None,
         "ferme": state is not None and state.status == LOCKED,
         "auditeur": state.names.get(state.row["auditor_id"]) if state else None,
@@ -122,7 +116,11 @@ def digest_of(connection: Connection, property_id: int, day: date) -> dict[str, 
     }
     empty: dict[str, Any] = {"completude": None, "caisse": None}
     empty |= {
-        name: [] for name in ("revenus", "indicateurs", "banque", "soldes", "controles", "derogations", "main_doeuvre")
+        name: []
+        for name in (
+            *("revenus", "indicateurs", "banque", "soldes"),
+            *("controles", "derogations", "laisses", "main_doeuvre"),
+        )
     }
     shown |= empty if state is None else _of_night(connection, state)
     to_see = _to_see(shown)
@@ -135,6 +133,7 @@ def _to_see(shown: Mapping[str, Any]) -> str:
         ("alertes", "alerte", "alertes"),
         ("controles", "contrôle hors tolérance", "contrôles hors tolérance"),
         ("derogations", "dérogation", "dérogations"),
+        ("laisses", "autre motif", "autres motifs"),
     )
     counts = ((len(shown[name]), one, several) for name, one, several in known)
     return ", ".join(f"{count} {several if count > 1 else one}" for count, one, several in counts if count)
@@ -145,38 +144,56 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
     plan = DayPlan(connection, hotel, day)
     past = notifications.figures_of_days(connection, hotel, [day - YEAR, same_date(day)])
     before = {row["audit_date"]: row for row in past}
-    *revenues, total = (_compared(row, values, before, day) for row in REVENUES)
-    causes = decompose(state.night)
-    submission = notifications.last_submission(connection, state.stamp.id)
-    reasons = submission["motifs"] if submission else {}
+    known = _Known(state, before, day)
+    *revenues, total = (_compared(row, known) for row in REVENUES)
+    causes, given = decompose(state.night), given_of(state)
+    judged = check_results(state.night) if state.status in (SUBMITTED, LOCKED) else ()
     return {
         "completude": text_of("sommaire.completude", values.get("sommaire.completude")),
         "revenus": [*revenues, _planned(total, values, plan)],
-        "indicateurs": [_compared(row, values, before, day) for row in INDICATORS],
+        "indicateurs": [_compared(row, known) for row in INDICATORS],
         "banque": [(label, text_of(name, values.get(name))) for label, name in BANK],
         "soldes": [(label, text_of(name, values.get(name))) for label, name in BALANCES],
         "caisse": french.typographic(causes.sentence) if causes else None,
-        "controles": [_failed(one, reasons) for one in check_results(state.night) if one.is_red],
-        "derogations": [Point(_check(row.check_key), row.motif) for row in state.overrides],
+        "controles": [_failed(one, given.reasons.get(one.check.key)) for one in judged if one.is_red],
+        "derogations": [Point(_label(check), "", _said(reason)) for check, reason in given.passed.items()],
+        "laisses": [Point(_label(key), "", _said(one)) for key, one in given.reasons.items() if not is_check(key)],
         "main_doeuvre": _labour(plan, values.get("jour.jour_total_revenue")),
     }
 
 
-def _compared(
-    row: tuple[str, str, str, str], values: Mapping[str, Any], before: Mapping[date, Mapping[str, Any]], day: date
-) -> Measure:
+class _Known(NamedTuple):
+    """A night, and by date the figures of last year that it is held against."""
+
+    state: NightState
+    before: Mapping[date, Mapping[str, Any]]
+    day: date
+
+
+def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
     """A figure tonight, month to date, and last year: on the same weekday, on the same date."""
-    label, column, key, month = row
-    name = f"jour.{key}"
+    (label, column, key, month), (state, before, day) = row, known
+    name, values = f"jour.{key}", state.night.values
     value, money = values.get(name), FIELDS[name].kind == MONEY
     years = (("même jour l’an dernier", day - YEAR), ("même date l’an dernier", same_date(day)))
-    known = [(words, base) for words, when in years if (base := before.get(when, {}).get(column)) is not None]
+    bases = [(words, base) for words, when in years if (base := before.get(when, {}).get(column)) is not None]
     return Measure(
         label,
         text_of(name, value),
         text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
-        tuple(f"{words} {text_of(name, base)}{gap_words(value, base) if money else ''}" for words, base in known),
+        (
+            *_month_lacks(state, f"jour.{month}" if month else ""),
+            *(f"{words} {text_of(name, base)}{gap_words(value, base) if money else ''}" for words, base in bases),
+        ),
     )
+
+
+def _month_lacks(state: NightState, name: str) -> Iterator[str]:
+    """Why a figure of the month to date is absent: « mois à date : il manque la nuit du 2025-12-02 »."""
+    if name and name not in state.night.values:
+        needs = {"mtd.rooms_louees", *(f"mtd.{key}" for key in SUMS["mtd"] if name.endswith(f"_{key}"))}
+        if days := sorted({day for key in needs for day in state.lacking.get(key, ())}):
+            yield f"mois à date : {lacking_words(days)}"
 
 
 def _planned(revenue: Measure, values: Mapping[str, Any], plan: DayPlan) -> Measure:
@@ -235,22 +252,6 @@ def same_date(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def chart(connection: Connection, property_id: int, day: date, nights: int = CHART_NIGHTS) -> list[Bar]:
-    """Total revenue of the nights up to this one, as bars that a text can draw."""
-    days = [day - timedelta(days=back) for back in reversed(range(nights))]
-    known = {
-        row["audit_date"]: row["total_revenue"] for row in notifications.figures_of_days(connection, property_id, days)
-    }
-    top = max((value for value in known.values() if value is not None and value > 0), default=None)
-
-    def bar(when: date) -> Bar:
-        value = known.get(when)
-        steps = int(value * BARS / top) if value is not None and value > 0 and top else 0
-        return Bar(when, ABSENT if value is None else french.money(value), steps, when == day)
-
-    return [bar(when) for when in days]
-
-
 def _pms(connection: Connection, property_id: int, day: date) -> str:
     """Whether the PMS filled the night, and what lacks."""
     return filling_of(connection, property_id, day).sentence
@@ -259,8 +260,7 @@ def _pms(connection: Connection, property_id: int, day: date) -> str:
 def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
     """The alerts of the night; persons are counted, not named."""
     rows = [row for row in alerts.of_night(connection, property_id, day) if row["resolved_at"] is None]
-    quiet = ("rj_submitted", "correction_opened", PERSONAL)
-    said = [french.typographic(row["sentence"]) for row in rows if row["kind"] not in quiet]
+    said = [french.typographic(row["sentence"]) for row in rows if row["kind"] not in QUIET]
     people = len({row["cause"] for row in rows if row["kind"] == PERSONAL})
     if people:
         plural = "s" if people > 1 else ""
@@ -268,12 +268,16 @@ def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
     return said
 
 
-def _failed(result: CheckResult, reasons: Mapping[str, str]) -> Point:
+def _failed(result: CheckResult, reason: Reason | None) -> Point:
     """A check out of its tolerance, and why the night was submitted with it."""
     sentence = french.typographic(result.sentence())
-    return Point(_check(result.check.key), sentence, reasons.get(result.check.key))
+    return Point(_label(result.check.key), sentence, _said(reason) if reason else None)
 
 
-def _check(key: str) -> str:
-    name = f"sommaire.{key}"
-    return french.typographic(FIELDS[name].label) if name in FIELDS else key
+def _said(reason: Reason) -> str:
+    """« Motif : « … », par Anne, le 2025-12-24 à 05:12 »."""
+    return reason.signed.replace("motif «", "Motif : «", 1)
+
+
+def _label(key: str) -> str:
+    return french.typographic(label_of("sommaire", key) or key)

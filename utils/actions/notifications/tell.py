@@ -22,10 +22,17 @@ SETTLING: Final = timedelta(seconds=15)
 _NONE: Final = timedelta(0)
 
 
+FALSE_ALARM: Final = timedelta(minutes=1)
+"""An alert that was true for less, and of which no mail has left, was never true: nothing of it is kept."""
+
+
 def tell(
     connection: Connection, audience: Audience, day: date, found: Found, at: datetime, settling: timedelta = _NONE
 ) -> bool:
-    """Raise an alert and write its mails; false when it was raised before and says nothing new."""
+    """Raise an alert and write its mails; false when it was raised before and says nothing new.
+
+    Nobody sees it, by mail or in the application, before it has settled.
+    """
     told = recipients.concerned(audience.chosen.kinds[found.kind], audience.people)
     row = {
         "property_id": audience.hotel.id,
@@ -35,12 +42,12 @@ def tell(
         "severity": found.severity,
         "sentence": found.sentence,
         "audience": sorted(one.id for one in recipients.in_application(found.kind, told, audience.preferences)),
-        "raised_at": at,
+        "raised_at": at + settling,
     }
     alert_id = alerts.raise_alert(connection, row)
     new = alert_id is not None
     if alert_id is None:
-        alert_id = _known(connection, audience, day, found)
+        alert_id = _known(connection, audience, day, found, at + settling)
         if alert_id is None:
             return False
     letter = alert_letter(alert_id, day, found.kind, found.severity, found.sentence)
@@ -50,7 +57,7 @@ def tell(
     return new
 
 
-def _known(connection: Connection, audience: Audience, day: date, found: Found) -> int | None:
+def _known(connection: Connection, audience: Audience, day: date, found: Found, at: datetime) -> int | None:
     """The alert raised before, when it must speak again: resolved since, or saying another figure."""
     same = next(
         row
@@ -59,7 +66,7 @@ def _known(connection: Connection, audience: Audience, day: date, found: Found) 
     )
     if same["resolved_at"] is None and same["sentence"] == found.sentence:
         return None
-    alerts.raise_again(connection, same["id"], found.sentence)
+    alerts.raise_again(connection, same["id"], found.sentence, at if same["resolved_at"] else same["raised_at"])
     outbox.withdraw(connection, same["id"])
     return int(same["id"])
 
@@ -75,20 +82,33 @@ def send(
     return sum(post(connection, audience.hotel, letter, one, *when) for one in readers)
 
 
-def settle(connection: Connection, audience: Audience, day: date, kinds: Iterable[str], found: Iterable[Found]) -> None:
-    """Close the alerts of some kinds that are not true any more; their mails that have not left never will."""
+def settle(
+    connection: Connection, audience: Audience, day: date, kinds: Iterable[str], found: Iterable[Found], at: datetime
+) -> None:
+    """Close the alerts of some kinds that are not true any more; their mails that have not left never will.
+
+    A false alarm of less than a minute, which told nobody, is erased.
+    """
     true = {(one.kind, one.cause, one.severity) for one in found}
     looked = set(kinds)
     for row in alerts.of_night(connection, audience.hotel.id, day):
         key = (row["kind"], row["cause"], row["severity"])
         if row["kind"] in looked and row["resolved_at"] is None and key not in true:
-            close(connection, row)
+            close(connection, row, at)
+            _erase_false(connection, row, at)
 
 
-def close(connection: Connection, alert: dict[str, Any], at: datetime | None = None) -> None:
+def close(connection: Connection, alert: dict[str, Any], at: datetime) -> None:
     """Close an alert and withdraw its mails that wait."""
-    alerts.resolve(connection, alert["id"], at or alert["raised_at"])
+    alerts.resolve(connection, alert["id"], max(at, alert["raised_at"]))
     outbox.withdraw(connection, alert["id"])
+
+
+def _erase_false(connection: Connection, alert: dict[str, Any], at: datetime) -> None:
+    """Forget an alert that nobody was told of, took in charge, or could see for a minute."""
+    seen = alert["acknowledged_at"] or alert["escalated_at"] or outbox.told_of(connection, alert["id"])
+    if not seen and at - alert["raised_at"] < FALSE_ALARM:
+        alerts.erase(connection, alert["id"])
 
 
 def alert_letter(alert_id: int, day: date, kind: str, severity: str, sentence: str, prefix: str = "") -> Letter:

@@ -1,7 +1,7 @@
 """Alerts: those that a change of a night raises in its own transaction, and those that a clock looks for.
 
-The receptionist's variance is told while the night is being filled; the proofs of the whole night mean nothing before
-it is complete, and are looked at when it is submitted or when the clock asks.
+The receptionist's variance is told while the night is being filled, once her line is complete and left; the proofs of
+the whole night mean nothing before it is submitted, and are looked at then.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.facts import facts_of, people_of
 from utils.actions.notifications.tell import SETTLING, alert_letter, close, send, settle, tell
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, find_night
-from utils.french import count
+from utils.actions.verdicts import verdict_of
 from utils.notifications.chosen import read_chosen
 from utils.notifications.kinds import CRITICAL, KINDS
 from utils.notifications.rules import RULES, Facts, Found, evaluate, receptionist_variance
 
 _PAST: Final = timedelta(days=1)
 """A change written down this long after it happened is history: that of a demonstration, or of another system."""
+
+_SAME_TIME: Final = timedelta(minutes=1)
+"""Within this of its digest, a person is not told again of what it says."""
 
 _PEOPLE: Final = ("receptionist_variance",)
 
@@ -59,16 +62,16 @@ def _people_changed(connection: Connection, before: NightState, after: NightStat
     if said == found:
         return
     audience = read_audience(connection, after.hotel.id)
-    settle(connection, audience, after.day, _PEOPLE, found)
+    settle(connection, audience, after.day, _PEOPLE, found, at)
     for one in found:
         tell(connection, audience, after.day, one, at, SETTLING)
 
 
-def evaluate_alerts(property_id: int, day: date, at: datetime, *, only_closed: bool = False) -> int:
-    """Look at every figure of a night, or of one that is submitted; how many alerts are new, none without a night."""
+def evaluate_alerts(property_id: int, day: date, at: datetime) -> int:
+    """Look at every figure of a submitted night; how many alerts are new, none while it is being filled."""
     with write() as connection:
         state = find_night(connection, property_id, day)
-        if state is None or (only_closed and state.status not in (SUBMITTED, LOCKED)):
+        if state is None or state.status not in (SUBMITTED, LOCKED):
             return 0
         return look_at_night(connection, read_audience(connection, property_id), state, at)
 
@@ -141,7 +144,8 @@ def _escalate(connection: Connection, audience: Audience, alert: dict[str, objec
     assert isinstance(day, date)  # noqa: S101 - a column
     letter = alert_letter(alert_id, day, kind, CRITICAL, str(alert["sentence"]), "Sans réponse : ")
     letter = letter._replace(key=f"{letter.key}/rappel")
-    send(connection, audience, letter, others or upward, (at, at))
+    just_told = outbox.written_since(connection, audience.hotel.id, "daily_digest", day, at - _SAME_TIME)
+    send(connection, audience, letter, [one for one in others or upward if one.id not in just_told], (at, at))
 
 
 def _submitted(connection: Connection, state: NightState, at: datetime) -> None:
@@ -149,30 +153,20 @@ def _submitted(connection: Connection, state: NightState, at: datetime) -> None:
     for row in alerts.of_night(connection, state.hotel.id, state.day):
         if row["kind"] == "rj_late" and row["resolved_at"] is None:
             close(connection, row, at)
-    _event(connection, audience, state.day, ("rj_submitted", _round(connection, state), _said(state)), at)
+    sentence = f"La nuit du {state.day.isoformat()} est {verdict_of(state).sentence}."
+    _event(connection, audience, state.day, ("rj_submitted", _round(state), sentence), at)
     look_at_night(connection, audience, state, at)
 
 
-def _round(connection: Connection, state: NightState) -> str:
+def _round(state: NightState) -> str:
     """What tells one submission of a night from the next."""
-    last = notifications.last_submission(connection, state.stamp.id)
-    return f"soumission {last['id'] if last else state.row['revision']}"
-
-
-def _said(state: NightState) -> str:
-    """A submission in a sentence: balanced or not, overrides, what waits."""
-    values = state.night.values
-    balanced = "équilibrée" if values.get("sommaire.is_fully_balanced") else "non équilibrée"
-    passed = len(state.overrides)
-    words = "sans dérogation" if not passed else f"{count(passed)} dérogation{'s' if passed > 1 else ''}"
-    waits = " Elle attend une dérogation." if state.row["awaiting_override"] else ""
-    return f"La nuit du {state.day.isoformat()} est soumise : {balanced}, {words}.{waits}"
+    return f"soumission {state.submission['id'] if state.submission else state.row['revision']}"
 
 
 def look_at_night(connection: Connection, audience: Audience, state: NightState, at: datetime) -> int:
     """Evaluate the rules of a whole night: close what is not true any more, tell what is; how many alerts are new."""
     found = evaluate(facts_of(connection, state), audience.chosen)
-    settle(connection, audience, state.day, RULES, found)
+    settle(connection, audience, state.day, RULES, found, at)
     return sum(tell(connection, audience, state.day, one, at) for one in found)
 
 

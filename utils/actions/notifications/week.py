@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
+from utils.actions.notifications.chart import ABSENT, chart
 from utils.actions.notifications.facts import YEAR, DayPlan
-from utils.actions.notifications.morning import ABSENT, Measure, chart, gap_words
+from utils.actions.notifications.morning import Measure, gap_words
 from utils.actions.state import LABELS
 from utils.money import r2
+from utils.rj.history import lacking_words
 
 NIGHTS: Final = 7
 _HUNDRED: Final = Decimal(100)
@@ -60,12 +62,24 @@ def _night(day: date, row: Mapping[str, Any] | None) -> dict[str, str]:
 def _totals(
     rows: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]], plans: Sequence[DayPlan]
 ) -> list[Measure]:
-    """Each figure of the week beside that of the same week last year; total revenue against its budget."""
-    budget = _sum([{"x": plan.revenue} for plan in plans], "x", NIGHTS)
-    now, then = _sums(rows), _sums(before, NIGHTS)
-    planned = () if budget is None else (f"budget {french.money(budget)}{gap_words(now['total_revenue'], budget)}",)
+    """Each figure of the week beside that of the same week last year; total revenue against its budget.
+
+    A night without the figure that a sum needs makes it absent, with its reason: never smaller.
+    """
+    now, then = _sums(rows), _sums(before)
+    planned = {"total_revenue": _planned(plans, now["total_revenue"])}
+    days = [plan.day for plan in plans]
     return [
-        Measure(label, _said(now[key], write), _said(then[key], write), planned if key == "total_revenue" else ())
+        Measure(
+            label,
+            _said(now[key], write),
+            _said(then[key], write),
+            (
+                *_lacks("", rows, days, key),
+                *_lacks("l’an dernier, ", before, _year_ago(days), key),
+                *planned.get(key, ()),
+            ),
+        )
         for label, key, write in (
             ("Chambres", "room_revenue", french.money),
             ("Nourriture et boisson", "total_fb", french.money),
@@ -78,10 +92,42 @@ def _totals(
     ]
 
 
-def _sums(rows: Sequence[Mapping[str, Any]], least: int = 1) -> dict[str, Any]:
-    """Sums of at least so many nights, and their ratios; a figure missing on one of them is left out."""
+def _planned(plans: Sequence[DayPlan], revenue: Any) -> tuple[str, ...]:
+    """The budget of the week, or the days that nobody planned when others are."""
+    lacks = [plan.day for plan in plans if plan.revenue is None]
+    if len(lacks) == len(plans):
+        return ()
+    if lacks:
+        return (f"budget inconnu : il manque celui du {', '.join(day.isoformat() for day in lacks)}",)
+    budget = sum((plan.revenue for plan in plans if plan.revenue is not None), Decimal(0))
+    return (f"budget {french.money(budget)}{gap_words(revenue, budget)}",)
+
+
+_NEEDS: Final = {
+    "adr": ("room_revenue", "rooms_sold"),
+    "revpar": ("room_revenue", "rooms_available"),
+    "taux": ("rooms_sold", "rooms_available"),
+}
+"""The sums that a ratio is made of."""
+
+
+def _year_ago(days: Sequence[date]) -> list[date]:
+    return [day - YEAR for day in days]
+
+
+def _lacks(when: str, rows: Sequence[Mapping[str, Any]], days: Sequence[date], key: str) -> tuple[str, ...]:
+    """Why a sum of some days is absent; nothing of a week of last year of which the book holds no night."""
+    if when and not rows:
+        return ()
+    known = {row["audit_date"] for row in rows if all(row[name] is not None for name in _NEEDS.get(key, (key,)))}
+    missing = [day for day in days if day not in known]
+    return (when + lacking_words(missing),) if missing else ()
+
+
+def _sums(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Sums of seven nights, and their ratios; a figure missing on one of them is left out."""
     names = ("total_revenue", "room_revenue", "total_fb", "rooms_sold", "rooms_available")
-    found = {name: _sum(rows, name, least) for name in names}
+    found = {name: _sum(rows, name) for name in names}
     rooms, sold, available = found["room_revenue"], found["rooms_sold"], found["rooms_available"]
     found["adr"] = r2(rooms / sold) if rooms is not None and sold else None
     found["revpar"] = r2(rooms / available) if rooms is not None and available else None
@@ -89,20 +135,23 @@ def _sums(rows: Sequence[Mapping[str, Any]], least: int = 1) -> dict[str, Any]:
     return found
 
 
-def _sum(rows: Sequence[Mapping[str, Any]], name: str, least: int) -> Any:
+def _sum(rows: Sequence[Mapping[str, Any]], name: str) -> Any:
     known = [row[name] for row in rows]
-    return sum(known) if len(known) >= least and None not in known else None
+    return sum(known) if len(known) == NIGHTS and None not in known else None
 
 
 def _labour(plans: Sequence[DayPlan], rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Labour of the nights where somebody gave it."""
-    costs = [plan.labour_cost for plan in plans if plan.labour_cost is not None]
-    if not costs:
+    """Labour of the week, or the days whose cost nobody gave when others are known."""
+    lacks = [plan.day for plan in plans if plan.labour_cost is None]
+    if len(lacks) == len(plans):
         return []
-    cost, revenue = sum(costs, Decimal(0)), _sums(rows)["total_revenue"]
-    share = r2(cost / revenue * _HUNDRED) if revenue and len(costs) == NIGHTS == len(rows) else None
-    nights = f"Coût de la main-d’œuvre ({len(costs)} nuit{'s' if len(costs) > 1 else ''})"
-    return [(nights, french.money(cost)), ("Part des revenus", _said(share, french.percent))]
+    if lacks:
+        why = f"{ABSENT} (il manque le {', le '.join(day.isoformat() for day in lacks)})"
+        return [("Coût de la main-d’œuvre", why), ("Part des revenus", ABSENT)]
+    cost = sum((plan.labour_cost for plan in plans if plan.labour_cost is not None), Decimal(0))
+    revenue = _sums(rows)["total_revenue"]
+    share = r2(cost / revenue * _HUNDRED) if revenue else None
+    return [("Coût de la main-d’œuvre", french.money(cost)), ("Part des revenus", _said(share, french.percent))]
 
 
 def _alerts(connection: Connection, property_id: int, days: Sequence[date]) -> list[str]:

@@ -1,0 +1,81 @@
+"""What a night is, in words, from the book: its checks, the reasons that people gave, the overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from database import nights, properties, users
+from database.transaction import read
+from utils.actions.person import Person
+from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState
+from utils.dates import local
+from utils.rj import verdict
+from utils.rj.catalogue import FIELDS
+from utils.rj.summary import check_results
+from utils.rj.verdict import Given, Reason, Verdict
+from utils.rj.writing import WRITERS
+
+_CLOSED = (SUBMITTED, LOCKED)
+
+
+def still_holds(state: NightState, override: Any) -> bool:
+    """An override is given for a value: it falls when the value moves."""
+    return bool(override.value == value_text(state, override.check_key))
+
+
+def value_text(state: NightState, check: str) -> str | None:
+    """The value of a check as an override keeps it."""
+    name = f"sommaire.{check}"
+    value = state.night.values.get(name)
+    return None if value is None else str(WRITERS[FIELDS[name].kind](value))
+
+
+def given_of(state: NightState) -> Given:
+    """What people said of a night: the reasons of its submission, the overrides that still hold."""
+    held = [one for one in state.overrides if state.status in _CLOSED or still_holds(state, one)]
+    return _given(state.submission, held, state.names, state.hotel.time_zone)
+
+
+def verdict_of(state: NightState) -> Verdict:
+    """What a night is."""
+    given = given_of(state)
+    if state.status in _CLOSED and state.submission is not None:
+        return verdict.closed(state.submission["checks"].values(), given)
+    checks = [result.as_json() for result in check_results(state.night)]
+    return verdict.still_open(state.night, checks, given.passed, LABELS[state.status].lower())
+
+
+def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdict]:
+    """What each submitted night of a period is, by date."""
+    with read() as connection:
+        zone = properties.property_by_id(connection, person.property_id).time_zone
+        submissions = nights.submissions_between(connection, person.property_id, start, end)
+        overrides = nights.overrides_between(connection, person.property_id, start, end)
+        by = {*(one["by"] for one in submissions), *(one.by for one in overrides)}
+        names = users.names(connection, by - {None})
+    found = {}
+    for submission in submissions:
+        key = (submission["night_id"], submission["revision"])
+        passed = [one for one in overrides if (one.night_id, one.revision) == key]
+        given = _given(submission, passed, names, zone)
+        found[submission["audit_date"]] = verdict.closed(submission["checks"].values(), given)
+    return found
+
+
+def _given(
+    submission: Mapping[str, Any] | None, overrides: Iterable[Any], names: Mapping[int, str], zone: str
+) -> Given:
+    reasons = {} if submission is None else submission["motifs"]
+    by = names.get(submission["by"], "") if submission else ""
+    at = _moment(submission["at"], zone) if submission else ""
+    return Given(
+        {key: Reason(text, by, at) for key, text in reasons.items()},
+        {one.check_key: Reason(one.motif, names.get(one.by, ""), _moment(one.at, zone)) for one in overrides},
+    )
+
+
+def _moment(at: datetime, zone: str) -> str:
+    """« le 2025-12-24 à 05:12 », on the hotel's clock."""
+    return f"le {local(at, zone):%Y-%m-%d à %H:%M}"
