@@ -75,7 +75,7 @@ def last_saved(state: NightState) -> datetime | None:
 def summary_of(state: NightState, base: str) -> Summary:
     """The Sommaire of a night."""
     overrides = [documents.override_document(state, one) for one in state.overrides]
-    return summary(state.night, base, asked(state).remarks, overrides)
+    return summary(state.night, base, asked(state).remarks, overrides, settled=not state.editable)
 
 
 def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template

@@ -15,6 +15,7 @@ from utils.actions.submit_night import asked
 from utils.dates import local
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.check import BLOCKING, INFO, OK, WAITING, WARNING
 from utils.rj.kpi import indicators
 from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark, remarks
@@ -46,7 +47,7 @@ def night_bytes(state: NightState) -> bytes:
 
 def night_document(state: NightState) -> dict[str, Any]:
     """The whole night."""
-    found = decompose(state.night)
+    found = decompose(state.night, settled=not state.editable)
     return {
         "hotel": state.hotel.code,
         "date": state.day.isoformat(),
@@ -90,20 +91,29 @@ def strip_document(state: NightState, key: str, label: str, tab: str, field: str
     """One of the five amounts always in view."""
     value = state.night.values.get(field)
     shown = None if value is None else written(FIELDS[field], value)
+    balance, lacking = _balance(state, (check,), explains=key == "diff_caisse" and bool(value))
     return {
         **{"cle": key, "libelle": label, "onglet": tab, "champ": field, "valeur": shown},
-        "etat": _balance(state, (check,), explains=key == "diff_caisse" and bool(value)),
+        **{"etat": balance, **_waiting(lacking)},
     }
 
 
-def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False) -> str:
-    """ok, ecart, a_expliquer or na, of some checks together."""
-    statuses = [state.night.values[f"sommaire.statuts.{check}"] for check in checks]
-    if "bloquant" in statuses:
-        return "ecart"
-    if "avertissement" in statuses:
-        return "a_expliquer" if explains else "ecart"
-    return "ok" if "ok" in statuses or "info" in statuses else "na"
+def _waiting(lacking: list[str]) -> dict[str, list[str]]:
+    """The papers waited for, only when there are some."""
+    return {"attend": lacking} if lacking else {}
+
+
+def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False) -> tuple[str, list[str]]:
+    """ok, ecart, a_expliquer or na, of some checks together; na with the papers that they still wait for."""
+    results = [result for result in check_results(state.night) if result.check.key in checks]
+    statuses = [result.standing(settled=not state.editable) for result in results]
+    if BLOCKING in statuses:
+        return "ecart", []
+    if WARNING in statuses:
+        return "a_expliquer" if explains else "ecart", []
+    if WAITING in statuses:
+        return "na", list(dict.fromkeys(paper for result in results for paper in result.waits))
+    return "ok" if OK in statuses or INFO in statuses else "na", []
 
 
 _CHECKS_OF: Final = {
@@ -129,13 +139,15 @@ _CHECKS_OF: Final = {
 }
 
 
-def tab_state(state: NightState, tab: str) -> dict[str, str]:
-    """The three axes of a tab: how far, whether it balances, who filled it."""
-    explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == "avertissement"
+def tab_state(state: NightState, tab: str) -> dict[str, Any]:
+    """The three axes of a tab: how far, whether it balances, who filled it; and what its checks wait for."""
+    explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
+    balance, lacking = _balance(state, _CHECKS_OF.get(tab, ()), explains=explains)
     return {
         "etat": state.night.values[f"sommaire.onglets.{tab}"],
-        "equilibre": _balance(state, _CHECKS_OF.get(tab, ()), explains=explains),
+        "equilibre": balance,
         "source": _source(state, tab),
+        **_waiting(lacking),
     }
 
 

@@ -79,7 +79,10 @@ def _square(day: date, first: date, today: date, row: Any) -> Square:  # noqa: A
     inside = day.month == first.month and day <= today
     if row is None:
         return Square(day, inside, NIGHT_STATES["absente"] if inside else None)
-    return Square(day, inside, NIGHT_STATES[row.status], row.status, bool(row.blocking_count or row.diff_caisse_residu))
+    # a night being filled waits for its papers: nothing of it is to be seen yet
+    settled = row.status not in ("draft", "in_progress")
+    alert = settled and bool(row.blocking_count or row.diff_caisse_residu)
+    return Square(day, inside, NIGHT_STATES[row.status], row.status, alert)
 
 
 def _night(row: Any) -> NightRow:  # noqa: ANN401 - a row of the book

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -13,9 +13,9 @@ from utils.presentation.night_page import short
 from utils.presentation.states import CHECK_STATES, State
 from utils.presentation.words import figure, typographic
 from utils.rj.calculate import Night
-from utils.rj.cash_difference import decompose
+from utils.rj.cash_difference import Decomposition, decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
-from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WARNING
+from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
 from utils.rj.declaration import FACTOR, MONEY
 from utils.rj.remarks import Remark
 from utils.rj.summary import CheckResult, check_results
@@ -24,8 +24,9 @@ from utils.rj.writing import WRITERS
 _PARTS: Final = (
     ("Bloquants", (BLOCKING,)),
     ("À voir", (WARNING, INFO)),
+    ("En attente de papiers", (WAITING,)),
     ("Réussis", (OK,)),
-    ("Sans objet pour l’instant", (NOT_APPLICABLE,)),
+    ("Sans objet", (NOT_APPLICABLE,)),
 )
 _NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}
 
@@ -76,28 +77,39 @@ class Summary:
     asks: tuple[Ask, ...]
 
 
-def summary(night: Night, base: str, remarks: Iterable[Remark], overrides: Iterable[Mapping[str, Any]]) -> Summary:
-    """Everything the Sommaire shows; ``remarks`` are those that wait for an answer, ``overrides`` those of the API."""
+def summary(
+    night: Night,
+    base: str,
+    remarks: Iterable[Remark],
+    overrides: Iterable[Mapping[str, Any]],
+    *,
+    settled: bool = False,
+) -> Summary:
+    """Everything the Sommaire shows; ``remarks`` are those that wait for an answer, ``overrides`` those of the API.
+
+    A night that is ``settled`` (submitted) waits for no paper any more: what is red stays red.
+    """
     passed = {one["check"]: f"Dérogation de {one['par']} : {one['motif']}" for one in overrides}
     results = check_results(night)
-    lines = {result.check.key: _line(result, base, passed.get(result.check.key, "")) for result in results}
+    shown = {result.check.key: result.standing(settled=settled) for result in results}
+    lines = {key: _line(one, shown[key], base, passed.get(key, "")) for one in results if (key := one.check.key)}
     parts = tuple(
         CheckPart(f"{title} ({len(found)})", tuple(lines[result.check.key] for result in found))
         for title, statuses in _PARTS
-        if (found := [result for result in results if result.status in statuses])
+        if (found := [result for result in results if shown[result.check.key] in statuses])
     )
-    whole = decompose(night)
+    whole = decompose(night, settled=settled)
     return Summary(
         parts=parts,
-        said=_said(results),
-        difference=difference(night, base),
+        said=_said(tuple(shown.values())),
+        difference=difference(whole, base),
         sentence=typographic(whole.sentence) if whole else "",
         blocking=tuple(lines[r.check.key] for r in results if r.status == BLOCKING and not lines[r.check.key].passed),
         asks=(*_warnings(results), *_answers(remarks)),
     )
 
 
-def _line(result: CheckResult, base: str, passed: str) -> CheckLine:
+def _line(result: CheckResult, shown: str, base: str, passed: str) -> CheckLine:
     check, declared = result.check, FIELDS[f"sommaire.{result.check.key}"]
     value = None if result.value is None else json_text(WRITERS[declared.kind](result.value))
     name, kind = f"sommaire.{check.key}", declared.kind
@@ -109,17 +121,23 @@ def _line(result: CheckResult, base: str, passed: str) -> CheckLine:
         cell=cell,
         decimals={MONEY: 2, FACTOR: 3}.get(kind, 0),
         tolerance=figure(kind, result.tolerance if kind in (MONEY, FACTOR) else int(result.tolerance)),
-        state=CHECK_STATES[result.status],
-        sentence=typographic(f"{check.message} {check.advice}") if result.is_red else "",
+        state=CHECK_STATES[shown],
+        sentence=typographic(_sentence(result, shown)),
         href=f"{base}/{tab}#{check.leads_to}",
         leads=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}",
         passed=passed,
     )
 
 
-def _said(results: Iterable[CheckResult]) -> str:
-    """« 35 contrôles : 22 réussis, 2 avertissements, 1 information, 10 sans objet, aucun bloquant »."""
-    found = [result.status for result in results]
+def _sentence(result: CheckResult, shown: str) -> str:
+    """What a check waits for, then what its figure says when it is out of tolerance."""
+    lacking = [f"En attente : {', '.join(result.waits)}."] if shown == WAITING else []
+    red = [f"{result.check.message} {result.check.advice}"] if result.is_red and shown != WAITING else []
+    return " ".join(lacking + red)
+
+
+def _said(found: Sequence[str]) -> str:
+    """« 35 contrôles : 22 réussis, 2 avertissements, 1 information, 10 en attente, aucun bloquant »."""
 
     def many(status: str, one: str, several: str) -> str:
         number = found.count(status)
@@ -127,15 +145,15 @@ def _said(results: Iterable[CheckResult]) -> str:
 
     words = (
         *(many(OK, "réussi", "réussis"), many(WARNING, "avertissement", "avertissements")),
-        *(many(INFO, "information", "informations"), many(NOT_APPLICABLE, "sans objet", "sans objet")),
+        *(many(INFO, "information", "informations"), many(WAITING, "en attente", "en attente")),
+        many(NOT_APPLICABLE, "sans objet", "sans objet"),
         many(BLOCKING, "bloquant", "bloquants") if BLOCKING in found else "aucun bloquant",
     )
     return f"{len(found)} contrôles : {', '.join(words)}."
 
 
-def difference(night: Night, base: str) -> Sum | None:
+def difference(found: Decomposition | None, base: str) -> Sum | None:
     """The cash difference: its causes, what remains."""
-    found = decompose(night)
     if found is None:
         return None
     minus, name, rest_name = "\N{MINUS SIGN}", "jour.jour_diff_caisse", "jour.jour_diff_caisse_residu"
@@ -145,7 +163,7 @@ def difference(night: Night, base: str) -> Sum | None:
     )
     whole = Term("", "Différence de caisse", _amount(name, found.difference), _leads(base, name))
     rest = Term("=", "Reste à expliquer", _amount(rest_name, found.remainder), result=True)
-    state = "expliquee" if found.explained else "a_expliquer"
+    state = WAITING if found.waits else "expliquee" if found.explained else "a_expliquer"
     return Sum("Différence de caisse", (whole, *causes, rest), typographic(found.sentence), state)
 
 

@@ -16,12 +16,17 @@ INFO: Final = "info"
 WARNING: Final = "avertissement"
 BLOCKING: Final = "bloquant"
 NOT_APPLICABLE: Final = "na"
+WAITING: Final = "attente"
+"""How a check is shown while a paper it needs is not typed: no status of the night file, which knows only figures."""
 SEVERITIES: Final = (INFO, WARNING, BLOCKING)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the Sommaire; ``leads_to`` is the field an auditor must look at first."""
+    """One line of the Sommaire; ``leads_to`` is the field an auditor must look at first.
+
+    ``needs`` are inputs that no required field of a tab asks for, and without which it would judge half a sum.
+    """
 
     key: str
     label: str
@@ -33,6 +38,7 @@ class Check:
     advice: str
     leads_to: str
     kind: str = MONEY
+    needs: tuple[str, ...] = ()
 
 
 def status(value: Decimal | int | None, tolerance: Decimal, severity: str) -> str:

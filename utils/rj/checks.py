@@ -34,6 +34,8 @@ _UNCLASSIFIED = Total(
     ("dbrs.dbrs_daily_revenue", "dbrs.dbrs_allowance", "dbrs.dbrs_daily_rev.guaranteed_no_show"),
     needs=("dbrs.dbrs_grand_total", "dbrs.dbrs_daily_revenue"),
 )
+_TAXES: Final = ("jour.jour_tvq_pms", "jour.jour_tps_pms", "jour.jour_tvq_pos", "jour.jour_tps_pos")
+_OF_THE_DAY: Final = (*_TAXES, "jour.jour_taxe_hebergement")
 
 CHECKS: Final = (
     Check(
@@ -152,6 +154,7 @@ CHECKS: Final = (
         "Comptes à recevoir non balancés.",
         "Facture, ajustement ou paiement manquant.",
         "geac.geac_ar_new_balance",
+        needs=("geac.geac_ar_charges", "geac.geac_ar_payments"),
     ),
     Check(
         "chk_dueback",
@@ -266,6 +269,7 @@ CHECKS: Final = (
         "Reste à expliquer.",
         "Ajoutez des lignes d'explication ou une note, obligatoire.",
         "jour.diff_caisse_entries",
+        needs=_OF_THE_DAY,
     ),
     Check(
         "chk_cloture",
@@ -275,6 +279,7 @@ CHECKS: Final = (
         "Le rapport ne ferme pas.",
         "Intégrité interne : prévenez le soutien.",
         "jour.jour_new_balance",
+        needs=_OF_THE_DAY,
     ),
     Check(
         "chk_quasimodo",
@@ -304,6 +309,7 @@ CHECKS: Final = (
         "Relisez le décompte des clients à l'hôtel.",
         "jour.jour_adultes",
         COUNT,
+        needs=("jour.jour_adultes",),
     ),
     Check(
         "chk_tvq_tps",
@@ -317,6 +323,7 @@ CHECKS: Final = (
         "Vente exemptée, taxe créditée à part ou erreur de frappe.",
         "jour.jour_tvq_pms",
         FACTOR,
+        needs=_TAXES,
     ),
     Check(
         "chk_taxe_heb",

@@ -20,6 +20,7 @@ from utils.money import r2
 from utils.notifications.rules import gap, signed
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
+from utils.rj.check import SEVERITIES
 from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
 from utils.rj.summary import CheckResult, check_results
@@ -145,7 +146,8 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
     past = notifications.figures_of_days(connection, hotel, [day - YEAR, same_date(day)])
     before = {row["audit_date"]: row for row in past}
     *revenues, total = (_compared(row, values, before, day) for row in REVENUES)
-    causes = decompose(state.night)
+    settled = not state.editable
+    causes = decompose(state.night, settled=settled)
     submission = notifications.last_submission(connection, state.stamp.id)
     reasons = submission["motifs"] if submission else {}
     return {
@@ -155,7 +157,7 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
         "banque": [(label, text_of(name, values.get(name))) for label, name in BANK],
         "soldes": [(label, text_of(name, values.get(name))) for label, name in BALANCES],
         "caisse": french.typographic(causes.sentence) if causes else None,
-        "controles": [_failed(one, reasons) for one in check_results(state.night) if one.is_red],
+        "controles": [_failed(one, reasons) for one in check_results(state.night) if one.standing(settled=settled) in SEVERITIES],
         "derogations": [Point(_check(row.check_key), row.motif) for row in state.overrides],
         "main_doeuvre": _labour(plan, values.get("jour.jour_total_revenue")),
     }
