@@ -61,6 +61,7 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
         typed={f"{tab}.{cell}": text for tab, stored in given for cell, text in stored.typed_texts.items()},
         proposals=documents.proposals(state),
         remarks=documents.all_remarks(state),
+        expected=frozenset(state.expected.terminals),
         editable=editable,
         zone=state.hotel.time_zone,
     )

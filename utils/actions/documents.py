@@ -9,6 +9,7 @@ import orjson
 
 from utils import french
 from utils.actions.cells import cell_name
+from utils.actions.expected import missing_batches
 from utils.actions.open_night import missing_day
 from utils.actions.state import LABELS, NightState
 from utils.actions.submit_night import asked
@@ -19,7 +20,7 @@ from utils.rj.check import BLOCKING, INFO, OK, WAITING, WARNING
 from utils.rj.kpi import indicators
 from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark, remarks
-from utils.rj.summary import check_results
+from utils.rj.summary import CheckResult, check_results
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
 
 # key, label, tab, field of the amount, check that judges it
@@ -53,7 +54,7 @@ def night_document(state: NightState) -> dict[str, Any]:
         "date": state.day.isoformat(),
         **summary_document(state),
         "modifiable": state.editable,
-        "controles": [result.as_json() for result in check_results(state.night)],
+        "controles": [_check(result, settled=not state.editable) for result in check_results(state.night)],
         "difference_caisse": found.as_json() if found else None,
         "indicateurs": [indicator.as_json() for indicator in indicators(state.night)],
         "propositions": proposals(state),
@@ -63,6 +64,12 @@ def night_document(state: NightState) -> dict[str, Any]:
         "derogations": [override_document(state, override) for override in state.overrides],
         "tabs": {tab.key: tab_document(state, tab.key) for tab in TABS},
     }
+
+
+def _check(result: CheckResult, *, settled: bool) -> dict[str, Any]:
+    """A check; while it waits, for which papers, whatever its figure says meanwhile."""
+    waits = {"attend": list(result.waits)} if result.standing(settled=settled) == WAITING else {}
+    return {**result.as_json(), "phrase": result.said(settled=settled), **waits}
 
 
 def lightspeed_document(state: NightState) -> dict[str, Any]:
@@ -230,8 +237,10 @@ def _line_figures(state: NightState, name: str) -> dict[str, Any]:
 
 
 def all_remarks(state: NightState) -> tuple[Remark, ...]:
-    """The remarks of the night, with those that need another night to be seen."""
-    return (*_between_nights(state), *remarks(state.night))
+    """The remarks of the night, with those that need another night to be seen; a proof that waits says nothing yet."""
+    waits = {result.check.judges for result in check_results(state.night) if state.editable and result.waits}
+    said = (*remarks(state.night), *missing_batches(state.night, state.expected))
+    return (*_between_nights(state), *(remark for remark in said if remark.field not in waits))
 
 
 def _between_nights(state: NightState) -> Iterable[Remark]:

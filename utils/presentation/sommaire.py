@@ -130,10 +130,10 @@ def _line(result: CheckResult, shown: str, base: str, passed: str) -> CheckLine:
 
 
 def _sentence(result: CheckResult, shown: str) -> str:
-    """What a check waits for, then what its figure says when it is out of tolerance."""
-    lacking = [f"En attente : {', '.join(result.waits)}."] if shown == WAITING else []
-    red = [f"{result.check.message} {result.check.advice}"] if result.is_red and shown != WAITING else []
-    return " ".join(lacking + red)
+    """What a check waits for, else what to do when it is out of tolerance."""
+    if shown == WAITING:
+        return result.said(settled=False)
+    return f"{result.check.message} {result.check.advice}" if result.is_red else ""
 
 
 def _said(found: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from utils.rj.arithmetic import Magnitude
 from utils.rj.declaration import MONEY
-from utils.rj.expression import Expression, Term, bare, ecart
+from utils.rj.expression import Copie, Expression, Term, bare, ecart
 from utils.rj.lines import Line, shown_figure
 
 OK: Final = "ok"
@@ -39,6 +39,11 @@ class Check:
     leads_to: str
     kind: str = MONEY
     needs: tuple[str, ...] = ()
+
+    @property
+    def judges(self) -> str:
+        """The figure of a tab that it copies, empty when it compares several."""
+        return self.formula.name if isinstance(self.formula, Copie) else ""
 
 
 def status(value: Decimal | int | None, tolerance: Decimal, severity: str) -> str:

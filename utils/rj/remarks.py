@@ -187,11 +187,13 @@ def _balances(night: Night) -> Iterator[Remark]:
             yield Remark(name, (above if value > 0 else below).format(money(abs(value))), asked=False)
 
 
+_OR_THE_RECAP: Final = "Ou une ligne du Recap est fausse : relisez lectures, corrections et signes."
+"""The balance says that two sides differ, never which one is wrong."""
 _BALANCES: Final = (
     (
         *("recap.recap_balance", "recap"),
-        "Le Recap ne balance pas : il manque {} au dépôt compté.",
-        "Le Recap ne balance pas : il y a {} de trop au dépôt compté.",
+        f"Le Recap ne balance pas : il manque {{}} au dépôt compté. {_OR_THE_RECAP}",
+        f"Le Recap ne balance pas : il y a {{}} de trop au dépôt compté. {_OR_THE_RECAP}",
     ),
     ("setd.setd_controle", "setd", "Il reste {} à répartir.", "{} de trop ont été répartis."),
     (

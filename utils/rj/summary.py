@@ -34,17 +34,19 @@ class CheckResult:
         return self.status if not self.waits or (settled and self.is_red) else WAITING
 
     def sentence(self) -> str:
-        """What it says, with its amount; « ok » and « sans objet » in one word; first, what it waits for."""
-        lacking = (f"En attente : {', '.join(self.waits)}.",) if self.waits else ()
-        return " ".join((*lacking, *self._said()))
+        """What its figure says, with its amount; « ok » and « sans objet » in one word."""
+        if self.status == OK:
+            return "Équilibré."
+        if not self.is_red:
+            return "Sans objet : rien à comparer."
+        amount = shown(FIELDS[f"sommaire.{self.check.key}"], self.value)
+        return f"{self.check.message} Écart : {amount}. {self.check.advice}"
 
-    def _said(self) -> tuple[str, ...]:
-        if self.is_red:
-            amount = shown(FIELDS[f"sommaire.{self.check.key}"], self.value)
-            return (f"{self.check.message} Écart : {amount}. {self.check.advice}",)
-        if self.waits:
-            return ()
-        return ("Équilibré.",) if self.status == OK else ("Sans objet : rien à comparer.",)
+    def said(self, *, settled: bool) -> str:
+        """What it waits for, else what its figure says."""
+        return (
+            f"En attente : {', '.join(self.waits)}." if self.standing(settled=settled) == WAITING else self.sentence()
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Keys as the API shows them."""
@@ -57,7 +59,6 @@ class CheckResult:
             "tolerance": f"{self.tolerance}",
             "phrase": self.sentence(),
             "mene_a": self.check.leads_to,
-            **({"attend": list(self.waits)} if self.waits else {}),
         }
 
 

@@ -7,7 +7,7 @@ reads, down to what is typed: the required fields of the tabs it reads whole, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -234,16 +234,16 @@ def _side(term: Term, qualify: Qualify, typed: frozenset[str]) -> _Side:
     return _Side(term, qualify, term_compiled(term, qualify), leaves)
 
 
-def _strict(formula: Any) -> Iterator[Total]:  # noqa: ANN401 - a part of a formula
+def _strict(formula: Any) -> Iterator[Total]:
     """The comparisons written in a formula."""
     if isinstance(formula, tuple):
         for part in formula:
             yield from _strict(part)
-    elif isinstance(formula, Expression) and is_dataclass(formula):
+    elif isinstance(formula, Expression):
         if isinstance(formula, Total) and formula.strict:
             yield formula
-        for field in fields(formula):
-            yield from _strict(getattr(formula, field.name))
+        for name in getattr(formula, "__dataclass_fields__", ()):
+            yield from _strict(getattr(formula, name))
 
 
 _BY_NAME: Final = {check.key: check for check in CHECKS}

@@ -157,7 +157,9 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
         "banque": [(label, text_of(name, values.get(name))) for label, name in BANK],
         "soldes": [(label, text_of(name, values.get(name))) for label, name in BALANCES],
         "caisse": french.typographic(causes.sentence) if causes else None,
-        "controles": [_failed(one, reasons) for one in check_results(state.night) if one.standing(settled=settled) in SEVERITIES],
+        "controles": [
+            _failed(one, reasons) for one in check_results(state.night) if one.standing(settled=settled) in SEVERITIES
+        ],
         "derogations": [Point(_check(row.check_key), row.motif) for row in state.overrides],
         "main_doeuvre": _labour(plan, values.get("jour.jour_total_revenue")),
     }
