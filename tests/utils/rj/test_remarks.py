@@ -169,14 +169,15 @@ def test_two_readings_within_the_tolerance_or_of_opposite_signs_agree():
     assert said(closed(jour={"jour_guest_ledger": "-10.00"}, geac=sheet)) == []
 
 
+_RELIRE = "Ou une ligne du Recap est fausse : relisez lectures, corrections et signes."
 BALANCES = [
     (
         {"recap": {"cash_ls_lecture": "12.40", "deposit_cdn": "0.00"}},
-        "Le Recap ne balance pas : il manque 12,40 $ au dépôt compté.",
+        f"Le Recap ne balance pas : il manque 12,40 $ au dépôt compté. {_RELIRE}",
     ),
     (
         {"recap": {"cash_ls_lecture": "0.00", "deposit_cdn": "12.40"}},
-        "Le Recap ne balance pas : il y a 12,40 $ de trop au dépôt compté.",
+        f"Le Recap ne balance pas : il y a 12,40 $ de trop au dépôt compté. {_RELIRE}",
     ),
     ({"setd": {"setd_residuel": "0.00"}, "jour": {"jour_surplus_deficit": "-15.20"}}, "Il reste 15,20 $ à répartir."),
     (
