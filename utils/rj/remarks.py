@@ -185,15 +185,19 @@ def _balances(night: Night) -> Iterator[Remark]:
         value = values.get(name)
         if value is not None and abs(value) > tolerances[tolerance]:
             yield Remark(name, (above if value > 0 else below).format(money(abs(value))), asked=False)
+            if name in _OR:
+                yield Remark(name, _OR[name], asked=False)
 
 
-_OR_THE_RECAP: Final = "Ou une ligne du Recap est fausse : relisez lectures, corrections et signes."
-"""The balance says that two sides differ, never which one is wrong."""
+_OR: Final = {
+    "recap.recap_balance": "Ou une ligne du Recap est fausse : relisez lectures, corrections et signes.",
+}
+"""A balance says that two sides differ, never which one is wrong."""
 _BALANCES: Final = (
     (
         *("recap.recap_balance", "recap"),
-        f"Le Recap ne balance pas : il manque {{}} au dépôt compté. {_OR_THE_RECAP}",
-        f"Le Recap ne balance pas : il y a {{}} de trop au dépôt compté. {_OR_THE_RECAP}",
+        "Le Recap ne balance pas : il manque {} au dépôt compté.",
+        "Le Recap ne balance pas : il y a {} de trop au dépôt compté.",
     ),
     ("setd.setd_controle", "setd", "Il reste {} à répartir.", "{} de trop ont été répartis."),
     (

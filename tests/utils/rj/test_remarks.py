@@ -169,15 +169,14 @@ def test_two_readings_within_the_tolerance_or_of_opposite_signs_agree():
     assert said(closed(jour={"jour_guest_ledger": "-10.00"}, geac=sheet)) == []
 
 
-_RELIRE = "Ou une ligne du Recap est fausse : relisez lectures, corrections et signes."
 BALANCES = [
     (
         {"recap": {"cash_ls_lecture": "12.40", "deposit_cdn": "0.00"}},
-        f"Le Recap ne balance pas : il manque 12,40 $ au dépôt compté. {_RELIRE}",
+        "Le Recap ne balance pas : il manque 12,40 $ au dépôt compté.",
     ),
     (
         {"recap": {"cash_ls_lecture": "0.00", "deposit_cdn": "12.40"}},
-        f"Le Recap ne balance pas : il y a 12,40 $ de trop au dépôt compté. {_RELIRE}",
+        "Le Recap ne balance pas : il y a 12,40 $ de trop au dépôt compté.",
     ),
     ({"setd": {"setd_residuel": "0.00"}, "jour": {"jour_surplus_deficit": "-15.20"}}, "Il reste 15,20 $ à répartir."),
     (
@@ -206,6 +205,13 @@ BALANCES = [
 @pytest.mark.parametrize(("tabs", "sentence"), BALANCES)
 def test_what_does_not_balance_says_which_way(tabs, sentence):
     assert sentence in [message for _, message in said(closed(**tabs))]
+
+
+@pytest.mark.parametrize("deposit", ["0.00", "112.40"])
+def test_a_recap_that_does_not_balance_accuses_no_envelope_alone(deposit):
+    recap = {"cash_ls_lecture": "12.40", "deposit_cdn": deposit}
+    alone = [message for field, message in said(closed(recap=recap)) if field == "recap.recap_balance"]
+    assert alone[1:] == ["Ou une ligne du Recap est fausse : relisez lectures, corrections et signes."]
 
 
 def test_a_float_taken_back_that_is_not_that_of_the_night_before():
