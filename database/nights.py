@@ -105,6 +105,18 @@ def read_tabs(connection: Connection, night_id: int) -> list[StoredTab]:
     ]
 
 
+def tabs_before(connection: Connection, property_id: int, day: date, tab: str, count: int) -> list[dict[str, Any]]:
+    """What a tab held in each of the last ``count`` nights before a date, latest first; one query."""
+    statement = (
+        select(_tabs.inputs)
+        .join(NightAuditSession, _nights.id == _tabs.night_id)
+        .where(_nights.property_id == property_id, _nights.audit_date < day, _tabs.tab == tab)
+        .order_by(_nights.audit_date.desc())
+        .limit(count)
+    )
+    return [row[0] for row in connection.execute(statement)]
+
+
 def create_night(connection: Connection, values: Mapping[str, Any], tabs: Iterable[str]) -> int:
     """Insert a night with its empty tabs; raises ``IntegrityError`` when the date is already open."""
     night_id = int(connection.execute(insert(NightAuditSession).values(**values).returning(_nights.id)).scalar_one())

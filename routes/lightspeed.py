@@ -18,8 +18,9 @@ from routes.tailles import carries
 from utils import dates
 from utils.actions.refusals import Refusal, Unavailable
 from utils.actions.settings.change import turning_hour
-from utils.actions.sync import LightspeedSync, SyncResult, connection, messages, standing
+from utils.actions.sync import SyncResult, connection, messages, said, standing
 from utils.presentation import lightspeed as pages
+from utils.presentation.night_page import short, tab_of
 
 lightspeed_bp = Blueprint("lightspeed", __name__)
 
@@ -109,10 +110,11 @@ def callback() -> Response:
 def synchronise(jour: str) -> Response:
     """Synchronise a night and answer when it is done; `/api/lightspeed/sync/status/<date>` tells how far it is."""
     day, access = read_day(jour), current_access()
-    result = LightspeedSync(access.property_id, access, cause="personne").sync_session(day)
-    if result.status == "echouee":
-        raise failure(result)
-    return fresh(jsonify(documents_of(day, result)))
+    told = said.synchronise(access, day)
+    if told.result.status == "echouee":
+        raise failure(told.result)
+    links = [{"libelle": short(tab_of(tab)), "adresse": f"/rj/native/{day.isoformat()}/{tab}"} for tab in told.tabs]
+    return fresh(jsonify(documents_of(day, told.result) | {"phrase": told.sentence, "liens": links}))
 
 
 @lightspeed_bp.get("/api/lightspeed/sync/status/<jour>")

@@ -62,6 +62,7 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
         typed={f"{tab}.{cell}": text for tab, stored in given for cell, text in stored.typed_texts.items()},
         proposals=documents.proposals(state),
         remarks=documents.all_remarks(state),
+        expected=frozenset(state.expected.terminals),
         editable=editable,
         zone=state.hotel.time_zone,
     )
@@ -75,7 +76,8 @@ def last_saved(state: NightState) -> datetime | None:
 
 def summary_of(state: NightState, base: str) -> Summary:
     """The Sommaire of a night."""
-    return summary(state.night, base, asked(state), given_of(state), verdict_of(state))
+    settled = not state.editable
+    return summary(state.night, base, asked(state), given_of(state), verdict_of(state), settled=settled)
 
 
 def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template

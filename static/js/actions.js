@@ -1,5 +1,6 @@
 // Soumettre, laisser passer un contrôle, verrouiller, rouvrir : seulement quand tout ce qui est tapé est enregistré; le refus se lit sur place.
 
+import { annoncer } from "./annonce.js";
 import { demander, phraseDe } from "./api.js";
 import { aEnvoyer, toutes } from "./boite.js";
 import { quitterTout } from "./cases.js";
@@ -21,7 +22,10 @@ async function agir(bouton) {
   const reponse = reste ? null : await demanderAction(bouton, formulaire);
   bouton.disabled = false;
   if (reste) repondre(formulaire, `${pluriel(reste, "valeur n’est", "valeurs ne sont")} pas encore enregistrée${reste > 1 ? "s" : ""} : rien n’a été fait.`);
-  else if (reponse.statut >= 200 && reponse.statut < 300) location.reload();
+  else if (reponse.statut >= 200 && reponse.statut < 300) {
+    if (bouton.dataset.action === "synchroniser") garderResultat(reponse.corps);
+    location.reload();
+  }
   else if (reponse.statut === 401) {
     repondre(formulaire, phraseDe(reponse));
     dire("session");
@@ -72,19 +76,51 @@ function refuser(formulaire, reponse) {
     premier ??= champ;
   }
   const minutes = reponse.corps.retry_in_minutes;
-  repondre(formulaire, [typographie(phraseDe(reponse)), ...autres, ...(minutes ? [`Recommencer dans ${minutes} min.`] : [])].join(" "));
+  const phrase = [typographie(phraseDe(reponse)), ...autres, ...(minutes ? [`Recommencer dans ${minutes} min.`] : [])].join(" ");
+  const synchro = formulaire?.dataset.formulaire === "synchroniser";
+  repondre(formulaire, phrase, synchro ? [LIGHTSPEED] : []);
+  if (synchro) annoncer(phrase);
   premier?.focus();
 }
 
 const champMotif = (formulaire, chemin) =>
   tous("[data-motif]", formulaire).find((champ) => clesDe(champ).some((cle) => chemin === `motifs.${cle}`) || (chemin === "motif" && !champ.dataset.motif));
 
-const repondre = (formulaire, phrase) => {
+const repondre = (formulaire, phrase, liens = []) => {
   const place = formulaire?.querySelector("[data-reponse]");
-  if (place) place.textContent = phrase;
+  place?.replaceChildren(phrase, ...liens.flatMap(({ libelle, adresse }) => [" ", el("a", { href: adresse }, libelle)]));
 };
 
+// Le résultat d’une synchronisation se lit là où elle a été demandée, une fois la page relue.
+const CLE = `synchro ${etat.hotel} ${etat.date}`;
+
+function garderResultat({ phrase, liens }) {
+  try {
+    sessionStorage.setItem(CLE, JSON.stringify({ phrase, liens }));
+  } catch {
+    annoncer(phrase);
+  }
+}
+
+function direResultat() {
+  const formulaire = document.querySelector("[data-formulaire=synchroniser]");
+  let garde = null;
+  try {
+    garde = sessionStorage.getItem(CLE);
+    sessionStorage.removeItem(CLE);
+  } catch {
+    return;
+  }
+  if (!garde || !formulaire) return;
+  const { phrase, liens } = JSON.parse(garde);
+  repondre(formulaire, phrase, [...liens, LIGHTSPEED]);
+  annoncer(phrase);
+}
+
+const LIGHTSPEED = { libelle: "Lightspeed", adresse: `/lightspeed/?jour=${etat.date}` };
+
 export function demarrer() {
+  direResultat();
   document.addEventListener("submit", (evenement) => {
     const formulaire = evenement.target.closest("[data-formulaire]");
     const bouton = evenement.submitter?.matches("[data-action]") ? evenement.submitter : formulaire?.querySelector("[data-action]");

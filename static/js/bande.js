@@ -8,7 +8,7 @@ import { ecrire } from "./recalcul.js";
 
 const ETATS = {
   equilibre: ["ok", "ok", "équilibré"], ecart: ["diff", "diff", "écart"], a_expliquer: ["wait", "note", "à expliquer"],
-  expliquee: ["", "note", "expliquée"], na: ["", "dash", "sans objet"], erreur: ["diff", "warn", "erreur"], vide: ["", "void", "vide"],
+  expliquee: ["", "note", "expliquée"], attente: ["", "wait", "en attente"], na: ["", "dash", "sans objet"], erreur: ["diff", "warn", "erreur"], vide: ["", "void", "vide"],
   en_cours: ["wait", "half", "en cours"], synchronise: ["", "sync", "synchronisé"], complet: ["ok", "ok", "complet"],
   sans_activite: ["", "dash", "sans activité"],
 };
@@ -28,10 +28,11 @@ export function appliquerNuit(nuit) {
   if ("modifiable" in nuit) figer(!nuit.modifiable);
 }
 
-function montrerMontant({ cle, libelle, valeur, etat: balance }) {
+function montrerMontant({ cle, libelle, valeur, etat: balance, attend = [] }) {
   for (const lien of tous(`[data-bande="${cle}"]`)) {
     const place = lien.querySelector(".st");
-    const nouveau = balance === "ok" ? equilibre(cle, valeur) : balance;
+    const nouveau = attend.length ? "attente" : balance === "ok" ? equilibre(cle, valeur) : balance;
+    montrerAttente(lien.querySelector("[data-attend]"), attend.join(", "));
     const sortie = lien.querySelector("output");
     if (valeur && !sortie.querySelector("[data-unite]")) sortie.append(el("span", { class: "cur", "data-unite": true }, "\u00a0$"));
     if (!valeur) sortie.querySelector("[data-unite]")?.remove();
@@ -40,12 +41,18 @@ function montrerMontant({ cle, libelle, valeur, etat: balance }) {
   }
 }
 
+function montrerAttente(place, papiers) {
+  place.textContent = papiers;
+  place.title = papiers;
+}
+
 const equilibre = (cle, valeur) => (cle === "diff_caisse" && /[1-9]/.test(valeur ?? "") ? "expliquee" : "equilibre");
 
-function etatDe({ etat: rempli, equilibre: balance, source }) {
+function etatDe({ etat: rempli, equilibre: balance, source, attend = [] }) {
   if (source === "error") return "erreur";
   if (balance === "ecart" || balance === "a_expliquer") return balance;
   if (rempli !== "complet") return rempli;
+  if (attend.length) return "attente";
   if (balance === "ok") return "equilibre";
   return source === "synced" ? "synchronise" : "complet";
 }

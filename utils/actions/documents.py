@@ -10,6 +10,7 @@ import orjson
 
 from utils import french
 from utils.actions.cells import cell_name
+from utils.actions.expected import missing_batches
 from utils.actions.open_night import missing_day
 from utils.actions.state import LABELS, NightState
 from utils.actions.submit_night import asked
@@ -17,11 +18,12 @@ from utils.actions.verdicts import given_of, verdict_of
 from utils.dates import local
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.check import BLOCKING, INFO, OK, WAITING, WARNING
 from utils.rj.history import lacking_words
 from utils.rj.kpi import indicators
 from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark, remarks
-from utils.rj.summary import check_results
+from utils.rj.summary import CheckResult, check_results
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
 
 # key, label, tab, field of the amount, check that judges it
@@ -52,13 +54,13 @@ def night_bytes(state: NightState) -> bytes:
 
 def night_document(state: NightState) -> dict[str, Any]:
     """The whole night."""
-    found = decompose(state.night)
+    found = decompose(state.night, settled=not state.editable)
     return {
         "hotel": state.hotel.code,
         "date": state.day.isoformat(),
         **summary_document(state),
         "modifiable": state.editable,
-        "controles": [result.as_json() for result in check_results(state.night)],
+        "controles": [_check(result, settled=not state.editable) for result in check_results(state.night)],
         "difference_caisse": found.as_json() if found else None,
         "indicateurs": [indicator.as_json() for indicator in indicators(state.night)],
         "propositions": proposals(state),
@@ -73,6 +75,12 @@ def night_document(state: NightState) -> dict[str, Any]:
         ],
         "tabs": {tab.key: tab_document(state, tab.key) for tab in TABS},
     }
+
+
+def _check(result: CheckResult, *, settled: bool) -> dict[str, Any]:
+    """A check; while it waits, for which papers, whatever its figure says meanwhile."""
+    waits = {"attend": list(result.waits)} if result.standing(settled=settled) == WAITING else {}
+    return {**result.as_json(), "phrase": result.said(settled=settled), **waits}
 
 
 def lightspeed_document(state: NightState) -> dict[str, Any]:
@@ -101,20 +109,29 @@ def strip_document(state: NightState, key: str, label: str, tab: str, field: str
     """One of the five amounts always in view."""
     value = state.night.values.get(field)
     shown = None if value is None else written(FIELDS[field], value)
+    balance, lacking = _balance(state, (check,), explains=key == "diff_caisse" and bool(value))
     return {
         **{"cle": key, "libelle": label, "onglet": tab, "champ": field, "valeur": shown},
-        "etat": _balance(state, (check,), explains=key == "diff_caisse" and bool(value)),
+        **{"etat": balance, **_waiting(lacking)},
     }
 
 
-def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False) -> str:
-    """ok, ecart, a_expliquer or na, of some checks together."""
-    statuses = [state.night.values[f"sommaire.statuts.{check}"] for check in checks]
-    if "bloquant" in statuses:
-        return "ecart"
-    if "avertissement" in statuses:
-        return "a_expliquer" if explains else "ecart"
-    return "ok" if "ok" in statuses or "info" in statuses else "na"
+def _waiting(lacking: list[str]) -> dict[str, list[str]]:
+    """The papers waited for, only when there are some."""
+    return {"attend": lacking} if lacking else {}
+
+
+def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False) -> tuple[str, list[str]]:
+    """ok, ecart, a_expliquer or na, of some checks together; na with the papers that they still wait for."""
+    results = [result for result in check_results(state.night) if result.check.key in checks]
+    statuses = [result.standing(settled=not state.editable) for result in results]
+    if BLOCKING in statuses:
+        return "ecart", []
+    if WARNING in statuses:
+        return "a_expliquer" if explains else "ecart", []
+    if WAITING in statuses:
+        return "na", list(dict.fromkeys(paper for result in results for paper in result.waits))
+    return "ok" if OK in statuses or INFO in statuses else "na", []
 
 
 _CHECKS_OF: Final = {
@@ -140,13 +157,15 @@ _CHECKS_OF: Final = {
 }
 
 
-def tab_state(state: NightState, tab: str) -> dict[str, str]:
-    """The three axes of a tab: how far, whether it balances, who filled it."""
-    explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == "avertissement"
+def tab_state(state: NightState, tab: str) -> dict[str, Any]:
+    """The three axes of a tab: how far, whether it balances, who filled it; and what its checks wait for."""
+    explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
+    balance, lacking = _balance(state, _CHECKS_OF.get(tab, ()), explains=explains)
     return {
         "etat": state.night.values[f"sommaire.onglets.{tab}"],
-        "equilibre": _balance(state, _CHECKS_OF.get(tab, ()), explains=explains),
+        "equilibre": balance,
         "source": _source(state, tab),
+        **_waiting(lacking),
     }
 
 
@@ -230,12 +249,13 @@ def _line_figures(state: NightState, name: str) -> dict[str, Any]:
 
 
 def all_remarks(state: NightState) -> tuple[Remark, ...]:
-    """The remarks of the night, with those that need another night to be seen."""
-    said = remarks(state.night)
+    """The remarks of the night, with those that need another night to be seen; a proof that waits says nothing yet."""
+    waits = {result.check.judges for result in check_results(state.night) if state.editable and result.waits}
+    said = (*remarks(state.night), *missing_batches(state.night, state.expected))
     if days := state.lacking.get("mtd.room_revenue"):
         why = f"Mois à date inconnu : {lacking_words(days)}."
         said = tuple(replace(one, message=why) if one.field == _MONTH else one for one in said)
-    return (*_between_nights(state), *said, *_year_lacks(state))
+    return (*_between_nights(state), *(one for one in said if one.field not in waits), *_year_lacks(state))
 
 
 def _year_lacks(state: NightState) -> Iterable[Remark]:

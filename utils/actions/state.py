@@ -17,6 +17,7 @@ from database.nights import Stamp, StoredTab
 from database.properties import Hotel
 from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read_block, with_sums
 from utils.actions.cells import read_stored
+from utils.actions.expected import Expected, expected
 from utils.actions.freezing import thawed
 from utils.actions.refusals import NoSuchNight
 from utils.rj.calculate import Night, calculate
@@ -53,6 +54,7 @@ class NightState:
     tabs: Mapping[str, StoredTab]
     names: Mapping[int, str]
     earlier: Earlier | None
+    expected: Expected
     overrides: tuple[Any, ...]
     submission: Mapping[str, Any] | None = None
     lacking: Lacking = field(default_factory=dict)
@@ -166,6 +168,7 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         tabs=tabs,
         names=users.names(connection, _people(tabs, row) | {one.by for one in overrides if one.by}),
         earlier=earlier_night(connection, property_id, day),
+        expected=expected(connection, property_id, day),
         overrides=overrides,
         submission=submission,
         lacking=carried.lacking,

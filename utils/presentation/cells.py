@@ -153,11 +153,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, and the group of columns it opens (empty when it stays in the one before)."""
+    """A column: its heading, and the group of columns it opens (empty when it stays in the one before).
+
+    ``idle`` has nothing tonight and is put aside; ``expected`` has nothing either, but should have.
+    """
 
     label: str
     group: str = ""
     idle: bool = False
+    expected: bool = False
     words: bool = False
     wide: bool = False
 

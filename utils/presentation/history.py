@@ -86,6 +86,8 @@ def _square(day: date, first: date, today: date, night: NightRow | None) -> Squa
 
 def _said(row: Any, verdicts: Mapping[date, Verdict]) -> State | None:  # noqa: ANN401 - a row of the book
     """What there is to know of a night besides its state, in the words of its verdict; nothing when it balances."""
+    if row.status in ("draft", "in_progress"):
+        return None  # a night being filled waits for its papers: nothing of it is to be seen yet
     found = verdicts.get(row.audit_date) or counted(row.blocking_count or 0, row.warning_count or 0)
     if found.code == BALANCED:
         return None

@@ -44,6 +44,7 @@ KEY_CHANGED: Final = (
     "La clé de l’installation a changé : les secrets gardés ne s’ouvrent plus. Remettre l’ancienne clé, ou taper de "
     "nouveau les secrets, les enregistrer et autoriser l’accès."
 )
+_HUNDREDTH: Final = Decimal("0.01")
 NEVER: Final = State("void", "jamais")
 
 
@@ -150,11 +151,18 @@ def _counted(count: int, one: str, several: str) -> str:
 
 
 def _compared(control: Mapping[str, Any]) -> dict[str, str]:
-    """The two figures of a control, and how far apart they are when both are there."""
-    kind, theirs, mine = control["genre"], control["pms"], control["nuit"]
+    """The two figures of a control on one base, how far apart they are, and ours on its own base."""
+    kind, theirs, mine, ours = control["genre"], control["pms"], control["nuit"], control.get("notre")
     gap = None if mine is None else Decimal(str(theirs)) - Decimal(str(mine))
-    shown = "" if gap is None else _figure(kind, gap) if gap else "—"
-    return {"pms": _figure(kind, theirs), "nuit": "" if mine is None else _figure(kind, mine), "ecart": shown}
+    # a ratio is rounded on both sides: a hundredth is no difference
+    alike = gap is not None and abs(gap) <= (_HUNDREDTH if control["base"] else 0)
+    return {
+        "pms": _figure(kind, theirs),
+        "nuit": "" if mine is None else _figure(kind, mine),
+        "ecart": "" if gap is None else "—" if alike else _figure(kind, gap),
+        "notre": "" if ours is None else _figure(kind, ours),
+        "notre_base": control.get("notre_base", ""),
+    }
 
 
 def _shown(one: Mapping[str, Any]) -> dict[str, Any]:

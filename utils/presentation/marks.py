@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -44,13 +44,14 @@ class Marks:
     """The marks of a night, by qualified name of the cell, as the API gives them (kind, who, when, what beside).
 
     ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape of the API; ``remarks`` stand in
-    place of the night's own when another night adds to them.
+    place of the night's own when another night adds to them; ``expected`` are the terminals that lately had an amount.
     """
 
     origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     proposals: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[Remark, ...] | None = None
+    expected: Collection[str] = ()
     editable: bool = True
     zone: str = "America/Toronto"
 

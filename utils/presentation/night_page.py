@@ -38,7 +38,7 @@ class Standing:
     status: str
     label: str
     strip: tuple[Mapping[str, Any], ...]
-    tabs: Mapping[str, Mapping[str, str]]
+    tabs: Mapping[str, Mapping[str, Any]]
     marks: Marks
     prepared_by: str = ""
     saved_at: datetime | None = None
@@ -55,6 +55,7 @@ class Amount:
     state_key: str
     state: State
     href: str
+    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def _amount(entry: Mapping[str, Any], base: str) -> Amount:
         state_key=state,
         state=TAB_STATES[state],
         href=f"{base}/{entry['onglet']}#{entry['champ']}" if entry["onglet"] != "geac" else f"{base}/geac",
+        waits=", ".join(entry.get("attend", ())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol
@@ -13,9 +13,9 @@ from utils.presentation.night_page import short
 from utils.presentation.states import CHECK_STATES, State
 from utils.presentation.words import figure, typographic
 from utils.rj.calculate import Night
-from utils.rj.cash_difference import decompose
+from utils.rj.cash_difference import Decomposition, decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
-from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WARNING
+from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
 from utils.rj.declaration import FACTOR, MONEY
 from utils.rj.labels import label_of
 from utils.rj.remarks import Remark
@@ -26,8 +26,9 @@ from utils.rj.writing import WRITERS
 _PARTS: Final = (
     ("Bloquants", (BLOCKING,)),
     ("À voir", (WARNING, INFO)),
+    ("En attente de papiers", (WAITING,)),
     ("Réussis", (OK,)),
-    ("Sans objet pour l’instant", (NOT_APPLICABLE,)),
+    ("Sans objet", (NOT_APPLICABLE,)),
 )
 _NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}
 
@@ -108,22 +109,28 @@ class Summary:
     begun: bool
 
 
-def summary(night: Night, base: str, needed: Needed, given: Given, verdict: Verdict) -> Summary:
-    """Everything the Sommaire shows: what is asked, what was given for it, and what the night is in words."""
+def summary(
+    night: Night, base: str, needed: Needed, given: Given, verdict: Verdict, *, settled: bool = False
+) -> Summary:
+    """Everything the Sommaire shows: what is asked, what was given for it, and what the night is in words.
+
+    A night that is ``settled`` (submitted) waits for no paper any more: what is red stays red.
+    """
     results = check_results(night)
-    lines = {result.check.key: _line(result, base, given) for result in results}
+    shown = {result.check.key: result.standing(settled=settled) for result in results}
+    lines = {key: _line(one, shown[key], base, given) for one in results if (key := one.check.key)}
     parts = tuple(
         CheckPart(f"{title} ({len(found)})", tuple(lines[result.check.key] for result in found))
         for title, statuses in _PARTS
-        if (found := [result for result in results if result.status in statuses])
+        if (found := [result for result in results if shown[result.check.key] in statuses])
     )
-    whole = decompose(night)
+    whole = decompose(night, settled=settled)
     return Summary(
         parts=parts,
-        said=_said(results),
+        said=_said(tuple(shown.values())),
         verdict=sentence(verdict),
         given=tuple(_given(base, given)),
-        difference=difference(night, base),
+        difference=difference(whole, base),
         sentence=typographic(whole.sentence) if whole else "",
         blocking=tuple(lines[r.check.key] for r in results if r.status == BLOCKING and not lines[r.check.key].passed),
         asks=(*_warnings(results), *_answers(needed.remarks)),
@@ -156,7 +163,7 @@ def _left(tab: str) -> Ask:
     return Ask(TAB + tab, f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}", said, must=True)
 
 
-def _line(result: CheckResult, base: str, given: Given) -> CheckLine:
+def _line(result: CheckResult, shown: str, base: str, given: Given) -> CheckLine:
     check, declared = result.check, FIELDS[f"sommaire.{result.check.key}"]
     value = None if result.value is None else json_text(WRITERS[declared.kind](result.value))
     name, kind = f"sommaire.{check.key}", declared.kind
@@ -168,8 +175,8 @@ def _line(result: CheckResult, base: str, given: Given) -> CheckLine:
         cell=cell,
         decimals={MONEY: 2, FACTOR: 3}.get(kind, 0),
         tolerance=figure(kind, result.tolerance if kind in (MONEY, FACTOR) else int(result.tolerance)),
-        state=CHECK_STATES[result.status],
-        sentence=typographic(f"{check.message} {check.advice}") if result.is_red else "",
+        state=CHECK_STATES[shown],
+        sentence=typographic(_sentence(result, shown)),
         href=f"{base}/{tab}#{check.leads_to}",
         leads=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}",
         said=_reasons(check.key, given),
@@ -184,9 +191,15 @@ def _reasons(check: str, given: Given) -> str:
     return ". ".join(found) + "." if found else ""
 
 
-def _said(results: Iterable[CheckResult]) -> str:
-    """« 35 contrôles : 22 réussis, 2 avertissements, 1 information, 10 sans objet, aucun bloquant »."""
-    found = [result.status for result in results]
+def _sentence(result: CheckResult, shown: str) -> str:
+    """What a check waits for, else what to do when it is out of tolerance."""
+    if shown == WAITING:
+        return result.said(settled=False)
+    return f"{result.check.message} {result.check.advice}" if result.is_red else ""
+
+
+def _said(found: Sequence[str]) -> str:
+    """« 35 contrôles : 22 réussis, 2 avertissements, 1 information, 10 en attente, aucun bloquant »."""
 
     def many(status: str, one: str, several: str) -> str:
         number = found.count(status)
@@ -194,10 +207,11 @@ def _said(results: Iterable[CheckResult]) -> str:
 
     words = (
         *(many(OK, "réussi", "réussis"), many(WARNING, "avertissement", "avertissements")),
-        *(many(INFO, "information", "informations"), many(NOT_APPLICABLE, "sans objet", "sans objet")),
+        *(many(INFO, "information", "informations"), many(WAITING, "en attente", "en attente")),
+        many(NOT_APPLICABLE, "sans objet", "sans objet"),
         *((many(BLOCKING, "bloquant", "bloquants"),) if BLOCKING in found else ()),
     )
-    none = "" if BLOCKING in found else _no_block(len(found), found.count(NOT_APPLICABLE))
+    none = "" if BLOCKING in found else _no_block(len(found), found.count(NOT_APPLICABLE) + found.count(WAITING))
     return f"{len(found)} contrôles : {', '.join(words)}{none}."
 
 
@@ -206,9 +220,8 @@ def _no_block(whole: int, idle: int) -> str:
     return ", aucun bloquant" if not idle else f"; aucun bloquant parmi les {whole - idle} qui comparent quelque chose"
 
 
-def difference(night: Night, base: str) -> Sum | None:
+def difference(found: Decomposition | None, base: str) -> Sum | None:
     """The cash difference: its causes, what remains."""
-    found = decompose(night)
     if found is None:
         return None
     minus, name, rest_name = "\N{MINUS SIGN}", "jour.jour_diff_caisse", "jour.jour_diff_caisse_residu"
@@ -219,7 +232,7 @@ def difference(night: Night, base: str) -> Sum | None:
     whole = Term("", "Différence de caisse", _amount(name, found.difference), _leads(base, name))
     rest = Term("=", "Reste à expliquer", _amount(rest_name, found.remainder), result=True)
     explained = "expliquee" if found.difference else "equilibre"
-    state = explained if found.explained else "a_expliquer"
+    state = WAITING if found.waits else explained if found.explained else "a_expliquer"
     return Sum("Différence de caisse", (whole, *causes, rest), typographic(found.sentence), state)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WARNING
+from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
 
 
 class State(NamedTuple):
@@ -22,6 +22,7 @@ TAB_STATES: Final[dict[str, State]] = {
     "a_expliquer": State("note", "à expliquer", "wait"),
     "expliquee": State("note", "expliquée"),
     "na": State("dash", "sans objet"),
+    WAITING: State("wait", "en attente"),
     "erreur": State("warn", "erreur", "diff"),
     "vide": State("void", "vide"),
     "en_cours": State("half", "en cours", "wait"),
@@ -35,6 +36,7 @@ CHECK_STATES: Final[dict[str, State]] = {
     INFO: State("note", "information"),
     OK: State("ok", "réussi", "ok"),
     NOT_APPLICABLE: State("dash", "sans objet"),
+    WAITING: State("wait", "en attente"),
 }
 NIGHT_STATES: Final[dict[str, State]] = {
     "absente": State("void", "pas ouverte"),
@@ -46,22 +48,26 @@ NIGHT_STATES: Final[dict[str, State]] = {
 }
 
 
-def tab_state(axes: Mapping[str, str]) -> str:
+def tab_state(axes: Mapping[str, Any]) -> str:
     """The one state that the rail shows of the three axes of a tab."""
     if axes["source"] == "error":
         return "erreur"
     if axes["equilibre"] in ("ecart", "a_expliquer"):
-        return axes["equilibre"]
+        return str(axes["equilibre"])
     if axes["etat"] != "complet":
-        return axes["etat"]
+        return str(axes["etat"])
+    if axes.get("attend"):
+        return WAITING
     if axes["equilibre"] == "ok":
         return "equilibre"
     return "synchronise" if axes["source"] == "synced" else "complet"
 
 
-def strip_state(amount: Mapping[str, str | None]) -> str:
+def strip_state(amount: Mapping[str, Any]) -> str:
     """The state of one of the five amounts always in view."""
-    state = amount["etat"] or "na"
+    if amount.get("attend"):
+        return WAITING
+    state = str(amount["etat"] or "na")
     if state != "ok":
         return state
     explained = amount["cle"] == "diff_caisse" and amount["valeur"] not in (None, "0.00")

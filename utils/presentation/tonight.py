@@ -64,7 +64,7 @@ def _blocking(night: Night, base: str) -> list[Task]:
             "diff",
         )
         for result in check_results(night)
-        if result.status == BLOCKING
+        if result.standing(settled=False) == BLOCKING
     ]
 
 
@@ -97,6 +97,8 @@ def _explained(night: Night, asks: Iterable[Ask], base: str) -> list[Task]:
     warned = {result.check.key: result for result in check_results(night) if result.status == WARNING}
     found = []
     for ask in asks:
+        if ask.keys in warned and warned[ask.keys].waits:
+            continue
         result = warned.get(ask.keys)
         if result is None:
             found.append(Task(ask.said, f"{ask.label}.", "Ouvrir l’onglet", f"{base}/{ask.keys.partition('.')[0]}"))

@@ -39,7 +39,7 @@ class Night:
     """A night calculated: what was given, what is carried, and every figure by its qualified name.
 
     ``inputs`` are the values given (typed, imported, synced); ``values`` all effective figures, absent ones having no
-    key; ``sources`` the figure that a given value stands in place of.
+    key; ``sources`` the figure that a given value stands in place of; ``memo`` what was already drawn from them.
     """
 
     day: date
@@ -48,6 +48,7 @@ class Night:
     inputs: Mapping[str, Any]
     values: dict[str, Any] = field(repr=False)
     sources: dict[str, Any] = field(repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 def qualifier(tab: Tab) -> Callable[[str], str]:

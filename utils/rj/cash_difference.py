@@ -10,6 +10,7 @@ from utils import french
 from utils.money import ZERO, money_text
 from utils.rj.calculate import Night
 from utils.rj.check import OK
+from utils.rj.waiting import waiting
 
 CAUSE_LABELS: Final = {
     "erreur_pos": "Erreur au POS",
@@ -37,13 +38,17 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Decomposition:
-    """The difference, its causes, its remainder: difference = Σ causes + remainder; and the sentence that says it."""
+    """The difference, its causes, its remainder: difference = Σ causes + remainder; and the sentence that says it.
+
+    ``waits`` names the papers without which nothing of this is known yet.
+    """
 
     difference: Decimal
     causes: tuple[Cause, ...]
     remainder: Decimal
     explained: bool
     sentence: str
+    waits: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Keys as the API shows them."""
@@ -56,8 +61,11 @@ class Decomposition:
         }
 
 
-def decompose(night: Night) -> Decomposition | None:
-    """Take the cash difference of a night apart; ``None`` while the night is not closed."""
+def decompose(night: Night, *, settled: bool = True) -> Decomposition | None:
+    """Take the cash difference of a night apart; ``None`` while the night has no closing balance.
+
+    A night that is not ``settled`` (submitted) may wait for papers: until then its remainder is nobody's to explain.
+    """
     values = night.values
     difference = values.get("jour.jour_diff_caisse")
     if difference is None:
@@ -65,9 +73,13 @@ def decompose(night: Night) -> Decomposition | None:
     causes = tuple(cause for cause in (*_calculated(night), *_typed(night)) if cause.amount)
     remainder = values["jour.jour_diff_caisse_residu"]
     explained = abs(remainder) <= night.settings.tolerances["diff_caisse"]
-    return Decomposition(
-        difference, causes, remainder, explained, _sentence(night, difference, causes, remainder, explained)
-    )
+    waits = () if settled else waiting(night)["chk_diff_caisse"]
+    sentence = _waiting(difference, waits) if waits else _sentence(night, difference, causes, remainder, explained)
+    return Decomposition(difference, causes, remainder, explained, sentence, waits)
+
+
+def _waiting(difference: Decimal, waits: tuple[str, ...]) -> str:
+    return f"En attente : {', '.join(waits)}. La différence de caisse est de {french.money(difference)} d'ici là."
 
 
 def _calculated(night: Night) -> tuple[Cause, ...]:

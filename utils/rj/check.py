@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from utils.rj.arithmetic import Magnitude
 from utils.rj.declaration import MONEY
-from utils.rj.expression import Expression, Term, bare, ecart
+from utils.rj.expression import Copie, Expression, Term, bare, ecart
 from utils.rj.lines import Line, shown_figure
 
 OK: Final = "ok"
@@ -16,12 +16,17 @@ INFO: Final = "info"
 WARNING: Final = "avertissement"
 BLOCKING: Final = "bloquant"
 NOT_APPLICABLE: Final = "na"
+WAITING: Final = "attente"
+"""How a check is shown while a paper it needs is not typed: no status of the night file, which knows only figures."""
 SEVERITIES: Final = (INFO, WARNING, BLOCKING)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the Sommaire; ``leads_to`` is the field an auditor must look at first."""
+    """One line of the Sommaire; ``leads_to`` is the field an auditor must look at first.
+
+    ``needs`` are inputs that no required field of a tab asks for, and without which it would judge half a sum.
+    """
 
     key: str
     label: str
@@ -33,6 +38,12 @@ class Check:
     advice: str
     leads_to: str
     kind: str = MONEY
+    needs: tuple[str, ...] = ()
+
+    @property
+    def judges(self) -> str:
+        """The figure of a tab that it copies, empty when it compares several."""
+        return self.formula.name if isinstance(self.formula, Copie) else ""
 
 
 def status(value: Decimal | int | None, tolerance: Decimal, severity: str) -> str:

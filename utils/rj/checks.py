@@ -34,6 +34,8 @@ _UNCLASSIFIED = Total(
     ("dbrs.dbrs_daily_revenue", "dbrs.dbrs_allowance", "dbrs.dbrs_daily_rev.guaranteed_no_show"),
     needs=("dbrs.dbrs_grand_total", "dbrs.dbrs_daily_revenue"),
 )
+_TAXES: Final = ("jour.jour_tvq_pms", "jour.jour_tps_pms", "jour.jour_tvq_pos", "jour.jour_tps_pos")
+_OF_THE_DAY: Final = (*_TAXES, "jour.jour_taxe_hebergement")
 
 CHECKS: Final = (
     Check(
@@ -78,7 +80,7 @@ CHECKS: Final = (
         Copie("transelect.transelect_variance"),
         *("transelect_x20", "0.01", WARNING),
         "Les terminaux et les ventes diffèrent.",
-        "Mauvais mode de paiement au POS, lot manquant, pourboire non saisi.",
+        "Peut-être un mauvais mode de paiement au POS, un lot manquant, un pourboire non saisi.",
         "transelect.transelect_restaurant.visa.positouch",
     ),
     Check(
@@ -105,7 +107,7 @@ CHECKS: Final = (
         _GEAC_AND_TRANSELECT,
         *("geac_cartes", "0.01", WARNING),
         "Cash Out ≠ Transelect.",
-        "Même règlement, autre rapport : vérifiez la date.",
+        "Même règlement, autre rapport : comparez les dates et les montants.",
         "geac.geac_cashout.co1_visa",
     ),
     Check(
@@ -114,7 +116,7 @@ CHECKS: Final = (
         Total(tuple(Magnitude(f"geac.geac_var_{line[0]}") for line in BALANCE_SHEET)),
         *("geac_bilan", "0.01", WARNING),
         "Une ligne du bilan diffère.",
-        "Notez-la et écrivez à la comptabilité; elle explique la différence de caisse.",
+        "Notez-la et écrivez à la comptabilité; elle peut expliquer la différence de caisse.",
         "geac.geac_balance_sheet.prev_dr",
     ),
     Check(
@@ -123,7 +125,7 @@ CHECKS: Final = (
         Copie("geac.geac_var_veille"),
         *("geac_bilan", "0.01", WARNING),
         "Solde de la veille différent.",
-        "Écriture tardive sur la journée précédente.",
+        "Peut-être une écriture tardive sur la journée précédente.",
         "geac.geac_balance_sheet.prev_gl",
     ),
     Check(
@@ -132,7 +134,7 @@ CHECKS: Final = (
         Copie("geac.geac_var_identite"),
         *("geac_bilan", "0.01", WARNING),
         "Veille + activité ≠ nouveau solde.",
-        "Vérifiez le signe de l'activité ou du grand livre.",
+        "Vérifiez les trois soldes et le signe de l'activité ou du grand livre.",
         "geac.geac_balance_sheet.today_gl",
     ),
     Check(
@@ -141,7 +143,7 @@ CHECKS: Final = (
         ecart((Magnitude("jour.jour_guest_ledger"),), (Magnitude("geac.geac_balance_sheet.newbal_gl"),)),
         *("geac_bilan", "0.01", WARNING),
         "Le grand livre du Jour diffère du GEAC.",
-        "Erreur de frappe dans l'un des deux.",
+        "Relisez les deux : peut-être une erreur de frappe dans l'un.",
         "jour.jour_guest_ledger",
     ),
     Check(
@@ -150,8 +152,9 @@ CHECKS: Final = (
         Copie("geac.geac_ar_variance"),
         *("ar", "0.01", BLOCKING),
         "Comptes à recevoir non balancés.",
-        "Facture, ajustement ou paiement manquant.",
+        "Peut-être une facture, un ajustement ou un paiement manquant.",
         "geac.geac_ar_new_balance",
+        needs=("geac.geac_ar_charges", "geac.geac_ar_payments"),
     ),
     Check(
         "chk_dueback",
@@ -159,7 +162,7 @@ CHECKS: Final = (
         Copie("dueback.dueback_z"),
         *("dueback", "0.01", WARNING),
         "Z n'est pas nul.",
-        "Un due back a été inscrit sans sa ligne, ou l'inverse.",
+        "Peut-être un due back inscrit sans sa ligne, ou l'inverse.",
         "dueback.dueback_entries",
     ),
     Check(
@@ -191,7 +194,7 @@ CHECKS: Final = (
         ecart(("sd.sd_total_verified_cdn",), ("recap.deposit_cdn",)),
         *("depot", "0.01", WARNING),
         "Le vérifié du SD n'est pas le dépôt.",
-        "Une enveloppe n'a été saisie qu'à un endroit.",
+        "Peut-être une enveloppe saisie à un seul endroit.",
         "sd.sd_entries",
     ),
     Check(
@@ -255,7 +258,7 @@ CHECKS: Final = (
         Copie("sonifi.sonifi_variance"),
         *("sonifi", "0.01", WARNING),
         "Sonifi ne balance pas.",
-        "Comparez les chambres; un décalage se renverse demain.",
+        "Comparez les chambres; si c'est un décalage, il se renverse demain.",
         "sonifi.sonifi_email",
     ),
     Check(
@@ -266,6 +269,7 @@ CHECKS: Final = (
         "Reste à expliquer.",
         "Ajoutez des lignes d'explication ou une note, obligatoire.",
         "jour.diff_caisse_entries",
+        needs=_OF_THE_DAY,
     ),
     Check(
         "chk_cloture",
@@ -273,8 +277,9 @@ CHECKS: Final = (
         ecart(("jour.jour_balance_fermeture",), ("jour.jour_new_balance",)),
         *("cloture", "0.00", BLOCKING),
         "Le rapport ne ferme pas.",
-        "Intégrité interne : prévenez le soutien.",
+        "Intégrité interne : relisez la nouvelle balance si elle a été saisie, puis prévenez le soutien.",
         "jour.jour_new_balance",
+        needs=_OF_THE_DAY,
     ),
     Check(
         "chk_quasimodo",
@@ -282,7 +287,7 @@ CHECKS: Final = (
         Copie("quasimodo.quasi_variance"),
         *("quasimodo", "0.01", BLOCKING),
         "Cartes et dépôts ≠ net du RJ.",
-        "Une carte ou une cellule du Recap a été saisie au Jour, ou les deux taux Amex diffèrent.",
+        "Peut-être une carte ou une cellule du Recap saisie au Jour, ou deux taux Amex différents.",
         "jour.jour_carte_visa",
     ),
     Check(
@@ -291,7 +296,7 @@ CHECKS: Final = (
         _ROOMS_ABOVE,
         *("chambres", "0", WARNING),
         "Plus de chambres que l'hôtel n'en a.",
-        "Suites non soustraites ou chambres hors d'usage vendues.",
+        "Peut-être des suites non soustraites ou des chambres hors d'usage vendues.",
         "jour.jour_rooms_total",
         COUNT,
     ),
@@ -304,6 +309,7 @@ CHECKS: Final = (
         "Relisez le décompte des clients à l'hôtel.",
         "jour.jour_adultes",
         COUNT,
+        needs=("jour.jour_adultes",),
     ),
     Check(
         "chk_tvq_tps",
@@ -314,9 +320,10 @@ CHECKS: Final = (
         ),
         *("tvq_tps", "0.050", INFO),
         "Rapport TVQ/TPS inhabituel.",
-        "Vente exemptée, taxe créditée à part ou erreur de frappe.",
+        "Peut-être une vente exemptée, une taxe créditée à part ou une erreur de frappe.",
         "jour.jour_tvq_pms",
         FACTOR,
+        needs=_TAXES,
     ),
     Check(
         "chk_taxe_heb",
@@ -327,7 +334,7 @@ CHECKS: Final = (
         ),
         *("taxe_heb", "0.100", INFO),
         "La taxe d'hébergement n'est pas au taux attendu.",
-        "Séjours exemptés, ajustement tardif.",
+        "Peut-être des séjours exemptés ou un ajustement tardif.",
         "jour.jour_taxe_hebergement",
         FACTOR,
     ),
@@ -337,7 +344,7 @@ CHECKS: Final = (
         ecart(("dbrs.dbrs_daily_rooms",), ("jour.jour_rooms_louees",)),
         *("dbrs_chambres", "0", WARNING),
         "Segments ≠ chambres louées.",
-        "Il manque une ligne du marché.",
+        "Peut-être une ligne du marché manquante ou en trop.",
         "dbrs.dbrs_market_rows",
         COUNT,
     ),
@@ -356,7 +363,7 @@ CHECKS: Final = (
         _UNCLASSIFIED,
         *("dbrs_revenu", "0.01", WARNING),
         "Charges chambres non classées.",
-        "Une ligne n'appartient à aucun segment.",
+        "Peut-être une ligne qui n'appartient à aucun segment.",
         "dbrs.dbrs_daily_rev.room_chrg_premium",
     ),
     Check(

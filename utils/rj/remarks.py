@@ -207,8 +207,14 @@ def _balances(night: Night) -> Iterator[Remark]:
         value = values.get(name)
         if value is not None and abs(value) > tolerances[tolerance]:
             yield Remark(name, (above if value > 0 else below).format(money(abs(value))), asked=False)
+            if name in _OR:
+                yield Remark(name, _OR[name], asked=False)
 
 
+_OR: Final = {
+    "recap.recap_balance": "Ou une ligne du Recap est fausse : relisez lectures, corrections et signes.",
+}
+"""A balance says that two sides differ, never which one is wrong."""
 _BALANCES: Final = (
     (
         *("recap.recap_balance", "recap"),

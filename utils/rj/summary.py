@@ -7,34 +7,46 @@ from typing import Any
 
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS
-from utils.rj.check import BLOCKING, INFO, OK, WARNING, Check
+from utils.rj.check import BLOCKING, INFO, OK, WAITING, WARNING, Check
 from utils.rj.checks import CHECKS
 from utils.rj.explain import shown
+from utils.rj.waiting import waiting
 from utils.rj.writing import written
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A check of tonight."""
+    """A check of tonight; ``waits`` names the papers it lacks, whatever its figure says meanwhile."""
 
     check: Check
     status: str
     value: Any
     tolerance: Any
+    waits: tuple[str, ...] = ()
 
     @property
     def is_red(self) -> bool:
         """True when it is outside its tolerance."""
         return self.status in (INFO, WARNING, BLOCKING)
 
+    def standing(self, *, settled: bool) -> str:
+        """Its status, or that it waits; once the night is ``settled`` (submitted), what is red is red for good."""
+        return self.status if not self.waits or (settled and self.is_red) else WAITING
+
     def sentence(self) -> str:
-        """What it says, with its amount; « ok » and « sans objet » in one word."""
+        """What its figure says, with its amount; « ok » and « sans objet » in one word."""
         if self.status == OK:
             return "Équilibré."
         if not self.is_red:
             return "Sans objet : rien à comparer."
         amount = shown(FIELDS[f"sommaire.{self.check.key}"], self.value)
         return f"{self.check.message} Écart : {amount}. {self.check.advice}"
+
+    def said(self, *, settled: bool) -> str:
+        """What it waits for, else what its figure says."""
+        return (
+            f"En attente : {', '.join(self.waits)}." if self.standing(settled=settled) == WAITING else self.sentence()
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Keys as the API shows them."""
@@ -52,13 +64,14 @@ class CheckResult:
 
 def check_results(night: Night) -> tuple[CheckResult, ...]:
     """The thirty-five checks in the order of the paper."""
-    values = night.values
+    values, lacking = night.values, waiting(night)
     return tuple(
         CheckResult(
             check,
             values[f"sommaire.statuts.{check.key}"],
             values.get(f"sommaire.{check.key}"),
             night.settings.tolerances[check.tolerance],
+            lacking[check.key],
         )
         for check in CHECKS
     )

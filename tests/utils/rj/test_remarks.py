@@ -207,6 +207,13 @@ def test_what_does_not_balance_says_which_way(tabs, sentence):
     assert sentence in [message for _, message in said(closed(**tabs))]
 
 
+@pytest.mark.parametrize("deposit", ["0.00", "112.40"])
+def test_a_recap_that_does_not_balance_accuses_no_envelope_alone(deposit):
+    recap = {"cash_ls_lecture": "12.40", "deposit_cdn": deposit}
+    alone = [message for field, message in said(closed(recap=recap)) if field == "recap.recap_balance"]
+    assert alone[1:] == ["Ou une ligne du Recap est fausse : relisez lectures, corrections et signes."]
+
+
 def test_a_float_taken_back_that_is_not_that_of_the_night_before():
     lines = [
         {"name": "A", "previous": "-300.00"},

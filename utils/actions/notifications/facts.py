@@ -17,6 +17,7 @@ from utils.actions.state import LOCKED, SUBMITTED, NightState
 from utils.money import r2
 from utils.notifications.rules import Facts
 from utils.rj.calculate import Night
+from utils.rj.check import SEVERITIES
 from utils.rj.summary import check_results
 
 YEAR: Final = timedelta(days=364)
@@ -73,7 +74,11 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
         labour_cost=plan.labour_cost,
         labour_budget_share=plan.labour_share,
         history=[row for row in past if row["status"] in (SUBMITTED, LOCKED)],
-        taxes=[one.sentence() for one in check_results(state.night) if one.check.key in TAX_CHECKS and one.is_red],
+        taxes=[
+            one.sentence()
+            for one in check_results(state.night)
+            if one.check.key in TAX_CHECKS and one.standing(settled=not state.editable) in SEVERITIES
+        ],
         figures={projection.column: values.get(projection.path) for projection in PROJECTIONS},
     )
 

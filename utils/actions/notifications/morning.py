@@ -146,7 +146,7 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
     before = {row["audit_date"]: row for row in past}
     known = _Known(state, before, day)
     *revenues, total = (_compared(row, known) for row in REVENUES)
-    causes, given = decompose(state.night), given_of(state)
+    causes, given = decompose(state.night, settled=not state.editable), given_of(state)
     judged = check_results(state.night) if state.status in (SUBMITTED, LOCKED) else ()
     return {
         "completude": text_of("sommaire.completude", values.get("sommaire.completude")),

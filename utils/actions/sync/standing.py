@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -20,11 +21,13 @@ from utils.actions.sync.proposals import proposals
 from utils.actions.sync.seed import told_of_settings
 from utils.dates import local
 from utils.lightspeed import storage
+from utils.lightspeed.controls import same_base
 from utils.lightspeed.storage import PropertyStore
 from utils.lightspeed.tokens import UNREADABLE, is_complete
 from utils.rj.catalogue import FIELDS
-from utils.rj.writing import written
+from utils.rj.writing import WRITERS, written
 
+_NAMED: Final = re.compile(r"\{([a-z_.]+)\}")
 HISTORY: Final = 30
 """How many nights the history goes back."""
 
@@ -137,13 +140,19 @@ def _preview(readings: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _controls(state: NightState, readings: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What the PMS says beside the night, with what the night says."""
     values = state.night.values
-    found = []
-    for reading in readings.values():
-        for one in reading["controls"]:
-            field = next((name for name in one["champs"] if values.get(name) is not None), None)
-            mine = None if field is None else written(FIELDS[field], values[field])
-            found.append({"libelle": one["libelle"], "pms": one["pms"], "nuit": mine, "genre": one["genre"]})
-    return found
+    return [_control(one, values) for reading in readings.values() for one in reading["controls"]]
+
+
+def _control(kept: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """A control with ours on the base of the PMS (``nuit``) and, apart, ours on its own base (``notre``)."""
+    mine = same_base(kept, values)
+    shown = {"libelle": kept["libelle"], "pms": kept["pms"], "genre": kept["genre"], "base": kept.get("base", "")}
+    shown["nuit"] = None if mine is None else WRITERS[kept["genre"]](mine)
+    ours = next((name for name in kept["champs"] if values.get(name) is not None), None)
+    if ours is not None and "notre_base" in kept:
+        base = _NAMED.sub(lambda found: f"{values.get(found[1], '?')}", kept["notre_base"])
+        shown |= {"notre": written(FIELDS[ours], values[ours]), "notre_base": base}
+    return shown
 
 
 def history(person: Person) -> list[dict[str, Any]]:

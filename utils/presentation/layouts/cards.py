@@ -50,8 +50,9 @@ def _restaurant(sheet: Sheet) -> Grid:
         mine = [terminal for terminal in ordered if terminal["group"] == group]
         for position, terminal in enumerate(mine):
             heading = choice_label("transelect", group) if position == 0 else ""
-            idle = bool(used) and terminal["id"] not in used
-            columns.append(Column(terminal.get("label") or terminal["id"], heading, idle))
+            empty, usual = terminal["id"] not in used, terminal["id"] in sheet.marks.expected
+            idle = empty and not usual and bool(used or sheet.marks.expected)
+            columns.append(Column(terminal.get("label") or terminal["id"], heading, idle, expected=empty and usual))
     fixed = (
         *(Column("Total 1", "Contrôle"), Column("Total 2"), Column("POSitouch"), Column("Variance")),
         *(Column("%", "Escompte"), Column("$"), Column("Net", "Banque")),

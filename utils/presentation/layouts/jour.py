@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from utils.french import number
+from utils.money import ZERO
 from utils.presentation.blocks import Grid, Sum, Term
 from utils.presentation.cells import Cell, Column, Group, Row
 from utils.presentation.layout import Layout, ledger, lines_block, side_by_side
@@ -56,7 +60,28 @@ def jour(sheet: Sheet) -> Layout:
         _rooms(sheet),
         _statistics(sheet),
     )
-    return Layout(blocks, (decomposed,))
+    sold = _by_outlet(sheet, "Ventes par point de vente", "jour_pos_{}_{}", "Total POSitouch")
+    net = _by_outlet(sheet, "Net par point de vente", "jour_{}_{}", "Total nourriture et boisson")
+    return Layout(blocks, (decomposed, sold, net))
+
+
+def _by_outlet(sheet: Sheet, title: str, pattern: str, total: str) -> Sum:
+    """The five categories of each outlet together, as the Sales Journal prints them: two outlets swapped show here."""
+    sums = {outlet: _sum(sheet, [pattern.format(outlet, key) for key in CATEGORIES]) for outlet in OUTLETS}
+    known = [found for found in sums.values() if found is not None]
+    terms = tuple(Term("+", label, None, words=_amount(sums[outlet])) for outlet, label in OUTLETS.items())
+    whole = Term("=", total, None, words=_amount(sum(known, ZERO) if known else None), result=True)
+    return Sum(title, (*terms, whole))
+
+
+def _sum(sheet: Sheet, keys: list[str]) -> Decimal | None:
+    """The figures that are known together, ``None`` when none is."""
+    known = [found for key in keys if (found := sheet.night.values.get(sheet.name(key))) is not None]
+    return sum(known, ZERO) if known else None
+
+
+def _amount(value: Decimal | None) -> str:
+    return "" if value is None else number(value)
 
 
 def _outlets(sheet: Sheet) -> Grid:
