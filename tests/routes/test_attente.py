@@ -1,4 +1,4 @@
-"""After a synchronisation and nothing typed: what the API and the pages say waits; the terminals expected; the result."""
+"""After a synchronisation and nothing typed: what waits, as API and pages say; terminals expected; the result."""
 
 from tests.utils.actions.nights import DAY, Person, after, good, night
 from tests.utils.actions.synchro import synthetic_hotel
