@@ -12,7 +12,16 @@ from typing import Final
 _SPACE: Final = re.compile(r"\s")
 """Spaces of every kind: categories Zs, Zl, Zp, tab and line ends, U+0085, U+001C to U+001F."""
 
+PERSON, LABEL, CODE = "personne", "libellé", "code"
+LONGEST: Final = {PERSON: 120, LABEL: 120, CODE: 60}
+"""How many characters a text that identifies may have: a person's name, a label, an identifier."""
+
+_TOO_LONG: Final = {PERSON: "Un nom", LABEL: "Un libellé", CODE: "Un identifiant"}
 _ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("‐‑–—−", "-")})
+
+
+class TextError(ValueError):
+    """A text that cannot identify anything; its message is a French sentence."""
 
 
 def plain(text: str) -> str:
@@ -33,6 +42,16 @@ def person_key(name: str) -> str:
     return unicodedata.normalize("NFC", folded).translate(_ALIKE)
 
 
-def address(email: str) -> str:
+def mailbox(email: str) -> str:
     """The one spelling of an e-mail address, whatever its capitals."""
     return spelled(email).lower()
+
+
+def short(text: str, kind: str = PERSON) -> str:
+    """The one spelling of a short text, maybe empty; raises ``TextError`` when it is too long or holds a control."""
+    one = spelled(text)
+    if len(one) > LONGEST[kind]:
+        raise TextError(f"{_TOO_LONG[kind]} a au plus {LONGEST[kind]} caractères.")
+    if not one.isprintable():
+        raise TextError("Le texte contient un caractère interdit.")
+    return one

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.e2e
 
 HOST = "http://modules.test/"
 BATCH = 5_000
+NIGHT = '<!doctype html><title>Modules</title><script type="application/json" id="nuit">{}</script>'
+"""The least page in which the modules of a night can be imported."""
+
 READ = """async ([genre, textes]) => {
   const { lire } = await import("/nombre.js");
   return textes.map((texte) => { const { valeur, phrase } = lire(genre, texte); return [valeur, phrase]; });
@@ -84,6 +87,25 @@ def test_the_same_characters_are_marks_and_spaces_for_both(modules):
     assert theirs[1] == [code for code, left in ours.items() if left == "a b"]
 
 
+CELLS = {
+    '"Personne Un\t\t12,50\nPersonne Deux\t\t5,00\n': [['"Personne Un', "", "12,50"], ["Personne Deux", "", "5,00"]],
+    '"Personne" Un\t\t12,50': [['"Personne" Un', "", "12,50"]],
+    '"Personne\nDeux"\t1': [["Personne\nDeux", "1"]],
+    '"a ""b"" c"\t2\r\n""\t3\r\n': [['a "b" c', "2"], ["", "3"]],
+    'a"b\t"': [['a"b', '"']],
+    "a\rb\r": [["a"], ["b"]],
+    '"x\ty"\nz': [["x\ty"], ["z"]],
+    "a\n\nb": [["a"], [""], ["b"]],
+    "\t": [["", ""]],
+    "": [[""]],
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), CELLS.items())
+def test_a_quote_surrounds_a_cell_only_when_it_is_closed(modules, text, rows):
+    assert modules.evaluate("async (texte) => (await import('/coller.js')).cellules(texte)", text) == rows
+
+
 @pytest.fixture(scope="module")
 def modules(browser):
     """A page in which the modules can be imported, without any server."""
@@ -95,7 +117,7 @@ def modules(browser):
         if file.suffix == ".js":
             route.fulfill(body=file.read_text("utf-8"), content_type="text/javascript; charset=utf-8")
         else:
-            route.fulfill(body="<!doctype html><title>Modules</title>", content_type="text/html")
+            route.fulfill(body=NIGHT, content_type="text/html")
 
     page.route(f"{HOST}**", answer)
     page.goto(HOST)
