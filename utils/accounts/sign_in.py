@@ -10,6 +10,7 @@ from database import factors, sessions, throttles, users
 from database.throttles import Subject
 from database.transaction import read, write
 from utils.accounts import passwords
+from utils.text import mailbox
 
 ACCOUNT_ALLOWANCE: Final = 5
 ADDRESS_ALLOWANCE: Final = 20

@@ -64,7 +64,7 @@ def _given(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Ite
     elif is_map(field):
         yield from _given_map(tab, field, given, reader, path)
     else:
-        yield Change(tab, field, value=None if given in ABSENT else read_field(field, given, reader, path))
+        yield Change(tab, field, value=None if given in ABSENT else _seen(read_field(field, given, reader, path)))
 
 
 def _given_map(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Iterator[Change]:
@@ -114,8 +114,13 @@ def _given_line(tab: str, field: Field, given: Any, reader: Reader, path: str) -
             reader.refuse(where, "Champ inconnu." if column is None else "Ce champ est calculé : il ne se saisit pas.")
         else:
             kind = reading_of(key, column.kind)
-            read = None if value in ABSENT else reader.value(kind, value, where, column.choices)
+            read = None if value in ABSENT else _seen(reader.value(kind, value, where, column.choices))
             yield Change(tab, field, line_id, key, read)
+
+
+def _seen(value: Any) -> Any:
+    """The value, ``None`` for a text of which nothing can be seen."""
+    return None if value == "" else value
 
 
 def _typed(tab: str, cell: str, text: Any, reader: Reader) -> Change | None:

@@ -52,7 +52,7 @@ def read_tab(tab: str, document: Any, reader: Reader, path: str) -> Iterator[tup
     """Inputs of one tab by qualified name."""
     for field, given, where in leaves(tab, document, reader, path):
         value = read_field(field, given, reader, where)
-        if value is not None:
+        if value not in ABSENT:
             yield f"{tab}.{field.key}", value
 
 

@@ -181,10 +181,10 @@ def read_text(value: Any) -> str:
     return value
 
 
-def read_short(kind: str, value: Any) -> str | None:
-    """A short text in its one spelling, ``None`` when nothing of it can be seen."""
+def read_short(kind: str, value: Any) -> str:
+    """A short text in its one spelling, empty when nothing of it can be seen."""
     try:
-        return short(read_text(value), kind) or None
+        return short(read_text(value), kind)
     except TextError as error:
         raise AmountError(str(error)) from None
 

@@ -94,7 +94,7 @@ def _table(given: Any, defaults: Mapping[str, Any], kind: str, reader: Reader, p
             reader.refuse(joined(path, key), "Réglage inconnu.")
         elif value not in ABSENT:
             read = reader.value("price" if key in _PRICES else kind, value, joined(path, key))
-            table |= {} if read is None else {key: read}
+            table[key] = table[key] if read == "" else read
     return table
 
 
@@ -150,7 +150,8 @@ def read_line(
             reader.refuse(joined(path, key), "Champ inconnu.")
         elif value not in ABSENT:
             read = reader.value(kinds[key][0], value, joined(path, key), kinds[key][1])
-            line |= {} if read is None else {key: read}
+            if read != "":
+                line[key] = read
     return line
 
 

@@ -23,7 +23,8 @@ def read_typed(kind: str, text: str) -> tuple[Any, str | None]:
         return read_typed_money(body), body if is_sum(body) else None
     if kind == COUNT:
         return read_count(read_typed_count(body)), body if is_sum(body) else None
-    return READERS[kind](text.strip() if kind == TEXT else body), None
+    value = READERS[kind](text.strip() if kind == TEXT else body)
+    return None if value == "" else value, None
 
 
 __all__ = ["AmountError", "DateError", "read_typed"]
