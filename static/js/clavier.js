@@ -5,9 +5,8 @@ import { quitter, quitterTout, estModifiee } from "./cases.js";
 import { estCase, estNombre } from "./champs.js";
 import { chercher } from "./chercher.js";
 import { auBout, horizontale, premiere, verticale } from "./curseur.js";
-import { tous } from "./dom.js";
+import { montrerTouches, tous } from "./dom.js";
 import { envoyer } from "./envoi.js";
-import { montrerTouches } from "./touches.js";
 
 const ARRIVEE = "clavier";
 
