@@ -18,6 +18,7 @@ from database.chain import PARTS, leaf, part_salt
 from database.journal import ERASING, Actor, Entry
 from database.models import Change
 from database.types import canonical
+from utils.text import person_key
 
 _table: Final = Change.__table__
 _BATCH: Final = 500
@@ -35,7 +36,7 @@ def erase_person(
 
     The erasure itself is written in the journal with the rows it touched, and nothing else of the person.
     """
-    wanted = [name.casefold() for name in names if name.strip()]
+    wanted = [key for name in names if (key := person_key(name))]
     found = [row for row in _rows(connection, property_id) if _parts(row, user_id, wanted)]
     for start in range(0, len(found), _BATCH):
         erased = [_erased(row, _parts(row, user_id, wanted)) for row in found[start : start + _BATCH]]
@@ -56,7 +57,7 @@ def _rows(connection: Connection, property_id: int) -> Iterator[dict[str, Any]]:
 def _parts(row: dict[str, Any], user_id: int | None, names: Collection[str]) -> list[str]:
     """The parts of a row that name the person; what an erasure declared is not one of them."""
     of_account = ["actor_label"] if user_id is not None and row["actor_id"] == user_id else []
-    naming = [part for part in PARTS if row[part] and any(name in row[part].casefold() for name in names)]
+    naming = [part for part in PARTS if row[part] and any(name in person_key(row[part]) for name in names)]
     if row["action"] == ERASING:
         naming = [part for part in naming if part == "actor_label"]
     return [part for part in PARTS if row[part] is not None and part in {*of_account, *naming}]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from database.models import NightLine, PersonAlias
 from database.types import Cents
+from utils.text import person_key, spelled
 
 
 class Spelling(NamedTuple):
@@ -37,8 +38,12 @@ def spellings(connection: Connection, property_id: int) -> list[Spelling]:
     """Every name that the lines of a hotel carry, in alphabetical order."""
     nights = func.count(_lines.night_id.distinct())
     statement = select(_lines.person, nights, func.max(_lines.audit_date)).where(_lines.property_id == property_id)
-    rows = connection.execute(statement.group_by(_lines.person))
-    return sorted((Spelling(*row) for row in rows), key=lambda one: one.name.casefold())
+    found: dict[str, Spelling] = {}
+    for row in connection.execute(statement.group_by(_lines.person).order_by(nights.desc(), _lines.person)):
+        one = Spelling(*row)
+        first = found.setdefault(person_key(one.name), one._replace(name=spelled(one.name), nights=0))
+        found[person_key(one.name)] = first._replace(nights=first.nights + one.nights, last=max(first.last, one.last))
+    return sorted(found.values(), key=lambda one: person_key(one.name))
 
 
 def aliases(connection: Connection, property_id: int) -> dict[str, str]:
@@ -74,9 +79,12 @@ def amounts(connection: Connection, property_id: int, start: date, end: date) ->
 
 
 def together(rows: object, known: Mapping[str, str]) -> list[Amount]:
-    """Sums by person once each spelling is read as the person it stands for."""
+    """Sums by person once each spelling is read as the person it stands for; the first spelling names them."""
     sums: dict[tuple[str, str, str], Decimal] = {}
-    for person, tab, measure, amount in rows:  # type: ignore[attr-defined]
-        key = (known.get(person, person), tab, measure)
+    standing = {person_key(spelling): person for spelling, person in known.items()}
+    shown: dict[str, str] = {}
+    for spelling, tab, measure, amount in sorted(rows):  # type: ignore[call-overload]
+        person = standing.get(person_key(spelling), spelled(spelling))
+        key = (shown.setdefault(person_key(person), person), tab, measure)
         sums[key] = sums.get(key, Decimal(0)) + amount
     return [Amount(*key, amount) for key, amount in sorted(sums.items())]

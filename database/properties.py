@@ -12,6 +12,7 @@ from database import journal
 from database.journal import Actor, Entry
 from database.models import Property, PropertySettings, User
 from database.types import canonical
+from utils.text import spelled
 
 
 class Hotel(NamedTuple):
@@ -53,7 +54,7 @@ def all_properties(connection: Connection) -> list[Hotel]:
 
 def property_by_code(connection: Connection, code: str) -> Hotel | None:
     """The hotel of this code, or nothing."""
-    row = connection.execute(select(*_columns).where(_properties.c.code == code)).one_or_none()
+    row = connection.execute(select(*_columns).where(_properties.c.code == spelled(code))).one_or_none()
     return Hotel(*row) if row else None
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, insert, select, update
 
 from database.models import ROLES, Membership, User, UserSession
+from utils.text import mailbox
 
 
 class Account(NamedTuple):
@@ -35,7 +36,7 @@ def account_by_email(connection: Connection, email: str) -> Account | None:
     """The account of this address, whatever its capitals."""
     if "\0" in email:  # PostgreSQL refuses to be asked
         return None
-    row = connection.execute(select(*_account).where(_users.c.email == email.strip().lower())).one_or_none()
+    row = connection.execute(select(*_account).where(_users.c.email == mailbox(email))).one_or_none()
     return Account(*row) if row else None
 
 
@@ -44,7 +45,7 @@ def create_account(
 ) -> int:
     """Create an account and return its id; raises ``IntegrityError`` when the address has one."""
     values: dict[str, Any] = {
-        "email": email.strip().lower(),
+        "email": mailbox(email),
         "name": name,
         "password_hash": password_hash,
         "active": True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 
 POLICY: Final = (
@@ -34,6 +34,11 @@ csrf = CSRFProtect()
 
 class Sessions(SecureCookieSessionInterface):
     """The session cookie is Secure, except on plain http in demo mode, where the browser would not send it back."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """A file is the same for everybody: unless the session changed, its answer does not depend on the cookie."""
+        if request.endpoint != "static" or session.modified:
+            super().save_session(app, session, response)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this answer's cookie may only travel encrypted."""

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Final
+
+from utils.lookalikes import lookalike
+from utils.text import plain
 
 ZERO: Final = Decimal(0)
 CENT: Final = Decimal("0.01")
@@ -22,9 +26,20 @@ _DECIMALS: Final = 2
 _SHOWN: Final = 40
 
 _MINUS: Final = "-−"
-_SPACE: Final = re.compile(r"\s")
+_ADDED: Final = "+" + _MINUS
+_TIMES: Final = "*×"
+_OVER: Final = "/÷"
+_SIGNS: Final = _ADDED + _TIMES + _OVER + "()"
+_LACKING: Final = "Il manque un nombre de part et d'autre d'un signe."
 _OPERAND: Final = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)?(?:[.,][0-9]+)?", re.ASCII)
 _PARENTHESES: Final = re.compile(r"\(([^()]*)\)( *\$)?", re.ASCII)
+
+_LONGEST_FORMULA: Final = 500
+_DEEPEST_FORMULA: Final = 20
+_TRAILING: Final = re.compile(r"[^-+−*×/÷()]+[-−]")
+_NUMBER: Final = "nombre"
+_ENCLOSED: Final = "entre parenthèses"
+_PIECE: Final = re.compile(r"[-+−*×/÷()]|[^-+−*×/÷()]+")
 
 
 class AmountError(ValueError):
@@ -86,38 +101,129 @@ def shown(text: str) -> str:
 
 def is_sum(text: str) -> bool:
     """True when what was typed is a sum, whose text is worth keeping beside its value."""
-    return _SPACE.sub(" ", text).lstrip().startswith("=") or len(_operands(_body(text))) > 1
+    body = plain(text)
+    return body.startswith("=") or len(_operands(body)) > 1
 
 
 def read_typed_money(text: str) -> Decimal:
-    """Read an amount as a person types it, or a sum of amounts.
+    """Read an amount as a person types it, or a sum of amounts; after a leading ``=``, a calculation.
 
     Accepts ``1 234,56``, ``1234.56``, ``-12,5``, ``12,5-``, ``(12,50)``, ``12,34 $`` and sums of those with + and
-    −, a leading ``=`` being optional. Refuses with an ``AmountError`` whatever could be read two ways.
+    −, a leading ``=`` being optional. After it also ``* × / ÷ ( )`` on decimals of any length: exact, rounded once
+    to the cent. Refuses with an ``AmountError`` whatever could be read two ways.
     """
-    body = _body(text)
-    if not body:
-        raise AmountError("Le champ est vide : tapez un montant.")
-    operands = _operands(body)
-    total = sum((_signed(operand, alone=len(operands) == 1) for operand in operands), ZERO)
-    if abs(total) > _MAX_MONEY:
-        raise AmountError(f"Montant trop grand : « {shown(text)} ».")
-    return total
+    exact = _exact(plain(text))
+    cents, rest = divmod(abs(exact) * 100, 1)
+    amount = from_cents(cents + (2 * rest >= 1))
+    if amount > _MAX_MONEY:
+        raise AmountError(f"Montant trop grand : « {shown(plain(text))} ».")
+    return -amount if amount and exact < 0 else amount
 
 
 def read_typed_count(text: str) -> int:
-    """Read a whole number, or a sum of them, as a person types it; negative results are refused."""
-    total = read_typed_money(text)
-    if "," in text or "." in text or "$" in text:
-        raise AmountError(f"Il faut un nombre entier : « {shown(text)} ».")
+    """Read a whole number, a sum of them, or after ``=`` a calculation that gives one; never negative."""
+    body = plain(text)
+    total = _exact(body)
+    if abs(total) > _MAX_MONEY:
+        raise AmountError(f"Montant trop grand : « {shown(body)} ».")
+    if re.search(r"[,.$]", body) or total.denominator != 1:
+        raise AmountError(f"Il faut un nombre entier : « {shown(body)} ».")
     if total < 0:
-        raise AmountError(f"Le nombre ne peut pas être négatif : « {shown(text)} ».")
+        raise AmountError(f"Le nombre ne peut pas être négatif : « {shown(body)} ».")
     return int(total)
 
 
-def _body(text: str) -> str:
-    """What is typed after an optional ``=``, every space being the plain one."""
-    return _SPACE.sub(" ", text).strip().removeprefix("=").strip()
+def _exact(text: str) -> Fraction:
+    """The exact value of a plain text."""
+    body = text.removeprefix("=").strip(" ")
+    if not body:
+        raise AmountError("Le champ est vide : tapez un montant.")
+    if body == text and (what := lookalike(body)):
+        raise AmountError(_instead(body, what))
+    if body != text and not _TRAILING.fullmatch(body):
+        return _Formula(body).value()
+    operands = _operands(body)
+    return sum((_signed(operand, alone=len(operands) == 1) for operand in operands), Fraction(0))
+
+
+def _instead(body: str, what: str) -> str:
+    how = {"une fraction": " Pour diviser, tapez ={}.", "un intervalle": " Pour soustraire, tapez ={}."}
+    how["un tiret"] = " Pour zéro, tapez 0."
+    return f"« {shown(body)} » est {what}, pas un montant." + how.get(what, "").format(shown(body))
+
+
+class _Formula:
+    """What follows ``=``, read from left to right as a spreadsheet does, in exact fractions."""
+
+    def __init__(self, body: str) -> None:
+        """Cut the text into numbers, signs and parentheses."""
+        if len(body) > _LONGEST_FORMULA:
+            raise AmountError(f"Le calcul est trop long : au plus {_LONGEST_FORMULA} caractères.")
+        self.body = body
+        self.pieces = [piece for found in _PIECE.findall(body) if (piece := found.strip(" "))]
+        self.free = sum(piece not in _SIGNS for piece in self.pieces) > 1
+        self.at = self.depth = 0
+
+    def value(self) -> Fraction:
+        """The exact value of the whole; raises ``AmountError`` where it cannot be read."""
+        total, _ = self._sum()
+        if self.at < len(self.pieces):
+            raise AmountError(f"Le calcul ne se lit pas à partir de « {shown(self.pieces[self.at])} ».")
+        return total
+
+    def _take(self, wanted: str) -> str:
+        """The next piece when it is one of these signs, else an empty text."""
+        piece = self.pieces[self.at] if self.at < len(self.pieces) else ""
+        if not piece or piece not in wanted:
+            return ""
+        self.at += 1
+        return piece
+
+    def _sum(self) -> tuple[Fraction, bool]:
+        """Products added up; whether it is one number and nothing else."""
+        sign = first = self._take(_ADDED)
+        total, alone = Fraction(0), True
+        while True:
+            value, kind = self._product()
+            if kind == _ENCLOSED:
+                raise AmountError(f"Un nombre seul entre parenthèses se lit de deux façons : « {shown(self.body)} ».")
+            total += -value if sign and sign in _MINUS else value
+            sign = self._take(_ADDED)
+            if not sign:
+                return total, alone and not first and kind == _NUMBER
+            alone = False
+
+    def _product(self) -> tuple[Fraction, str]:
+        """Factors multiplied or divided, and what it is made of when there is but one."""
+        value, kind = self._factor()
+        while sign := self._take(_TIMES + _OVER):
+            opposite = self._take(_ADDED)
+            factor, _ = self._factor()
+            kind = ""
+            factor = -factor if opposite and opposite in _MINUS else factor
+            if sign in _OVER and not factor:
+                raise AmountError(f"On ne divise pas par zéro : « {shown(self.body)} ».")
+            value = value / factor if sign in _OVER else value * factor
+        return value, kind
+
+    def _factor(self) -> tuple[Fraction, str]:
+        """A number, or a calculation between parentheses."""
+        if self._take("("):
+            self.depth += 1
+            if self.depth > _DEEPEST_FORMULA:
+                raise AmountError(f"Le calcul a trop de parenthèses : au plus {_DEEPEST_FORMULA} l'une dans l'autre.")
+            value, alone = self._sum()
+            if not self._take(")"):
+                raise AmountError(f"Une parenthèse n'est pas fermée : « {shown(self.body)} ».")
+            self.depth -= 1
+            return value, _ENCLOSED if alone else ""
+        piece = self.pieces[self.at] if self.at < len(self.pieces) else ""
+        if piece and piece in _ADDED:
+            raise AmountError(f"Deux signes pour un seul nombre : « {shown(self.body)} ».")
+        if not piece or piece in _SIGNS:
+            raise AmountError(_LACKING)
+        self.at += 1
+        return _unsigned(piece, free=self.free), _NUMBER
 
 
 def _operands(body: str) -> list[str]:
@@ -126,20 +232,20 @@ def _operands(body: str) -> list[str]:
         return [body]
     parts, start = [], 0
     for position, character in enumerate(body):
-        if position and character in "+" + _MINUS:
+        if position and character in _ADDED:
             parts.append(body[start:position])
             start = position
     return [*parts, body[start:]]
 
 
 def _has_operator(text: str) -> bool:
-    return any(character in "+" + _MINUS for character in text)
+    return any(character in _ADDED for character in text)
 
 
-def _signed(operand: str, *, alone: bool) -> Decimal:
+def _signed(operand: str, *, alone: bool) -> Fraction:
     text, negative, signs = operand.strip(), False, 0
-    if text[:1] and text[:1] in "+" + _MINUS:
-        negative, signs, text = text[0] != "+", 1, text[1:].strip()
+    if text[:1] and text[:1] in _ADDED:
+        negative, signs, text = text[0] != "+", 1, text[1:].strip(" ")
     if alone and text[-1:] and text[-1:] in _MINUS:
         negative, signs, text = True, signs + 1, text[:-1].strip()
     if enclosed := _PARENTHESES.fullmatch(text):
@@ -150,24 +256,27 @@ def _signed(operand: str, *, alone: bool) -> Decimal:
     return -value if negative else value
 
 
-def _unsigned(text: str) -> Decimal:
-    number = text.removesuffix("$").strip()
+def _unsigned(text: str, *, free: bool = False) -> Fraction:
+    """The number that a text without sign is; ``free`` lets it have decimals of any length."""
+    number = text.removesuffix("$").strip(" ")
     if not number:
-        raise AmountError("Il manque un nombre de part et d'autre d'un signe.")
+        raise AmountError(_LACKING)
     if not _OPERAND.fullmatch(number):
         raise AmountError(_why_refused(number))
     whole, _, decimals = number.replace(" ", "").replace(",", ".").partition(".")
-    if len(decimals) > _DECIMALS:
+    if len(decimals) > _DECIMALS and not free:
         raise AmountError(f"Plus de deux décimales : « {shown(number)} ». Tapez les milliers sans virgule ni point.")
     if len(whole.lstrip("0")) > _MAX_DIGITS:
         raise AmountError(f"Montant trop grand : « {shown(number)} ».")
-    return Decimal(f"{whole or 0}.{decimals or 0}")
+    return Fraction(int((whole.lstrip("0") + decimals) or "0"), 10 ** len(decimals))
 
 
 def _why_refused(number: str) -> str:
     letters = sorted({c for c in number if c.isalpha()})
     if letters:
-        return f"« {shown(number)} » contient « {''.join(letters)[:8]} », qui n'est pas un chiffre."
+        return f"« {shown(number)} » contient « {''.join(letters[:8])} », qui n'est pas un chiffre."
     if number.count(",") + number.count(".") > 1:
         return f"« {shown(number)} » a plus d'un séparateur décimal. Tapez par exemple 1 234,56."
+    if any(sign in number for sign in _TIMES + _OVER):
+        return f"« {shown(number)} » : pour multiplier ou diviser, commencez par « = »."
     return f"« {shown(number)} » n'est pas un montant. Tapez par exemple 1 234,56."

@@ -1,4 +1,4 @@
-// `/` : un onglet par son numéro, un champ par son nom, sans se soucier des accents.
+// Ctrl+K, F5 ou `/` : un onglet par son numéro, un champ par son nom, sans se soucier des accents.
 
 import { dialogue, el, tous } from "./dom.js";
 import { adresseDe, etat } from "./etat.js";

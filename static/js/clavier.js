@@ -5,9 +5,8 @@ import { quitter, quitterTout, estModifiee } from "./cases.js";
 import { estCase, estNombre } from "./champs.js";
 import { chercher } from "./chercher.js";
 import { auBout, horizontale, premiere, verticale } from "./curseur.js";
-import { tous } from "./dom.js";
+import { montrerTouches, tous } from "./dom.js";
 import { envoyer } from "./envoi.js";
-import { montrerTouches } from "./touches.js";
 
 const ARRIVEE = "clavier";
 
@@ -47,6 +46,7 @@ function onglet(pas) {
 }
 
 function avecControle({ key, target }) {
+  if (key.toLowerCase() === "k") return chercher();
   if (key.toLowerCase() === "s") {
     if (estCase(target)) quitter(target);
     envoyer();
@@ -61,7 +61,8 @@ function traiter(evenement) {
   const { key, target, altKey, ctrlKey, metaKey, shiftKey } = evenement;
   if (altKey) return key === "PageDown" ? onglet(1) : key === "PageUp" ? onglet(-1) : false;
   if (ctrlKey || metaKey) return !shiftKey && avecControle(evenement);
-  if (key === "/" && !ecrit(target)) return chercher();
+  if (key === "F5" && estCase(target) && !shiftKey) return chercher();
+  if (key === "/" && !ecrit(target) && !estCase(target)) return chercher();
   if (key === "?" && !ecrit(target)) return montrerTouches();
   if (!estCase(target)) return false;
   return key === "F2" ? corriger(target) : colonne(target, evenement);

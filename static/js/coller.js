@@ -1,7 +1,8 @@
 // Coller un bloc copié d’Excel : les cases se remplissent à droite et vers le bas; une annulation le défait d’un coup.
 
 import { annoncer } from "./annonce.js";
-import { estCase, estFige, nomDe, suiteDe, texteAuRepos } from "./champs.js";
+import { estCase, estFige, estNombre, nomDe, suiteDe, texteAuRepos } from "./champs.js";
+import { propre as nettoyer } from "./calcul.js";
 import { tous } from "./dom.js";
 import { pluriel } from "./fr.js";
 import { identifiant, trouver } from "./boite.js";
@@ -12,29 +13,31 @@ import { ecouter } from "./etat.js";
 import { saisir } from "./saisir.js";
 import { noter, oter } from "./sous.js";
 
-// Une cellule entre guillemets peut contenir tabulations et fins de ligne; Excel double les guillemets qu’elle contient.
+// Des guillemets entourent une cellule quand ils se referment devant une tabulation, une fin de ligne ou la fin; doublés, ils comptent
+// pour un. Ailleurs, un guillemet est un caractère.
+const CELLULE = /(?:"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/y;
+
 export function cellules(texte) {
-  const rangees = [[""]];
-  let cite = false;
-  const propre = texte.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  for (let i = 0; i < propre.length; i += 1) {
-    const rangee = rangees.at(-1);
-    const c = propre[i];
-    if (c === '"' && (cite || rangee.at(-1) === "")) {
-      if (cite && propre[i + 1] === '"') {
-        rangee[rangee.length - 1] += '"';
-        i += 1;
-      } else cite = !cite;
-    } else if (c === "\t" && !cite) rangee.push("");
-    else if (c === "\n" && !cite) rangees.push([""]);
-    else rangee[rangee.length - 1] += c;
+  const entier = texte.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  const rangees = [[]];
+  CELLULE.lastIndex = 0;
+  for (let fin = "\t"; fin; ) {
+    const [, cite, nu, borne] = CELLULE.exec(entier);
+    rangees.at(-1).push(cite === undefined ? nu : cite.replaceAll('""', '"'));
+    if (borne === "\n") rangees.push([]);
+    fin = borne;
   }
   return rangees;
 }
 
+// Le zéro du format comptable d’Excel, « -   $ ».
+const RIEN = /^(?:[-−–] *\$?|\$ *[-−–])$/;
+
 // Un choix se colle par son mot aussi bien que par son code; une case à cocher, par oui ou non.
 function traduire(champ, texte) {
-  const propre = texte.trim();
+  if (champ.tagName === "TEXTAREA") return texte.trim();
+  const propre = nettoyer(texte);
+  if (estNombre(champ)) return RIEN.test(propre) ? "0" : propre;
   if (champ.type === "checkbox") return /^(oui|vrai|x|1|true)$/i.test(propre) ? "true" : "";
   if (champ.tagName !== "SELECT") return propre;
   const option = [...champ.options].find(({ value, text }) => [value, text.trim()].some((un) => un.toLowerCase() === propre.toLowerCase()));
@@ -82,7 +85,7 @@ export function demarrer() {
     const champ = evenement.target;
     if (!estCase(champ) || estFige(champ)) return;
     const texte = evenement.clipboardData.getData("text/plain");
-    if (!/[\t\n]/.test(texte.replace(/\r?\n$/, "")) || champ.tagName === "TEXTAREA") return;
+    if (!/[\t\r\n]/.test(texte.replace(/\r?\n$|\r$/, "")) || champ.tagName === "TEXTAREA") return;
     evenement.preventDefault();
     coller(champ, texte);
   });

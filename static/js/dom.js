@@ -35,3 +35,9 @@ export function dialogue(titre, ...contenu) {
   return boite;
 }
 
+// La liste des touches, dans son dialogue.
+export function montrerTouches() {
+  const boite = document.querySelector("dialog[data-dialogue=touches]");
+  if (boite && !boite.open) boite.showModal();
+  return Boolean(boite);
+}

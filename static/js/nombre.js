@@ -1,72 +1,109 @@
-// La grammaire d’un nombre tapé, celle du serveur : ce qui ne peut pas en être un est refusé tout de suite, sans rien calculer.
+// La grammaire d’un nombre tapé, celle du serveur (utils/money.py, utils/lookalikes.py) : même valeur, même refus.
 
-const SIGNE = /^[-−]$/;
-const OPERANDE = /^(\d+|\d{1,3}( \d{3})+)?([.,]\d+)?$/;
-const MONTRE = 40;
+import { PLUS, Refus, cite, formule, moins, montre, nombre, plus, propre, refuser } from "./calcul.js";
 
-const montre = (texte) => (texte.length <= MONTRE ? texte : `${texte.slice(0, MONTRE - 1)}…`);
+const PLUS_GRAND = 99999999999999n;
+const JOUR = "(?:0[1-9]|[12]\\d|3[01])";
+const MOIS = "(?:0[1-9]|1[0-2])";
+const AN = "(?:20\\d{2})";
+const ABC = "[2-9]\\d{2}";
+const FORMES = [
+  ["une date", `${AN}([-/. ])\\d{1,2}\\1\\d{1,2}(?:[T ][\\d:.]+Z?)?|${AN}[-/]${MOIS}`],
+  ["une date", `\\d{1,2}([-/. ])\\d{1,2}\\1${AN}(?: [\\d:.]+)?|${MOIS}[-/]${AN}`],
+  ["une date", `(?:${JOUR}([-/.])${MOIS}\\1|${MOIS}([-/.])${JOUR}\\2)\\d{2}`],
+  ["une date", `\\d{2}([-/.])${MOIS}\\1${JOUR}`],
+  ["une heure", "\\d{1,2} ?[:hH] ?[0-5]\\d(?::[0-5]\\d)?"],
+  ["un numéro de téléphone", "(?:\\+?1[-.])?\\d{3}([-.])\\d{3}\\1\\d{4}|\\d{3}-\\d{4}"],
+  ["un numéro de téléphone", `(?:\\+?1[-. ]?)?(?:\\(${ABC}\\)[- ]?|${ABC}[-. ])${ABC}[-. ]?\\d{4}`],
+  ["une adresse IP", "\\d{1,3}(?:\\.\\d{1,3}){3}"],
+  ["un code postal", "[A-Za-z]\\d[A-Za-z][- ]?\\d[A-Za-z]\\d|\\d{5}-\\d{4}"],
+  ["un tiret", "[-−‐‑‒–—] *\\$?|\\$ *[-−‐‑‒–—]"],
+  ["un numéro", "\\d{3}(?:-\\d{3}){2,}|\\d{4}(?:-\\d{4}){2,}"],
+].map(([quoi, forme]) => [quoi, new RegExp(`^(?:${forme})$`)]);
 
-// La phrase du refus, vide quand le texte se lit.
-export function refus(genre, texte) {
-  if (genre !== "money" && genre !== "count") return "";
-  if (!texte.trim()) return "";
-  if (/^\s*=\s*$/.test(texte)) return "Le champ est vide : tapez un montant.";
-  for (const operande of operandes(texte)) {
-    const phrase = refusOperande(operande, operandes(texte).length === 1);
-    if (phrase) return phrase;
+// La valeur (« 1234.50 », ou un entier en texte) et la phrase du refus, vide quand le texte se lit.
+export function lire(genre, texte) {
+  const corps = propre(texte);
+  if (!corps) return { valeur: null, phrase: "" };
+  try {
+    return { valeur: genre === "count" ? compte(corps) : montant(corps), phrase: "" };
+  } catch (erreur) {
+    if (erreur instanceof Refus) return { valeur: null, phrase: erreur.message };
+    throw erreur;
   }
-  if (genre === "count" && /[,.$]/.test(texte)) return `Il faut un nombre entier : « ${montre(texte)} ».`;
-  return "";
+}
+
+export const refus = (genre, texte) => (genre === "money" || genre === "count" ? lire(genre, texte).phrase : "");
+
+const grandeur = (n) => (n < 0n ? -n : n);
+
+function montant(corps) {
+  const [n, d] = exact(corps);
+  const cents = (grandeur(n) * 200n + d) / (2n * d);
+  if (cents > PLUS_GRAND) refuser(`Montant trop grand : ${cite(corps)}.`);
+  const chiffres = String(cents).padStart(3, "0");
+  return `${n < 0n && cents ? "-" : ""}${chiffres.slice(0, -2)}.${chiffres.slice(-2)}`;
+}
+
+function compte(corps) {
+  const [n, d] = exact(corps);
+  if (grandeur(n) * 100n > PLUS_GRAND * d) refuser(`Montant trop grand : ${cite(corps)}.`);
+  if (/[,.$]/.test(corps) || n % d) refuser(`Il faut un nombre entier : ${cite(corps)}.`);
+  if (n < 0n) refuser(`Le nombre ne peut pas être négatif : ${cite(corps)}.`);
+  return String(n / d);
+}
+
+function exact(texte) {
+  const corps = texte.replace(/^=/, "").trim();
+  if (!corps) refuser("Le champ est vide : tapez un montant.");
+  if (corps !== texte && !/^[^-+−*×/÷()]+[-−]$/.test(corps)) return formule(corps);
+  const quoi = corps === texte && sosie(corps);
+  if (quoi) refuser(`${cite(corps)} est ${quoi}, pas un montant.${conseil(quoi, corps)}`);
+  const morceaux = operandes(corps);
+  return morceaux.map((un) => signe(un, morceaux.length === 1)).reduce(plus);
+}
+
+const conseil = (quoi, corps) => ({ "une fraction": ` Pour diviser, tapez =${montre(corps)}.`, "un intervalle": ` Pour soustraire, tapez =${montre(corps)}.`, "un tiret": " Pour zéro, tapez 0." })[quoi] ?? "";
+
+function sosie(texte) {
+  const serre = /[^ ][-−‐‑‒–—][^ ]/u.test(texte) ? texte.replace(/ ?[-−‐‑‒–—] ?/g, "-") : texte;
+  const forme = FORMES.find(([, une]) => une.test(serre));
+  if (forme) return forme[0];
+  if (/^(?:\d+ )?\d+ ?[/⁄] ?\d+$/.test(texte)) return "une fraction";
+  const parts = serre.split("-");
+  if (parts.length === 1 || !parts.every((part) => /^(?:\d{1,3}(?: \d{3})+|\d{1,15})$/.test(part))) return "";
+  const [premier, ...autres] = parts.map((part) => BigInt(part.replaceAll(" ", "")));
+  if (premier > autres.reduce((a, b) => a + b) && !parts.some((part) => /^0./.test(part))) return "";
+  return autres.length === 1 ? "un intervalle" : "un numéro";
 }
 
 // Coupe une somme devant chaque signe; le premier, et un moins final seul, appartiennent à leur nombre.
-function operandes(texte) {
-  const corps = texte.replace(/\s/g, " ").trim().replace(/^=/, "").trim();
-  if (SIGNE.test(corps.slice(-1)) && !/[-+−]/.test(corps.slice(1, -1))) return [corps];
-  const morceaux = [];
-  let debut = 0;
-  for (let i = 1; i < corps.length; i += 1) {
-    if (/[-+−]/.test(corps[i])) {
-      morceaux.push(corps.slice(debut, i));
-      debut = i;
-    }
-  }
-  return [...morceaux, corps.slice(debut)];
+function operandes(corps) {
+  if (/[-−]$/.test(corps) && !/[-+−]/.test(corps.slice(1, -1))) return [corps];
+  return (corps[0] + corps.slice(1).replace(/[-+−]/g, "\n$&")).split("\n");
 }
 
-function refusOperande(operande, seul) {
+function signe(operande, seul) {
   let texte = operande.trim();
+  let negatif = "";
   let signes = 0;
-  const plus = texte[0] === "+";
-  if (/^[-+−]/.test(texte)) {
-    signes += 1;
+  const positif = texte[0] === "+";
+  if (texte && PLUS.includes(texte[0])) {
+    negatif = texte[0];
+    signes = 1;
     texte = texte.slice(1).trim();
   }
-  if (seul && SIGNE.test(texte.slice(-1))) {
+  if (seul && /[-−]$/.test(texte)) {
+    negatif = "-";
     signes += 1;
     texte = texte.slice(0, -1).trim();
   }
-  const enclos = /^\(([^()]*)\)( ?\$)?$/.exec(texte);
+  const enclos = /^\(([^()]*)\)( *\$)?$/.exec(texte);
   if (enclos) {
-    signes += plus ? 0 : 1;
+    negatif = "-";
+    signes += positif ? 0 : 1;
     texte = enclos[1].trim();
   }
-  if (signes > 1) return `Deux signes pour un seul nombre : « ${montre(operande)} ».`;
-  return refusNombre(texte.replace(/\$$/, "").trim());
-}
-
-function refusNombre(nombre) {
-  if (!nombre) return "Il manque un nombre de part et d'autre d'un signe.";
-  if (!OPERANDE.test(nombre)) return pourquoi(nombre);
-  const [entier, decimales = ""] = nombre.replaceAll(" ", "").replace(",", ".").split(".");
-  if (decimales.length > 2) return `Plus de deux décimales : « ${montre(nombre)} ». Tapez les milliers sans virgule ni point.`;
-  if (entier.replace(/^0+/, "").length > 12) return `Montant trop grand : « ${montre(nombre)} ».`;
-  return "";
-}
-
-function pourquoi(nombre) {
-  const lettres = [...new Set(nombre.match(/\p{L}/gu) ?? [])].sort().join("").slice(0, 8);
-  if (lettres) return `« ${montre(nombre)} » contient « ${lettres} », qui n'est pas un chiffre.`;
-  if ((nombre.match(/[.,]/g) ?? []).length > 1) return `« ${montre(nombre)} » a plus d'un séparateur décimal. Tapez par exemple 1 234,56.`;
-  return `« ${montre(nombre)} » n'est pas un montant. Tapez par exemple 1 234,56.`;
+  if (signes > 1) refuser(`Deux signes pour un seul nombre : ${cite(operande)}.`);
+  return moins(negatif, nombre(texte, false));
 }

@@ -16,7 +16,6 @@ import { ecouter, etat } from "./etat.js";
 import * as fraicheur from "./fraicheur.js";
 import * as lignes from "./lignes.js";
 import * as pourquoi from "./pourquoi.js";
-import * as propositions from "./propositions.js";
 import { appliquerChiffres, appliquerOnglet } from "./recalcul.js";
 import { montrerChoix, montrerRemarques } from "./remarques.js";
 import * as statut from "./statut.js";
@@ -44,7 +43,7 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
   if (change) redessiner();
 });
 
-for (const module of [cases, lignes, suites, statut, annuler, coller, clavier, pourquoi, propositions, trancher, actions, connexion, fraicheur]) module.demarrer();
+for (const module of [cases, lignes, suites, statut, annuler, coller, clavier, pourquoi, trancher, actions, connexion, fraicheur]) module.demarrer();
 
 addEventListener("pagehide", () => {
   cases.quitterTout();

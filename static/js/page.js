@@ -1,8 +1,8 @@
 // Ce que toute page sait faire : le thème, l’impression, la liste des touches, les dialogues qu’un bouton ferme.
 
+import { montrerTouches } from "./dom.js";
 import { demarrer as oubliees } from "./oubliees.js";
 import { demarrer as theme } from "./theme.js";
-import { montrerTouches } from "./touches.js";
 
 document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-imprimer]")) print();

@@ -1,12 +1,27 @@
-// *Garder* ou *Prendre* : la décision part tout de suite, la page suit la réponse.
+// *Garder* ou *Prendre* : la décision part tout de suite, la page suit la réponse. Une valeur proposée (solde à reprendre, grand livre
+// de la veille) compte quand on la confirme : elle entre comme si on l’avait tapée.
 
 import { demander, phraseDe } from "./api.js";
 import { annoncer } from "./annonce.js";
+import { champDe, texteAuRepos } from "./champs.js";
 import { dire, etat } from "./etat.js";
-import { noter } from "./sous.js";
+import { saisir } from "./saisir.js";
+import { noter, oter } from "./sous.js";
+
+function proposer(bouton) {
+  const champ = champDe(bouton.dataset.proposer);
+  if (!champ) return;
+  saisir([{ nom: bouton.dataset.proposer, texte: bouton.dataset.valeur, avant: texteAuRepos(champ) }]);
+  const note = bouton.closest("[data-note]");
+  if (note) oter(note);
+  else bouton.remove();
+  champ.focus();
+}
 
 export function demarrer() {
   document.addEventListener("click", async ({ target }) => {
+    const propose = target.closest("[data-proposer]");
+    if (propose) proposer(propose);
     const bouton = target.closest("[data-choix]");
     if (!bouton) return;
     const { pour: nom, choix } = bouton.dataset;

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.source import PACKAGES, ROOT, modules
 
-LOOSE = {"utils.money", "utils.dates", "utils.french"}
+LOOSE = {"utils.money", "utils.dates", "utils.french", "utils.text", "utils.lookalikes"}
 ALLOWED = {
     "main": {"config", "routes", "database", "utils.commands", "utils.dates"},
     "config": set(),
@@ -32,10 +32,12 @@ ALLOWED = {
     "utils.simulators": {"utils.demo", "utils.lightspeed"} | LOOSE,
     "utils.presentation": {"utils.rj"} | LOOSE,
     "utils.rj": LOOSE,
-    "utils.money": set(),
+    "utils.text": set(),
+    "utils.lookalikes": set(),
+    "utils.money": {"utils.text", "utils.lookalikes"},
     "utils.dates": set(),
     "utils.french": {"utils.money", "utils.dates"},
-    "database": {"utils.money", "utils.dates"},
+    "database": {"utils.money", "utils.dates", "utils.text"},
     "bench": {"main", "config", "routes", "database", "utils"},
 }
 """A part of the product, and the other parts that it may import; its own modules always."""

@@ -137,10 +137,10 @@ def test_alt_page_goes_from_tab_to_tab_ready_to_type(post, night):
     page.wait_for_url("**/dueback")
 
 
-def test_the_slash_finds_a_tab_or_a_field(post, night):
+def test_the_search_finds_a_tab_or_a_field(post, night):
     page = post.go(night)
     cell(page, LS).focus()
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     search = page.get_by_role("searchbox")
     expect(search).to_be_focused()
     page.keyboard.type("4")
@@ -155,10 +155,40 @@ def test_the_slash_finds_a_tab_or_a_field(post, night):
     page.wait_for_url(f"**/recap#{GRATUITE}")
     ready(page)
     expect(cell(page, GRATUITE)).to_be_focused()
-    page.keyboard.press("/")
+    page.keyboard.press("F5")
+    expect(search).to_be_focused()
     page.keyboard.press("Escape")
     expect(cell(page, GRATUITE)).to_be_focused()
     expect(cell(page, GRATUITE)).to_have_value("")
+
+
+def test_a_slash_typed_in_a_cell_divides(post, night):
+    page = post.go(night)
+    cell(page, LS).focus()
+    page.keyboard.type("=10/4")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    saved(page)
+    expect(cell(page, LS)).to_have_value("2,50")
+    cell(page, LS).focus()
+    expect(cell(page, LS)).to_have_value("=10/4")
+    assert post.value(night, LS) == "2.50"
+
+
+def test_looking_for_something_never_commits_the_cell(post, night):
+    page = post.go(night)
+    cell(page, LS).focus()
+    page.keyboard.type("=10")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    assert post.value(night, LS) is None
+    expect(cell(page, LS)).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type("÷4")
+    page.keyboard.press("Tab")
+    saved(page)
+    assert post.value(night, LS) == "2.50"
 
 
 def test_the_question_mark_lists_the_keys(post, night):

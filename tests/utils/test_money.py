@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from utils.lookalikes import lookalike
 from utils.money import (
     ZERO,
     AmountError,
@@ -24,6 +25,7 @@ from utils.money import (
     shown,
     to_cents,
 )
+from utils.text import plain
 
 SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}", "\t")
 MINUSES = "-\N{MINUS SIGN}"
@@ -99,9 +101,86 @@ REFUSED = (
         "–5",
         "—5",
         "\x00",
-        "5\u200b",
     ),
 )
+
+
+CALCULATED = {
+    "=10/4": "2.50",
+    "=5*3": "15.00",
+    "=9×10": "90.00",
+    "=10÷4": "2.50",
+    "=10/3": "3.33",
+    "=-10/3": "-3.33",
+    "=10/3*3": "10.00",
+    "=0,005*1": "0.01",
+    "=0,005*-1": "-0.01",
+    "=0,1+0,2": "0.30",
+    "=1,115*1": "1.12",
+    "=2,675*100": "267.50",
+    "=0,125+0,375": "0.50",
+    "=1/8": "0.13",
+    "=-1/8": "-0.13",
+    "=(1+2)*3": "9.00",
+    "=2*(3+(4-1))": "12.00",
+    "= 12 / 3": "4.00",
+    "=5-(-3)": "8.00",
+    "=5*-3": "-15.00",
+    "=1 234,56*2": "2469.12",
+    "=12,34 $ * 2": "24.68",
+    "=9055,20-15,30": "9039.90",
+    "=2025-12-23": "1990.00",
+    "=12/3": "4.00",
+    "=101-104": "-3.00",
+    "=12,5-": "-12.50",
+    "=(5)*3": "15.00",
+    "=(2-5)": "-3.00",
+    "=999999999999*1": "999999999999.00",
+    "=0*999999999999*999999999999": "0.00",
+    "=1/3+1/3+1/3": "1.00",
+    "\u202d=10/4\u202c": "2.50",
+    "=10\N{NO-BREAK SPACE}/\N{NARROW NO-BREAK SPACE}4": "2.50",
+    "=0,00000000000000000000000000000000000001*100000000000/0,000000000000000000000000001": "1.00",
+}
+NO_CALCULATION = {
+    "=10/0": "On ne divise pas par zéro : « 10/0 ».",
+    "=5/(3-3)": "On ne divise pas par zéro : « 5/(3-3) ».",
+    "=0/0": "On ne divise pas par zéro : « 0/0 ».",
+    "=10/": "Il manque un nombre de part et d'autre d'un signe.",
+    "=*5": "Il manque un nombre de part et d'autre d'un signe.",
+    "=()": "Il manque un nombre de part et d'autre d'un signe.",
+    "=5+-3": "Deux signes pour un seul nombre : « 5+-3 ».",
+    "=(1+2": "Une parenthèse n'est pas fermée : « (1+2 ».",
+    "=1+2)": "Le calcul ne se lit pas à partir de « ) ».",
+    "=2(3)": "Le calcul ne se lit pas à partir de « ( ».",
+    "=(5)": "Un nombre seul entre parenthèses se lit de deux façons : « (5) ».",
+    "=100+(12,50)": "Un nombre seul entre parenthèses se lit de deux façons : « 100+(12,50) ».",
+    "=1,234": "Plus de deux décimales : « 1,234 ». Tapez les milliers sans virgule ni point.",
+    "=1.234,5*2": "« 1.234,5 » a plus d'un séparateur décimal. Tapez par exemple 1 234,56.",
+    "=5x3": "« 5x3 » contient « x », qui n'est pas un chiffre.",
+    "=999999999999*10": "Montant trop grand : « =999999999999*10 ».",
+    "=1000000000000*0": "Montant trop grand : « 1000000000000 ».",
+    "=" + "(" * 21 + "1+1" + ")" * 21: "Le calcul a trop de parenthèses : au plus 20 l'une dans l'autre.",
+    "=" + "1+" * 250 + "1": "Le calcul est trop long : au plus 500 caractères.",
+    "5*3": "« 5*3 » : pour multiplier ou diviser, commencez par « = ».",
+    "9 × 10": "« 9 × 10 » : pour multiplier ou diviser, commencez par « = ».",
+}
+NOT_AMOUNTS = {
+    **dict.fromkeys(("2025-12-23", "2025/12/23", "2025.12.23", "23.12.2025", "23-12-2025", "23/12/2025"), "une date"),
+    **dict.fromkeys(("12/23/2025", "23-12-25", "25-12-23", "23/12/25", "2025-12", "12/2025", "2025 12 23"), "une date"),
+    **dict.fromkeys(("2025−12−23", "2025–12–23", "2025-12-23 03:00", "2025-12-23T03:00:00Z"), "une date"),
+    **dict.fromkeys(("\u200e2025-12-23\u200f", "2025-12 -23"), "une date"),
+    **dict.fromkeys(("12:30", "03:05:59", "12h30", "3 h 05"), "une heure"),
+    **dict.fromkeys(("514-555-1234", "514 555-1234", "(514) 555-1234", "514.555.1234"), "un numéro de téléphone"),
+    **dict.fromkeys(("1-800-555-1234", "+1 514 555-1234", "1 514 555-1234", "555-1234"), "un numéro de téléphone"),
+    **dict.fromkeys(("514\xa0555-1234", "(514)555-1234", "514 555 1234"), "un numéro de téléphone"),
+    **dict.fromkeys(("101-104", "5-8", "101–104", "12-12", "05-03", "100-100"), "un intervalle"),
+    **dict.fromkeys(("12/3", "1/2", "1 1/2", "12 / 3", "1⁄2"), "une fraction"),
+    **dict.fromkeys(("192.168.1.10", "10.0.0.1"), "une adresse IP"),
+    **dict.fromkeys(("H7T 1A1", "h7t1a1", "12345-6789"), "un code postal"),
+    **dict.fromkeys(("123-456-789", "4111-1111-1111-1111", "1-2-3", "900-08-15"), "un numéro"),
+    **dict.fromkeys(("-", "−", " -   $ ", "$ -", "–"), "un tiret"),
+}
 
 
 @pytest.mark.parametrize(("text", "value"), ACCEPTED.items())
@@ -113,6 +192,57 @@ def test_what_is_accepted(text, value):
 def test_what_is_refused(text):
     with pytest.raises(AmountError):
         read_typed_money(text)
+
+
+@pytest.mark.parametrize(("text", "value"), CALCULATED.items())
+def test_a_calculation_is_exact_and_rounded_once(text, value):
+    assert money_text(read_typed_money(text)) == value
+    assert is_sum(text)
+
+
+@pytest.mark.parametrize(("text", "sentence"), NO_CALCULATION.items())
+def test_a_calculation_that_cannot_be_read_says_why(text, sentence):
+    with pytest.raises(AmountError) as refused:
+        read_typed_money(text)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(("text", "what"), NOT_AMOUNTS.items())
+def test_what_only_looks_like_an_amount_is_named(text, what):
+    with pytest.raises(AmountError) as refused:
+        read_typed_money(text)
+    assert str(refused.value).startswith(f"« {plain(text)} » est {what}, pas un montant.")
+
+
+def test_a_date_says_so_and_nothing_else():
+    with pytest.raises(AmountError) as refused:
+        read_typed_money("2025-12-23")
+    assert str(refused.value) == "« 2025-12-23 » est une date, pas un montant."
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(("9055,20-15,30", "9039.90"), ("2025 - 12 - 23", "1990.00"), ("101 - 104", "-3.00"), ("104-101", "3.00")),
+        *(("100-20", "80.00"), ("100-20-30", "50.00"), ("5-3", "2.00"), ("514,00-555", "-41.00"), ("10+2", "12.00")),
+        *(("5+3-10", "-2.00"), ("100 $-120 $", "-20.00"), ("1 500-200", "1300.00"), ("2025", "2025.00")),
+        *(("100 000-2500", "97500.00"), ("50-20-10", "20.00"), ("-5-3", "-8.00"), ("20251223", "20251223.00")),
+    ],
+)
+def test_a_sum_meant_as_such_stays_one(text, value):
+    assert money_text(read_typed_money(text)) == value
+
+
+@pytest.mark.parametrize("mark", "\xad\u200b\u200e\u200f\u202d\u202c\u2066\u2069\u2060\ufeff\u061c")
+def test_a_mark_that_nobody_sees_changes_nothing(mark):
+    assert read_typed_money(f"{mark}1234{mark},56{mark}") == Decimal("1234.56")
+    assert read_typed_count(f"{mark}74{mark}") == 74
+    assert not is_sum(f"{mark}5{mark}")
+
+
+@pytest.mark.parametrize("space", "\t\n\r\x1c\x1f\x85\xa0\u1680\u2003\u2009\u2028\u202f\u205f\u3000")
+def test_spaces_of_every_kind_are_one(space):
+    assert read_typed_money(f"{space}1{space}234,56{space}$") == Decimal("1234.56")
 
 
 @pytest.mark.parametrize(
@@ -188,6 +318,11 @@ SHAPE = re.compile(r"=?(?:N\$?-|[+-]?N\$?|\+?\(N\$?\)\$?)|=?(?:[+-]?N\$?|\+?\(N\
 
 def oracle(text):
     """The cents of a typed amount by the grammar of the interfaces, None when it must be refused."""
+    text = plain(text)
+    if text.startswith("=") and not re.fullmatch(rf"=[^{re.escape(SIGNS)}]+[{MINUSES}]", text):
+        return calculated(text[1:])
+    if not text.startswith("=") and lookalike(text):
+        return None
     found = tokens(text)
     if found is None or not SHAPE.fullmatch("".join(kind for kind, _ in found)):
         return None
@@ -202,6 +337,71 @@ def oracle(text):
     if sign == -1:
         total = -total
     return total if abs(total) < 10**14 else None
+
+
+SIGNS = "+*×/÷()" + MINUSES
+OPERAND = re.compile(r"((?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)?)(?:[.,]([0-9]+))? *\$?", re.ASCII)
+
+
+def calculated(text):
+    """Cents of what follows ``=``, cut at its last sign, then each half likewise."""
+    pieces = [piece.strip() for piece in re.split(f"([{re.escape(SIGNS)}])", text) if piece.strip()]
+    longest = 9999 if sum(piece not in SIGNS for piece in pieces) > 1 else 2
+    try:
+        value = sum_of(pieces, longest) if len(text.strip()) <= 500 else None
+    except (ValueError, ZeroDivisionError):
+        return None
+    cents = None if value is None else int(abs(value) * 100 + Fraction(1, 2))
+    return None if cents is None or cents >= 10**14 else cents if value > 0 else -cents
+
+
+def last_sign(pieces, signs):
+    """Where the last sign between two operands stands outside of parentheses, 0 when there is none."""
+    depth = 0
+    for at in range(len(pieces) - 1, 0, -1):
+        depth += (pieces[at] == ")") - (pieces[at] == "(")
+        if not depth and pieces[at] in signs and (pieces[at - 1] == ")" or pieces[at - 1] not in SIGNS):
+            return at
+    return 0
+
+
+def sum_of(pieces, longest):
+    at = last_sign(pieces, "+" + MINUSES)
+    if at:
+        right = term(pieces[at + 1 :], longest)
+        return sum_of(pieces[:at], longest) + (right if pieces[at] == "+" else -right)
+    if pieces and pieces[0] in "+" + MINUSES:
+        return term(pieces[1:], longest) * (1 if pieces[0] == "+" else -1)
+    return term(pieces, longest)
+
+
+def term(pieces, longest):
+    """A product; a number alone between parentheses could be a negative one."""
+    if len(pieces) == 3 and pieces[0] == "(" and pieces[2] == ")":
+        raise ValueError(pieces)
+    return product(pieces, longest)
+
+
+def product(pieces, longest):
+    at = last_sign(pieces, "*×/÷")
+    if not at:
+        return factor(pieces, longest)
+    left, right = product(pieces[:at], longest), pieces[at + 1 :]
+    signed = right and right[0] in "+" + MINUSES
+    value = factor(right[1:] if signed else right, longest) * (-1 if signed and right[0] != "+" else 1)
+    return left / value if pieces[at] in "/÷" else left * value
+
+
+def factor(pieces, longest):
+    if len(pieces) > 2 and pieces[0] == "(" and pieces[-1] == ")":
+        return sum_of(pieces[1:-1], longest)
+    found = OPERAND.fullmatch(pieces[0]) if len(pieces) == 1 else None
+    if not found or not (found[1] or found[2]) or len(found[2] or "") > longest:
+        raise ValueError(pieces)
+    whole = found[1].replace(" ", "").lstrip("0")
+    if len(whole) > 12:
+        raise ValueError(pieces)
+    return Fraction(f"{whole or 0}.{found[2] or 0}")
 
 
 def read(text):
@@ -222,12 +422,18 @@ def test_any_text_is_read_as_the_grammar_says_or_refused(text):
     assert read(text) == oracle(text)
 
 
-@given(st.text(alphabet="0123456789 ,.+-−()=$\u00a0\u202fe", max_size=14))
+@given(st.text(alphabet="0123456789 ,.+-−*/×÷()=$\u00a0\u202fe", max_size=14))
 @example("1 234 - 56")
 @example("1 23-4")
 @example("(1) $ + 2")
 def test_a_text_made_of_the_right_characters_is_never_another_number(text):
     assert read(text) == oracle(text)
+
+
+@given(st.text(alphabet="012345678,+-−*/×÷()", max_size=16))
+@example("1/3*3+(2-5)*-,5")
+def test_a_calculation_is_never_another_number(text):
+    assert read("=" + text) == oracle("=" + text)
 
 
 @given(st.binary(), st.sampled_from(["latin-1", "utf-8", "utf-16", "cp437"]))

@@ -16,6 +16,7 @@ from database.types import canonical
 from utils import dates
 from utils.accounts import passwords
 from utils.accounts.passwords import PasswordError
+from utils.text import mailbox, spelled
 
 COMMAND: Final = Actor(None, "ligne de commande")
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
@@ -31,7 +32,7 @@ def account(email: str, name: str, role: str, code: str, ask_password: Callable[
 
     The password is asked for only then, and must be changed at the first log-in. Returns whether it was created.
     """
-    email = email.strip().lower()
+    email = mailbox(email)
     if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > 2 * _LONGEST:
         raise AccountError(f"« {email} » n’est pas une adresse courriel.")
     with read() as connection:
@@ -41,7 +42,7 @@ def account(email: str, name: str, role: str, code: str, ask_password: Callable[
         raise AccountError(f"Aucun hôtel n’a le code « {code} ».")
     password_hash = None if exists else _hashed(ask_password())
     with write() as connection:
-        _give(connection, email, name[:_LONGEST] or email.partition("@")[0], role, hotel, password_hash)
+        _give(connection, email, spelled(name)[:_LONGEST] or email.partition("@")[0], role, hotel, password_hash)
     return not exists
 
 

@@ -18,10 +18,11 @@ from utils.accounts import passwords
 from utils.accounts.create import AccountError
 from utils.accounts.rights import keep_an_administrator, need_member, need_whole_account, tell
 from utils.accounts.sign_in import subjects_of
+from utils.text import LONGEST, PERSON, mailbox, spelled
 
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
 _LONGEST_EMAIL: Final = 254
-_LONGEST_NAME: Final = 120
+_LONGEST_NAME: Final = LONGEST[PERSON]
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """No letter or digit that is taken for another on paper."""
 
@@ -36,7 +37,7 @@ def create_person(actor: Actor, property_id: int, described: tuple[str, str, str
 
     An address that has an account already is given the role here and keeps its password: none is returned.
     """
-    email, name, role = described[0].strip().lower(), described[1].strip(), described[2]
+    email, name, role = mailbox(described[0]), spelled(described[1]), described[2]
     _check(email, name, role)
     password = new_password()
     password_hash = passwords.hashed(password)
@@ -94,7 +95,7 @@ def unlock(actor: Actor, property_id: int, user_id: int) -> None:
 
 def rename(actor: Actor, property_id: int, user_id: int, name: str) -> None:
     """Correct the name of a person; what the journal wrote under the old one stays."""
-    name = name.strip()
+    name = spelled(name)
     _check_name(name)
     with write() as connection:
         _need_governed(connection, actor, property_id, user_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from zoneinfo import available_timezones
@@ -13,10 +13,11 @@ from database.journal import Actor
 from database.setup import DEMO_HOTEL
 from database.transaction import write
 from utils import dates
+from utils.text import LABEL, LONGEST, spelled
 
 COMMAND: Final = Actor(None, "ligne de commande")
 _CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}", re.ASCII)
-_LONGEST: Final = 120
+_LONGEST: Final = LONGEST[LABEL]
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
@@ -39,6 +40,7 @@ class NewHotel:
 
 def create_hotel(new: NewHotel, actor: Actor = COMMAND) -> int:
     """Create a hotel and return its id; raises ``HotelError`` on the first thing that is wrong."""
+    new = replace(new, code=spelled(new.code), name=spelled(new.name))
     _check(new)
     at = dates.now()
     described = {
@@ -62,7 +64,7 @@ def create_hotel(new: NewHotel, actor: Actor = COMMAND) -> int:
 def _check(new: NewHotel) -> None:
     if not _CODE.fullmatch(new.code):
         raise HotelError("Le code a de 2 à 20 majuscules, chiffres ou traits d’union, par exemple LAVAL.")
-    if not new.name.strip() or len(new.name) > _LONGEST or not new.name.isprintable():
+    if not new.name or len(new.name) > _LONGEST or not new.name.isprintable():
         raise HotelError("Le nom de l’hôtel a de 1 à 120 caractères.")
     if new.time_zone not in available_timezones():
         raise HotelError(f"Le fuseau horaire « {new.time_zone} » n’existe pas; par exemple America/Toronto.")

@@ -25,6 +25,7 @@ from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark, remarks
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
+from utils.text import person_key
 
 # key, label, tab, field of the amount, check that judges it
 STRIP: Final = (
@@ -293,8 +294,9 @@ def proposals(state: NightState) -> dict[str, Any]:
     if ledger is not None and "geac.geac_balance_sheet.prev_gl" not in values:
         found["geac.geac_balance_sheet.prev_gl"] = WRITERS["money"](ledger)
     if state.policy.get("dueback_report", "confirmer") != "jamais":
-        here = {line.get("name") for line in values.get("dueback.dueback_entries", ()) if "previous" in line}
-        floats = (line for line in values.get("previous.dueback", ()) if line.get("name") not in here)
+        entries = values.get("dueback.dueback_entries", ())
+        here = {person_key(line.get("name", "")) for line in entries if "previous" in line}
+        floats = (line for line in values.get("previous.dueback", ()) if person_key(line.get("name", "")) not in here)
         found["dueback"] = [
             {"name": line["name"], "previous": WRITERS["money"](-line["nouveau"])}
             for line in floats

@@ -10,10 +10,11 @@ from utils.actions.cells import MAX_CELL, REMOVE, Change, find_cell, is_line_id,
 from utils.dates import DateError
 from utils.money import AmountError, is_sum, read_typed_money, shown
 from utils.rj.catalogue import BY_KEY
-from utils.rj.declaration import CHOICE, FLAG, TEXT, Field
+from utils.rj.declaration import FLAG, Field
 from utils.rj.parse import given_leaves, read_field
-from utils.rj.reading import ABSENT, MAX_TEXT, Reader, joined
+from utils.rj.reading import ABSENT, MAX_TEXT, Reader, joined, reading_of
 from utils.rj.typed import read_typed
+from utils.text import plain, spelled
 
 _FLAGS: Final = {"true": True, "oui": True, "false": False, "non": False}
 
@@ -63,7 +64,7 @@ def _given(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Ite
     elif is_map(field):
         yield from _given_map(tab, field, given, reader, path)
     else:
-        yield Change(tab, field, value=None if given in ABSENT else read_field(field, given, reader, path))
+        yield Change(tab, field, value=None if given in ABSENT else _seen(read_field(field, given, reader, path)))
 
 
 def _given_map(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Iterator[Change]:
@@ -71,8 +72,8 @@ def _given_map(tab: str, field: Field, given: Any, reader: Reader, path: str) ->
         yield Change(tab, field, act=REMOVE)
         return
     yield Change(tab, field, value={})
-    for key, value in reader.object(given, path).items():
-        where = joined(path, key)
+    for given_key, value in reader.object(given, path).items():
+        key, where = spelled(given_key), joined(path, given_key)
         if not key:
             reader.refuse(where, "Il manque la clé.")
         elif field.keys and key not in field.keys:
@@ -112,8 +113,14 @@ def _given_line(tab: str, field: Field, given: Any, reader: Reader, path: str) -
         if column is None or column.formula is not None:
             reader.refuse(where, "Champ inconnu." if column is None else "Ce champ est calculé : il ne se saisit pas.")
         else:
-            read = None if value in ABSENT else reader.value(column.kind, value, where, column.choices)
+            kind = reading_of(key, column.kind)
+            read = None if value in ABSENT else _seen(reader.value(kind, value, where, column.choices))
             yield Change(tab, field, line_id, key, read)
+
+
+def _seen(value: Any) -> Any:
+    """The value, ``None`` for a text of which nothing can be seen."""
+    return None if value == "" else value
 
 
 def _typed(tab: str, cell: str, text: Any, reader: Reader) -> Change | None:
@@ -137,20 +144,21 @@ def _typed(tab: str, cell: str, text: Any, reader: Reader) -> Change | None:
 
 def _read(change: Change, text: str) -> tuple[Any, str | None]:
     """Value and kept text of what was typed in a cell."""
-    if not text.strip():
+    body = plain(text)
+    if not body:
         return None, None
     if change.field.items == "list":
-        parts = [part for part in text.split(";") if part.strip()]
-        kept = text.strip() if any(map(is_sum, parts)) else None
+        parts = [part for part in body.split(";") if part.strip()]
+        kept = body if any(map(is_sum, parts)) else None
         return tuple(read_typed_money(part) for part in parts), kept
     if change.kind == FLAG:
-        if text not in _FLAGS:
+        if body not in _FLAGS:
             raise AmountError("Il faut oui ou non.")
-        return _FLAGS[text], None
-    value, kept = read_typed(change.kind, text.strip() if change.kind in (CHOICE, TEXT) else text)
+        return _FLAGS[body], None
+    value, kept = read_typed(reading_of(change.part or change.field.key, change.kind), text)
     choices = _choices(change)
     if choices and value not in choices:
-        raise AmountError(f"Choix inconnu : « {shown(text)} ». Choix possibles : {', '.join(choices)}.")
+        raise AmountError(f"Choix inconnu : « {shown(body)} ». Choix possibles : {', '.join(choices)}.")
     return value, kept
 
 

@@ -18,6 +18,7 @@ from utils.actions.state import NightState
 from utils.money import from_cents
 from utils.rj.calculate import Night
 from utils.rj.reading import Problem
+from utils.text import spelled
 
 # tab -> list, column that names the person, amounts kept by person
 PERSON_LINES: Final = {
@@ -66,7 +67,7 @@ def _row(
         "tab": tab,
         "position": position,
         "line_id": line["id"],
-        "person": line["name"],
+        "person": spelled(line["name"]),
         "measure": measure,
         "amount": amount,
     }

@@ -24,6 +24,8 @@ from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.state import NightState, need_night
 from utils.rj.reading import Problem
+from utils.text import LONGEST as LONGEST_TEXTS
+from utils.text import PERSON, person_key, spelled
 
 NOTE, SIGNATURE, ENVELOPES = "releve", "signature", "enveloppes"
 LONGEST: Final = 2_000
@@ -130,13 +132,13 @@ def sign(person: Person, day: date, line: str, at: datetime) -> None:
 
 def count_envelopes(person: Person, day: date, number: int, witness: str, at: datetime) -> None:
     """Say how many sealed envelopes were counted, and who watched."""
-    witness = witness.strip()
+    witness = spelled(witness)
     if not 0 <= number <= MOST:
         sentence = f"Il faut un nombre d’enveloppes de 0 à {MOST}."
         raise Unreadable(sentence, [Problem("nombre", sentence)])
-    if not witness or len(witness) > 60 or not witness.isprintable():  # noqa: PLR2004 - a name
+    if not witness or len(witness) > LONGEST_TEXTS[PERSON] or not witness.isprintable():
         raise Unreadable("Il faut le nom du témoin.", [Problem("temoin", "Il faut le nom du témoin.")])
-    if witness.casefold() == person.label.casefold():
+    if person_key(witness) == person_key(person.label):
         sentence = "Le témoin est une autre personne que celle qui compte."
         raise Unreadable(sentence, [Problem("temoin", sentence)])
     if not person.may("remplir", "corriger"):

@@ -14,6 +14,7 @@ from utils import french
 from utils.money import r2
 from utils.notifications.chosen import Choice, Chosen
 from utils.notifications.kinds import CRITICAL, INFO, KINDS, WARNING
+from utils.text import person_key
 
 HISTORY: Final = 14
 """Nights of the same weekday needed before a figure may be called unusual."""
@@ -70,9 +71,11 @@ def evaluate(facts: Facts, chosen: Chosen) -> tuple[Found, ...]:
 
 def receptionist_variance(facts: Facts, choice: Choice) -> Iterator[Found]:
     """A person's variance beyond the threshold, short or over; two lines of one person count together."""
+    names: dict[str, str] = {}
     totals: dict[str, Decimal] = {}
-    for name, variance in facts.people:
-        totals[name] = totals.get(name, Decimal(0)) + variance
+    for spelling, one in facts.people:
+        name = names.setdefault(person_key(spelling), spelling)
+        totals[name] = totals.get(name, Decimal(0)) + one
     for name, variance in totals.items():
         severity = _severity(abs(variance), choice)
         if severity:

@@ -11,6 +11,7 @@ from utils.money import money_text
 from utils.rj.calculate import Night
 from utils.rj.declaration import MONEY
 from utils.rj.previous import SUMS
+from utils.text import person_key
 
 _BALANCES: Final = (
     ("jour_new_balance", "jour.jour_new_balance"),
@@ -35,8 +36,8 @@ def next_block(night: Night) -> dict[str, Any]:
 def _open_floats(night: Night) -> list[dict[str, str]]:
     """Due backs of tonight, then those still open of persons who have no line tonight."""
     tonight = night.values.get("dueback.dueback_entries", ())
-    here = {line.get("name") for line in tonight}
-    earlier = (line for line in night.previous.get("dueback", ()) if line.get("name") not in here)
+    here = {person_key(line.get("name", "")) for line in tonight}
+    earlier = (line for line in night.previous.get("dueback", ()) if person_key(line.get("name", "")) not in here)
     floats = [*(line for line in tonight if line.get("nouveau")), *(line for line in earlier if line.get("nouveau"))]
     return [{"name": line["name"], "nouveau": money_text(line["nouveau"])} for line in floats if "name" in line]
 

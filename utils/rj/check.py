@@ -10,6 +10,7 @@ from utils.rj.arithmetic import Magnitude
 from utils.rj.declaration import MONEY
 from utils.rj.expression import Copie, Expression, Term, bare, ecart
 from utils.rj.lines import Line, shown_figure
+from utils.text import person_key
 
 OK: Final = "ok"
 INFO: Final = "info"
@@ -66,13 +67,23 @@ def gap(first: Term, second: Term) -> Magnitude:
     return Magnitude(ecart((first,), (second,)))
 
 
+def open_floats(last: tuple[Line, ...] | None) -> dict[str, Decimal]:
+    """Last night's due back by person (``person_key``), lines of one person together."""
+    floats: dict[str, Decimal] = {}
+    for line in last or ():
+        if "name" in line and "nouveau" in line:
+            who = person_key(line["name"])
+            floats[who] = floats.get(who, Decimal(0)) + line["nouveau"]
+    return floats
+
+
 def _repeated_floats(entries: tuple[Line, ...] | None, last: tuple[Line, ...] | None) -> list[tuple[Any, Any]]:
     """Carried float and last night's due back, for persons of tonight who repay something and had one."""
-    before = {line["name"]: line["nouveau"] for line in last or () if "name" in line and "nouveau" in line}
+    before = open_floats(last)
     return [
-        (line["previous"], before[line["name"]])
+        (line["previous"], before[who])
         for line in entries or ()
-        if line.get("previous") and line.get("name") in before
+        if line.get("previous") and (who := person_key(line.get("name", ""))) in before
     ]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from utils.money import shown
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import CHOICE, LINES, MONEY, Field, Tab
 from utils.rj.lines import Line
-from utils.rj.reading import ABSENT, Reader, joined
+from utils.rj.reading import ABSENT, Reader, joined, reading_of
 from utils.rj.settings import read_line, read_terminals
+from utils.text import person_key, spelled
 
 _CALCULATED: Final = "Ce champ est calculé : il ne se saisit pas."
 _UNKNOWN: Final = "Champ inconnu."
@@ -50,7 +52,7 @@ def read_tab(tab: str, document: Any, reader: Reader, path: str) -> Iterator[tup
     """Inputs of one tab by qualified name."""
     for field, given, where in leaves(tab, document, reader, path):
         value = read_field(field, given, reader, where)
-        if value is not None:
+        if value not in ABSENT:
             yield f"{tab}.{field.key}", value
 
 
@@ -91,14 +93,17 @@ def read_field(field: Field, given: Any, reader: Reader, path: str) -> Any:
         return tuple(reader.value(field.kind, amount, where) for where, amount in amounts if amount not in ABSENT)
     if field.items:
         return read_map(field, given, reader, path)
-    return reader.value(field.kind, given, path, field.choices)
+    return reader.value(reading_of(field.key, field.kind), given, path, field.choices)
 
 
 def read_map(field: Field, given: Any, reader: Reader, path: str) -> dict[str, Any]:
     """A map of amounts or counts; keys the field does not accept are refused."""
     values: dict[str, Any] = {}
-    for key, value in reader.object(given, path).items():
-        if field.keys and key not in field.keys:
+    for given_key, value in reader.object(given, path).items():
+        key = spelled(given_key)
+        if key in values:
+            reader.refuse(joined(path, key), f"La clé « {shown(key)} » est donnée deux fois.")
+        elif field.keys and key not in field.keys:
             reader.refuse(joined(path, key), f"Ligne inconnue : de {field.keys[0]} à {field.keys[-1]}.")
         elif value not in ABSENT:
             values[key] = reader.value(field.items, value, joined(path, key))
@@ -140,10 +145,10 @@ def verify_rules(inputs: dict[str, Any], terminals: tuple[Line, ...], reader: Re
 def _verify_duebacks(entries: tuple[Line, ...], reader: Reader, path: str) -> None:
     names: set[str] = set()
     for position, line in enumerate(entries):
-        where, name = f"{path}[{position}]", line.get("name")
-        if name is not None and name in names:
+        where, name = f"{path}[{position}]", person_key(line.get("name", ""))
+        if name and name in names:
             reader.refuse(f"{where}.name", "Cette personne est déjà dans la liste.")
-        names.add(name or "")
+        names.add(name)
         if (line.get("previous") or 0) > 0:
             reader.refuse(f"{where}.previous", "Le solde précédent doit être négatif ou nul.")
         if (line.get("nouveau") or 0) < 0:

@@ -8,16 +8,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from utils.dates import DateError, read_date
 from utils.money import AmountError, read_json_money, read_json_rate, shown
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, MONEY, TEXT
+from utils.text import CODE, LABEL, PERSON, TextError, short
 
 MAX_COUNT: Final = 999_999_999
 MAX_TEXT: Final = 4_000
 MAX_DIGITS: Final = 18
 MAX_DEPTH: Final = 40
+SHORT: Final = {
+    **dict.fromkeys(("name", "auditor_name", "autorise_par"), PERSON),
+    **dict.fromkeys(("label", "temperature"), LABEL),
+    **dict.fromkeys(("id", "column_letter"), CODE),
+}
+"""The texts of a night that identify, by the key of their field or column; every other text is free."""
+
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _TOO_DEEP: Final = "Le document est trop imbriqué."
@@ -172,6 +181,19 @@ def read_text(value: Any) -> str:
     return value
 
 
+def read_short(kind: str, value: Any) -> str:
+    """A short text in its one spelling, empty when nothing of it can be seen."""
+    try:
+        return short(read_text(value), kind)
+    except TextError as error:
+        raise AmountError(str(error)) from None
+
+
+def reading_of(key: str, kind: str) -> str:
+    """How the value of a field or a column is read: by its kind, or as the short text that it is."""
+    return SHORT.get(key, kind) if kind == TEXT else kind
+
+
 def read_flag(value: Any) -> bool:
     """``true`` or ``false``."""
     if not isinstance(value, bool):
@@ -188,6 +210,7 @@ READERS: Final[dict[str, Callable[[Any], Any]]] = {
     MONEY: read_money,
     COUNT: read_count,
     TEXT: read_text,
+    **{kind: partial(read_short, kind) for kind in (PERSON, LABEL, CODE)},
     CHOICE: read_text,
     FLAG: read_flag,
     DATE: read_day,

@@ -13,9 +13,11 @@ from typing import Any, Final
 from utils.french import count, money
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS, TABS
+from utils.rj.check import open_floats
 from utils.rj.reason import RULE, says_something
 from utils.rj.tabs.recap import ROWS
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
+from utils.text import person_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +238,9 @@ _BALANCES: Final = (
 
 
 def _carried_floats(night: Night) -> Iterator[Remark]:
-    last = {line.get("name"): line.get("nouveau") for line in night.values.get("previous.dueback", ())}
+    last = open_floats(night.values.get("previous.dueback"))
     for position, line in enumerate(night.values.get("dueback.dueback_entries", ())):
-        before, carried = last.get(line.get("name")), line.get("previous")
+        before, carried = last.get(person_key(line.get("name", ""))), line.get("previous")
         if before is not None and carried and carried + before:
             where = f"dueback.dueback_entries[{position}].previous"
             message = f"Le solde repris ({money(carried)}) diffère du due back d'hier ({money(before)})."

@@ -13,9 +13,10 @@ from utils.rj.check import SEVERITIES
 from utils.rj.checks import DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.declaration import CHOICE, COUNT, TEXT
 from utils.rj.lines import Line
-from utils.rj.reading import ABSENT, Reader, joined
+from utils.rj.reading import ABSENT, Reader, joined, reading_of
 from utils.rj.tabs.jour_cells import OUTLETS
 from utils.rj.tabs.transelect import GROUPS
+from utils.text import LABEL, PERSON, person_key
 
 DEFAULT_RATES: Final = {
     **{f"transelect.{card}": Decimal(rate) for card, rate in (("debit", "0"), ("visa", "1.75"), ("mc", "1.40"))},
@@ -75,14 +76,14 @@ def read_settings(document: Any, reader: Reader, path: str = "property") -> Sett
             reader.refuse(joined(path, key), "Réglage inconnu.")
     name, rooms = given.get("name"), given.get("rooms")
     return Settings(
-        name=None if name in ABSENT else reader.value(TEXT, name, joined(path, "name")),
+        name=None if name in ABSENT else reader.value(LABEL, name, joined(path, "name")),
         rooms=252 if rooms in ABSENT else reader.value(COUNT, rooms, joined(path, "rooms")),
         rates=_rates(given.get("rates"), reader, joined(path, "rates")),
         tolerances=_table(given.get("tolerances"), DEFAULT_TOLERANCES, "rate", reader, joined(path, "tolerances")),
         severities=_severities(given.get("severities"), reader, joined(path, "severities")),
         terminals=_terminals(given.get("terminals"), reader, joined(path, "terminals")),
         staff=_staff(given.get("staff"), reader, joined(path, "staff")),
-        outlets=_table(given.get("outlets"), OUTLETS, TEXT, reader, joined(path, "outlets")),
+        outlets=_table(given.get("outlets"), OUTLETS, LABEL, reader, joined(path, "outlets")),
     )
 
 
@@ -92,7 +93,8 @@ def _table(given: Any, defaults: Mapping[str, Any], kind: str, reader: Reader, p
         if key not in defaults:
             reader.refuse(joined(path, key), "Réglage inconnu.")
         elif value not in ABSENT:
-            table[key] = reader.value("price" if key in _PRICES else kind, value, joined(path, key))
+            read = reader.value("price" if key in _PRICES else kind, value, joined(path, key))
+            table[key] = table[key] if read == "" else read
     return table
 
 
@@ -140,19 +142,26 @@ def read_line(
     entry: Any, columns: Iterable[tuple[str, str, tuple[str, ...]]], reader: Reader, path: str
 ) -> dict[str, Any]:
     """One line: its present columns, unknown ones refused."""
-    given, line = reader.object(entry, path), {}
-    kinds = {key: (kind, choices) for key, kind, choices in columns}
+    given = reader.object(entry, path)
+    line: dict[str, Any] = {}
+    kinds = {key: (reading_of(key, kind), choices) for key, kind, choices in columns}
     for key, value in given.items():
         if key not in kinds:
             reader.refuse(joined(path, key), "Champ inconnu.")
         elif value not in ABSENT:
-            line[key] = reader.value(kinds[key][0], value, joined(path, key), kinds[key][1])
+            read = reader.value(kinds[key][0], value, joined(path, key), kinds[key][1])
+            if read != "":
+                line[key] = read
     return line
 
 
 def _staff(given: Any, reader: Reader, path: str) -> tuple[str, ...]:
     names = [] if given in ABSENT else reader.array(given, path)
-    return tuple(reader.value(TEXT, name, f"{path}[{position}]") for position, name in enumerate(names))
+    read = (reader.value(PERSON, name, f"{path}[{position}]") for position, name in enumerate(names))
+    persons: dict[str, str] = {}
+    for name in filter(None, read):
+        persons.setdefault(person_key(name), name)
+    return tuple(persons.values())
 
 
 def in_force(documents: Iterable[tuple[date, Mapping[str, Any]]], day: date) -> dict[str, Any]:

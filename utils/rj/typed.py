@@ -6,8 +6,9 @@ from typing import Any
 
 from utils.dates import DateError
 from utils.money import AmountError, is_sum, read_typed_count, read_typed_money
-from utils.rj.declaration import COUNT, MONEY
+from utils.rj.declaration import COUNT, MONEY, TEXT
 from utils.rj.reading import READERS, read_count
+from utils.text import plain
 
 
 def read_typed(kind: str, text: str) -> tuple[Any, str | None]:
@@ -15,13 +16,15 @@ def read_typed(kind: str, text: str) -> tuple[Any, str | None]:
 
     Raises ``AmountError`` or ``DateError`` with a French sentence; the text is then left in place.
     """
-    if not text.strip():
+    body = plain(text)
+    if not body:
         return None, None
     if kind == MONEY:
-        return read_typed_money(text), text.strip() if is_sum(text) else None
+        return read_typed_money(body), body if is_sum(body) else None
     if kind == COUNT:
-        return read_count(read_typed_count(text)), text.strip() if is_sum(text) else None
-    return READERS[kind](text), None
+        return read_count(read_typed_count(body)), body if is_sum(body) else None
+    value = READERS[kind](text.strip() if kind == TEXT else body)
+    return None if value == "" else value, None
 
 
 __all__ = ["AmountError", "DateError", "read_typed"]

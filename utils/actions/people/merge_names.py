@@ -13,6 +13,7 @@ from database.transaction import read, write
 from database.types import canonical
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Unreadable
+from utils.text import person_key, spelled
 
 VARIANCES: Final = {("sd", "variance"): "sd", ("setd", "amount"): "setd", ("dueback", "net"): "dueback"}
 
@@ -47,12 +48,13 @@ def statements(person: Person, start: date, end: date) -> list[Statement]:
 def merge(person: Person, spelling: str, into: str, at: datetime) -> None:
     """Let ``spelling`` stand for ``into`` in every statement from now on."""
     with write() as connection:
-        known = {one.name for one in people.spellings(connection, person.property_id)}
+        known = {person_key(one.name): one.name for one in people.spellings(connection, person.property_id)}
         standing = people.aliases(connection, person.property_id)
+        spelling, into = (known.get(person_key(name), spelled(name)) for name in (spelling, into))
         target = standing.get(into, into)
-        if spelling not in known or target not in known:
+        if person_key(spelling) not in known or person_key(target) not in known:
             raise Unreadable("Choisir deux noms de la liste.")
-        if target == spelling:
+        if person_key(target) == person_key(spelling):
             raise Unreadable("Choisir deux noms différents.")
         if spelling in standing:
             raise Conflict(f"« {spelling} » est déjà réuni à « {standing[spelling]} » : les séparer d’abord.")

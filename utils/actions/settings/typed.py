@@ -23,11 +23,13 @@ from utils.actions.settings.fields import (
     Setting,
 )
 from utils.money import AmountError, money_text, read_json_rate, read_typed_count, read_typed_money, shown
+from utils.text import LONGEST as LONGEST_TEXTS
+from utils.text import PERSON, person_key, plain, spelled
 
 LONGEST: Final = 60
 MOST: Final = 200
 _HOUR: Final = re.compile(r"([01]?[0-9]|2[0-3])\s*[:hH]\s*([0-5][0-9])?", re.ASCII)
-_SPACES: Final = str.maketrans("", "", " \u00a0\u202f%$")
+_SPACES: Final = str.maketrans("", "", " %$")
 
 
 Form = MultiDict[str, str]
@@ -47,10 +49,10 @@ def read_typed(setting: Setting, form: Form) -> Any:
 
 
 def _text(setting: Setting, form: Form) -> str:
-    text = form.get(setting.path, "").strip()
+    text = plain(form.get(setting.path, ""))
     if not text:
         raise TypedError("Il faut une valeur.")
-    if len(text) > LONGEST or not text.replace("\u00a0", " ").replace("\u202f", " ").isprintable():
+    if len(text) > LONGEST or not text.isprintable():
         raise TypedError(f"Il faut au plus {LONGEST} caractères, sur une rangée.")
     return text
 
@@ -121,12 +123,13 @@ def _words(setting: Setting, form: Form) -> list[str]:
 
 
 def _names(setting: Setting, form: Form) -> list[str]:
-    names = [name.strip() for name in form.get(setting.path, "").splitlines() if name.strip()]
-    twice = next((name for position, name in enumerate(names) if name in names[:position]), None)
+    names = [name for line in form.get(setting.path, "").splitlines() if (name := spelled(line))]
+    keys = [person_key(name) for name in names]
+    twice = next((name for position, name in enumerate(names) if keys[position] in keys[:position]), None)
     if twice is not None:
         raise TypedError(f"« {shown(twice)} » est écrit deux fois.")
-    if len(names) > MOST or any(len(name) > LONGEST or not name.isprintable() for name in names):
-        raise TypedError(f"Il faut au plus {MOST} noms de {LONGEST} caractères.")
+    if len(names) > MOST or any(len(name) > LONGEST_TEXTS[PERSON] or not name.isprintable() for name in names):
+        raise TypedError(f"Il faut au plus {MOST} noms de {LONGEST_TEXTS[PERSON]} caractères.")
     return names
 
 
@@ -146,7 +149,7 @@ def typed_terminals(form: Form) -> list[dict[str, str]]:
     """The rows of the form that are not empty, as they were typed."""
     columns: Sequence[list[str]] = [form.getlist(f"terminal_{key}") for key in ("id", "label", "group")]
     rows = zip(*columns, strict=False)
-    cut = ({"id": one.strip(), "label": two.strip(), "group": three.strip()} for one, two, three in rows)
+    cut = ({"id": spelled(one), "label": spelled(two), "group": spelled(three)} for one, two, three in rows)
     return [row for row in cut if row["id"] or row["label"]][:MOST]
 
 

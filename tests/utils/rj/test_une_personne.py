@@ -1,0 +1,86 @@
+"""One person in any spelling: her float is repaid, she stands once in a list, her name has a bound."""
+
+import unicodedata
+
+import pytest
+
+from utils.rj.carry_forward import next_block
+from utils.rj.check import float_gap
+from utils.rj.night_file import read_night
+from utils.rj.reading import Refused
+
+EMILE = "Émile Côté"
+OTHERS = (unicodedata.normalize("NFD", EMILE), f"{EMILE} ", "ÉMILE  CÔTÉ", f"\u200e{EMILE}", EMILE.replace(" ", "\xa0"))
+
+
+def night(*entries, previous=()):
+    """A night with these due backs, after that block."""
+    return {
+        "audit_date": "2025-12-24",
+        "previous": {"dueback": list(previous)},
+        "tabs": {"dueback": {"dueback_entries": list(entries)}},
+    }
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_float_is_repaid_in_any_spelling(name):
+    given = night(
+        {"name": name, "previous": "-300.00", "nouveau": "0.00"}, previous=[{"name": EMILE, "nouveau": "300.00"}]
+    )
+    read = read_night(given)
+    assert "dueback" not in next_block(read)
+    assert float_gap(read.values["dueback.dueback_entries"], read.values["previous.dueback"]) == 0
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_person_stands_once_in_the_list(name):
+    with pytest.raises(Refused) as refused:
+        read_night(night({"name": EMILE, "nouveau": "10.00"}, {"name": name, "nouveau": "10.00"}))
+    assert [(one.path, one.message) for one in refused.value.problems] == [
+        ("tabs.dueback.dueback_entries[1].name", "Cette personne est déjà dans la liste.")
+    ]
+
+
+def test_two_floats_of_one_person_are_one():
+    given = night(
+        {"name": EMILE, "previous": "-300.00"},
+        previous=[{"name": EMILE, "nouveau": "100.00"}, {"name": OTHERS[0], "nouveau": "200.00"}],
+    )
+    read = read_night(given)
+    assert float_gap(read.values["dueback.dueback_entries"], read.values["previous.dueback"]) == 0
+    assert "dueback" not in next_block(read)
+
+
+@pytest.mark.parametrize(
+    ("tab", "list_", "column", "most"),
+    [
+        ("dueback", "dueback_entries", "name", 120),
+        ("sd", "sd_entries", "name", 120),
+        ("setd", "setd_personnel", "name", 120),
+        ("setd", "setd_personnel", "column_letter", 60),
+        ("hp_admin", "hp_admin_entries", "autorise_par", 120),
+        ("dbrs", "dbrs_otb_data", "label", 120),
+    ],
+)
+def test_a_short_text_has_a_bound(tab, list_, column, most):
+    def document(text):
+        return {"audit_date": "2025-12-24", "tabs": {tab: {list_: [{column: text}]}}}
+
+    assert read_night(document("é" * most)).values[f"{tab}.{list_}"][0][column] == "é" * most
+    with pytest.raises(Refused) as refused:
+        read_night(document("é" * (most + 1)))
+    assert f"a au plus {most} caractères" in refused.value.problems[0].message
+    assert column not in read_night(document(" \u200b")).values[f"{tab}.{list_}"][0]
+
+
+def test_a_batch_belongs_to_its_terminal_in_any_spelling():
+    name = unicodedata.normalize("NFD", "bar_é")
+    batches = {"visa": {"terminals": {name: "5.00"}}}
+    tabs = {
+        "transelect": {
+            "transelect_terminals": [{"id": "bar_é", "group": "pos"}],
+            "transelect_restaurant": batches,
+        }
+    }
+    read = read_night({"audit_date": "2025-12-24", "tabs": tabs})
+    assert read.inputs["transelect.transelect_restaurant.visa.terminals"] == {"bar_é": 5}

@@ -1,0 +1,57 @@
+"""What is written and cannot be seen: marks are dropped, spaces made plain; one person has one spelling.
+
+The browser reads numbers by the same two rules (``static/js/nombre.js``); a test compares every character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_SPACE: Final = re.compile(r"\s")
+"""Spaces of every kind: categories Zs, Zl, Zp, tab and line ends, U+0085, U+001C to U+001F."""
+
+PERSON, LABEL, CODE = "personne", "libellé", "code"
+LONGEST: Final = {PERSON: 120, LABEL: 120, CODE: 60}
+"""How many characters a text that identifies may have: a person's name, a label, an identifier."""
+
+_TOO_LONG: Final = {PERSON: "Un nom", LABEL: "Un libellé", CODE: "Un identifiant"}
+_ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("‐‑–—−", "-")})
+
+
+class TextError(ValueError):
+    """A text that cannot identify anything; its message is a French sentence."""
+
+
+def plain(text: str) -> str:
+    """Without marks (category Cf: directions, joiners, soft hyphen, byte order), every space the plain one, trimmed."""
+    if not text.isascii():
+        text = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def spelled(text: str) -> str:
+    """The one spelling of a text that identifies: plain, composed (NFC), one space between words."""
+    return unicodedata.normalize("NFC", " ".join(plain(text).split()))
+
+
+def person_key(name: str) -> str:
+    """What two spellings of one person have in common: neither capitals nor the kind of apostrophe or hyphen tell."""
+    folded = unicodedata.normalize("NFKC", spelled(name)).casefold()
+    return unicodedata.normalize("NFC", folded).translate(_ALIKE)
+
+
+def mailbox(email: str) -> str:
+    """The one spelling of an e-mail address, whatever its capitals."""
+    return spelled(email).lower()
+
+
+def short(text: str, kind: str = PERSON) -> str:
+    """The one spelling of a short text, maybe empty; raises ``TextError`` when it is too long or holds a control."""
+    one = spelled(text)
+    if len(one) > LONGEST[kind]:
+        raise TextError(f"{_TOO_LONG[kind]} a au plus {LONGEST[kind]} caractères.")
+    if not one.isprintable():
+        raise TextError("Le texte contient un caractère interdit.")
+    return one
