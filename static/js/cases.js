@@ -27,8 +27,16 @@ function entrer(champ) {
 
 // La valeur du serveur vient de changer sous une case où l’on est, mais où rien n’est tapé.
 export function rentrer(champ) {
+  const { selectionStart: debut, selectionEnd: fin, value } = champ;
   entrees.delete(champ);
   entrer(champ);
+  if (Number.isInteger(debut) && (debut > 0 || fin < value.length)) champ.setSelectionRange(debut, fin);
+}
+
+// Enregistre sans quitter la case.
+export function valider(champ) {
+  quitter(champ);
+  if (document.activeElement === champ) entrer(champ);
 }
 
 function taper(champ) {

@@ -14,6 +14,7 @@ import * as connexion from "./connexion.js";
 import { envoyer, partir } from "./envoi.js";
 import { ecouter, etat } from "./etat.js";
 import * as fraicheur from "./fraicheur.js";
+import { auRetour } from "./magasin.js";
 import * as lignes from "./lignes.js";
 import * as pourquoi from "./pourquoi.js";
 import * as propositions from "./propositions.js";
@@ -56,8 +57,13 @@ addEventListener("pageshow", ({ persisted }) => {
   fraicheur.rafraichir();
 });
 
+auRetour(async () => {
+  await relire();
+  avis.retrouver();
+  envoyer();
+});
+aller.demarrer();
 await relire();
 avis.demarrer();
-aller.demarrer();
 envoyer();
 document.documentElement.dataset.pret = "";

@@ -2,14 +2,14 @@
 
 import { toutes } from "./boite.js";
 import { el, tous } from "./dom.js";
-import { adresseDe, ecouter, moi } from "./etat.js";
+import { adresseDe, ecouter } from "./etat.js";
 import { heure, pluriel } from "./fr.js";
 
 let phase = { nom: "repos" };
 let derniere = "";
 let premiere = null; // ce que le serveur a dessiné
 
-const attend = (entree) => entree.etat === "prete" && entree.par === moi;
+const attend = (entree) => entree.etat === "prete";
 
 function afficher() {
   const entrees = toutes();
