@@ -1,5 +1,6 @@
 // Soumettre, laisser passer un contrôle, verrouiller, rouvrir : seulement quand tout ce qui est tapé est enregistré; le refus se lit sur place.
 
+import { annoncer } from "./annonce.js";
 import { demander, phraseDe } from "./api.js";
 import { aEnvoyer, toutes } from "./boite.js";
 import { quitterTout } from "./cases.js";
@@ -81,10 +82,23 @@ const champMotif = (formulaire, chemin) =>
 
 const repondre = (formulaire, phrase) => {
   const place = formulaire?.querySelector("[data-reponse]");
-  if (place) place.textContent = phrase;
+  if (!place) return;
+  place.textContent = phrase;
+  annoncer(phrase);
 };
 
+// Se déconnecter ou verrouiller le poste attend que tout soit parti sous le nom de qui l’a tapé.
+async function sortir(evenement) {
+  const formulaire = evenement.target;
+  if (!formulaire.matches("[data-sortie]")) return;
+  evenement.preventDefault();
+  quitterTout();
+  await enregistrerTout();
+  formulaire.submit();
+}
+
 export function demarrer() {
+  document.addEventListener("submit", sortir);
   document.addEventListener("submit", (evenement) => {
     const formulaire = evenement.target.closest("[data-formulaire]");
     const bouton = evenement.submitter?.matches("[data-action]") ? evenement.submitter : formulaire?.querySelector("[data-action]");

@@ -29,7 +29,7 @@ function peindre() {
 function montrerEntree(entree) {
   denoter(entree.nom, "avis");
   if (entree.genre === "retrait") {
-    cacher(entree.nom, true);
+    cacher(entree.nom, entree.etat === "prete");
     NOTES[entree.etat]?.(entree);
     return;
   }

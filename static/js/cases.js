@@ -10,6 +10,7 @@ const entrees = new WeakMap(); // champ → {texte, avant, base} : ce qu’on a 
 
 const retenue = (champ) => trouver(nomDe(champ));
 
+export const estEntree = (champ) => entrees.has(champ);
 export const estModifiee = (champ) => entrees.has(champ) && champ.value !== entrees.get(champ).texte;
 
 // La case où l’on est en train de taper, s’il y en a une.
@@ -39,9 +40,12 @@ export function valider(champ) {
   if (document.activeElement === champ) entrer(champ);
 }
 
-function taper(champ) {
+// Un texte entré sans être dans la case (dépôt, remplissage du navigateur, son menu Annuler) part d’après ce qu’elle montrait.
+const surprise = (champ) => ({ texte: retenue(champ)?.texte ?? valeurAuRepos(champ), avant: retenue(champ)?.texte ?? texteAuRepos(champ), base: undefined });
+
+export function taper(champ) {
+  if (!entrees.has(champ)) entrees.set(champ, surprise(champ));
   const entree = entrees.get(champ);
-  if (!entree) return;
   const brouillon = trouver(nomDe(champ), "brouillon");
   if (estModifiee(champ)) {
     entree.base ??= retenue(champ) ? undefined : etat.version;
