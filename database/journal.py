@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from database import chain
 from database.base import KEYS
@@ -106,6 +106,21 @@ def append(
     if _MOVE.run(connection, _sealed(connection, property_id, head) | {"p": property_id}) != 1:
         raise Busy("The head of the journal moved meanwhile.")
     return head.seq
+
+
+def last_giver(
+    connection: Connection, night_id: int, place: tuple[str, str, str | None], value: str | None
+) -> Row[Any] | None:
+    """The last row by which a cell (tab, field, line) took this JSON value: ``at``, ``actor_id``, ``origin``."""
+    tab, field, line = place
+    statement = (
+        select(_changes.c.at, _changes.c.actor_id, _changes.c.origin)
+        .where(_changes.c.night_id == night_id, _changes.c.tab == tab, _changes.c.field == field)
+        .where(_changes.c.line_id == line, _changes.c.new == value)
+        .order_by(_changes.c.seq.desc())
+        .limit(1)
+    )
+    return connection.execute(statement).first()
 
 
 def keys_of(connection: Connection) -> tuple[bytes, ...]:

@@ -162,6 +162,7 @@ def guard() -> Response | None:
     if access is None:
         return ask_to_sign_in()
     check_hotel(access)
+    check_person(access)
     access.demand(*actions)
     if not getattr(view, "automatic", False):
         refresh(access)
@@ -188,6 +189,19 @@ def check_hotel(access: Access) -> None:
     if mine is None:
         raise ApiError(404)
     raise ApiError(409, f"La page est celle de l’hôtel {code}, mais la session travaille dans l’hôtel {access.code}.")
+
+
+def check_person(access: Access) -> None:
+    """The account a page was drawn for, when it says so, is the one signed in: nobody signs what another one typed."""
+    drawn_for = request.headers.get("X-Utilisateur") or (
+        None if request.method in SAFE else request.form.get("utilisateur")
+    )
+    if drawn_for not in (None, "", str(access.user_id)):
+        raise ApiError(
+            409,
+            f"Cette page est celle d’une autre personne que {access.label}, dont la session est ouverte dans ce "
+            "navigateur. Rien n’est fait en son nom : recharger la page.",
+        )
 
 
 def roles_for(action: str, property_id: int) -> frozenset[str]:

@@ -159,6 +159,7 @@ def _tab_path(tab: str) -> dict[str, Any]:
         return {"get": reading}
     texts = {"type": "object", "additionalProperties": {"type": "string", "maxLength": MAX_TEXT}}
     body = {"version": _VERSION, "values": {"$ref": f"#/components/schemas/Saisie_{tab}"}, "saisies": texts}
+    body["annule"] = {"type": "array", "items": {"type": "string"}}
     return {
         "get": reading,
         "patch": _writing(

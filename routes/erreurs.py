@@ -42,6 +42,12 @@ SENTENCES: Final[Mapping[int, tuple[str, str]]] = {
 }
 CSRF_SENTENCE: Final = "Le jeton de sécurité de la page manque ou n’est plus valable. Recharger, puis recommencer."
 
+NO_COOKIE: Final = (
+    "Ce navigateur bloque les témoins (« cookies ») de ce site : sans eux, personne ne peut s’y connecter. "
+    "Les permettre pour cette adresse, puis recharger la page."
+)
+"""Nothing at all came back with the form: the page's cookie was never kept, and no reload will change that."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -139,7 +145,7 @@ def sentences(error: HTTPException, status: int) -> tuple[str, str]:
     """The title and the French sentence of an error; the English ones of the libraries are never shown."""
     title, detail = SENTENCES.get(status) or SENTENCES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
     if isinstance(error, CSRFError):
-        return title, CSRF_SENTENCE
+        return title, CSRF_SENTENCE if request.cookies or wants_json() else NO_COOKIE
     if isinstance(error, ApiError) and error.description:
         return title, error.description
     return title, detail

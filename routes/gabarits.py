@@ -76,6 +76,11 @@ class Page:
         """True when every figure of the page is that of a demonstration."""
         return self.hotel.demo if self.hotel else bool(current_app.config["DEMO"])
 
+    @property
+    def read_at(self) -> datetime:
+        """When this page was read from the book."""
+        return dates.now()
+
     @cached_property
     def theme(self) -> str:
         """``light``, ``dark``, or empty: what the person chose, else dark at night, else what the machine prefers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, request
@@ -53,11 +54,15 @@ def register(app: Flask) -> None:
 
 
 def protect(response: Response) -> Response:
-    """Add the headers; pages and figures are for the person who asked, so nobody else may keep them."""
+    """Add the headers; pages and figures are for the person who asked, so nobody else may keep them.
+
+    A page is not kept at all: *Back* would show again, without asking, figures that have moved since.
+    """
     wanted = OF_A_FILE if request.endpoint == "static" else HEADERS
     for name in wanted:
         response.headers.setdefault(name, HEADERS[name])
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS
-    response.headers.setdefault("Cache-Control", "private, no-cache")
+    shown = response.status_code == HTTPStatus.OK and response.mimetype == "text/html"
+    response.headers.setdefault("Cache-Control", "no-store" if shown else "private, no-cache")
     return response

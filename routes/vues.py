@@ -116,7 +116,7 @@ def page_data(page: NightPage, access: Access) -> dict[str, Any]:
         "modifiable": standing.marks.editable,
         "onglet": page.tab.key,
         "api": f"/api/rj/native/session/{standing.day.isoformat()}",
-        "utilisateur": {"nom": access.label, "courriel": access.signed_in.email},
+        "utilisateur": {"id": str(access.user_id), "nom": access.label, "courriel": access.signed_in.email},
         "motifs": {},
         "champs": url_for("nuit.champs"),
     }

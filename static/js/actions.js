@@ -88,7 +88,9 @@ const champMotif = (formulaire, chemin) =>
 
 const repondre = (formulaire, phrase, liens = []) => {
   const place = formulaire?.querySelector("[data-reponse]");
-  place?.replaceChildren(phrase, ...liens.flatMap(({ libelle, adresse }) => [" ", el("a", { href: adresse }, libelle)]));
+  if (!place) return;
+  place.replaceChildren(phrase, ...liens.flatMap(({ libelle, adresse }) => [" ", el("a", { href: adresse }, libelle)]));
+  annoncer(phrase);
 };
 
 // Le résultat d’une synchronisation se lit là où elle a été demandée, une fois la page relue.
@@ -114,13 +116,23 @@ function direResultat() {
   if (!garde || !formulaire) return;
   const { phrase, liens } = JSON.parse(garde);
   repondre(formulaire, phrase, [...liens, LIGHTSPEED]);
-  annoncer(phrase);
 }
 
 const LIGHTSPEED = { libelle: "Lightspeed", adresse: `/lightspeed/?jour=${etat.date}` };
 
+// Se déconnecter ou verrouiller le poste attend que tout soit parti sous le nom de qui l’a tapé.
+async function sortir(evenement) {
+  const formulaire = evenement.target;
+  if (!formulaire.matches("[data-sortie]")) return;
+  evenement.preventDefault();
+  quitterTout();
+  await enregistrerTout();
+  formulaire.submit();
+}
+
 export function demarrer() {
   direResultat();
+  document.addEventListener("submit", sortir);
   document.addEventListener("submit", (evenement) => {
     const formulaire = evenement.target.closest("[data-formulaire]");
     const bouton = evenement.submitter?.matches("[data-action]") ? evenement.submitter : formulaire?.querySelector("[data-action]");

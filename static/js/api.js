@@ -1,6 +1,6 @@
 // Parler au serveur. Une réponse est toujours `{statut, corps, attendre, etag}`; un réseau muet donne le statut 0.
 
-import { etat } from "./etat.js";
+import { etat, moi } from "./etat.js";
 
 const DELAI = 15000;
 const GARDE = 60000; // au-delà, le navigateur refuse de finir l’envoi d’une page fermée
@@ -31,7 +31,7 @@ function entetes(methode, etag) {
   const communs = { Accept: "application/json" };
   if (etag) communs["If-None-Match"] = etag;
   if (methode === "GET") return communs;
-  return { ...communs, "Content-Type": "application/json", "X-CSRFToken": jeton.content, "X-Hotel": etat.hotel };
+  return { ...communs, "Content-Type": "application/json", "X-CSRFToken": jeton.content, "X-Hotel": etat.hotel, "X-Utilisateur": moi };
 }
 
 async function joindre(adresse, options) {
@@ -63,11 +63,15 @@ export async function renouvelerJeton() {
 }
 
 export function adopterJeton(page) {
-  const lu = new DOMParser().parseFromString(page, "text/html").querySelector('meta[name="csrf-token"]');
-  if (!lu) return false;
-  jeton.content = lu.content;
-  return true;
+  const lu = meta(page, "csrf-token");
+  if (lu) jeton.content = lu;
+  return Boolean(lu);
 }
+
+// Pour qui le serveur a dessiné cette page; vide quand personne n’est connecté.
+export const compteDe = (page) => meta(page, "utilisateur");
+
+const meta = (page, nom) => new DOMParser().parseFromString(page, "text/html").querySelector(`meta[name="${nom}"]`)?.content ?? "";
 
 export const jetonCourant = () => jeton.content;
 

@@ -6,7 +6,7 @@ import { champDe, champsDe, estTexte, genreDe, montrer, reposer, suiteDe } from 
 import { enCours, rentrer } from "./cases.js";
 import { bouton, el } from "./dom.js";
 import { envoyer } from "./envoi.js";
-import { dire, ecouter, etat, moi } from "./etat.js";
+import { dire, ecouter, etat } from "./etat.js";
 import { dit } from "./fr.js";
 import { assurer, cacher } from "./lignes.js";
 import { choix, denoter, noter } from "./sous.js";
@@ -14,8 +14,7 @@ import { etaler } from "./suites.js";
 
 let peintes = new Map(); // nom → ce qui a été peint, pour ne rien refaire
 
-const situation = (entree) => (entree.etat === "prete" && entree.par !== moi ? "retrouve" : entree.etat);
-const marque = (entree) => `${situation(entree)} ${entree.timbre}`;
+const marque = (entree) => `${entree.etat} ${entree.timbre}`;
 
 function peindre() {
   const entrees = toutes().filter((entree) => entree.onglet === etat.onglet && (entree.genre !== "brouillon" || entree.etat === "retrouve"));
@@ -30,8 +29,8 @@ function peindre() {
 function montrerEntree(entree) {
   denoter(entree.nom, "avis");
   if (entree.genre === "retrait") {
-    cacher(entree.nom, true);
-    if (situation(entree) !== "prete") NOTES[situation(entree)]?.(entree);
+    cacher(entree.nom, entree.etat === "prete");
+    NOTES[entree.etat]?.(entree);
     return;
   }
   assurer(entree.nom);
@@ -40,10 +39,10 @@ function montrerEntree(entree) {
   ecrire(champ, entree.texte);
   for (const un of champsDe(entree.nom)) {
     un.classList.toggle("attente", true);
-    if (situation(entree) === "refuse") un.setAttribute("aria-invalid", "true");
+    if (entree.etat === "refuse") un.setAttribute("aria-invalid", "true");
     else un.removeAttribute("aria-invalid");
   }
-  NOTES[situation(entree)]?.(entree);
+  NOTES[entree.etat]?.(entree);
 }
 
 function ecrire(champ, texte) {
@@ -72,7 +71,7 @@ const rejeter = (entree) => () => {
   dire("lire");
 };
 const reprendre = (entree) => () => {
-  poser([{ ...entree, genre: entree.genre === "brouillon" ? "saisie" : entree.genre, etat: "prete", par: moi }]);
+  poser([{ ...entree, genre: entree.genre === "brouillon" ? "saisie" : entree.genre, etat: "prete" }]);
   envoyer();
 };
 const aCopier = (entree) => el("input", { class: "copie", readonly: true, value: entree.texte, "aria-label": "Valeur à copier", focus: ({ target }) => target.select() });
@@ -98,8 +97,7 @@ const NOTES = {
     annoncer(phrase);
   },
   retrouve: (entree) => {
-    const qui = entree.par === moi ? "Texte retrouvé" : `Texte tapé par ${entree.par || "quelqu’un d’autre"}`;
-    const phrase = `${qui}, pas encore enregistré : ${cite(entree)}.`;
+    const phrase = `Texte retrouvé, pas encore enregistré : ${cite(entree)}.`;
     noter(entree.nom, "avis", "ask", phrase, choix(bouton("Enregistrer", reprendre(entree)), bouton("Oublier", rejeter(entree))));
   },
 };
@@ -107,10 +105,14 @@ const NOTES = {
 const texteDe = (valeur) => (valeur && typeof valeur === "object" ? Object.values(valeur).join(", ") : valeur);
 
 // Les brouillons d’une page morte se montrent; ils ne partent pas d’eux-mêmes, on ne sait pas s’ils étaient finis.
-export function demarrer() {
-  ecouter("boite", ({ ailleurs }) => !ailleurs && peindre());
+export function retrouver() {
   const ici = enCours()?.dataset.case;
   const brouillons = toutes().filter((entree) => entree.genre === "brouillon" && entree.etat === "prete" && entree.nom !== ici);
   if (brouillons.length) changer(brouillons, (entree) => ({ ...entree, etat: "retrouve" }));
   peindre();
+}
+
+export function demarrer() {
+  ecouter("boite", ({ ailleurs }) => !ailleurs && peindre());
+  retrouver();
 }

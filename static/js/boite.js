@@ -1,15 +1,16 @@
 // La boîte d’envoi de la nuit : tout ce qui est tapé y entre d’abord, et n’en sort que sur la parole du serveur.
 //
-// Une entrée : {cle, timbre, onglet, nom, genre, texte, base, par, quand, etat, …}. `genre` : saisie, retrait (d’une ligne) ou
+// Une entrée : {cle, timbre, onglet, nom, genre, texte, base, par, auteur, quand, etat, …}. Elle est au compte `par`, pour toujours : la
+// page d’un autre ne la montre pas et ne l’envoie pas. `genre` : saisie, retrait (d’une ligne) ou
 // brouillon (une case pas encore quittée). `base` : la version que la personne avait sous les yeux. `etat` : prete, refuse,
 // conflit, verrou ou retrouve. `timbre` change à chaque frappe validée : une réponse ne touche que ce qu’elle concerne. `parti` :
 // envoyée, on ne sait pas ce qu’il en est advenu; `incertaine` : un texte d’avant est parti ainsi, et a pu être gardé.
 
 import { diffuser } from "./entre-pages.js";
-import { dire, etat, moi } from "./etat.js";
+import { dire, etat, moi, monNom } from "./etat.js";
 import { changer as changerCles, lireTout, mettre } from "./magasin.js";
 
-const NUIT = [etat.hotel, etat.date];
+const MIENNES = [etat.hotel, etat.date, moi];
 const memoire = new Map();
 const nonEcrites = new Set(); // les timbres que le disque n’a pas encore : la mémoire de la page les garde
 const finies = new Set(); // ceux que le serveur a, même si le disque n’a pas pu les oublier
@@ -21,12 +22,12 @@ const unInstant = () => (instant = Math.max(Date.now(), instant + 1));
 
 export const identifiant = () => [...crypto.getRandomValues(new Uint8Array(8))].map((octet) => octet.toString(16).padStart(2, "0")).join("");
 
-const cleDe = (nom, genre) => [...NUIT, nom, genre];
+const cleDe = (nom, genre) => [...MIENNES, nom, genre];
 const enTexte = (cle) => cle.join("\n");
 
 export const toutes = () => [...memoire.values()];
 export const trouver = (nom, genre = "saisie") => memoire.get(enTexte(cleDe(nom, genre)));
-export const aEnvoyer = () => toutes().filter((entree) => entree.etat === "prete" && entree.genre !== "brouillon" && entree.par === moi);
+export const aEnvoyer = () => toutes().filter((entree) => entree.etat === "prete" && entree.genre !== "brouillon");
 
 // Une saisie prend la place du brouillon de sa case, d’un seul geste.
 export function poser(nouvelles) {
@@ -49,9 +50,9 @@ function completee(nouvelle) {
   const avant = trouver(nouvelle.nom, genre);
   const base = nouvelle.base ?? avant?.base ?? etat.version;
   return {
-    etat: "prete", quand: unInstant(), par: moi, onglet: nouvelle.nom.split(".")[0],
-    ...nouvelle, genre, base, cle: cleDe(nouvelle.nom, genre), timbre: identifiant(),
-    parti: false, incertaine: Boolean(avant?.parti || avant?.incertaine),
+    etat: "prete", quand: unInstant(), onglet: nouvelle.nom.split(".")[0],
+    ...nouvelle, par: moi, auteur: monNom, genre, base, cle: cleDe(nouvelle.nom, genre), timbre: identifiant(),
+    parti: false, incertaine: Boolean(nouvelle.incertaine || avant?.parti || avant?.incertaine),
   };
 }
 
@@ -80,7 +81,7 @@ export const conclure = (entrees, version) => changer(entrees, () => null, (entr
 // Relit ce que les autres pages ont écrit; une écriture faite pendant la lecture la recommence.
 export async function relire() {
   const vues = ecritures;
-  const lues = await lireTout(NUIT);
+  const lues = await lireTout(MIENNES);
   if (lues === null) return;
   if (vues !== ecritures) {
     await relire();

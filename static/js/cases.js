@@ -10,6 +10,7 @@ const entrees = new WeakMap(); // champ → {texte, avant, base} : ce qu’on a 
 
 const retenue = (champ) => trouver(nomDe(champ));
 
+export const estEntree = (champ) => entrees.has(champ);
 export const estModifiee = (champ) => entrees.has(champ) && champ.value !== entrees.get(champ).texte;
 
 // La case où l’on est en train de taper, s’il y en a une.
@@ -27,13 +28,24 @@ function entrer(champ) {
 
 // La valeur du serveur vient de changer sous une case où l’on est, mais où rien n’est tapé.
 export function rentrer(champ) {
+  const { selectionStart: debut, selectionEnd: fin, value } = champ;
   entrees.delete(champ);
   entrer(champ);
+  if (Number.isInteger(debut) && (debut > 0 || fin < value.length)) champ.setSelectionRange(debut, fin);
 }
 
-function taper(champ) {
+// Enregistre sans quitter la case.
+export function valider(champ) {
+  quitter(champ);
+  if (document.activeElement === champ) entrer(champ);
+}
+
+// Un texte entré sans être dans la case (dépôt, remplissage du navigateur, son menu Annuler) part d’après ce qu’elle montrait.
+const surprise = (champ) => ({ texte: retenue(champ)?.texte ?? valeurAuRepos(champ), avant: retenue(champ)?.texte ?? texteAuRepos(champ), base: undefined });
+
+export function taper(champ) {
+  if (!entrees.has(champ)) entrees.set(champ, surprise(champ));
   const entree = entrees.get(champ);
-  if (!entree) return;
   const brouillon = trouver(nomDe(champ), "brouillon");
   if (estModifiee(champ)) {
     entree.base ??= retenue(champ) ? undefined : etat.version;

@@ -1,16 +1,18 @@
 // Les touches. Rien ne demande la souris; sans Ctrl ni Alt, une touche ne fait jamais autre chose qu’écrire dans un texte.
 
-import { annuler } from "./annuler.js";
-import { quitter, quitterTout, estModifiee } from "./cases.js";
-import { estCase, estNombre } from "./champs.js";
+import { annuler, refaire } from "./annuler.js";
+import { estModifiee, quitterTout, valider } from "./cases.js";
+import { estCase } from "./champs.js";
 import { chercher } from "./chercher.js";
-import { auBout, horizontale, premiere, verticale } from "./curseur.js";
+import { auBout, entree, finirTab, horizontale, noterTab, premiere, verticale } from "./curseur.js";
 import { montrerTouches, tous } from "./dom.js";
 import { envoyer } from "./envoi.js";
+import { tiroir } from "./tiroir.js";
 
 const ARRIVEE = "clavier";
+const arrivee = tiroir("sessionStorage");
 
-const ecrit = (cible) => cible.matches("input:not([type=checkbox]), select, textarea") && !(estCase(cible) && estNombre(cible));
+const ecrit = (cible) => cible.matches("input:not([type=checkbox]), select, textarea");
 
 const aller = (champ) => {
   champ?.focus();
@@ -20,13 +22,20 @@ const aller = (champ) => {
 
 function colonne(champ, evenement) {
   if (champ.tagName === "TEXTAREA") return false;
-  if (evenement.key === "Enter") return aller(verticale(champ, evenement.shiftKey ? -1 : 1));
+  if (evenement.key === "Enter") return suivre(champ, evenement.shiftKey ? -1 : 1);
   if (champ.tagName === "SELECT") return false;
   if (evenement.key === "ArrowDown") return aller(verticale(champ, 1));
   if (evenement.key === "ArrowUp") return aller(verticale(champ, -1));
   const pas = { ArrowLeft: -1, ArrowRight: 1 }[evenement.key];
   const voisin = pas && auBout(champ, pas) && horizontale(champ, pas);
   return voisin ? aller(voisin) : false;
+}
+
+// Au bout du tableau, Entrée enregistre et reste.
+function suivre(champ, pas) {
+  const suivante = entree(champ, pas);
+  if (!suivante || suivante === champ) valider(champ);
+  return aller(suivante);
 }
 
 function corriger(champ) {
@@ -40,31 +49,34 @@ function onglet(pas) {
   const lien = liens[liens.findIndex((un) => un.hasAttribute("aria-current")) + pas];
   if (!lien) return true;
   quitterTout();
-  sessionStorage.setItem(ARRIVEE, lien.dataset.onglet);
+  arrivee.garder(ARRIVEE, lien.dataset.onglet);
   location.assign(lien.href);
   return true;
 }
 
-function avecControle({ key, target }) {
+function avecControle({ key, target, shiftKey }) {
+  if (shiftKey) return key.toLowerCase() === "z" && avecControle({ key: "y", target });
   if (key.toLowerCase() === "k") return chercher();
   if (key.toLowerCase() === "s") {
-    if (estCase(target)) quitter(target);
+    if (estCase(target)) valider(target);
     envoyer();
     return true;
   }
-  if (key.toLowerCase() !== "z" || (ecrit(target) && !estCase(target)) || (estCase(target) && estModifiee(target))) return false;
-  annuler();
+  const geste = { z: annuler, y: refaire }[key.toLowerCase()];
+  if (!geste || (ecrit(target) && !estCase(target)) || (estCase(target) && estModifiee(target))) return false;
+  geste();
   return true;
 }
 
 function traiter(evenement) {
   const { key, target, altKey, ctrlKey, metaKey, shiftKey } = evenement;
   if (altKey) return key === "PageDown" ? onglet(1) : key === "PageUp" ? onglet(-1) : false;
-  if (ctrlKey || metaKey) return !shiftKey && avecControle(evenement);
+  if (ctrlKey || metaKey) return avecControle(evenement);
   if (key === "F5" && estCase(target) && !shiftKey) return chercher();
-  if (key === "/" && !ecrit(target) && !estCase(target)) return chercher();
-  if (key === "?" && !ecrit(target)) return montrerTouches();
+  if (key === "/" && !ecrit(target)) return chercher();
+  if ((key === "?" && !ecrit(target)) || key === "F1") return montrerTouches();
   if (!estCase(target)) return false;
+  if (key === "Tab") noterTab(target);
   return key === "F2" ? corriger(target) : colonne(target, evenement);
 }
 
@@ -73,6 +85,7 @@ export function demarrer() {
     if (evenement.isComposing || !(evenement.target instanceof Element) || evenement.target.closest("dialog")) return;
     if (traiter(evenement)) evenement.preventDefault();
   });
-  if (sessionStorage.getItem(ARRIVEE) && !location.hash) aller(premiere());
-  sessionStorage.removeItem(ARRIVEE);
+  document.addEventListener("pointerdown", finirTab);
+  if (arrivee.lire(ARRIVEE) && !location.hash) aller(premiere());
+  arrivee.oter(ARRIVEE);
 }

@@ -1,10 +1,10 @@
 // La session a expiré pendant la nuit : on entre de nouveau sur place, et ce qui attendait part.
 
-import { adopterJeton, jetonCourant, renouvelerJeton } from "./api.js";
+import { adopterJeton, compteDe, jetonCourant, renouvelerJeton } from "./api.js";
 import { enCours } from "./cases.js";
 import { dialogue, el } from "./dom.js";
 import { envoyer } from "./envoi.js";
-import { dire, ecouter } from "./etat.js";
+import { dire, ecouter, moi } from "./etat.js";
 
 const PHRASE = "La session est terminée. Ce qui est tapé est gardé dans ce navigateur et partira dès la connexion.";
 let boite = null;
@@ -47,6 +47,10 @@ async function entrer(evenement, erreur) {
   const reponse = await fetch("/connexion", { method: "POST", body: donnees }).catch(() => null);
   const page = reponse ? await reponse.text() : "";
   if (reponse?.ok && !new URL(reponse.url).pathname.startsWith("/connexion")) {
+    if (compteDe(page) !== moi) {
+      location.reload(); // la page suivante est à qui vient d’entrer; ce qui est tapé ici attend son auteur
+      return;
+    }
     adopterJeton(page);
     boite?.close();
     envoyer();

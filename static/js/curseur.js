@@ -1,4 +1,5 @@
-// Marcher dans le tableau comme dans Excel : la colonne d’abord, la rangée ensuite, puis le tableau suivant.
+// Marcher dans le tableau comme dans Excel : la colonne d’abord, puis la colonne suivante. On ne sort jamais du tableau : un chiffre
+// tapé sans regarder ne tombe pas dans celui d’à côté.
 
 import { CASE, estCase, lire } from "./champs.js";
 import { tous } from "./dom.js";
@@ -8,32 +9,62 @@ const estVisible = (champ) => champ.getClientRects().length > 0;
 const casesDe = (place) => tous(CASE, place).filter(estVisible);
 const rangeesDe = (table) => [...table.rows].filter((rangee) => !rangee.hidden && !rangee.matches("[data-sous], .group"));
 const celluleDe = (champ) => champ.closest("td, th");
+const colonneDe = (champ) => celluleDe(champ)?.cellIndex;
 
 const dansColonne = (rangee, colonne) => {
   const champ = rangee?.cells[colonne]?.querySelector(CASE);
   return champ && estVisible(champ) ? champ : null;
 };
 
-// La case d’au-dessus (−1) ou d’au-dessous (1) dans la colonne, sinon celle du tableau voisin; au bout d’une liste, une ligne de plus.
-export function verticale(champ, pas) {
-  const cellule = celluleDe(champ);
-  const table = cellule?.closest("table");
-  if (!table) return voisine(champ, pas);
-  const rangees = rangeesDe(table);
-  for (let i = rangees.indexOf(cellule.parentElement) + pas; i >= 0 && i < rangees.length; i += pas) {
-    if (pas > 0 && allonge(champ, rangees[i])) return derniere(champ, cellule.cellIndex);
-    const trouvee = dansColonne(rangees[i], cellule.cellIndex);
+let course = null; // là où la suite de Tab a commencé : {rangee, colonne}
+
+// Une suite de Tab dans une rangée; Entrée la finit et revient sous son début.
+export function noterTab(champ) {
+  const rangee = champ.closest("tr");
+  if (!rangee) course = null;
+  else if (course?.rangee !== rangee) course = { rangee, colonne: colonneDe(champ) };
+}
+
+export const finirTab = () => (course = null);
+
+// Entrée : la case d’au-dessous (1) ou d’au-dessus (−1), au bout de la colonne la suivante ou la précédente; au bout d’une liste, une
+// ligne de plus. Rien quand il n’y a plus où aller.
+export function entree(champ, pas) {
+  const rangee = champ.closest("tr");
+  const colonne = course?.rangee === rangee && pas > 0 ? course.colonne : colonneDe(champ);
+  course = null;
+  return verticale(champ, pas, colonne) ?? (rangee && !listeOuverte(champ) ? autreColonne(rangee.closest("table"), colonne, pas) : null);
+}
+
+export function verticale(champ, pas, colonne = colonneDe(champ)) {
+  const rangee = champ.closest("tr");
+  if (!rangee) return null;
+  const rangees = rangeesDe(rangee.closest("table"));
+  for (let i = rangees.indexOf(rangee) + pas; i >= 0 && i < rangees.length; i += pas) {
+    if (pas > 0 && allonge(champ, rangees[i])) return derniere(champ, colonne);
+    const trouvee = dansColonne(rangees[i], colonne);
     if (trouvee) return trouvee;
   }
-  if (pas > 0 && allonge(champ, null)) return derniere(champ, cellule.cellIndex);
-  return tableVoisine(table, pas);
+  return pas > 0 && allonge(champ, null) ? derniere(champ, colonne) : null;
 }
+
+function autreColonne(table, colonne, pas) {
+  const rangees = pas > 0 ? rangeesDe(table) : rangeesDe(table).reverse();
+  const largeur = Math.max(...rangees.map((rangee) => rangee.cells.length));
+  for (let x = colonne + pas; x >= 0 && x < largeur; x += pas) {
+    const trouvee = rangees.map((rangee) => dansColonne(rangee, x)).find(Boolean);
+    if (trouvee) return trouvee;
+  }
+  return null;
+}
+
+const listeOuverte = (champ) => champ.closest("[data-liste]") && !champ.readOnly && !champ.disabled;
 
 // On sort d’une liste par le bas : si la ligne où l’on est porte quelque chose, une autre s’ouvre.
 function allonge(champ, suivante) {
   const corps = champ.closest("[data-liste]");
   const rangee = champ.closest("tr");
-  if (!corps || champ.readOnly || (suivante && corps.contains(suivante))) return false;
+  if (!listeOuverte(champ) || (suivante && corps.contains(suivante))) return false;
   if (!casesDe(rangee).some((un) => lire(un).trim())) return false;
   ajouter(corps.dataset.liste);
   return true;
@@ -42,18 +73,6 @@ function allonge(champ, suivante) {
 function derniere(champ, colonne) {
   const rangees = rangeesDe(champ.closest("table")).filter((rangee) => rangee.closest("[data-liste]"));
   return dansColonne(rangees.at(-1), colonne) ?? document.activeElement;
-}
-
-function tableVoisine(table, pas) {
-  const tables = tous("table").filter((autre) => casesDe(autre).length);
-  const voisin = tables[tables.indexOf(table) + pas];
-  if (!voisin) return null;
-  return pas > 0 ? casesDe(voisin)[0] : casesDe(voisin).at(-1);
-}
-
-function voisine(champ, pas) {
-  const toutes = casesDe(document);
-  return toutes[toutes.indexOf(champ) + pas] ?? null;
 }
 
 export function horizontale(champ, pas) {

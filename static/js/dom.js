@@ -4,6 +4,9 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export const tous = (selecteur, dans = document) => [...dans.querySelectorAll(selecteur)];
 
+// Ce que le gabarit dit de la page dans son en-tête; vide quand il n’en dit rien.
+export const meta = (nom) => document.querySelector(`meta[name="${nom}"]`)?.content ?? "";
+
 export function el(nom, attributs = {}, ...contenu) {
   const element = document.createElement(nom);
   for (const [cle, valeur] of Object.entries(attributs)) {

@@ -75,6 +75,7 @@ const adresse = ([{ onglet }]) => `${etat.api}/${onglet}`;
 function corps(lot) {
   const saisies = {};
   const values = {};
+  const annule = lot.filter(({ defait }) => defait).map(({ onglet, nom }) => nom.slice(onglet.length + 1));
   for (const { onglet, nom, genre, texte } of lot) {
     const cle = nom.slice(onglet.length + 1);
     if (genre === "retrait") {
@@ -84,7 +85,7 @@ function corps(lot) {
       saisies[cle] = texte;
     }
   }
-  return { version: lot[0].base, saisies, values };
+  return { version: lot[0].base, saisies, values, ...(annule.length ? { annule } : {}) };
 }
 
 // La page s’en va : ce qui n’est pas déjà parti part sans attendre de réponse, et reste dans la boîte jusqu’à ce qu’on la sache.

@@ -3,7 +3,8 @@
 
 export const etat = JSON.parse(document.getElementById("nuit").textContent);
 
-export const moi = etat.utilisateur.courriel;
+// Le compte pour qui la page est dessinée : ce qui est tapé ici est à lui, qui que ce soit qui se connecte ensuite.
+export const moi = etat.utilisateur.id;
 export const monNom = etat.utilisateur.nom;
 
 const bus = new EventTarget();

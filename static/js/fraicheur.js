@@ -6,10 +6,11 @@ import { toutes, trouver } from "./boite.js";
 import { enCours } from "./cases.js";
 import { champDe, genreDe, libelleDe, nomDe, valeurAuRepos } from "./champs.js";
 import { ecouter, dire, etat } from "./etat.js";
-import { dit } from "./fr.js";
+import { dit, heure } from "./fr.js";
 import { denoter, noter } from "./sous.js";
 
 const RYTHME = 15000;
+const VIEUX = 3 * RYTHME;
 const PRESENCE = 300000; // sans un geste depuis, la page ne demande plus rien : laissée seule, elle ne prolonge pas la session
 
 let etag = "";
@@ -17,6 +18,14 @@ let minuterie = 0;
 let enRoute = false;
 let encore = false; // demandée pendant une lecture : celle-ci est peut-être déjà d’avant
 let dernierGeste = Date.now();
+let lecture = { instant: Date.now(), heure: heure() };
+let reprise = estReprise(); // la page vient de la mémoire du navigateur : elle est d’un autre moment
+
+// Ce que le navigateur montre sans l’avoir redemandé : retour, onglet rouvert, page préparée d’avance.
+function estReprise() {
+  const [arrivee] = performance.getEntriesByType("navigation");
+  return Boolean(document.wasDiscarded || document.prerendering || arrivee?.type === "back_forward" || arrivee?.transferSize === 0);
+}
 
 export async function rafraichir() {
   clearTimeout(minuterie);
@@ -25,6 +34,7 @@ export async function rafraichir() {
     return;
   }
   if (document.visibilityState === "visible" && Date.now() - dernierGeste < PRESENCE) await lire();
+  dater();
   minuterie = setTimeout(rafraichir, encore ? 0 : RYTHME);
   encore = false;
 }
@@ -33,12 +43,17 @@ async function lire() {
   enRoute = true;
   const reponse = await demander("GET", etat.api, { etag });
   enRoute = false;
+  if (reponse.statut === 200 || reponse.statut === 304) lecture = { instant: Date.now(), heure: heure() };
   if (reponse.statut === 200) recevoir(reponse);
   else if (reponse.statut === 401) dire("session");
 }
 
+// Des chiffres qu’on n’a pas pu relire disent leur heure.
+const dater = () => dire("age", { depuis: Date.now() - lecture.instant > VIEUX ? lecture.heure : "" });
+
 function recevoir({ corps, etag: nouveau }) {
-  const change = etag !== "" || corps.version !== etat.version;
+  const change = reprise || etag !== "" || corps.version !== etat.version;
+  reprise = false;
   etag = nouveau ?? "";
   if (corps.version < etat.version) return;
   const avant = gardees();
@@ -62,6 +77,12 @@ function prevenir(champ, avant) {
   annoncer(phrase);
 }
 
+// Revenir devant la page est un geste : elle se relit avant qu’on la croie.
+export function revenir() {
+  dernierGeste = Date.now();
+  return rafraichir();
+}
+
 function geste() {
   const absente = Date.now() - dernierGeste > PRESENCE;
   dernierGeste = Date.now();
@@ -70,7 +91,8 @@ function geste() {
 
 export function demarrer() {
   for (const quoi of ["keydown", "pointerdown", "wheel", "focus"]) addEventListener(quoi, geste, { capture: true, passive: true });
-  document.addEventListener("visibilitychange", rafraichir);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && revenir());
+  for (const quoi of ["resume", "prerenderingchange"]) document.addEventListener(quoi, revenir);
   addEventListener("focus", rafraichir);
   ecouter("lire", () => {
     etag = "";
@@ -87,5 +109,5 @@ export function demarrer() {
       if (!trouver(nom) && !trouver(nom, "brouillon")) denoter(nom, "arrivee");
     }
   });
-  minuterie = setTimeout(rafraichir, RYTHME);
+  minuterie = setTimeout(rafraichir, reprise ? 0 : RYTHME);
 }

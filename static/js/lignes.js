@@ -14,8 +14,14 @@ const modeleDe = (liste) => document.querySelector(`template[data-ligne-neuve="$
 const corpsDe = (liste) => document.querySelector(`[data-liste="${CSS.escape(liste)}"]`);
 const ligneDe = (liste, id) => corpsDe(liste)?.querySelector(`[data-ligne="${CSS.escape(id)}"]`);
 const sousDe = (ligne) => (ligne.nextElementSibling?.matches("[data-sous]") ? ligne.nextElementSibling : null);
-const casesDe = (ligne) => tous("[data-case]", ligne);
+export const casesDe = (ligne) => tous("[data-case]", ligne);
 const estVide = (ligne) => casesDe(ligne).every((champ) => !valeurAuRepos(champ) && !trouver(nomDe(champ)));
+
+// La ligne de la page où est cette case, si c’est une case de liste.
+export function ligneNommee(nom) {
+  const [onglet, cle, id, colonne] = nom.split(".");
+  return colonne ? ligneDe(`${onglet}.${cle}`, id) : null;
+}
 
 // Fait exister la ligne d’une case dont le nom contient un identifiant que la page n’a pas.
 export function assurer(nom) {
@@ -67,19 +73,21 @@ export function ajouter(liste, valeurs = {}) {
   (cases.find((champ) => !(colonne(champ) in valeurs)) ?? cases[0]).focus();
 }
 
+// Retire une ligne et ce qui attendait de partir pour elle; dit si le serveur doit l’apprendre.
+export function effacer(ligne, plus) {
+  const vide = estVide(ligne) && !("connue" in ligne.dataset);
+  enlever(casesDe(ligne).flatMap((champ) => [trouver(nomDe(champ)), trouver(nomDe(champ), "brouillon")]).filter(Boolean));
+  if (vide) oter(ligne);
+  else retirer(`${ligne.closest("[data-liste]").dataset.liste}.${ligne.dataset.ligne}`, ligne.querySelector("[data-retirer]")?.getAttribute("aria-label") ?? "Ligne retirée", plus);
+  return !vide;
+}
+
 function retirerLigne(ligne) {
   const liste = ligne.closest("[data-liste]").dataset.liste;
-  const nom = `${liste}.${ligne.dataset.ligne}`;
   const suivante = tous("[data-ligne]:not([hidden])", corpsDe(liste)).find((autre) => autre !== ligne);
   const cases = casesDe(ligne);
   const changements = cases.map((champ) => ({ nom: nomDe(champ), texte: "", avant: trouver(nomDe(champ))?.texte ?? texteAuRepos(champ) })).filter(({ avant }) => avant);
-  const vide = estVide(ligne);
-  enlever(cases.flatMap((champ) => [trouver(nomDe(champ)), trouver(nomDe(champ), "brouillon")]).filter(Boolean));
-  if (vide && !("connue" in ligne.dataset)) oter(ligne);
-  else {
-    retirer(nom, ligne.querySelector("[data-retirer]")?.getAttribute("aria-label") ?? "Ligne retirée");
-    dire("saisie", { changements });
-  }
+  if (effacer(ligne)) dire("saisie", { changements });
   (suivante?.querySelector("[data-case]") ?? document.querySelector(`[data-ajouter="${CSS.escape(liste)}"]`))?.focus();
 }
 

@@ -2,7 +2,13 @@
 // Éprouvé : localStorage y perd ses dernières secondes; une écriture stricte validée aussitôt, non.
 
 const MAGASIN = "boite";
+const PATIENCE = 400; // un disque sain répond en quelques millisecondes
 let base = null;
+let muette = null; // une lecture restée sans réponse : tant qu’elle n’en a pas, personne n’attend plus rien
+let retour = () => {};
+
+// Ce qu’il faut refaire quand la mémoire du navigateur, qu’on n’attendait plus, répond enfin.
+export const auRetour = (suite) => (retour = suite);
 
 export const ouvert = new Promise((fini) => {
   const demande = indexedDB.open("rj", 1);
@@ -53,11 +59,23 @@ export const changer = (cles, devient, apres) =>
 
 // Tout ce qui commence par ce préfixe de clé; `null` quand rien ne peut être lu.
 export async function lireTout(prefixe) {
+  if (muette) return null;
+  const lecture = lire(prefixe).catch(() => null);
+  const lues = await Promise.race([lecture, new Promise((fini) => setTimeout(fini, PATIENCE))]);
+  if (lues !== undefined) return lues;
+  muette = lecture.then(() => {
+    muette = null;
+    retour();
+  });
+  return null;
+}
+
+async function lire(prefixe) {
   if (!(await ouvert)) return null;
   const plage = IDBKeyRange.bound(prefixe, [...prefixe, []]);
   return new Promise((fini) => {
     const demande = base.transaction(MAGASIN).objectStore(MAGASIN).getAll(plage);
     demande.onsuccess = () => fini(demande.result);
     demande.onerror = () => fini(null);
-  }).catch(() => null);
+  });
 }

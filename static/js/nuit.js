@@ -3,10 +3,12 @@
 import * as actions from "./actions.js";
 import * as aller from "./aller.js";
 import * as annuler from "./annuler.js";
+import * as autrement from "./autrement.js";
 import * as avis from "./avis.js";
 import { appliquerNuit } from "./bande.js";
 import { redessiner } from "./blocs.js";
 import { relire } from "./boite.js";
+import * as calcules from "./calcules.js";
 import * as cases from "./cases.js";
 import * as clavier from "./clavier.js";
 import * as coller from "./coller.js";
@@ -14,7 +16,9 @@ import * as connexion from "./connexion.js";
 import { envoyer, partir } from "./envoi.js";
 import { ecouter, etat } from "./etat.js";
 import * as fraicheur from "./fraicheur.js";
+import * as imprimer from "./imprimer.js";
 import * as lignes from "./lignes.js";
+import { auRetour } from "./magasin.js";
 import * as pourquoi from "./pourquoi.js";
 import { appliquerChiffres, appliquerOnglet } from "./recalcul.js";
 import { montrerChoix, montrerRemarques } from "./remarques.js";
@@ -43,7 +47,7 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
   if (change) redessiner();
 });
 
-for (const module of [cases, lignes, suites, statut, annuler, coller, clavier, pourquoi, trancher, actions, connexion, fraicheur]) module.demarrer();
+for (const module of [cases, lignes, suites, statut, annuler, coller, autrement, clavier, pourquoi, trancher, actions, connexion, calcules, imprimer, fraicheur]) module.demarrer();
 
 addEventListener("pagehide", () => {
   cases.quitterTout();
@@ -52,11 +56,16 @@ addEventListener("pagehide", () => {
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
   envoyer();
-  fraicheur.rafraichir();
+  fraicheur.revenir();
 });
 
+auRetour(async () => {
+  await relire();
+  avis.retrouver();
+  envoyer();
+});
+aller.demarrer();
 await relire();
 avis.demarrer();
-aller.demarrer();
 envoyer();
 document.documentElement.dataset.pret = "";

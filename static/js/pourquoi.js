@@ -28,7 +28,7 @@ function contenu(reponse) {
   const titre = (texte) => el("div", { class: "head" }, el("h2", { id: "pourquoi" }, texte), bouton("Fermer", fermer, { class: "link", "data-fermer": true }));
   if (reponse.statut !== 200) return [titre("Pourquoi\u202f?"), el("p", {}, phraseDe(reponse))];
   const termes = corps.termes.map(terme);
-  const resultat = el("tr", { class: "res" }, el("td", { class: "op" }, "="), el("th", { scope: "row" }, typographie(corps.libelle)), el("td", {}, corps.valeur));
+  const resultat = el("tr", { class: "res" }, el("th", { scope: "row" }, el("span", { class: "op" }, "="), typographie(corps.libelle)), el("td", {}, corps.valeur));
   return [
     titre(`Pourquoi ${corps.valeur}\u202f?`),
     el("p", {}, typographie(corps.formule)),
@@ -40,7 +40,7 @@ function contenu(reponse) {
 function terme({ champ, libelle, valeur, origine }) {
   const mene = !/^(previous|property)\./.test(champ);
   const nom = mene ? el("a", { href: adresseDe(champ.replace(/\[.*$/, "")) }, typographie(libelle)) : typographie(libelle);
-  return el("tr", {}, el("td", { class: "op" }), el("th", { scope: "row" }, nom, " ", el("span", { class: "soft" }, typographie(origine))), el("td", {}, valeur));
+  return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "op" }), nom, " ", el("span", { class: "soft" }, typographie(origine))), el("td", {}, valeur));
 }
 
 function fermer() {

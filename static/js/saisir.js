@@ -9,9 +9,9 @@ import { refus } from "./nombre.js";
 
 export const VERROU = "La nuit ne peut plus être modifiée.";
 
-// `changements` : [{nom, texte, avant, base?}]. Rend vrai quand rien n’est refusé.
+// `changements` : [{nom, texte, avant, base?, defait?, incertaine?}]. Rend vrai quand rien n’est refusé.
 export function saisir(changements, { annulable = true } = {}) {
-  const entrees = changements.map(({ nom, texte, base }) => ({ nom, texte, base, ...jugement(nom, texte) }));
+  const entrees = changements.map(({ avant, ...changement }) => ({ ...changement, ...jugement(changement.nom, changement.texte) }));
   poser(entrees);
   if (annulable) dire("saisie", { changements });
   envoyer();
@@ -29,7 +29,7 @@ function jugement(nom, texte) {
   return { libelle, etat: "prete" };
 }
 
-export function retirer(nom, libelle) {
-  poser([{ nom, genre: "retrait", texte: "", libelle }]);
+export function retirer(nom, libelle, plus = {}) {
+  poser([{ nom, genre: "retrait", texte: "", libelle, ...plus }]);
   envoyer();
 }

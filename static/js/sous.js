@@ -51,10 +51,10 @@ function placeDe(nom) {
 
 // Une rangée de plus sous celle de la case; elle vaut pour toutes les cases de la rangée.
 function creer(nom) {
-  const place = champDe(nom) ?? document.querySelector(`[data-chiffre="${CSS.escape(nom)}"]`);
+  const place = champDe(nom) ?? document.querySelector(`[data-chiffre="${CSS.escape(nom)}"], [data-ligne="${CSS.escape(nom.split(".")[2] ?? "")}"]`);
   const rangee = place?.closest("tr");
   if (!place) return null;
-  const noms = rangee ? tous("[data-case], [data-chiffre]", rangee).map((un) => un.dataset.case ?? un.dataset.chiffre) : [nom];
+  const noms = [nom, ...(rangee ? tous("[data-case], [data-chiffre]", rangee).map((un) => un.dataset.case ?? un.dataset.chiffre) : [])];
   const sous = el(rangee ? "tr" : "div", { "data-sous": [...new Set(noms)].join(" ") });
   (rangee ?? place.parentElement).after(sous);
   return sous;

@@ -2,14 +2,15 @@
 
 import { toutes } from "./boite.js";
 import { el, tous } from "./dom.js";
-import { adresseDe, ecouter, moi } from "./etat.js";
+import { adresseDe, ecouter } from "./etat.js";
 import { heure, pluriel } from "./fr.js";
 
 let phase = { nom: "repos" };
 let derniere = "";
+let depuis = ""; // l’heure des chiffres montrés, quand ils n’ont pas pu être relus
 let premiere = null; // ce que le serveur a dessiné
 
-const attend = (entree) => entree.etat === "prete" && entree.par === moi;
+const attend = (entree) => entree.etat === "prete";
 
 function afficher() {
   const entrees = toutes();
@@ -26,7 +27,7 @@ function afficher() {
   if (!morceaux.length && ouverte) morceaux.push("Saisie en cours");
   if (!morceaux.length && derniere) morceaux.push(`Enregistré à ${derniere}`);
   if (phase.phrase && enAttente) morceaux.push(phase.phrase);
-  ecrire(morceaux.length ? morceaux : [premiere]);
+  ecrire([...(morceaux.length ? morceaux : [premiere]), ...(depuis ? [`chiffres lus à ${depuis}`] : [])]);
 }
 
 // Ce qui ne partira pas de soi-même, avec un lien vers la première case.
@@ -48,6 +49,10 @@ export function demarrer() {
   ecouter("boite", afficher);
   ecouter("phase", (nouvelle) => {
     phase = nouvelle;
+    afficher();
+  });
+  ecouter("age", (age) => {
+    depuis = age.depuis;
     afficher();
   });
   ecouter("reponse", ({ corps, noms, onglet }) => {

@@ -191,16 +191,113 @@ def test_looking_for_something_never_commits_the_cell(post, night):
     assert post.value(night, LS) == "2.50"
 
 
-def test_the_question_mark_lists_the_keys(post, night):
+def test_f1_lists_the_keys_and_so_does_the_question_mark_outside_a_cell(post, night):
     page = post.go(night)
-    cell(page, LS).focus()
     page.keyboard.press("?")
+    expect(page.locator("dialog[data-dialogue=touches]")).to_be_visible()
+    page.keyboard.press("Escape")
+    cell(page, LS).focus()
+    page.keyboard.press("F1")
     keys = page.locator("dialog[data-dialogue=touches]")
     expect(keys).to_be_visible()
     expect(keys).to_contain_text("Ctrl + Z")
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()
     expect(cell(page, LS)).to_be_focused()
+
+
+@pytest.mark.parametrize("key", list("?/1a=+*()"))
+def test_a_key_typed_in_a_cell_stays_in_it(post, night, key):
+    page = post.go(night)
+    cell(page, LS).focus()
+    page.keyboard.type(f"1{key}2")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(cell(page, LS)).to_be_focused()
+    expect(cell(page, LS)).to_have_value(f"1{key}2")
+
+
+def grid(page, name):
+    """Where a cell stands: which table of the page, its column, its row."""
+    return page.evaluate(
+        """(name) => {
+          const place = document.querySelector(`[data-case="${name}"]`).closest("td");
+          return [[...document.querySelectorAll("table")].indexOf(place.closest("table")), place.cellIndex];
+        }""",
+        name,
+    )
+
+
+@pytest.mark.parametrize("tab", ["transelect", "recap", "jour", "setd"])
+@pytest.mark.parametrize("key", ["Enter", "Shift+Enter", "ArrowDown", "ArrowUp"])
+def test_no_key_leads_into_another_table(post, night, tab, key):
+    page = post.go(night, tab)
+    names = page.eval_on_selector_all(
+        "main table", "tables => tables.map(one => one.querySelector('[data-case]:not([disabled])')?.dataset.case)"
+    )
+    for name in filter(None, names):
+        cell(page, name).first.focus()
+        table = grid(page, name)[0]
+        for _ in range(12):
+            page.keyboard.press(key)
+            assert grid(page, here(page))[0] == table, name
+
+
+def test_enter_at_the_foot_of_a_column_goes_to_the_top_of_the_next(post, night):
+    page = post.go(night, "transelect")
+    first = page.locator("table.dense").first.locator("[data-case]:visible").first.get_attribute("data-case")
+    table, column = grid(page, first)
+    cell(page, first).focus()
+    rows = page.locator("table.dense").first.locator(f"tbody td:nth-child({column + 1}) [data-case]").count()
+    for _ in range(rows):
+        page.keyboard.press("Enter")
+    assert grid(page, here(page)) == [table, column + 1]
+    assert here(page).split(".")[2:3] == first.split(".")[2:3] or here(page) != first
+    page.keyboard.press("Shift+Enter")
+    assert grid(page, here(page)) == [table, column]
+
+
+def test_enter_after_a_row_of_tabs_comes_back_under_the_first(post, night):
+    page = post.go(night, "transelect")
+    first = page.locator("table.dense").first.locator("[data-case]:visible").first
+    first.focus()
+    column = grid(page, here(page))[1]
+    press(page, "Tab", "Tab", "Tab")
+    assert grid(page, here(page))[1] > column
+    press(page, "Enter")
+    assert grid(page, here(page))[1] == column
+    assert here(page) != first.get_attribute("data-case")
+
+
+def test_enter_with_nowhere_to_go_saves_and_stays(post, night):
+    page = post.go(night)
+    last = "recap.deposit_cdn"
+    cell(page, last).focus()
+    page.keyboard.insert_text("12,50")
+    press(page, *["Enter"] * 3)
+    saved(page)
+    assert post.value(night, last) == "12.50"
+
+
+def test_ctrl_y_does_again_what_ctrl_z_undid(post, night):
+    page = post.go(night)
+    type_in(page, LS, "1")
+    saved(page)
+    page.keyboard.press("Control+Z")
+    expect(figure(page, "recap.cash_ls_net")).to_have_text("")
+    page.keyboard.press("Control+Y")
+    expect(figure(page, "recap.cash_ls_net")).to_have_text("1,00")
+    page.keyboard.press("Control+Z")
+    expect(figure(page, "recap.cash_ls_net")).to_have_text("")
+    page.keyboard.press("Control+Shift+Z")
+    saved(page)
+    expect(figure(page, "recap.cash_ls_net")).to_have_text("1,00")
+
+
+def test_a_calculated_figure_says_why_nothing_can_be_typed(post, night):
+    page = post.go(night)
+    figure(page, "recap.cash_ls_net").evaluate("one => { one.tabIndex = -1; one.focus(); }")
+    page.keyboard.press("5")
+    expect(note(page, "recap.cash_ls_net", "calcule")).to_contain_text("calculé")
 
 
 def test_no_shortcut_fires_in_a_text(post, night):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.e2e.postes import CONTROLLER, SUPERVISOR, cell, figure, note, ready, status, type_in
+from tests.e2e.postes import AUDITOR, CONTROLLER, SUPERVISOR, cell, figure, note, ready, status, type_in
 
 pytestmark = pytest.mark.e2e
 
@@ -322,11 +322,65 @@ def test_somebody_else_s_unsent_values_are_not_sent_in_her_place(post, house, ni
     post.email = SUPERVISOR
     post.sign_in()
     post.go(night)
-    expect(note(page, LS)).to_contain_text("Texte tapé par auditeur@demo.hotel")
-    assert post.value(night, LS) is None
-    note(page, LS).get_by_role("button", name="Enregistrer").click()
+    left = page.locator(".oubliees")
+    expect(left).to_contain_text("a laissé 1 valeur non enregistrée dans ce navigateur")
+    assert "521,20" not in page.content()
+    expect(cell(page, LS)).to_have_value("")
+    type_in(page, LS, "77,00")
     saved(page)
-    assert post.value(night, LS) == "521.20"
+    assert post.value(night, LS) == "77.00"
+    post.context.clear_cookies()
+    post.email = AUDITOR
+    post.sign_in()
+    post.go(night)
+    expect(note(page, LS)).to_contain_text("La vôtre 521,20")
+    note(page, LS).get_by_role("button", name="Garder la mienne").click()
+    saved(page)
+    origin = post.api("GET", f"{night}/recap")["origines"]["cash_ls_lecture"]
+    assert (post.value(night, LS), origin["par"]) == ("521.20", "Auditeur de démonstration")
+
+
+def test_a_page_of_one_person_never_signs_with_the_session_of_another(post, house, night):
+    page = post.go(night)
+    post.context.clear_cookies()
+    post.email = SUPERVISOR
+    post.sign_in()
+    type_in(page, LS, "521,20")
+    expect(status(page)).to_contain_text("Cette page est celle d’une autre personne")
+    assert post.value(night, LS) is None
+    page.reload()
+    ready(page)
+    expect(page.locator(".oubliees")).to_contain_text("a laissé 1 valeur")
+    expect(cell(page, LS)).to_have_value("")
+
+
+def test_signing_in_as_somebody_else_on_the_spot_gives_her_a_page_of_her_own(post, night):
+    page = post.go(night)
+    type_in(page, LS, "521,20", leave=None)
+    post.context.clear_cookies()
+    page.keyboard.press("Enter")
+    form = page.get_by_role("dialog", name="Se connecter de nouveau")
+    form.get_by_label("Adresse courriel").fill(SUPERVISOR)
+    form.get_by_label("Mot de passe").fill("demo-RJ-2026")
+    form.get_by_role("button", name="Se connecter").click()
+    expect(page.locator(".oubliees")).to_contain_text("a laissé 1 valeur")
+    ready(page)
+    expect(cell(page, LS)).to_have_value("")
+    post.email = SUPERVISOR
+    assert post.value(night, LS) is None
+
+
+def test_signing_out_right_after_typing_loses_nothing(post, house, night):
+    page = post.go(night)
+    type_in(page, LS, "521,20", leave=None)
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url("**/connexion*")
+    house.states.clear()
+    expect(page.locator(".oubliees")).to_have_count(0)
+    post.sign_in_again()
+    origin = post.api("GET", f"{night}/recap")["origines"]["cash_ls_lecture"]
+    assert (post.value(night, LS), origin["par"]) == ("521.20", "Auditeur de démonstration")
 
 
 def test_a_night_left_behind_is_announced_on_every_page(post, house, night):
@@ -396,8 +450,15 @@ def kill(profile):
         "IDBObjectStore.prototype.put = () => { throw new Error('plein'); }",
         "indexedDB.open = () => { throw new DOMException('interdit', 'SecurityError'); }",
         "addEventListener('keydown', () => indexedDB.deleteDatabase('rj'), { once: true })",
+        "indexedDB.open = () => ({})",
+        "IDBObjectStore.prototype.getAll = () => ({})",
+        "for (const one of ['localStorage', 'sessionStorage']) Object.defineProperty(window, one, { get() { throw 1; } })",
+        "Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); }",
     ],
-    ids=["disque plein", "mémoire interdite", "données du site effacées"],
+    ids=[
+        *("disque plein", "mémoire interdite", "données du site effacées", "ouverture sans réponse"),
+        *("lecture sans réponse", "rangement interdit", "rangement plein"),
+    ],
 )
 def test_a_browser_that_keeps_nothing_still_saves(post, night, fault):
     post.context.add_init_script(fault)
@@ -407,6 +468,11 @@ def test_a_browser_that_keeps_nothing_still_saves(post, night, fault):
     saved(page)
     expect(cell(page, POS)).to_have_value("1,00")
     assert (post.value(night, LS), post.value(night, POS)) == ("521.20", "1.00")
+    cell(page, POS).focus()
+    page.keyboard.press("Control+Z")
+    expect(cell(page, POS)).to_have_value("")
+    saved(page)
+    assert post.value(night, POS) is None
 
 
 def test_a_page_left_alone_asks_nothing_more_then_catches_up(posts, night):

@@ -19,6 +19,7 @@ from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines, too_large
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
 from utils.actions.typed_over import typed_over
+from utils.actions.undone import restored
 from utils.dates import local
 from utils.rj.calculate import Night, recalculate
 from utils.rj.catalogue import FIELDS
@@ -28,7 +29,7 @@ from utils.rj.reading import MAX_COUNT, Problem, Reader, joined
 from utils.rj.writing import written
 
 REFUSED: Final = "Au moins une valeur ne peut pas être acceptée."
-_KEYS: Final = ("version", "values", "saisies")
+_KEYS: Final = ("version", "values", "saisies", "annule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,20 @@ class Saved:
 
 def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -> Saved:
     """Save what a person typed in a tab of a night. Raises a ``Refusal`` and keeps nothing, or keeps everything."""
-    version, changes = _read(tab, document)
+    version, changes, undone = _read(tab, document)
     with write() as connection:
         state = need_night(connection, person.property_id, day, lock=True)
         check_may_fill(person, state)
         _refuse_unread(state, version)
         _refuse_conflicts(state, tab, version, changes)
+        changes, former = restored(connection, state, changes, undone)
         acting = [change for change in changes if _acts(state, change)]
         if not acting:
             return Saved(state, frozenset())
         entries = _journaled(tab, state.night.inputs, acting)
         night, moved = recalculated(state, tab, cells.applied(state.night.inputs, changes))
         stored = _stored(state, person, tab, changes, night.inputs, at)
+        stored = stored._replace(origins={**stored.origins, **former})
         nights.save_tab(connection, state.stamp.id, stored)
         if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
             nights.replace_lines(connection, state.stamp.id, (tab,), person_lines(state, night, (tab,)))
@@ -81,8 +84,8 @@ def check_may_fill(person: Person, state: NightState) -> None:
         raise Forbidden("Votre rôle ne permet pas de remplir cette nuit dans son état actuel.")
 
 
-def _read(tab: str, document: Any) -> tuple[int, list[Change]]:
-    """Version and changes of a request; raises ``Unreadable`` with every problem."""
+def _read(tab: str, document: Any) -> tuple[int, list[Change], list[str]]:
+    """Version and changes of a request, and the cells that it undoes; raises ``Unreadable`` with every problem."""
     reader = Reader()
     given = reader.object(document, "")
     for key in given.keys() - set(_KEYS):
@@ -93,9 +96,10 @@ def _read(tab: str, document: Any) -> tuple[int, list[Change]]:
         version = 0
     if tab not in FILLED and given.keys() & {"values", "saisies"}:
         reader.refuse("values", "Rien ne se saisit dans cet onglet.")
+    undone = reader.array(given.get("annule", []), "annule")
     changes = read_changes(tab, given, reader) if not reader.problems else []
     refuse_problems(reader)
-    return version, changes
+    return version, changes, [cell for cell in undone if isinstance(cell, str)]
 
 
 def refuse_problems(reader: Reader) -> None:

@@ -20,8 +20,10 @@ from utils.presentation.words import typographic
 from utils.rj.calculate import Night
 from utils.rj.catalogue import TABS
 from utils.rj.declaration import Tab
+from utils.rj.tabs.transelect import CARDS
 
 SUMMARY: Final = "sommaire"
+_CARD_VARIANCES: Final = tuple(f"transelect.transelect_{part}_{card}" for part in ("var", "rec_var") for card in CARDS)
 _LARGE: Final = ("transelect", "sd", "hp_admin")
 _SHORT: Final = {"hp_admin": "HP / Admin", "geac": "GEAC", "sd": "SD"}
 
@@ -130,7 +132,7 @@ def night_page(night: Night, standing: Standing, key: str) -> NightPage:
     return NightPage(
         standing=standing,
         header=header(night, standing),
-        strip=tuple(_amount(entry, base) for entry in standing.strip),
+        strip=tuple(_amount(entry, base, night) for entry in standing.strip),
         rail=tuple(_stop(tab, number, standing, key, base) for number, tab in enumerate(TABS, 1)),
         tab=tab_page(night, tab_of(key), standing.marks),
         base=base,
@@ -196,7 +198,16 @@ def staff(night: Night) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*night.settings.staff, *named)))
 
 
-def _amount(entry: Mapping[str, Any], base: str) -> Amount:
+def _place(entry: Mapping[str, Any], night: Night) -> str:
+    """Where an amount of the strip leads: for the cards, the variance of the card that is furthest off."""
+    if entry["onglet"] != "transelect":
+        return str(entry["champ"])
+    variances = {name: night.values.get(name) or 0 for name in _CARD_VARIANCES}
+    worst = max(variances, key=lambda name: abs(variances[name]))
+    return worst if variances[worst] else str(entry["champ"])
+
+
+def _amount(entry: Mapping[str, Any], base: str, night: Night) -> Amount:
     state, value = strip_state(entry), entry["valeur"]
     return Amount(
         key=entry["cle"],
@@ -205,7 +216,7 @@ def _amount(entry: Mapping[str, Any], base: str) -> Amount:
         value=value,
         state_key=state,
         state=TAB_STATES[state],
-        href=f"{base}/{entry['onglet']}#{entry['champ']}" if entry["onglet"] != "geac" else f"{base}/geac",
+        href=f"{base}/{entry['onglet']}#{_place(entry, night)}" if entry["onglet"] != "geac" else f"{base}/geac",
         waits=", ".join(entry.get("attend", ())),
     )
 

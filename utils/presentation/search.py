@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from utils.presentation.words import typographic
@@ -12,14 +13,14 @@ from utils.rj.declaration import LINES
 
 @lru_cache(maxsize=1)
 def searched() -> tuple[tuple[str, str], ...]:
-    """Every field that has a place on a page, with its label."""
-    found: list[tuple[str, str]] = []
+    """Every field that has a place on a page, with its label: what can be typed comes before what is calculated."""
+    found: list[tuple[bool, str, str]] = []
     for tab in TABS:
         for field in tab:
             hidden = field.key.startswith(("statuts.", "onglets.")) or field.items
             if not hidden or field.kind == LINES:
-                found.append((f"{tab.key}.{field.key}", typographic(field.label)))
-    return tuple(found)
+                found.append((not field.typed, f"{tab.key}.{field.key}", typographic(field.label)))
+    return tuple((name, label) for _, name, label in sorted(found, key=itemgetter(0)))
 
 
 def as_json() -> list[Any]:

@@ -1,6 +1,6 @@
 // La page de Lightspeed : configurer, autoriser, tester, couper, et suivre une synchronisation pendant qu’elle se fait.
 
-import { icone, tous } from "../dom.js";
+import { icone, meta, tous } from "../dom.js";
 
 const PATIENCE = 180_000; // une synchronisation entière, pannes comprises
 const RYTHME = 400;
@@ -11,7 +11,8 @@ const zone = document.querySelector("[data-synchro]");
 async function demander(methode, adresse, corps) {
   const headers = { Accept: "application/json" };
   if (methode !== "GET") {
-    headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
+    headers["X-CSRFToken"] = meta("csrf-token");
+    headers["X-Utilisateur"] = meta("utilisateur");
     headers["X-Hotel"] = page.hotel;
     headers["Content-Type"] = "application/json";
   }

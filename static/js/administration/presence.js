@@ -1,5 +1,7 @@
 // Dit que l’on est sur cette nuit, et montre qui d’autre y est, toutes les 45 secondes tant que quelqu’un est devant la page.
 
+import { meta } from "../dom.js";
+
 const PRESENCE = 300_000; // sans un geste depuis, plus personne n’y est : la page laissée seule ne prolonge pas la session
 
 const volet = document.querySelector("[data-partage]");
@@ -8,12 +10,11 @@ let dernierGeste = Date.now();
 
 async function signaler() {
   if (document.hidden || Date.now() - dernierGeste > PRESENCE) return;
-  const jeton = document.querySelector('meta[name="csrf-token"]').content;
   const hotel = volet.querySelector('input[name="hotel"]')?.value ?? JSON.parse(document.getElementById("nuit").textContent).hotel;
   try {
     const reponse = await fetch(volet.dataset.partage, {
       method: "POST",
-      headers: { "X-CSRFToken": jeton, "X-Hotel": hotel, Accept: "application/json" },
+      headers: { "X-CSRFToken": meta("csrf-token"), "X-Hotel": hotel, "X-Utilisateur": meta("utilisateur"), Accept: "application/json" },
     });
     if (!reponse.ok) return;
     const { presents: noms } = await reponse.json();

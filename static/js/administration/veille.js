@@ -1,15 +1,18 @@
 // Verrouille un poste partagé laissé seul : sans touche ni geste, dans aucun onglet, pendant data-veille minutes.
 
+import { tiroir } from "../tiroir.js";
+
+const gestes = tiroir("localStorage");
 const formulaire = document.querySelector("form[data-veille]");
 const CLE = "rj-dernier-geste";
 const delai = Number(formulaire?.dataset.veille ?? 0) * 60_000;
 
 function noter() {
-  localStorage.setItem(CLE, String(Date.now()));
+  gestes.garder(CLE, String(Date.now()));
 }
 
 function reste() {
-  return Number(localStorage.getItem(CLE) ?? 0) + delai - Date.now();
+  return Number(gestes.lire(CLE) ?? 0) + delai - Date.now();
 }
 
 function veiller() {
