@@ -452,7 +452,8 @@ def kill(profile):
         "addEventListener('keydown', () => indexedDB.deleteDatabase('rj'), { once: true })",
         "indexedDB.open = () => ({})",
         "IDBObjectStore.prototype.getAll = () => ({})",
-        "for (const one of ['localStorage', 'sessionStorage']) Object.defineProperty(window, one, { get() { throw 1; } })",
+        "for (const one of ['localStorage', 'sessionStorage'])"
+        " Object.defineProperty(window, one, { get() { throw 1; } })",
         "Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); }",
     ],
     ids=[
