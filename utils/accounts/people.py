@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from typing import Final
 
@@ -15,12 +14,10 @@ from database.transaction import write
 from database.types import canonical
 from utils import dates
 from utils.accounts import passwords
-from utils.accounts.create import AccountError
+from utils.accounts.create import AccountError, checked_address
 from utils.accounts.rights import keep_an_administrator, need_member, need_whole_account, tell
 from utils.accounts.sign_in import subjects_of
 
-_EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
-_LONGEST_EMAIL: Final = 254
 _LONGEST_NAME: Final = 120
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """No letter or digit that is taken for another on paper."""
@@ -36,8 +33,10 @@ def create_person(actor: Actor, property_id: int, described: tuple[str, str, str
 
     An address that has an account already is given the role here and keeps its password: none is returned.
     """
-    email, name, role = described[0].strip().lower(), described[1].strip(), described[2]
-    _check(email, name, role)
+    email, name, role = checked_address(described[0]), described[1].strip(), described[2]
+    _check_name(name)
+    if role not in ROLES:
+        raise AccountError("Choisir un rôle de la liste.")
     password = new_password()
     password_hash = passwords.hashed(password)
     with write() as connection:
@@ -118,14 +117,6 @@ def _give(connection: Connection, actor: Actor, where: tuple[int, int], role: st
     old, new = (canonical(one) if one else None for one in (before, role))
     entry = Entry("role", field=f"compte.{user_id}", old=old, new=new)
     journal.append(connection, property_id, actor, dates.now(), [entry])
-
-
-def _check(email: str, name: str, role: str) -> None:
-    if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_EMAIL:
-        raise AccountError("L’adresse courriel s’écrit comme nom@hotel.ca.")
-    _check_name(name)
-    if role not in ROLES:
-        raise AccountError("Choisir un rôle de la liste.")
 
 
 def _check_name(name: str) -> None:

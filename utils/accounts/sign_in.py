@@ -60,7 +60,7 @@ def open_session(user_id: int, at: datetime) -> str:
 def subjects_of(email: str, address: str) -> tuple[Subject, Subject]:
     """What an attempt is counted on: the account that was named, existing or not, and the address it came from."""
     return (
-        Subject("compte", email.strip().lower(), ACCOUNT_ALLOWANCE),
+        Subject("compte", users.address_key(email), ACCOUNT_ALLOWANCE),
         Subject("adresse", address, ADDRESS_ALLOWANCE),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+
+import structlog
 
 from database import job_runs
 from database.job_runs import Key
@@ -18,6 +20,8 @@ from utils.scheduler.work import Outcome, Turn, done, needless, wait
 SYNC, CONNECTION = "synchro", "jeton"
 _PAUSE: Final = timedelta(seconds=20)
 _DAY: Final = timedelta(days=1)
+
+log = structlog.get_logger("rj.automatismes")
 
 
 def warn_of_sync(turn: Turn) -> Outcome:
@@ -55,11 +59,19 @@ def deliver(turn: Turn) -> Outcome:
     """
     at = turn.clock()
     for property_id in sorted(notifications.hotels_to_escalate(at)):
-        notifications.escalate(property_id, at)
+        _recall(property_id, at)
     drained = notifications.drain(turn.clock)
     if turn.clock() >= turn.due_at + _DAY:
         return done("La journée est finie.")
     return wait(_came_to(drained), turn.clock() + (timedelta() if drained.more else _PAUSE))
+
+
+def _recall(property_id: int, at: datetime) -> None:
+    """Recall the alerts of a hotel; what fails there holds back neither the other hotels nor the mails."""
+    try:
+        notifications.escalate(property_id, at)
+    except Exception:
+        log.exception("rappel en échec", hotel=property_id)
 
 
 def tell(notice: Notice) -> None:

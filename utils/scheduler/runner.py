@@ -25,7 +25,7 @@ from database.models.automation import DONE, FAILED, GIVEN_UP, INSTALLATION, MIS
 from database.transaction import read, write
 from utils import dates
 from utils.actions.person import Person
-from utils.scheduler.agenda import House, Occurrence, occurrences
+from utils.scheduler.agenda import House, Occurrence, When, occurrences
 from utils.scheduler.houses import read_houses
 from utils.scheduler.watch import GRACE, Notice, say
 from utils.scheduler.work import Job, Outcome, Step, Turn, done
@@ -224,7 +224,16 @@ class Runner:
         alone = [houses[INSTALLATION]] if INSTALLATION in houses else []
         for group, of_hotel in ((hotels, True), (alone, False)):
             jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
-            yield from occurrences(jobs, group, start, end)
+            for house in group:
+                yield from self._of_house(jobs, house, start, end)
+
+    def _of_house(self, jobs: Mapping[str, When], house: House, start: datetime, end: datetime) -> list[Occurrence]:
+        """What falls due for a hotel; one whose zone or hours mean nothing does not stop the clock of the others."""
+        try:
+            return list(occurrences(jobs, [house], start, end))
+        except Exception:
+            log.exception("heures d’un hôtel illisibles", hotel=house.property_id)
+            return []
 
     def _told(self, kind: str, due: Occurrence, message: str) -> None:
         """Pass a notice on; what fails there fails alone."""
