@@ -1,5 +1,6 @@
 // Ce que toute page sait faire : le thème, l’impression, la liste des touches, les dialogues qu’un bouton ferme.
 
+import { demarrer as impression } from "./impression.js";
 import { demarrer as oubliees } from "./oubliees.js";
 import { demarrer as theme } from "./theme.js";
 import { montrerTouches } from "./touches.js";
@@ -16,4 +17,5 @@ document.addEventListener("keydown", (evenement) => {
 });
 
 theme();
+impression();
 oubliees();
