@@ -7,18 +7,23 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from flask import current_app
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.envelope import SealingKey, Unreadable, seal, sealing_keys, unseal
 from database.models import OutboxMessage
 from database.models.notification import FAILED, KEPT, SENDING, SENT, WAITING
 
+BACK_OFF: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30, 60))
+"""How long a mail waits after each try that failed; the last one repeats."""
+
 LEASE: Final = timedelta(minutes=3)
-"""How long a claimed mail belongs to who claimed it; longer than the patience of the SMTP connection."""
+"""How long a claimed mail belongs to who claimed it, at least: longer than the patience of the SMTP connection."""
 
 _mails: Final = OutboxMessage.__table__.c
 _BODIES: Final = ("body_text", "body_html")
+_SKEW: Final = timedelta(minutes=5)
+"""How far apart the clocks of two servers may be."""
 
 
 def add(connection: Connection, values: Mapping[str, Any]) -> bool:
@@ -32,27 +37,56 @@ def add(connection: Connection, values: Mapping[str, Any]) -> bool:
     return connection.execute(written).scalar_one_or_none() is not None
 
 
+def wait_after(attempts: int) -> timedelta:
+    """How long a mail waits once it was tried so many times."""
+    return BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
+
+
 def claim(connection: Connection, owner: str, at: datetime) -> dict[str, Any] | None:
     """Take the mail that has waited longest, for a while; nothing when none is due.
 
-    A mail whose process died while sending is taken again: nobody knows whether it left, and it must not be lost.
+    A mail whose process died while sending is taken again: nobody knows whether it left, and it must not be lost. It
+    passes after those that wait, so that what killed one process does not hold back the others; ``interrupted`` is
+    true of it.
     """
-    orphan = and_(_mails.status == SENDING, _mails.lease_until < at)
-    timely = and_(_mails.status == WAITING, _mails.next_at <= at)
-    mail = _taken(connection, orphan, owner, at) or _taken(connection, timely, owner, at)
-    return mail and _opened(mail)
+    for due in _due(at):
+        mail = _taken(connection, due, owner, at)
+        if mail is not None:
+            return _opened(mail)
+    return None
 
 
-def _taken(connection: Connection, due: Any, owner: str, at: datetime) -> dict[str, Any] | None:  # noqa: ANN401
+def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Which mails may be taken: those whose hour has come, orphans, and those of a clock that was set back since.
+
+    No try waits longer than the longest back-off, no lease lasts longer: what is written further ahead was written by
+    a clock that ran ahead, as was a mail of the future.
+    """
+    farthest = at + BACK_OFF[-1]
+    waiting, sending = _mails.status == WAITING, _mails.status == SENDING
+    return (
+        and_(waiting, _mails.next_at <= at),
+        and_(sending, _mails.lease_until < at),
+        and_(waiting, _mails.attempts == 0, _mails.created_at > at + _SKEW),
+        and_(waiting, _mails.attempts > 0, _mails.next_at > farthest),
+        and_(sending, _mails.lease_until > farthest),
+    )
+
+
+def _taken(connection: Connection, due: ColumnElement[bool], owner: str, at: datetime) -> dict[str, Any] | None:
     """The first mail that a condition on one state allows: its index gives it at once, however many wait."""
-    first = select(_mails.id).where(due).order_by(_mails.next_at).limit(1)
-    found = connection.execute(first.with_for_update(skip_locked=True)).scalar_one_or_none()
+    first = select(_mails.id, _mails.attempts, _mails.status).where(due).order_by(_mails.next_at).limit(1)
+    found = connection.execute(first.with_for_update(skip_locked=True)).one_or_none()
     if found is None:
         return None
-    taken = {"status": SENDING, "lease_owner": owner, "lease_until": at + LEASE, "attempts": _mails.attempts + 1}
-    statement = update(OutboxMessage).where(_mails.id == found, due).values(**taken).returning(*_mails)
+    tries = found.attempts + 1
+    taken = {"status": SENDING, "lease_owner": owner, "attempts": tries}
+    taken |= {"lease_until": at + max(LEASE, wait_after(tries))}
+    statement = update(OutboxMessage).where(_mails.id == found.id, due).values(**taken).returning(*_mails)
     row = connection.execute(statement).mappings().one_or_none()
-    return None if row is None else {str(name): value for name, value in row.items()}
+    if row is None:
+        return None
+    return {str(name): value for name, value in row.items()} | {"interrupted": found.status == SENDING}
 
 
 def mark_sent(connection: Connection, mail: Mapping[str, Any], owner: str, at: datetime) -> bool:
@@ -91,10 +125,9 @@ def send_again(connection: Connection, property_id: int, mail_id: int, at: datet
     return connection.execute(update(OutboxMessage).where(*mine).values(**retried)).rowcount == 1
 
 
-def next_due(connection: Connection) -> datetime | None:
-    """The instant from which a mail waits; nothing when the outbox is empty."""
-    waits = select(func.min(_mails.next_at)).where(_mails.status.in_((WAITING, SENDING)))
-    return connection.execute(waits).scalar_one_or_none()
+def anything_due(connection: Connection, at: datetime) -> bool:
+    """Whether a mail may be taken now."""
+    return any(connection.execute(select(_mails.id).where(due).limit(1)).first() for due in _due(at))
 
 
 def listed(connection: Connection, property_id: int, limit: int = 100) -> list[dict[str, Any]]:
@@ -119,7 +152,9 @@ def forget_person(connection: Connection, user_id: int, names: Collection[str]) 
     connection.execute(delete(OutboxMessage).where(_mails.user_id == user_id))
     said = or_(*(_mails[body].icontains(name, autoescape=True) for body in _BODIES for name in names))
     if names:
-        connection.execute(update(OutboxMessage).where(said).values(dict.fromkeys(_BODIES, "")))
+        connection.execute(
+            update(OutboxMessage).where(said, _mails.sealed.is_(False)).values(dict.fromkeys(_BODIES, ""))
+        )
 
 
 def told_of(connection: Connection, alert_id: int) -> set[int]:

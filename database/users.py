@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import idna
 from sqlalchemy import Connection, insert, select, update
 
 from database.models import ROLES, Membership, User, UserSession
@@ -30,13 +32,30 @@ class Role(NamedTuple):
 
 _users = User.__table__
 _account = [_users.c[name] for name in Account._fields]
+_LONGEST: Final = 254
+"""Characters of an address, at most."""
+
+
+def address_key(email: str) -> str:
+    """The one spelling under which an address is kept and looked for.
+
+    Small letters composed (NFC), no space around, no invisible mark, an international domain in its own letters.
+
+    >>> address_key(" Zoe@XN--HTEL-VQA.ca ")
+    'zoe@hôtel.ca'
+    """
+    local, at, domain = mailbox(email).rpartition("@")
+    if len(domain) <= _LONGEST and (not domain.isascii() or "xn--" in domain):
+        with suppress(UnicodeError):
+            domain = idna.decode(idna.encode(domain, uts46=True))
+    return f"{local}{at}{domain}"
 
 
 def account_by_email(connection: Connection, email: str) -> Account | None:
-    """The account of this address, whatever its capitals."""
+    """The account of this address, however it is spelt."""
     if "\0" in email:  # PostgreSQL refuses to be asked
         return None
-    row = connection.execute(select(*_account).where(_users.c.email == mailbox(email))).one_or_none()
+    row = connection.execute(select(*_account).where(_users.c.email == address_key(email))).one_or_none()
     return Account(*row) if row else None
 
 
@@ -45,7 +64,7 @@ def create_account(
 ) -> int:
     """Create an account and return its id; raises ``IntegrityError`` when the address has one."""
     values: dict[str, Any] = {
-        "email": mailbox(email),
+        "email": address_key(email),
         "name": name,
         "password_hash": password_hash,
         "active": True,

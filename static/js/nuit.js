@@ -16,7 +16,6 @@ import * as connexion from "./connexion.js";
 import { envoyer, partir } from "./envoi.js";
 import { ecouter, etat } from "./etat.js";
 import * as fraicheur from "./fraicheur.js";
-import * as imprimer from "./imprimer.js";
 import * as lignes from "./lignes.js";
 import { auRetour } from "./magasin.js";
 import * as pourquoi from "./pourquoi.js";
@@ -47,7 +46,7 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
   if (change) redessiner();
 });
 
-for (const module of [cases, lignes, suites, statut, annuler, coller, autrement, clavier, pourquoi, trancher, actions, connexion, calcules, imprimer, fraicheur]) module.demarrer();
+for (const module of [cases, lignes, suites, statut, annuler, coller, autrement, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
 
 addEventListener("pagehide", () => {
   cases.quitterTout();

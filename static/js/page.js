@@ -1,6 +1,7 @@
 // Ce que toute page sait faire : le thème, l’impression, la liste des touches, les dialogues qu’un bouton ferme.
 
 import { meta, montrerTouches, tous } from "./dom.js";
+import { demarrer as impression } from "./impression.js";
 import { demarrer as oubliees } from "./oubliees.js";
 import { demarrer as theme } from "./theme.js";
 
@@ -32,4 +33,5 @@ document.addEventListener("resume", () => relire());
 document.addEventListener("prerenderingchange", () => relire());
 
 theme();
+impression();
 oubliees();

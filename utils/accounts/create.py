@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+import idna
 from sqlalchemy import Connection
 
 from database import journal, properties, users
@@ -16,15 +17,41 @@ from database.types import canonical
 from utils import dates
 from utils.accounts import passwords
 from utils.accounts.passwords import PasswordError
-from utils.text import mailbox, spelled
+from utils.text import spelled
 
 COMMAND: Final = Actor(None, "ligne de commande")
-_EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
 _LONGEST: Final = 120
+_LONGEST_LOCAL: Final = 64
+_LONGEST_ADDRESS: Final = 254
+"""Bytes before the « @ », and in all, that SMTP carries (RFC 5321)."""
+
+_ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~\x80-\U0010ffff-]+"
+_LOCAL: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 
 
 class AccountError(ValueError):
     """An account that cannot be created; its message is a French sentence."""
+
+
+def checked_address(email: str) -> str:
+    """The spelling under which an address is kept; raises ``AccountError`` for one that no mail can reach.
+
+    Every door that gives an account its address asks here.
+    """
+    address = users.address_key(email)
+    local, _, domain = address.rpartition("@")
+    if not local or "." not in domain or not address.isprintable() or " " in address:
+        raise AccountError("L’adresse courriel s’écrit comme nom@hotel.ca.")
+    if not _LOCAL.fullmatch(local):
+        raise AccountError("Avant le « @ », l’adresse courriel a un signe ou un point qu’aucun courriel ne porte.")
+    try:
+        carried = idna.encode(domain)
+    except UnicodeError:
+        raise AccountError(f"« {domain} » ne peut pas être le domaine d’une adresse courriel.") from None
+    before = len(local.encode())
+    if before > _LONGEST_LOCAL or before + 1 + len(carried) > _LONGEST_ADDRESS:
+        raise AccountError("L’adresse courriel est trop longue pour qu’un courriel l’atteigne.")
+    return address
 
 
 def account(email: str, name: str, role: str, code: str, ask_password: Callable[[], str]) -> bool:
@@ -32,9 +59,7 @@ def account(email: str, name: str, role: str, code: str, ask_password: Callable[
 
     The password is asked for only then, and must be changed at the first log-in. Returns whether it was created.
     """
-    email = mailbox(email)
-    if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > 2 * _LONGEST:
-        raise AccountError(f"« {email} » n’est pas une adresse courriel.")
+    email = checked_address(email)
     with read() as connection:
         hotel = properties.property_by_code(connection, code)
         exists = users.account_by_email(connection, email) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from typing import Final
 
@@ -15,13 +14,11 @@ from database.transaction import write
 from database.types import canonical
 from utils import dates
 from utils.accounts import passwords
-from utils.accounts.create import AccountError
+from utils.accounts.create import AccountError, checked_address
 from utils.accounts.rights import keep_an_administrator, need_member, need_whole_account, tell
 from utils.accounts.sign_in import subjects_of
-from utils.text import LONGEST, PERSON, mailbox, spelled
+from utils.text import LONGEST, PERSON, spelled
 
-_EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
-_LONGEST_EMAIL: Final = 254
 _LONGEST_NAME: Final = LONGEST[PERSON]
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """No letter or digit that is taken for another on paper."""
@@ -37,8 +34,10 @@ def create_person(actor: Actor, property_id: int, described: tuple[str, str, str
 
     An address that has an account already is given the role here and keeps its password: none is returned.
     """
-    email, name, role = mailbox(described[0]), spelled(described[1]), described[2]
-    _check(email, name, role)
+    email, name, role = checked_address(described[0]), spelled(described[1]), described[2]
+    _check_name(name)
+    if role not in ROLES:
+        raise AccountError("Choisir un rôle de la liste.")
     password = new_password()
     password_hash = passwords.hashed(password)
     with write() as connection:
@@ -119,14 +118,6 @@ def _give(connection: Connection, actor: Actor, where: tuple[int, int], role: st
     old, new = (canonical(one) if one else None for one in (before, role))
     entry = Entry("role", field=f"compte.{user_id}", old=old, new=new)
     journal.append(connection, property_id, actor, dates.now(), [entry])
-
-
-def _check(email: str, name: str, role: str) -> None:
-    if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_EMAIL:
-        raise AccountError("L’adresse courriel s’écrit comme nom@hotel.ca.")
-    _check_name(name)
-    if role not in ROLES:
-        raise AccountError("Choisir un rôle de la liste.")
 
 
 def _check_name(name: str) -> None:

@@ -19,7 +19,6 @@ from utils import dates
 from utils.accounts import passwords
 from utils.accounts.create import AccountError
 from utils.accounts.rights import need_member, need_whole_account, tell
-from utils.text import mailbox
 
 HOURS: Final = 24
 ACCOUNT_REQUESTS: Final = 3
@@ -60,7 +59,8 @@ def make_link(actor: Actor, property_id: int, user_id: int, post: Post | None = 
 
 def count_request(email: str, address: str, at: datetime) -> timedelta | None:
     """Count somebody who forgot a password, on the account named, existing or not, and on the address; how to wait."""
-    subjects = (Subject("oubli", mailbox(email), ACCOUNT_REQUESTS), Subject("oubli-adresse", address, REQUESTS))
+    account = Subject("oubli", users.address_key(email), ACCOUNT_REQUESTS)
+    subjects = (account, Subject("oubli-adresse", address, REQUESTS))
     with write() as connection:
         waits = [wait for one in subjects if (wait := throttles.reserve(connection, one, at))]
     return max(waits) if waits else None

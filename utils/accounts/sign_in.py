@@ -10,7 +10,6 @@ from database import factors, sessions, throttles, users
 from database.throttles import Subject
 from database.transaction import read, write
 from utils.accounts import passwords
-from utils.text import mailbox
 
 ACCOUNT_ALLOWANCE: Final = 5
 ADDRESS_ALLOWANCE: Final = 20
@@ -61,7 +60,7 @@ def open_session(user_id: int, at: datetime) -> str:
 def subjects_of(email: str, address: str) -> tuple[Subject, Subject]:
     """What an attempt is counted on: the account that was named, existing or not, and the address it came from."""
     return (
-        Subject("compte", mailbox(email), ACCOUNT_ALLOWANCE),
+        Subject("compte", users.address_key(email), ACCOUNT_ALLOWANCE),
         Subject("adresse", address, ADDRESS_ALLOWANCE),
     )
 

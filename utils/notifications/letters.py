@@ -5,17 +5,24 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import structlog
 from flask import current_app
 from sqlalchemy import Connection
 
 from database import outbox
+from database.models.notification import FAILED, WAITING
 from database.properties import Hotel
 from utils.notifications.kinds import KINDS
 from utils.notifications.links import Leaving, leave_url, public_address
 from utils.notifications.recipients import Reader
-from utils.notifications.smtp import one_line, sender_address
+from utils.notifications.smtp import one_line, sender_domain
+
+_BODIES: Final = {"body_text": "txt", "body_html": "html"}
+_NOT_COMPOSED: Final = "Ce courriel n’a pas pu être composé. Le journal technique dit pourquoi."
+
+log = structlog.get_logger("rj.courriel")
 
 
 class Letter(NamedTuple):
@@ -48,7 +55,6 @@ def post(
         "genre": KINDS[letter.kind].label if letter.kind in KINDS else "",
         "desabonnement": leaving,
     }
-    domain = sender_address().rpartition("@")[2] or "rj"
     values = {
         "property_id": hotel.id,
         "key": f"{letter.key}/{reader.id}",
@@ -59,16 +65,24 @@ def post(
         "email": reader.email,
         "name": one_line(reader.name),
         "subject": one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {letter.subject}"),
-        "body_text": rendered(f"{letter.template}.txt", shown),
-        "body_html": rendered(f"{letter.template}.html", shown),
         "sealed": letter.sealed,
         "leave_url": leaving,
-        "message_id": f"<{secrets.token_hex(16)}@{domain}>",
-        "status": "en_attente",
+        "message_id": f"<{secrets.token_hex(16)}@{sender_domain()}>",
         "created_at": at,
         "next_at": leaves_at,
+        **_composed(letter, shown),
     }
     return outbox.add(connection, values)
+
+
+def _composed(letter: Letter, shown: Mapping[str, Any]) -> dict[str, str]:
+    """The bodies of a mail that waits; one that cannot be composed has failed, and undoes nothing of its cause."""
+    try:
+        bodies = {name: rendered(f"{letter.template}.{end}", shown) for name, end in _BODIES.items()}
+    except Exception:
+        log.exception("courriel impossible à composer", genre=letter.kind, gabarit=letter.template)
+        return dict.fromkeys(_BODIES, "") | {"status": FAILED, "error": _NOT_COMPOSED}
+    return bodies | {"status": WAITING}
 
 
 def rendered(template: str, shown: Mapping[str, Any]) -> str:

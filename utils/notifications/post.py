@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -24,11 +24,17 @@ from database import outbox
 from database.transaction import read, write
 from utils.notifications import smtp
 
-BACK_OFF: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30, 60))
-"""How long a mail waits after each refusal; the last one repeats."""
-
 PATIENCE: Final = timedelta(hours=48)
 """How long a mail is tried before it is said to have failed."""
+
+TRIES: Final = 60
+"""How many times, at most: more than the back-off allows in that long, whatever the clock did meanwhile."""
+
+DROPPED: Final = 3
+"""How many mails in a row may lose the connection before the server is said to be gone."""
+
+_UNWRITTEN: Final = "Ce courriel ne peut pas partir tel qu’il est écrit. Le journal technique dit pourquoi."
+_INTERRUPTED: Final = "L’envoi de ce courriel s’est interrompu à chaque essai."
 
 AT_ONCE: Final = 200
 A_TURN: Final = timedelta(seconds=30)
@@ -49,103 +55,131 @@ class Drained:
     more: bool = False
 
 
+@dataclass(slots=True)
+class _Turn:
+    """One turn at the outbox: under which name mails are claimed, by which clock, what became of them.
+
+    ``dropped``: how many mails in a row lost the connection.
+    """
+
+    clock: Callable[[], datetime]
+    done: Drained = field(default_factory=Drained)
+    owner: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(8)}")
+    dropped: int = 0
+
+
 def drain(clock: Callable[[], datetime]) -> Drained:
     """Send the mails that are due, up to a turn; without a server they are kept, to be read on the page.
 
-    Never raises for a mail.
+    Never raises for a mail, and none holds back the others: what goes wrong with one is written on that one.
     """
-    done, owner = Drained(), f"{os.getpid()}-{secrets.token_hex(8)}"
+    turn = _Turn(clock)
     if not _something_due(clock()):
-        return done
+        return turn.done
     if not smtp.configured():
-        done.more = _fills_a_turn(partial(_keep_one, done, owner, clock), clock)
-        return done
+        turn.done.more = _fills_a_turn(turn, partial(_keep_one, turn))
+        return turn.done
     try:
         with smtp.opened() as connection:
-            done.more = _fills_a_turn(partial(_send_one, connection, done, owner, clock), clock)
+            turn.done.more = _fills_a_turn(turn, partial(_send_one, turn, connection))
     except smtp.Unreachable as error:
-        done.unreachable = True
-        _blame_server(done, owner, clock, str(error))
-    return done
+        _blame_server(turn, str(error))
+    return turn.done
 
 
-def _fills_a_turn(take_one: Callable[[], bool], clock: Callable[[], datetime]) -> bool:
+def _fills_a_turn(turn: _Turn, take_one: Callable[[], bool]) -> bool:
     """Take mail after mail; true when the turn ended before there was none left."""
-    end = clock() + A_TURN
+    end = turn.clock() + A_TURN
     for _ in range(AT_ONCE):
         if not take_one():
             return False
-        if clock() >= end:
+        if turn.clock() >= end:
             break
     return True
 
 
 def _something_due(at: datetime) -> bool:
     with read() as connection:
-        waits = outbox.next_due(connection)
-    return waits is not None and waits <= at
+        return outbox.anything_due(connection, at)
 
 
-def _send_one(connection: Any, done: Drained, owner: str, clock: Callable[[], datetime]) -> bool:  # noqa: ANN401
+def _send_one(turn: _Turn, connection: smtp.Patient) -> bool:
     """Claim and send one mail; false when none is due or the server is gone."""
-    mail = _claimed(owner, clock())
+    connection.make_ready()
+    mail = _claimed(turn)
     if mail is None:
         return False
+    if mail["interrupted"] and _tried_enough(mail, turn.clock()):
+        _fail(turn, mail, _INTERRUPTED)
+        return True
+    trouble = _trouble_of(connection, mail)
+    turn.dropped = turn.dropped + 1 if isinstance(trouble, smtp.Dropped) else 0
+    if trouble is None:
+        with write() as transaction:
+            outbox.mark_sent(transaction, mail, turn.owner, turn.clock())
+        turn.done.sent += 1
+    elif isinstance(trouble, smtp.Delayed):
+        _delay(turn, mail, str(trouble))
+    else:
+        _fail(turn, mail, str(trouble))
+    turn.done.unreachable = isinstance(trouble, smtp.Unreachable) or turn.dropped >= DROPPED
+    return not turn.done.unreachable
+
+
+def _trouble_of(connection: smtp.Patient, mail: Mapping[str, Any]) -> smtp.Delayed | smtp.Refused | None:
+    """Hand a mail over; why it did not leave, whatever went wrong with it."""
     try:
         smtp.deliver(connection, mail)
-    except smtp.Unreachable as error:
-        done.unreachable = True
-        _delay(done, mail, owner, clock(), str(error))
-        return False
-    except smtp.Delayed as error:
-        _delay(done, mail, owner, clock(), str(error))
-    except smtp.Refused as error:
-        done.failed += 1
-        _fail(mail, owner, str(error))
-    else:
-        with write() as transaction:
-            outbox.mark_sent(transaction, mail, owner, clock())
-        done.sent += 1
-    return True
+    except (smtp.Delayed, smtp.Refused) as trouble:
+        return trouble
+    except Exception:
+        log.exception("courriel impossible à écrire", courriel_id=mail["id"])
+        return smtp.Refused(_UNWRITTEN)
+    return None
 
 
-def _claimed(owner: str, at: datetime) -> dict[str, Any] | None:
+def _claimed(turn: _Turn) -> dict[str, Any] | None:
     with write() as connection:
-        return outbox.claim(connection, owner, at)
+        return outbox.claim(connection, turn.owner, turn.clock())
 
 
-def _delay(done: Drained, mail: Mapping[str, Any], owner: str, at: datetime, error: str) -> None:
+def _delay(turn: _Turn, mail: Mapping[str, Any], error: str) -> None:
     """Try again later, unless it was tried for too long."""
-    if at - mail["created_at"] > PATIENCE:
-        done.failed += 1
-        _fail(mail, owner, error)
+    at = turn.clock()
+    if _tried_enough(mail, at):
+        _fail(turn, mail, error)
         return
-    done.delayed += 1
-    wait = BACK_OFF[min(mail["attempts"], len(BACK_OFF)) - 1]
+    turn.done.delayed += 1
     log.warning("courriel remis à plus tard", courriel_id=mail["id"], essais=mail["attempts"], erreur=error)
     with write() as connection:
-        outbox.put_back(connection, mail, owner, at + wait, error)
+        outbox.put_back(connection, mail, turn.owner, at + outbox.wait_after(mail["attempts"]), error)
 
 
-def _fail(mail: Mapping[str, Any], owner: str, error: str) -> None:
+def _tried_enough(mail: Mapping[str, Any], at: datetime) -> bool:
+    return bool(at - mail["created_at"] > PATIENCE or mail["attempts"] >= TRIES)
+
+
+def _fail(turn: _Turn, mail: Mapping[str, Any], error: str) -> None:
+    turn.done.failed += 1
     log.error("courriel refusé", courriel_id=mail["id"], essais=mail["attempts"], erreur=error)
     with write() as connection:
-        outbox.give_up(connection, mail, owner, error)
+        outbox.give_up(connection, mail, turn.owner, error)
 
 
-def _blame_server(done: Drained, owner: str, clock: Callable[[], datetime], error: str) -> None:
+def _blame_server(turn: _Turn, error: str) -> None:
     """No server: the error is written on the first mail that waits; the others keep their turn."""
-    mail = _claimed(owner, clock())
+    turn.done.unreachable = True
+    mail = _claimed(turn)
     if mail is not None:
-        _delay(done, mail, owner, clock(), error)
+        _delay(turn, mail, error)
 
 
-def _keep_one(done: Drained, owner: str, clock: Callable[[], datetime]) -> bool:
+def _keep_one(turn: _Turn) -> bool:
     """Keep one mail; false when none is due."""
-    mail = _claimed(owner, clock())
+    mail = _claimed(turn)
     if mail is None:
         return False
     with write() as connection:
-        outbox.keep(connection, mail, owner)
-    done.kept += 1
+        outbox.keep(connection, mail, turn.owner)
+    turn.done.kept += 1
     return True

@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from email.charset import BASE64, Charset
+from email.header import Header
 from email.mime.base import MIMEBase
-from email.policy import SMTP
+from email.mime.text import MIMEText
+from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 from typing import Any, Final
 
+import idna
 from flask import current_app
 from flask_mail import Connection, Mail, Message
 
@@ -23,7 +28,13 @@ PATIENCE: Final = 20
 
 SENDER_NAME: Final = "RJ Natif"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-_TEMPORARY: Final = range(400, 500)
+_FOR_EVER: Final = range(500, 600)
+_OF_THIS_MAIL: Final = (552, 555)
+"""What a server refuses at « MAIL FROM » for the mail and not for its sender: its size, its letters."""
+
+_READY: Final = 250
+_BASE64: Final = Charset("utf-8")
+_BASE64.body_encoding = BASE64
 _ADDRESS: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]{1,190}")
 
 
@@ -33,6 +44,10 @@ class Refused(Exception):
 
 class Delayed(Exception):
     """The server did not take this mail now; asking again later will do."""
+
+
+class Dropped(Delayed):
+    """The server hung up, or stopped answering, in the middle of this mail: perhaps because of it."""
 
 
 class Unreachable(Delayed):
@@ -45,13 +60,10 @@ def configured() -> bool:
 
 
 @contextmanager
-def opened() -> Iterator[_Patient]:
+def opened() -> Iterator[Patient]:
     """A connection to the server of the settings; raises ``Unreachable``."""
-    connection = _Patient(_extension())
-    try:
-        connection.host = connection.configure_host()
-    except (OSError, smtplib.SMTPException) as error:
-        raise Unreachable(said(error)) from error
+    connection = Patient(_extension())
+    connection.connect()
     try:
         yield connection
     finally:
@@ -59,46 +71,68 @@ def opened() -> Iterator[_Patient]:
             connection.host.quit()
 
 
-def deliver(connection: _Patient, mail: Mapping[str, Any]) -> None:
+def deliver(connection: Patient, mail: Mapping[str, Any]) -> None:
     """Hand one mail of the outbox over; returns once the server took it, else raises ``Refused`` or ``Delayed``."""
-    message = written(mail)
+    message, sender, recipient = written(mail), _carried_sender(), carried(mail["email"])
+    options = connection.options_for(recipient)
+    connection.used = True
     try:
-        connection.host.sendmail(sender_address(), [mail["email"]], message.as_bytes())
+        connection.host.sendmail(sender, [recipient], message.as_bytes(), options)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _sorted(code, words) from error
+    except smtplib.SMTPSenderRefused as error:
+        raise _about_sender(error) from error
     except smtplib.SMTPServerDisconnected as error:
-        raise Unreachable(said(error)) from error
+        raise Dropped(said(error)) from error
     except smtplib.SMTPResponseException as error:
         raise _sorted(error.smtp_code, error.smtp_error) from error
     except (OSError, smtplib.SMTPException) as error:
-        raise Unreachable(said(error)) from error
+        raise Dropped(said(error)) from error
 
 
 def written(mail: Mapping[str, Any]) -> Message:
     """A mail of the outbox as it leaves; raises ``Refused`` for an address that is none, a seal that does not open."""
     if mail["body_text"] is None:
         raise Refused("Ce courriel scellé ne s’ouvre plus : la clé de l’installation a changé.")
-    if not _ADDRESS.fullmatch(mail["email"]):
-        raise Refused("L’adresse du destinataire n’en est pas une.")
+    if not mail["body_text"]:
+        raise Refused("Ce courriel est vide : il n’a pas pu être composé, ou nommait une personne effacée depuis.")
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if mail["leave_url"]:
         headers |= {
-            "List-Unsubscribe": f"<{mail['leave_url']}>",
+            "List-Unsubscribe": f"<{one_line(mail['leave_url'])}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     _extension()
     message = _Letter(
         one_line(mail["subject"]),
-        recipients=[(one_line(mail["name"]), mail["email"])],
         body=mail["body_text"],
         html=mail["body_html"],
-        sender=(SENDER_NAME, sender_address()),
+        sender=(SENDER_NAME, _carried_sender()),
         date=mail["created_at"].timestamp(),
         extra_headers=headers,
     )
+    name = Header(one_line(mail["name"]), "utf-8").encode().replace("\n", "")
+    message.to = f"{name} <{carried(mail['email'])}>".strip()
     message.msgId = mail["message_id"]
     return message
+
+
+def carried(email: str) -> str:
+    """An address as SMTP carries it, its domain in ASCII (IDNA); raises ``Refused`` for one that is none.
+
+    >>> carried("zoe@hôtel.ca")
+    'zoe@xn--htel-vqa.ca'
+    """
+    local, at, domain = unicodedata.normalize("NFC", email).rpartition("@")
+    if not _ADDRESS.fullmatch(email):
+        raise Refused("L’adresse du destinataire n’en est pas une.")
+    if domain.isascii():
+        return f"{local}{at}{domain}"
+    try:
+        return f"{local}{at}{idna.encode(domain, uts46=True).decode()}"
+    except UnicodeError:
+        raise Refused("Le domaine de l’adresse du destinataire ne peut pas exister.") from None
 
 
 def sender_address() -> str:
@@ -107,9 +141,26 @@ def sender_address() -> str:
     return parseaddr(settings.mail_default_sender)[1] or f"rj@{settings.mail_server}"
 
 
+def sender_domain() -> str:
+    """The domain that a ``Message-ID`` of ours ends with."""
+    try:
+        return carried(sender_address()).rpartition("@")[2]
+    except Refused:
+        return "rj"
+
+
+def _carried_sender() -> str:
+    """The sender as SMTP carries it; one that cannot be carried is a fault of the settings, not of the mail."""
+    with suppress(Refused):
+        address = carried(sender_address())
+        if address.isascii():
+            return address
+    raise Unreachable("L’adresse de l’expéditeur (MAIL_DEFAULT_SENDER) n’en est pas une que tout serveur prend.")
+
+
 def one_line(text: str) -> str:
-    """The text as a header may hold it: no line break, no control character, not too long."""
-    return _CONTROL.sub(" ", text).strip()[:200]
+    """The text as a header may hold it: no line break, no control character, no half of a letter, not too long."""
+    return _CONTROL.sub(" ", text).encode(errors="replace").decode().strip()[:200]
 
 
 def said(error: BaseException) -> str:
@@ -118,18 +169,42 @@ def said(error: BaseException) -> str:
 
 
 class _Letter(Message):
-    """A message whose headers leave as they were written: an address that is folded or encoded leads nowhere."""
+    """A message whose headers leave as they were written: an address that is folded or encoded leads nowhere.
+
+    Its bodies travel in short lines of ASCII: servers refuse lines of a thousand bytes, some refuse other letters.
+    """
+
+    to: str
+
+    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
+        part = MIMEText("", subtype)
+        del part["Content-Transfer-Encoding"]
+        part.set_payload(text or "", _BASE64)
+        return part
 
     def _message(self) -> MIMEBase:
         built: MIMEBase = super()._message()
-        built.policy = SMTP.clone(refold_source="none", max_line_length=998)
+        built.replace_header("To", self.to)
+        built.policy = (SMTP if self.to.isascii() else SMTPUTF8).clone(refold_source="none", max_line_length=998)
         return built
 
 
-class _Patient(Connection):
-    """A connection of Flask-Mail that does not wait for ever and checks who answers."""
+class Patient(Connection):
+    """A connection of Flask-Mail that does not wait for ever, checks who answers, and mends itself between two mails.
+
+    ``used``: a mail went through it, and may have left anything behind.
+    """
 
     host: smtplib.SMTP
+    used: bool = False
+
+    def connect(self) -> None:
+        """Reach the server; raises ``Unreachable``."""
+        try:
+            self.host = self.configure_host()
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unreachable(said(error)) from error
+        self.used = False
 
     def configure_host(self) -> smtplib.SMTP:
         """Connect, encrypt, sign in."""
@@ -139,19 +214,46 @@ class _Patient(Connection):
                 host.starttls(context=ssl.create_default_context())
             if self.mail.username and self.mail.password:
                 host.login(self.mail.username, self.mail.password)
+            host.ehlo_or_helo_if_needed()
         except BaseException:
             host.close()
             raise
         return host
 
+    def make_ready(self) -> None:
+        """Bring the conversation back to its start after a mail; connect again when the server hung up."""
+        if not self.used:
+            return
+        with suppress(OSError, smtplib.SMTPException):
+            if self.host.rset()[0] == _READY:
+                return
+        self.host.close()
+        self.connect()
 
-def _sorted(code: int, words: bytes | str) -> Exception:
-    """A reply of the server as one of our errors: 421 is about the server, other 4xx about now, 5xx is for ever."""
+    def options_for(self, recipient: str) -> tuple[str, ...]:
+        """What to ask of the server for an address; raises ``Refused`` when it does not take its letters."""
+        if recipient.isascii():
+            return ()
+        if not self.host.has_extn("smtputf8"):
+            raise Refused("Le serveur de courriel ne prend pas les lettres accentuées avant le « @ » d’une adresse.")
+        return ("SMTPUTF8", "BODY=8BITMIME")
+
+
+def _sorted(code: int, words: bytes | str) -> Delayed | Refused:
+    """A reply of the server as one of our errors: 421 is about the server, 5xx is for ever, any other about now."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     sentence = one_line(f"{code} {text}")
     if code == 421:  # noqa: PLR2004 - « service not available, closing »
         return Unreachable(sentence)
-    return Delayed(sentence) if code in _TEMPORARY else Refused(sentence)
+    return Refused(sentence) if code in _FOR_EVER else Delayed(sentence)
+
+
+def _about_sender(error: smtplib.SMTPSenderRefused) -> Delayed | Refused:
+    """A refusal of « MAIL FROM »: all mails have the same sender, and none is lost for it."""
+    trouble = _sorted(error.smtp_code, error.smtp_error)
+    if isinstance(trouble, Refused) and error.smtp_code not in _OF_THIS_MAIL:
+        return Unreachable(str(trouble))
+    return trouble
 
 
 def _extension() -> Any:  # noqa: ANN401 - the state of Flask-Mail

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Union
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Final, Union
 
 from utils.presentation.cells import Cell, Column, Group, Note, Proposal, Row
+
+ON_PAPER: Final = 9
+"""How many columns of amounts a sheet of paper holds, upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,28 @@ class Grid:
     def idle(self) -> int:
         """How many columns have nothing tonight and are put aside."""
         return sum(column.idle for column in self.columns)
+
+    def on_paper(self) -> tuple[Grid, ...]:
+        """The same table as the paper has it: every column, in as many tables as the width of a sheet asks."""
+        count = len(self.columns)
+        many = -(-count // ON_PAPER)
+        if many == 1:
+            return (self,)
+        size = -(-count // many)
+        return tuple(self._cut(start, min(start + size, count)) for start in range(0, count, size))
+
+    def _cut(self, start: int, end: int) -> Grid:
+        """The columns from one to another, excluded; a group cut in two keeps its heading in both."""
+        columns = [replace(column, idle=False) for column in self.columns[start:end]]
+        if self.grouped and not columns[0].group:
+            opened = next((one.group for one in reversed(self.columns[:start]) if one.group), "")
+            columns[0] = replace(columns[0], group=opened)
+        groups = tuple(
+            replace(group, rows=tuple(replace(row, cells=row.cells[start:end]) for row in group.rows))
+            for group in self.groups
+        )
+        said = f"{self.columns[start].label} à {self.columns[end - 1].label}"
+        return replace(self, columns=tuple(columns), groups=groups, subtitle=said, anchor="")
 
     def headings(self, *, every: bool) -> tuple[tuple[str, int], ...]:
         """The headings above the columns with how many each covers: of all columns, or of those in view."""

@@ -32,14 +32,14 @@ def mailing(app, mailbox, port):
         yield app
 
 
-def set_mail(app, port):
+def set_mail(app, port, sender="rj@hotel.example"):
     """Configure the mail of an application."""
     app.config["SETTINGS"] = replace(
         app.config["SETTINGS"],
         mail_server="127.0.0.1",
         mail_port=port,
         mail_use_tls=False,
-        mail_default_sender="rj@hotel.example",
+        mail_default_sender=sender,
         adresse_publique="https://rj.hotel.example",
     )
     app.extensions.pop("mail", None)

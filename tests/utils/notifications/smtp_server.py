@@ -16,8 +16,20 @@ class Mailbox:
         self.tries = 0
         self.reply = lambda envelope: "250 OK"
         self.reply_recipient = lambda address: "250 OK"
+        self.reply_sender = None
+        self.hang_up = lambda address: False
+        self.hang_up_after = False
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        if self.reply_sender:
+            return self.reply_sender
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - the name of aiosmtpd
+        if self.hang_up(address):
+            server.transport.abort()
         answer = self.reply_recipient(address)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
@@ -28,6 +40,9 @@ class Mailbox:
         answer = self.reply(envelope)
         if answer.startswith("250"):
             self.received.append(envelope)
+        if self.hang_up_after:
+            await server.push(answer)
+            server.transport.close()
         return answer
 
     @property
