@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final, Union
 
 from utils.presentation.cells import Cell, Column, Group, Note, Proposal, Row
 
-
 ON_PAPER: Final = 9
 """How many columns of amounts a sheet of paper holds, upright."""
 
