@@ -113,6 +113,11 @@ def test_a_submitted_night_is_shown_and_no_longer_changed(typed):
     motifs = {one["cle"]: "Vu." for one in typed.get(API).json["demandes"]["avertissements"]}
     motifs |= {one["champ"]: "Vu." for one in typed.get(API).json["demandes"]["remarques"]}
     assert typed.post(f"{API}/soumettre", json={"motifs": motifs}).status_code == 200
+    paper = typed.get(f"{NIGHT}/sommaire/imprimer").text.partition("<h3>Soumission</h3>")[2].partition("</section>")[0]
+    assert "Soumise le" in paper
+    assert "par Auditeur de démonstration" in paper
+    assert paper.count("Vu.") == len(motifs)
+    assert not any(key in paper for key in motifs), "each under its French name"
     page = typed.get(f"{NIGHT}/sommaire").text
     assert "Verrouillée : rien ne s’y change." in page
     assert 'data-action="soumettre"' not in page

@@ -40,7 +40,7 @@ def checked_address(email: str) -> str:
     """
     address = users.address_key(email)
     local, _, domain = address.rpartition("@")
-    if not local or "." not in domain or not address.isprintable() or " " in address:
+    if not local or "." not in domain or domain.endswith(".") or not address.isprintable() or " " in address:
         raise AccountError("L’adresse courriel s’écrit comme nom@hotel.ca.")
     if not _LOCAL.fullmatch(local):
         raise AccountError("Avant le « @ », l’adresse courriel a un signe ou un point qu’aucun courriel ne porte.")

@@ -8,11 +8,11 @@ import time_machine
 from sqlalchemy import text
 
 from database import alerts, job_runs, outbox
-from database.transaction import read
+from database.transaction import read, write
 from tests.saisie import opened, person, save, whole
 from tests.utils.notifications.conftest import set_mail
 from tests.utils.notifications.smtp_server import smtp_server
-from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, choose, created, demo_id, runs, turn
+from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, add_hotel, choose, created, demo_id, runs, turn
 from tests.utils.scheduler.test_runner import Death, Fate
 from utils import dates
 from utils.actions import notifications
@@ -34,6 +34,13 @@ MAILS = "SELECT kind, audit_date, user_id, status FROM outbox_messages"
 @pytest.fixture
 def traveller(app):
     with time_machine.travel(START, tick=False) as traveller, app.app_context():
+        created(START - DAY)
+        yield traveller
+
+
+@pytest.fixture
+def traveller_sqlite(app_sqlite):
+    with time_machine.travel(START, tick=False) as traveller, app_sqlite.app_context():
         created(START - DAY)
         yield traveller
 
@@ -174,4 +181,34 @@ def test_a_night_that_nobody_may_open_is_told_once_a_cause(app, traveller):
         ("rj_late", "Le RJ du 2026-01-15 manque : la nuit n’a pas été ouverte.", "11:00"),
     ]
     assert set(mails("pms_sync_failed").values()) == {1}
+    assert len(mails("daily_digest")) == READERS
+
+
+def test_a_hotel_whose_reminder_fails_holds_back_neither_the_others_nor_the_mails(
+    app_sqlite, traveller_sqlite, monkeypatch, mailbox, port
+):
+    set_mail(app_sqlite, port)
+    recalled, first = [], demo_id()
+    runner = Runner(SEND, dates.now, tell)
+    turn(runner)
+    notifications.report_sync(first, START.date(), "Essai.", dates.now())
+
+    def escalate(property_id, at):
+        recalled.append(property_id)
+        if property_id == first:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(notifications, "hotels_to_escalate", lambda at: {first, first + 1})
+    monkeypatch.setattr(notifications, "escalate", escalate)
+    traveller_sqlite.move_to(START + MINUTE, tick=False)
+    with smtp_server(mailbox, port):
+        turn(runner)
+    assert (recalled[:2], len(mailbox.received)) == ([first, first + 1], 2)
+
+
+def test_a_hotel_whose_zone_means_nothing_does_not_stop_the_clock_of_the_others(app_sqlite, traveller_sqlite):
+    add_hotel("PERDU", "America/Toronto", START - DAY)
+    with write() as connection:
+        connection.execute(text("UPDATE properties SET time_zone = 'Mars/Olympus' WHERE code = 'PERDU'"))
+    walk(Runner(JOBS, dates.now, tell), traveller_sqlite, START, 24)
     assert len(mails("daily_digest")) == READERS
