@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from database import chain
 from database.base import KEYS
@@ -110,7 +110,7 @@ def append(
 
 def last_giver(
     connection: Connection, night_id: int, place: tuple[str, str, str | None], value: str | None
-) -> Row[Any] | None:
+) -> Any | None:  # noqa: ANN401 - a row
     """The last row by which a cell (tab, field, line) took this JSON value: ``at``, ``actor_id``, ``origin``."""
     tab, field, line = place
     statement = (

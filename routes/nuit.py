@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from database import nights, notifications, properties, users
+from database import nights, properties
 from database.journal_head import read_head
 from database.transaction import read
 from routes import vues
@@ -23,7 +23,6 @@ from utils.presentation import journal as journal_page
 from utils.presentation import opening
 from utils.presentation.night_page import night_page
 from utils.presentation.search import as_json
-from utils.presentation.submission import submitted
 from utils.rj.catalogue import BY_KEY, TABS
 
 nuit = Blueprint("nuit", __name__, url_prefix="/rj/native")
@@ -102,10 +101,8 @@ def paper(state: NightState, keys: tuple[str, ...]) -> str:
     standing = vues.standing_of(state, current_access())
     pages = [night_page(state.night, standing, key) for key in keys]
     with read() as connection:
-        head, row = read_head(connection, state.hotel.id), notifications.last_submission(connection, state.stamp.id)
-        who = users.names(connection, {row["by"]} - {None}).get(row["by"], "") if row else ""
+        head = read_head(connection, state.hotel.id)
     known = {"papier": True, "modifiable": False, "base": pages[0].base, "state": state, "tete": head.words}
-    known["soumission"] = submitted(state.night, row, who) if row else None
     return render_template("rj/papier.html", pages=pages, sommaire=vues.summary_of(state, pages[0].base), **known)
 
 
