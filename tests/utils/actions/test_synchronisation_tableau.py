@@ -22,7 +22,7 @@ from utils.scheduler.jobs import JOBS
 from utils.scheduler.letters import tell
 
 NIGHT = date(2025, 12, 23)
-LAST = date(2025, 1, 15)
+LAST = date(2024, 12, 15)
 SCHEMAS = {
     r.DailyRevenue: "DailyRevenue",
     r.RoomStatistics: "RoomStatistics",
@@ -145,8 +145,10 @@ def every(app, cases, capsys):
             runner.tell = tell
             runner.tick()
         anne = auditor(app, LAST.isoformat())
-        days = [(NIGHT - timedelta(days=back)).isoformat() for back in range(len(cases))]
-        lines = [seen(anne.on(day), running, runner, case) for day, case in zip(days, cases, strict=True)]
+        days = (NIGHT - timedelta(days=back) for back in range(300))
+        nights = (day.isoformat() for day in days if running.inside.hotels[ACCOUNT].report("NoShows", day)["noShows"])
+        lines = [seen(anne.on(day), running, runner, case) for case, day in zip(cases, nights, strict=False)]
+        assert len(lines) == len(cases)
         whole = anne.client.post(f"/api/lightspeed/sync/{LAST.isoformat()}", json={}).json
         with app.app_context(), read() as connection:
             assert filling_of(connection, demo_hotel().id, LAST).state == COMPLETE
