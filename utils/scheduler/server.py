@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from utils import dates
+from utils.actions.apart import apart
 from utils.scheduler.agenda import Occurrence
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.letters import tell
@@ -83,9 +84,14 @@ class Automation:
     def _keep_turning(self) -> None:
         """APScheduler waits for an instant of the wall: a clock set back would have it wait as long as it was ahead."""
         while not self._stopped.wait(EVERY_S):
-            for job in self._scheduler.get_jobs():
-                if job.next_run_time > dates.now() + _TURN:
-                    job.modify(next_run_time=dates.now())
+            with apart("horloge"):
+                self.bring_back()
+
+    def bring_back(self) -> None:
+        """Have done now what waits for longer than a turn."""
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time > dates.now() + _TURN:
+                job.modify(next_run_time=dates.now())
 
     def _tick(self) -> None:
         with self._app.app_context():

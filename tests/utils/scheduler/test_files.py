@@ -9,13 +9,14 @@ from database import alerts, retention
 from database.models import Alert, Property
 from database.transaction import read, write
 from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, Clock, add_hotel, choose, created, demo_id, runs, turn
+from utils import dates
 from utils.actions import backup_book, notifications
 from utils.actions import retention as traces
 from utils.scheduler import letters, steps
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.letters import tell
 from utils.scheduler.runner import Runner
-from utils.scheduler.server import HOTELS, HOUSE
+from utils.scheduler.server import HOTELS, HOUSE, Automation
 
 START = datetime(2026, 1, 15, 19, tzinfo=UTC)
 EIGHT = datetime(2026, 1, 16, 13, tzinfo=UTC)
@@ -177,3 +178,16 @@ def test_a_notice_that_cannot_be_passed_on_leaves_its_run_and_the_next_ones(monk
     clock.at = EIGHT + 30 * MINUTE
     turn(Runner({"digest": JOBS["digest"]}, clock, tell))
     assert [run["status"] for run in runs()] == ["faite"]
+
+
+def test_a_clock_set_back_does_not_put_the_turns_of_the_server_to_sleep(app_sqlite):
+    """APScheduler waits for an instant of the wall."""
+    automation = Automation(app_sqlite, Runner(JOBS))
+    for job in automation._scheduler.get_jobs():
+        job.modify(next_run_time=dates.now() + 365 * DAY)
+    automation._scheduler.start(paused=True)
+    try:
+        automation.bring_back()
+        assert all(job.next_run_time <= dates.now() for job in automation._scheduler.get_jobs())
+    finally:
+        automation.stop()
