@@ -32,8 +32,8 @@ def beyond(page):
           const edge = document.documentElement.clientWidth + 1;
           const seen = [...document.querySelectorAll("main *")].filter((one) => one.checkVisibility());
           const out = seen.filter((one) => one.getBoundingClientRect().right > edge);
-          const boxes = seen.filter((one) => one.matches("input, textarea, td, th"));
-          const cut = boxes.filter((one) => one.scrollWidth > one.clientWidth + 1);
+          const cells = seen.filter((one) => one.matches("input, textarea, td, th"));
+          const cut = cells.filter((one) => one.scrollWidth > one.clientWidth + 1);
           const said = (one) => `${one.tagName} ${one.className} ${(one.value ?? one.textContent).slice(0, 40)}`;
           return [...out, ...cut].map(said);
         }"""
@@ -57,7 +57,7 @@ def reader(house, browser):
 
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize(
-    "address", [f"{NIGHT}/imprimer", f"{NIGHT}/transelect/imprimer", "/journal", f"{NIGHT}/journal"]
+    "address", [f"{NIGHT}/imprimer", f"{NIGHT}/transelect", f"{NIGHT}/sd", "/journal", f"{NIGHT}/journal"]
 )
 def test_nothing_is_past_the_edge_of_the_sheet(reader, address, sheet):
     on_paper(reader, address, sheet)
