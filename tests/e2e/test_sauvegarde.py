@@ -452,7 +452,7 @@ def kill(profile):
         "addEventListener('keydown', () => indexedDB.deleteDatabase('rj'), { once: true })",
         "indexedDB.open = () => ({})",
         "IDBObjectStore.prototype.getAll = () => ({})",
-        "for (const un of ['localStorage', 'sessionStorage']) Object.defineProperty(window, un, { get() { throw 1 } })",
+        "for (const s of ['localStorage', 'sessionStorage']) Object.defineProperty(window, s, { get() { throw 1; } })",
         "Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); }",
     ],
     ids=[
