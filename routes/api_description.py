@@ -18,6 +18,7 @@ from utils.rj.catalogue import BY_KEY
 from utils.rj.checks import CHECKS
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, Field
 from utils.rj.reading import MAX_COUNT, MAX_TEXT
+from utils.rj.reason import LEAST
 from utils.rj.writing import nested
 
 api_description = Blueprint("api_description", __name__)
@@ -52,7 +53,7 @@ _PROBLEM: Final = {
         },
     },
 }
-_REASON: Final = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": "\\S"}
+_REASON: Final = {"type": "string", "minLength": LEAST, "maxLength": MAX_TEXT, "pattern": "\\S"}
 _VERSION: Final = {"type": "integer", "minimum": 0, "maximum": MAX_COUNT}
 
 
@@ -131,7 +132,8 @@ def _writing(summary: str, body: dict[str, Any] | None = None, **answers: Any) -
 
 
 def _day_paths() -> dict[str, Any]:
-    motifs = {"type": "object", "additionalProperties": {"type": "string", "maxLength": MAX_TEXT}}
+    said = "Par contrôle, case ou onglet laissé (onglets.recap) : dix caractères au moins, en mots."
+    motifs = {"type": "object", "additionalProperties": {"type": "string", "maxLength": MAX_TEXT, "description": said}}
     opening = _writing("Ouvrir la nuit", ok=201)
     opening["responses"]["200"] = opening["responses"]["201"]
     submission = _object({"motifs": motifs, "en_attente": {"type": "boolean"}})

@@ -83,7 +83,7 @@ def test_a_legal_hold_suspends_every_deletion_and_is_in_the_journal(app):
     with read() as connection:
         rows = connection.execute(text("SELECT field, new FROM changes WHERE field LIKE 'conservation%'")).all()
     assert ("conservation.motif", '"Litige 2026-04"') in [tuple(row) for row in rows]
-    assert run(app, "liberer", "--hotel", "DEMO", "--motif", "Réglé")[0] == 0
+    assert run(app, "liberer", "--hotel", "DEMO", "--motif", "Litige réglé en cour")[0] == 0
     assert "Traces supprimées : 6." in run(app, "purger")[1]
 
 
@@ -99,6 +99,7 @@ def test_a_mail_that_waits_stays_however_old(app):
     [
         (("--hotel", "LUNE", "--motif", "x"), "Aucun hôtel n’a le code « LUNE »."),
         (("--hotel", "DEMO", "--motif", "  "), "Il faut un motif d’au plus 200 caractères, sur une rangée."),
+        (("--hotel", "DEMO", "--motif", "Réglé"), "Il faut un motif de dix caractères au moins, en mots."),
         (("--hotel", "DEMO", "--motif", "x" * 201), "Il faut un motif d’au plus 200 caractères, sur une rangée."),
     ],
 )

@@ -190,8 +190,8 @@ FORM = {
 BODIES = {
     "PATCH": {"version": 1, "values": {"cash_ls_lecture": "1.00"}},
     "soumettre": {"motifs": {}, "en_attente": True},
-    "derogations": {"check": "chk_recap", "motif": "essai"},
-    "rouvrir": {"motif": "essai"},
+    "derogations": {"check": "chk_recap", "motif": "un essai de plus"},
+    "rouvrir": {"motif": "un essai de plus"},
     "reprise": {"jour_new_balance": "1.00"},
     "trancher": {"case": "recap.cash_ls_lecture", "choix": "garder", "version": 1},
 }

@@ -6,7 +6,8 @@ from threading import Barrier
 
 import pytest
 
-from tests.utils.actions.nights import Person, after, rows, set_policy
+from tests.utils.actions.nights import REASON, Person, after, rows, set_policy
+from utils.rj.tabs.sommaire import SHEETS
 
 FIRST = "2025-01-01"
 RED = {"cash_ls_lecture": "100.00", "deposit_cdn": "90.00"}
@@ -60,7 +61,7 @@ def test_a_whole_life_four_at_once(app, told, times):
     """Open, save a field, add lines, let a check pass, submit, lock, reopen: four at once each, night after night."""
     set_policy(app, verrouillage_auto=False)
     auditors, directors = Four(app, "auditeur"), Four(app, "directeur")
-    override, motif = {"check": "chk_recap", "motif": "vu"}, {"motif": "relecture"}
+    override, motif = {"check": "chk_recap", "motif": REASON}, {"motif": REASON}
     total, day = Counter(), FIRST
     with ThreadPoolExecutor(4) as pool:
         for _ in range(times):
@@ -99,13 +100,17 @@ def test_a_whole_life_four_at_once(app, told, times):
     assert app.test_cli_runner().invoke(args=["rj", "journal", "verifier"]).exit_code == 0
 
 
-MOTIFS = {
-    "chk_depot": "vu",
-    "chk_sd_depot": "vu",
-    "chk_sd_surplus": "vu",
-    "chk_recap_transfert": "vu",
-    "chk_setd": "vu",
-}
+MOTIFS = dict.fromkeys(
+    (
+        "chk_depot",
+        "chk_sd_depot",
+        "chk_sd_surplus",
+        "chk_recap_transfert",
+        "chk_setd",
+        *(f"onglets.{tab.key}" for tab in SHEETS),
+    ),
+    REASON,
+)
 ONCE = ("ouverture", "derogation", "soumission", "verrouillage", "reouverture")
 
 

@@ -5,7 +5,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from database.transaction import write
-from tests.utils.actions.nights import NIGHTS, PEOPLE, book, known, problems, rows, set_policy
+from tests.utils.actions.nights import NIGHTS, PEOPLE, REASON, book, known, problems, rows, set_policy
+from utils.rj.tabs.sommaire import SHEETS
 
 pytest_plugins = ["tests.utils.actions.fixtures"]
 
@@ -17,7 +18,8 @@ ALL = set(PEOPLE)
 WORK = FILL | CORRECT
 
 SAVE = ("PATCH", "/recap", {"version": 1, "values": {"cheque_dr_lecture": "3.00"}})
-SUBMIT = ("POST", "/soumettre", {"en_attente": True, "motifs": {"chk_recap": "vu"}})
+LEFT = {f"onglets.{tab.key}": REASON for tab in SHEETS}
+SUBMIT = ("POST", "/soumettre", {"en_attente": True, "motifs": LEFT | {"chk_recap": "erreur du POS"}})
 OVERRIDES = ("POST", "/derogations", {"check": "chk_recap", "motif": "erreur du POS"})
 LOCKS = ("POST", "/verrouiller", None)
 REOPEN = ("POST", "/rouvrir", {"motif": "chèque oublié"})
@@ -31,7 +33,7 @@ EXPECTED = {
     # state: {request: (who may, what they get, who else passes the door and what they get)}
     "draft": {
         "save": (FILL, 200, WORK, 403),
-        "submit": (FILL, 200, WORK, 403),
+        "submit": (set(), 200, FILL, 409),
         "override": (set(), 200, OVERRIDE, 409),
         "lock": (set(), 200, LOCK, 409),
         "reopen": (set(), 200, CORRECT, 409),

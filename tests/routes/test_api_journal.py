@@ -42,7 +42,7 @@ def written(sqlite_template, tmp_path_factory):
     anne.save("dueback", {"dueback_entries": [{"id": "ligne-aa", "name": "Un", "nouveau": "10.00"}]})
     assert denis.override("chk_recap").status_code == 200
     anne.lock()
-    denis.reopen("chèque")
+    denis.reopen("chèque oublié")
     denis.save("recap", {"deposit_cdn": "110.00"})
     denis.lock()
     anne.on(after(DAY)).open().save("recap", {"cash_ls_lecture": "1.00"})

@@ -80,7 +80,9 @@ def test_its_whole_life_is_told_by_its_journal(app, auditor):
     answer = controller.patch(f"{NIGHT}/recap", json={"version": reopened.json["version"], "values": values})
     assert answer.status_code == 200, answer.text
     assert answer.json["recalcules"]["recap.recap_depot_net"] == "469.40"
-    again = controller.post(f"{NIGHT}/soumettre", json={"motifs": dict.fromkeys([*asked, *CHECKS], "corrigé")})
+    again = controller.post(
+        f"{NIGHT}/soumettre", json={"motifs": dict.fromkeys([*asked, *CHECKS], "corrigé au papier")}
+    )
     assert (again.status_code, again.json["etat"]) == (200, "locked"), again.text
     actions = [entry["action"] for entry in auditor.get(f"{NIGHT}/journal").json["entrees"]]
     assert [action for action, _ in itertools.groupby(actions)] == [

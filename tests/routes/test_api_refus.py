@@ -505,7 +505,7 @@ def test_a_reason_is_a_text_that_says_something(refused, anne, denis, motif):
 @pytest.mark.parametrize("check", [None, 1, "chk_inconnu", "", [], {}, "chk_recap\u0000"], ids=repr)
 def test_an_override_names_a_check(shared, refused, settled, check):
     denis = known(shared, "directeur", settled.day)
-    document = {"check": check, "motif": "vu"}
+    document = {"check": check, "motif": "vu avec la direction"}
     assert list(refused(422, "POST", "/derogations", who=denis, json=document)) == ["check"]
 
 

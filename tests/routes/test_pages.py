@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from tests.pages import DAY, NIGHT, Page, auditor, type_night
+from tests.utils.actions.nights import REASON, wanted
 
 API = f"/api/rj/native/session/{DAY}"
 MARKUP = '<img src=x onerror=alert(1)>"><script>alert(2)</script>'
@@ -110,8 +111,7 @@ def test_who_may_not_fill_reads_only(typed):
 
 
 def test_a_submitted_night_is_shown_and_no_longer_changed(typed):
-    motifs = {one["cle"]: "Vu." for one in typed.get(API).json["demandes"]["avertissements"]}
-    motifs |= {one["champ"]: "Vu." for one in typed.get(API).json["demandes"]["remarques"]}
+    motifs = dict.fromkeys(wanted(typed.get(API).json["demandes"]), REASON)
     assert typed.post(f"{API}/soumettre", json={"motifs": motifs}).status_code == 200
     paper = typed.get(f"{NIGHT}/sommaire/imprimer").text.partition("<h3>Soumission</h3>")[2].partition("</section>")[0]
     assert "Soumise le" in paper

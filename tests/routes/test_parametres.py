@@ -165,7 +165,7 @@ def test_a_closed_night_does_not_move_and_dates_before_it_are_refused(app, admin
     login(auditor, "auditeur@demo.hotel")
     fill(auditor, TABS)
     asked = auditor.post(f"{NIGHT}/soumettre", json={"motifs": {}}).json["erreurs"]
-    motifs = {error["chemin"].removeprefix("motifs."): "vérifié" for error in asked}
+    motifs = {error["chemin"].removeprefix("motifs."): "vérifié au papier" for error in asked}
     assert auditor.post(f"{NIGHT}/soumettre", json={"motifs": motifs}).json["etat"] == "locked"
     with app.app_context(), read() as connection:
         closed = connection.execute(text("SELECT frozen, checksum, version FROM night_audit_sessions")).all()

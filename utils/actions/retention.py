@@ -46,14 +46,14 @@ def purge(at: datetime) -> dict[str, int]:
 
 def set_hold(code: str, *, held: bool, reason: str, by: Actor, at: datetime) -> None:
     """Begin or end the legal hold of a hotel, from today on, said in its journal with its reason."""
-    if len(reason) > MOST_WORDS or not reason.isprintable():
+    if not reason.strip() or len(reason) > MOST_WORDS or not reason.isprintable():
         raise Unreadable(f"Il faut un motif d’au plus {MOST_WORDS} caractères, sur une rangée.")
-    if not says_something(reason):
-        raise Unreadable(TOO_SHORT)
     with write() as connection:
         hotel = properties.property_by_code(connection, code)
         if hotel is None:
             raise Unreadable(f"Aucun hôtel n’a le code « {code} ».")
+        if not says_something(reason):
+            raise Unreadable(TOO_SHORT)
         document = {SECTION: {"gel": held, "motif": reason.strip()}}
         properties.write_settings(connection, hotel.id, _today(hotel, at), document, by, at)
 
