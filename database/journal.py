@@ -110,7 +110,7 @@ def append(
 
 def last_giver(
     connection: Connection, night_id: int, place: tuple[str, str, str | None], value: str | None
-) -> Row[Any] | None:
+) -> Row[Any, Any, Any] | None:
     """The last row by which a cell (tab, field, line) took this JSON value: ``at``, ``actor_id``, ``origin``."""
     tab, field, line = place
     statement = (
