@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 
 from database.models import ROLES
 from routes.access import public
+from routes.api_formes import BUSINESS_DATE, an_object, operation, or_empty, writing
 from utils.actions.documents import encoded
 from utils.actions.notifications.choices import CHANNEL_WORDS, EVERY_KIND
 from utils.actions.notifications.given import MINUTES
@@ -23,7 +24,6 @@ from utils.rj.writing import nested
 
 api_description = Blueprint("api_description", __name__)
 
-_DATE: Final = {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 _MONEY: Final = {"type": "string", "pattern": "^-?[0-9]{1,12}(\\.[0-9]{1,2})?$", "examples": ["1234.56"]}
 _COUNT: Final = {"type": "integer", "minimum": 0, "maximum": MAX_COUNT}
 _TEXT: Final = {
@@ -34,7 +34,7 @@ _TEXT: Final = {
 _SCALARS: Final[dict[str, dict[str, Any]]] = {
     MONEY: _MONEY,
     COUNT: _COUNT,
-    DATE: _DATE,
+    DATE: BUSINESS_DATE,
     FLAG: {"type": "boolean"},
 }
 _PROBLEM: Final = {
@@ -57,16 +57,6 @@ _REASON: Final = {"type": "string", "minLength": LEAST, "maxLength": MAX_TEXT, "
 _VERSION: Final = {"type": "integer", "minimum": 0, "maximum": MAX_COUNT}
 
 
-def _object(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
-    found: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
-    return found | {"required": list(required)} if required else found
-
-
-def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
-    """``null`` empties a field."""
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
 def _scalar(field: Field) -> dict[str, Any]:
     if field.kind == CHOICE:
         return {"enum": list(field.choices)}
@@ -76,19 +66,19 @@ def _scalar(field: Field) -> dict[str, Any]:
 def field_schema(field: Field) -> dict[str, Any]:
     """What a field accepts in a change."""
     if field.kind == LINES:
-        columns = {column.key: _or_empty(_scalar(column)) for column in field.columns if column.formula is None}
+        columns = {column.key: or_empty(_scalar(column)) for column in field.columns if column.formula is None}
         if field.key == "transelect_terminals":
-            return _or_empty({"type": "array", "items": _object(columns, ("id",))})
+            return or_empty({"type": "array", "items": an_object(columns, ("id",))})
         line = {"id": {"type": "string", "pattern": "^[a-z0-9-]{8,36}$"}, "_supprimer": {"const": True}}
-        return _or_empty({"type": "array", "items": _object({**line, **columns})})
+        return or_empty({"type": "array", "items": an_object({**line, **columns})})
     if field.items == "list":
-        return _or_empty({"type": "array", "items": _MONEY})
+        return or_empty({"type": "array", "items": _MONEY})
     if field.items:
-        inner = _or_empty(_SCALARS[field.items])
+        inner = or_empty(_SCALARS[field.items])
         if field.keys:
-            return _or_empty(_object(dict.fromkeys(field.keys, inner)))
-        return _or_empty({"type": "object", "additionalProperties": inner})
-    return _or_empty(_scalar(field))
+            return or_empty(an_object(dict.fromkeys(field.keys, inner)))
+        return or_empty({"type": "object", "additionalProperties": inner})
+    return or_empty(_scalar(field))
 
 
 def tab_schema(tab: str) -> dict[str, Any]:
@@ -102,60 +92,34 @@ def tab_schema(tab: str) -> dict[str, Any]:
 
 def _tree(tree: dict[str, Any]) -> dict[str, Any]:
     inner = {key: _tree(part) if isinstance(part, dict) else field_schema(part) for key, part in tree.items()}
-    return _object(inner)
-
-
-def _answers(*statuses: int, ok: int = 200, schema: str = "Nuit") -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    answers: dict[str, Any] = {str(ok): {"description": "Réponse", "content": content}}
-    for status in (400, 401, 403, 404, 409, *statuses, 503):
-        answers[str(status)] = {"$ref": "#/components/responses/Probleme"}
-    return answers
-
-
-def _operation(summary: str, body: dict[str, Any] | None = None, **answers: Any) -> dict[str, Any]:  # noqa: ANN401
-    found: dict[str, Any] = {"summary": summary, "responses": _answers(*answers.pop("statuses", (422,)), **answers)}
-    if body is not None:
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
-    return found
-
-
-_WRITE_HEADERS: Final = [
-    {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
-    for name in ("X-CSRFToken", "X-Hotel")
-]
-
-
-def _writing(summary: str, body: dict[str, Any] | None = None, **answers: Any) -> dict[str, Any]:  # noqa: ANN401
-    found = _operation(summary, body, statuses=(413, 415, 422, 423), **answers)
-    return found | {"parameters": _WRITE_HEADERS}
+    return an_object(inner)
 
 
 def _day_paths() -> dict[str, Any]:
     said = "Par contrôle, case ou onglet laissé (onglets.recap) : dix caractères au moins, en mots."
     motifs = {"type": "object", "additionalProperties": {"type": "string", "maxLength": MAX_TEXT, "description": said}}
-    opening = _writing("Ouvrir la nuit", ok=201)
+    opening = writing("Ouvrir la nuit", ok=201)
     opening["responses"]["200"] = opening["responses"]["201"]
-    submission = _object({"motifs": motifs, "en_attente": {"type": "boolean"}})
-    override = _object({"check": {"enum": [c.key for c in CHECKS]}, "motif": _REASON}, ("check", "motif"))
+    submission = an_object({"motifs": motifs, "en_attente": {"type": "boolean"}})
+    override = an_object({"check": {"enum": [c.key for c in CHECKS]}, "motif": _REASON}, ("check", "motif"))
     choice = {"version": _VERSION, "case": {"type": "string"}, "choix": {"enum": ["garder", "prendre"]}}
-    reading = _operation("La nuit entière")
+    reading = operation("La nuit entière")
     reading["responses"]["304"] = {"description": "Inchangée depuis l'ETag donné"}
     return {
         "": {"get": reading, "post": opening},
-        "/reprise": {"put": _writing("Reprise d'une première nuit", {"type": "object"})},
-        "/reprendre-veille": {"post": _writing("Reprendre la fermeture de la veille")},
-        "/journal": {"get": _operation("Ce qui est arrivé à la nuit", schema="Journal")},
-        "/soumettre": {"post": _writing("Soumettre", submission)},
-        "/derogations": {"post": _writing("Laisser passer un contrôle bloquant", override)},
-        "/verrouiller": {"post": _writing("Verrouiller")},
-        "/rouvrir": {"post": _writing("Ouvrir une correction", _object({"motif": _REASON}, ("motif",)))},
-        "/trancher": {"post": _writing("Garder ou prendre", _object(choice, tuple(choice)), schema="Onglet")},
+        "/reprise": {"put": writing("Reprise d'une première nuit", {"type": "object"})},
+        "/reprendre-veille": {"post": writing("Reprendre la fermeture de la veille")},
+        "/journal": {"get": operation("Ce qui est arrivé à la nuit", schema="Journal")},
+        "/soumettre": {"post": writing("Soumettre", submission)},
+        "/derogations": {"post": writing("Laisser passer un contrôle bloquant", override)},
+        "/verrouiller": {"post": writing("Verrouiller")},
+        "/rouvrir": {"post": writing("Ouvrir une correction", an_object({"motif": _REASON}, ("motif",)))},
+        "/trancher": {"post": writing("Garder ou prendre", an_object(choice, tuple(choice)), schema="Onglet")},
     }
 
 
 def _tab_path(tab: str) -> dict[str, Any]:
-    reading = _operation(f"Onglet {BY_KEY[tab].short}", schema="Onglet")
+    reading = operation(f"Onglet {BY_KEY[tab].short}", schema="Onglet")
     reading["responses"]["304"] = {"description": "Inchangé depuis l'ETag donné"}
     if tab not in FILLED:
         return {"get": reading}
@@ -164,8 +128,8 @@ def _tab_path(tab: str) -> dict[str, Any]:
     body["annule"] = {"type": "array", "items": {"type": "string"}}
     return {
         "get": reading,
-        "patch": _writing(
-            f"Enregistrer des cases de l'onglet {BY_KEY[tab].short}", _object(body, ("version",)), schema="Onglet"
+        "patch": writing(
+            f"Enregistrer des cases de l'onglet {BY_KEY[tab].short}", an_object(body, ("version",)), schema="Onglet"
         ),
     }
 
@@ -173,22 +137,22 @@ def _tab_path(tab: str) -> dict[str, Any]:
 def _lightspeed_paths(day: dict[str, Any]) -> dict[str, Any]:
     """The PMS: its connection, and the synchronisation of a night."""
     secret = {"type": "string", "maxLength": 500}
-    forgettable = _or_empty(secret)
+    forgettable = or_empty(secret)
     account = {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"}
     grant = {"enum": ["authorization_code", "client_credentials"]}
     fields = {"account": account, "client_id": secret, "client_secret": secret, "webhook_secret": forgettable}
-    settings = _object({**fields, "grant_type": grant, "auto_sync": {"type": "boolean"}})
-    connecting = _object({"action": {"enum": ["enregistrer", "tester", "autoriser"]}, "reglages": settings})
-    coming_back = _operation("Retour de la page d’autorisation", statuses=())
+    settings = an_object({**fields, "grant_type": grant, "auto_sync": {"type": "boolean"}})
+    connecting = an_object({"action": {"enum": ["enregistrer", "tester", "autoriser"]}, "reglages": settings})
+    coming_back = operation("Retour de la page d’autorisation", statuses=())
     coming_back["responses"]["303"] = {"description": "La page dit comment cela s’est passé"}
-    synchronising = _writing("Synchroniser une nuit", schema="Synchronisation")
-    following = _operation("Où en est la synchronisation d’une nuit", schema="Synchronisation")
-    standing = _operation("La liaison avec Lightspeed", schema="Liaison", statuses=())
+    synchronising = writing("Synchroniser une nuit", schema="Synchronisation")
+    following = operation("Où en est la synchronisation d’une nuit", schema="Synchronisation")
+    standing = operation("La liaison avec Lightspeed", schema="Liaison", statuses=())
     return {
         "/api/lightspeed/status": {"get": standing},
-        "/api/lightspeed/connect": {"post": _writing("Configurer, tester, autoriser", connecting, schema="Reponse")},
+        "/api/lightspeed/connect": {"post": writing("Configurer, tester, autoriser", connecting, schema="Reponse")},
         "/api/lightspeed/callback": {"get": coming_back},
-        "/api/lightspeed/disconnect": {"post": _writing("Couper la liaison", schema="Liaison")},
+        "/api/lightspeed/disconnect": {"post": writing("Couper la liaison", schema="Liaison")},
         "/api/lightspeed/sync/{jour}": {"parameters": [day], "post": synchronising},
         "/api/lightspeed/sync/status/{jour}": {"parameters": [day], "get": following},
     }
@@ -198,8 +162,8 @@ def _webhook_paths() -> dict[str, Any]:
     """What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
     names = ("webhook-id", "webhook-timestamp", "webhook-signature")
     headers = [{"name": name, "in": "header", "required": True, "schema": {"type": "string"}} for name in names]
-    data = _object({"accountId": {"type": "string"}, "businessDate": _DATE}, ("accountId", "businessDate"))
-    message = _object(
+    data = an_object({"accountId": {"type": "string"}, "businessDate": BUSINESS_DATE}, ("accountId", "businessDate"))
+    message = an_object(
         {"type": {"enum": list(WEBHOOKS)}, "data": data | {"additionalProperties": True}}, ("type", "data")
     )
     receiving = {
@@ -222,8 +186,8 @@ def _webhook_paths() -> dict[str, Any]:
 def _automation_paths() -> dict[str, Any]:
     """What the product does by itself."""
     job = {"name": "tache", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z_]{1,40}$"}}
-    reading = _operation("Ce qui se fait tout seul", schema="Automatismes", statuses=())
-    launching = _writing("Faire une tâche maintenant", schema="Passage")
+    reading = operation("Ce qui se fait tout seul", schema="Automatismes", statuses=())
+    launching = writing("Faire une tâche maintenant", schema="Passage")
     return {
         "/api/automatismes": {"get": reading},
         "/api/automatismes/{tache}/lancer": {"parameters": [job], "post": launching},
@@ -244,20 +208,24 @@ def _notification_paths() -> dict[str, Any]:
     kinds = {}
     for key, kind in EVERY_KIND.items():
         has = {"seuil": kind.threshold, "critique": kind.critical}
-        kinds[key] = _object(chosen | {name: _or_empty(amount) for name, value in has.items() if value is not None})
-    silence = _or_empty(_object({"de": hour, "a": hour}, ("de", "a")))
+        kinds[key] = an_object(chosen | {name: or_empty(amount) for name, value in has.items() if value is not None})
+    silence = or_empty(an_object({"de": hour, "a": hour}, ("de", "a")))
     minutes = {"type": "integer", "minimum": MINUTES[0], "maximum": MINUTES[-1]}
-    document = {"kinds": _object(kinds), "silence": silence, "escalade": _object({"roles": roles, "minutes": minutes})}
+    document = {
+        "kinds": an_object(kinds),
+        "silence": silence,
+        "escalade": an_object({"roles": roles, "minutes": minutes}),
+    }
     genre, canal = {"enum": list(EVERY_KIND)}, {"enum": list(CHANNEL_WORDS)}
-    one = _object({"genre": genre, "canal": canal, "seuil": _or_empty(amount)}, ("genre", "canal"))
-    wanted = _object({"preferences": {"type": "array", "items": one}}, ("preferences",))
-    reading = _operation("Ses préférences", schema="Preferences", statuses=())
+    one = an_object({"genre": genre, "canal": canal, "seuil": or_empty(amount)}, ("genre", "canal"))
+    wanted = an_object({"preferences": {"type": "array", "items": one}}, ("preferences",))
+    reading = operation("Ses préférences", schema="Preferences", statuses=())
     return {
-        "/api/notifications/setup": {"post": _writing("Régler l’hôtel", _object(document), schema="Reglages")},
-        "/api/notifications/test": {"post": _writing("S’écrire un essai", ok=202, schema="Essai")},
+        "/api/notifications/setup": {"post": writing("Régler l’hôtel", an_object(document), schema="Reglages")},
+        "/api/notifications/test": {"post": writing("S’écrire un essai", ok=202, schema="Essai")},
         "/api/notifications/preferences": {
             "get": reading,
-            "post": _writing("Garder ses préférences", wanted, schema="Preferences"),
+            "post": writing("Garder ses préférences", wanted, schema="Preferences"),
         },
     }
 
@@ -265,16 +233,16 @@ def _notification_paths() -> dict[str, Any]:
 @cache
 def description() -> bytes:
     """The whole document, made once a process."""
-    day = {"name": "jour", "in": "path", "required": True, "schema": _DATE}
+    day = {"name": "jour", "in": "path", "required": True, "schema": BUSINESS_DATE}
     root = "/api/rj/native/session/{jour}"
     paths: dict[str, Any] = {root + end: {"parameters": [day], **path} for end, path in _day_paths().items()}
     field = {"name": "champ", "in": "path", "required": True, "schema": {"type": "string"}}
-    why = {"parameters": [day, field], "get": _operation("Pourquoi ce chiffre", schema="Explication")}
+    why = {"parameters": [day, field], "get": operation("Pourquoi ce chiffre", schema="Explication")}
     paths[f"{root}/pourquoi/{{champ}}"] = why
     paths |= {f"{root}/{tab}": {"parameters": [day], **_tab_path(tab)} for tab in BY_KEY}
     paths |= _lightspeed_paths(day) | _automation_paths() | _notification_paths()
     paths |= _webhook_paths()
-    paths["/api/moi"] = {"get": _operation("Qui est connecté, dans quel hôtel", schema="Moi", statuses=())}
+    paths["/api/moi"] = {"get": operation("Qui est connecté, dans quel hôtel", schema="Moi", statuses=())}
     return encoded(
         {
             "openapi": "3.1.0",

@@ -91,7 +91,7 @@ def test_parts_that_are_not_given_stay(app):
         ({"kinds": {"anomaly": {"roles": ["lune"]}}}, "kinds.anomaly.roles", "liste de rôles"),
         ({"kinds": {"anomaly": {"personnes": [99999]}}}, "kinds.anomaly.personnes", "comptes ouverts"),
         ({"kinds": {"anomaly": {"personnes": [True]}}}, "kinds.anomaly.personnes", "comptes ouverts"),
-        ({"kinds": {"diff_caisse": {"seuil": 12.5}}}, "kinds.diff_caisse.seuil", "en texte"),
+        ({"kinds": {"diff_caisse": {"seuil": 12.345}}}, "kinds.diff_caisse.seuil", "Montant invalide"),
         ({"kinds": {"diff_caisse": {"seuil": "-1.00"}}}, "kinds.diff_caisse.seuil", "positif ou nul"),
         ({"kinds": {"diff_caisse": {"seuil": "1.234"}}}, "kinds.diff_caisse.seuil", "Montant invalide"),
         (

@@ -87,6 +87,7 @@ class JobLine:
     duration: str
     next_at: datetime
     waits_until: datetime | None
+    running: bool
     refusal: str
 
 
@@ -121,6 +122,7 @@ def job_line(one: Standing, *, running: bool) -> JobLine:
         duration=duration(last["duration_ms"]) if last else "",
         next_at=one.next_at,
         waits_until=last["next_at"] if last and last["status"] == "attente" else None,
+        running=running,
         refusal=typographic(one.refusal or ""),
     )
 
