@@ -41,7 +41,7 @@ def test_the_sentence_and_the_reason_are_the_same_everywhere(submitted):
     assert verdict["code"] == "incomplete"
     assert verdict["mot"] == "incomplète, 1 avertissement"
     sentence = verdict["phrase"].replace("\N{NO-BREAK SPACE}", " ")
-    assert sentence.endswith(f"; avec 1 avertissement : 54,00 $ inexpliqués, motif « {WHY} »")
+    assert sentence.endswith(f"; avec 1 avertissement : −54,00 $ inexpliqués, motif « {WHY} »")
     manager = person(app, "directeur")
     with app.app_context():
         assert send_digest(1, read_date(DAY), dates.now()) == 3

@@ -140,7 +140,7 @@ def is_check(key: str) -> bool:
 
 
 def tab_name(key: str) -> str:
-    """The name of a tab as the rail has it."""
+    """The short name of a tab."""
     return typographic(BY_KEY[key].short)
 
 
