@@ -1,7 +1,24 @@
-// Un nombre et un calcul, exacts : des fractions d’entiers, [numérateur, dénominateur]. Le serveur lit de même (utils/money.py).
+// Lire un texte tapé ou collé. Un nombre et un calcul sont exacts : des fractions d’entiers, [numérateur, dénominateur]. Le serveur lit de même (utils/money.py).
 
 // Sans les marques invisibles (catégorie Cf), toute espace étant la simple.
 export const propre = (texte) => texte.replace(/\p{Cf}/gu, "").replace(/[\s\x1c-\x1f\x85]/g, " ").replace(/^ +| +$/g, "");
+
+// Des guillemets entourent une cellule quand ils se referment devant une tabulation, une fin de ligne ou la fin; doublés, ils comptent
+// pour un. Ailleurs, un guillemet est un caractère.
+const CELLULE = /(?:"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/y;
+
+export function cellules(texte) {
+  const entier = texte.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  const rangees = [[]];
+  CELLULE.lastIndex = 0;
+  for (let fin = "\t"; fin; ) {
+    const [, cite, nu, borne] = CELLULE.exec(entier);
+    rangees.at(-1).push(cite === undefined ? nu : cite.replaceAll('""', '"'));
+    if (borne === "\n") rangees.push([]);
+    fin = borne;
+  }
+  return rangees;
+}
 
 const NOMBRE = /^(\d+|\d{1,3}( \d{3})+)?([.,]\d+)?$/;
 export const PLUS = "+-−";

@@ -2,7 +2,7 @@
 
 import { annoncer } from "./annonce.js";
 import { estCase, estFige, estNombre, nomDe, suiteDe, texteAuRepos } from "./champs.js";
-import { propre as nettoyer } from "./calcul.js";
+import { cellules, propre as nettoyer } from "./calcul.js";
 import { tous } from "./dom.js";
 import { pluriel } from "./fr.js";
 import { identifiant, trouver } from "./boite.js";
@@ -12,23 +12,6 @@ import { grille } from "./curseur.js";
 import { ecouter } from "./etat.js";
 import { saisir } from "./saisir.js";
 import { noter, oter } from "./sous.js";
-
-// Des guillemets entourent une cellule quand ils se referment devant une tabulation, une fin de ligne ou la fin; doublés, ils comptent
-// pour un. Ailleurs, un guillemet est un caractère.
-const CELLULE = /(?:"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/y;
-
-export function cellules(texte) {
-  const entier = texte.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  const rangees = [[]];
-  CELLULE.lastIndex = 0;
-  for (let fin = "\t"; fin; ) {
-    const [, cite, nu, borne] = CELLULE.exec(entier);
-    rangees.at(-1).push(cite === undefined ? nu : cite.replaceAll('""', '"'));
-    if (borne === "\n") rangees.push([]);
-    fin = borne;
-  }
-  return rangees;
-}
 
 // Le zéro du format comptable d’Excel, « -   $ ».
 const RIEN = /^(?:[-−–] *\$?|\$ *[-−–])$/;

@@ -16,9 +16,6 @@ pytestmark = pytest.mark.e2e
 
 HOST = "http://modules.test/"
 BATCH = 5_000
-NIGHT = '<!doctype html><title>Modules</title><script type="application/json" id="nuit">{}</script>'
-"""The least page in which the modules of a night can be imported."""
-
 READ = """async ([genre, textes]) => {
   const { lire } = await import("/nombre.js");
   return textes.map((texte) => { const { valeur, phrase } = lire(genre, texte); return [valeur, phrase]; });
@@ -103,7 +100,7 @@ CELLS = {
 
 @pytest.mark.parametrize(("text", "rows"), CELLS.items())
 def test_a_quote_surrounds_a_cell_only_when_it_is_closed(modules, text, rows):
-    assert modules.evaluate("async (texte) => (await import('/coller.js')).cellules(texte)", text) == rows
+    assert modules.evaluate("async (texte) => (await import('/calcul.js')).cellules(texte)", text) == rows
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +114,7 @@ def modules(browser):
         if file.suffix == ".js":
             route.fulfill(body=file.read_text("utf-8"), content_type="text/javascript; charset=utf-8")
         else:
-            route.fulfill(body=NIGHT, content_type="text/html")
+            route.fulfill(body="<!doctype html><title>Modules</title>", content_type="text/html")
 
     page.route(f"{HOST}**", answer)
     page.goto(HOST)
