@@ -11,6 +11,7 @@ from database import properties
 from database.transaction import read
 from routes.access import Access, current_access
 from utils.actions import documents
+from utils.actions.night_remarks import all_remarks
 from utils.actions.state import CORRECTING, NightState
 from utils.actions.submit_night import asked, may_override
 from utils.actions.verdicts import given_of, verdict_of
@@ -61,7 +62,7 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
         },
         typed={f"{tab}.{cell}": text for tab, stored in given for cell, text in stored.typed_texts.items()},
         proposals=documents.proposals(state),
-        remarks=documents.all_remarks(state),
+        remarks=all_remarks(state),
         expected=frozenset(state.expected.terminals),
         editable=editable,
         zone=state.hotel.time_zone,

@@ -9,7 +9,10 @@ from tests.architecture.source import ROOT
 from tests.pages import KEYS, NIGHT
 
 VENDOR = ROOT / "static" / "vendor"
-FIRST, NEXT = 110_000, 35_000
+FIRST, NEXT = 120_000, 35_000
+"""Bytes of a first visit and of the next ones; the first holds what computes what is typed, undoes it, keeps it by
+person and prints it, a module each with its headers."""
+
 SERVER = len("HTTP/1.1 200 OK\r\nServer: gunicorn\r\nConnection: keep-alive\r\n\r\n")
 """What the server adds to the headers that the application gives."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from database import nights, properties, seals
+from database import nights, properties, revisions, seals
 from database.journal import Entry
 from database.nights import as_text
 from database.transaction import read, write
@@ -88,7 +88,7 @@ def _keep(deed: Deed, state: NightState, cause: dict[str, Any], snapshot: dict[s
     """Keep a snapshot for ever; ``cause`` says why, when and for what reason."""
     row = {"night_id": state.stamp.id, "revision": state.row["revision"], "by": deed.person.user_id}
     row |= {"at": deed.at, "snapshot": snapshot, **cause}
-    nights.add_revision(deed.connection, {**row, "checksum": seals.seal_revision(deed.connection, row)})
+    revisions.add_revision(deed.connection, {**row, "checksum": seals.seal_revision(deed.connection, row)})
 
 
 def _read_motif(document: Any) -> str:

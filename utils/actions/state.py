@@ -12,7 +12,7 @@ from typing import Any, Final
 from flask import current_app
 from sqlalchemy import Connection
 
-from database import nights, properties, users
+from database import nights, properties, revisions, users
 from database.nights import Stamp, StoredTab
 from database.properties import Hotel
 from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read_block, with_sums
@@ -147,8 +147,8 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
     row = nights.read_row(connection, stamp.id)._mapping  # type: ignore[attr-defined]
     policy = properties.settings_document(connection, property_id, day).values
     tabs = {stored.tab: stored for stored in nights.read_tabs(connection, stamp.id)}
-    overrides = tuple(nights.overrides_of(connection, stamp.id, row["revision"]))
-    submission = nights.last_submission(connection, stamp.id) if stamp.status in (SUBMITTED, LOCKED) else None
+    overrides = tuple(revisions.overrides_of(connection, stamp.id, row["revision"]))
+    submission = revisions.last_submission(connection, stamp.id) if stamp.status in (SUBMITTED, LOCKED) else None
     block = row["previous"] or {}
     carried = Carried(block, {}) if row["reprise"] else with_sums(connection, hotel, day, block)
     if stamp.status == LOCKED:

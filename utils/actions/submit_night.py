@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from database import nights
+from database import revisions
 from database.journal import Entry
 from database.nights import as_text
 from database.transaction import write
@@ -182,9 +182,9 @@ def _submitted(deed: Deed, state: NightState, motifs: Mapping[str, str], *, wait
         "motifs": dict(motifs),
         "en_attente": waiting,
     }
-    nights.add_submission(deed.connection, row)
+    revisions.add_submission(deed.connection, row)
     state = _known_by(state, deed.person)
-    state = replace(state, submission=nights.last_submission(deed.connection, state.stamp.id))
+    state = replace(state, submission=revisions.last_submission(deed.connection, state.stamp.id))
     action = "soumission en attente" if waiting else "soumission"
     columns = {"status": SUBMITTED, "submitted_at": deed.at, "submitted_by": deed.person.user_id}
     entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
@@ -232,10 +232,10 @@ def add_override(deed: Deed, state: NightState, check: str, motif: str) -> Night
     """Keep an override for ever and note it in the journal."""
     value = value_text(state, check)
     row = {"night_id": state.stamp.id, "revision": state.row["revision"], "check": check, "value": value}
-    nights.add_override(deed.connection, row | {"motif": motif, "by": deed.person.user_id, "at": deed.at})
+    revisions.add_override(deed.connection, row | {"motif": motif, "by": deed.person.user_id, "at": deed.at})
     entry = Entry("derogation", "sommaire", check, new=as_text(value), reason=motif)
     after = _known_by(commit_night(deed, state, [entry], {}), deed.person)
-    found = nights.overrides_of(deed.connection, state.stamp.id, state.row["revision"])
+    found = revisions.overrides_of(deed.connection, state.stamp.id, state.row["revision"])
     return replace(after, overrides=tuple(found))
 
 

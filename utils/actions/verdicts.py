@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from database import nights, properties, users
+from database import properties, revisions, users
 from database.transaction import read
 from utils.actions.person import Person
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState
@@ -51,8 +51,8 @@ def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdi
     """What each submitted night of a period is, by date."""
     with read() as connection:
         zone = properties.property_by_id(connection, person.property_id).time_zone
-        submissions = nights.submissions_between(connection, person.property_id, start, end)
-        overrides = nights.overrides_between(connection, person.property_id, start, end)
+        submissions = revisions.submissions_between(connection, person.property_id, start, end)
+        overrides = revisions.overrides_between(connection, person.property_id, start, end)
         by = {*(one["by"] for one in submissions), *(one.by for one in overrides)}
         names = users.names(connection, by - {None})
     found = {}

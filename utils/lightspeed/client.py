@@ -19,12 +19,7 @@ import structlog
 from utils.lightspeed import invariants, mapping, transport
 from utils.lightspeed import reports as r
 from utils.lightspeed.budget import Budget
-from utils.lightspeed.errors import (
-    LightspeedAPIError,
-    LightspeedAuthError,
-    LightspeedConfigError,
-    LightspeedUnchanged,
-)
+from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError, LightspeedUnchanged
 from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.retry import persistent
 from utils.lightspeed.tokens import UNREADABLE, Granted, TokenKeeper
@@ -40,8 +35,9 @@ REPORT_S: Final = 45.0
 HEADERS: Final = {"Accept": "application/json", "X-Api-Version": "1"}
 LIMIT: Final = 200
 PAGES: Final = 60
-_CURSOR: Final = re.compile(r"[\x21-\x7e]{1,200}", re.ASCII)
-_ETAG: Final = re.compile(r"[\x21-\x7e]{1,200}", re.ASCII)
+_PLAIN: Final = re.compile(r"[\x21-\x7e]{1,200}", re.ASCII)
+"""What a cursor and an ETag may be."""
+
 
 T = TypeVar("T")
 _log = structlog.get_logger(__name__)
@@ -271,7 +267,7 @@ def _failure(answer: Answer, *, asked: bool) -> Exception:
 def _etag(answer: Answer) -> str | None:
     """The ETag of an answer, if it is one that may be kept and sent again."""
     etag = answer.headers.get("ETag", "")
-    return etag if _ETAG.fullmatch(etag) else None
+    return etag if _PLAIN.fullmatch(etag) else None
 
 
 def _checked(report: T) -> T:
@@ -296,6 +292,6 @@ def _cursor(document: Mapping[str, Any]) -> str | None:
     if not isinstance(page, dict) or "nextCursor" not in page:
         raise unexpected("page")
     cursor = page["nextCursor"]
-    if cursor is not None and not (isinstance(cursor, str) and _CURSOR.fullmatch(cursor)):
+    if cursor is not None and not (isinstance(cursor, str) and _PLAIN.fullmatch(cursor)):
         raise unexpected("page.nextCursor")
     return cursor
