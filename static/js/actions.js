@@ -23,7 +23,8 @@ async function agir(bouton) {
   bouton.disabled = false;
   if (reste) repondre(formulaire, `${pluriel(reste, "valeur n’est", "valeurs ne sont")} pas encore enregistrée${reste > 1 ? "s" : ""} : rien n’a été fait.`);
   else if (reponse.statut >= 200 && reponse.statut < 300) {
-    if (bouton.dataset.action === "synchroniser") garderResultat(reponse.corps);
+    const { phrase, liens } = reponse.corps;
+    if (liens) history.replaceState({ phrase, liens }, "");
     location.reload();
   }
   else if (reponse.statut === 401) {
@@ -92,27 +93,11 @@ const repondre = (formulaire, phrase, liens = []) => {
 };
 
 // Le résultat d’une synchronisation se lit là où elle a été demandée, une fois la page relue.
-const CLE = `synchro ${etat.hotel} ${etat.date}`;
-
-function garderResultat({ phrase, liens }) {
-  try {
-    sessionStorage.setItem(CLE, JSON.stringify({ phrase, liens }));
-  } catch {
-    annoncer(phrase);
-  }
-}
-
 function direResultat() {
+  const { phrase, liens } = history.state ?? {};
   const formulaire = document.querySelector("[data-formulaire=synchroniser]");
-  let garde = null;
-  try {
-    garde = sessionStorage.getItem(CLE);
-    sessionStorage.removeItem(CLE);
-  } catch {
-    return;
-  }
-  if (!garde || !formulaire) return;
-  const { phrase, liens } = JSON.parse(garde);
+  if (!phrase || !formulaire) return;
+  history.replaceState(null, "");
   repondre(formulaire, phrase, [...liens, LIGHTSPEED]);
   annoncer(phrase);
 }

@@ -32,18 +32,14 @@ function montrerMontant({ cle, libelle, valeur, etat: balance, attend = [] }) {
   for (const lien of tous(`[data-bande="${cle}"]`)) {
     const place = lien.querySelector(".st");
     const nouveau = attend.length ? "attente" : balance === "ok" ? equilibre(cle, valeur) : balance;
-    montrerAttente(lien.querySelector("[data-attend]"), attend.join(", "));
+    const papiers = lien.querySelector("[data-attend]");
+    papiers.textContent = papiers.title = attend.join(", ");
     const sortie = lien.querySelector("output");
     if (valeur && !sortie.querySelector("[data-unite]")) sortie.append(el("span", { class: "cur", "data-unite": true }, "\u00a0$"));
     if (!valeur) sortie.querySelector("[data-unite]")?.remove();
     const change = ecrire(sortie, chiffre(valeur));
     if (dessiner(place, nouveau) || change) annoncer(`${libelle} : ${place.textContent.trim()}, ${dit("money", valeur)}.`);
   }
-}
-
-function montrerAttente(place, papiers) {
-  place.textContent = papiers;
-  place.title = papiers;
 }
 
 const equilibre = (cle, valeur) => (cle === "diff_caisse" && /[1-9]/.test(valeur ?? "") ? "expliquee" : "equilibre");

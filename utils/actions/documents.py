@@ -118,9 +118,11 @@ def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False
         return "ecart", []
     if WARNING in statuses:
         return "a_expliquer" if explains else "ecart", []
-    if WAITING in statuses:
-        return "na", list(dict.fromkeys(paper for result in results for paper in result.waits))
-    return "ok" if OK in statuses or INFO in statuses else "na", []
+    # a figure that half its papers made is no figure; a check that has none yet takes nothing from the others
+    half = any(shown == WAITING and one.value is not None for one, shown in zip(results, statuses, strict=True))
+    if not half and (OK in statuses or INFO in statuses):
+        return "ok", []
+    return "na", list(dict.fromkeys(paper for result in results for paper in result.waits))
 
 
 _CHECKS_OF: Final = {

@@ -57,4 +57,5 @@ def test_a_real_gap_is_still_one():
     night = read_night({"audit_date": day.isoformat(), "previous": reprise_of(HOTEL, day), "tabs": tabs})
     one = next(one for report in reports.values() for one in controls_of(report) if one["libelle"] == "REVCD")
     assert abs(Decimal(one["pms"]) - same_base(one, night.values)) > 1
-    assert one["base"].startswith("sur ") and one["base"].endswith("chambres disponibles au PMS")
+    assert one["base"].startswith("sur ")
+    assert one["base"].endswith("chambres disponibles au PMS")

@@ -60,28 +60,28 @@ def jour(sheet: Sheet) -> Layout:
         _rooms(sheet),
         _statistics(sheet),
     )
-    sold = _by_outlet(sheet, "Ventes par point de vente", "jour_pos_{}_{}", "Total POSitouch")
-    net = _by_outlet(sheet, "Net par point de vente", "jour_{}_{}", "Total nourriture et boisson")
-    return Layout(blocks, (decomposed, sold, net))
+    return Layout(blocks, (decomposed, _by_outlet(sheet)))
 
 
-def _by_outlet(sheet: Sheet, title: str, pattern: str, total: str) -> Sum:
+def _by_outlet(sheet: Sheet) -> Sum:
     """The five categories of each outlet together, as the Sales Journal prints them: two outlets swapped show here."""
-    sums = {outlet: _sum(sheet, [pattern.format(outlet, key) for key in CATEGORIES]) for outlet in OUTLETS}
-    known = [found for found in sums.values() if found is not None]
-    terms = tuple(Term("+", label, None, words=_amount(sums[outlet])) for outlet, label in OUTLETS.items())
-    whole = Term("=", total, None, words=_amount(sum(known, ZERO) if known else None), result=True)
-    return Sum(title, (*terms, whole))
+    sold = {
+        outlet: [found for key in CATEGORIES if (found := _sold(sheet, outlet, key)) is not None] for outlet in OUTLETS
+    }
+    terms = tuple(Term("+", label, None, words=_total(sold[outlet])) for outlet, label in OUTLETS.items())
+    whole = Term("=", "Total", None, words=_total([one for found in sold.values() for one in found]), result=True)
+    return Sum("Ventes par point de vente", (*terms, whole))
 
 
-def _sum(sheet: Sheet, keys: list[str]) -> Decimal | None:
-    """The figures that are known together, ``None`` when none is."""
-    known = [found for key in keys if (found := sheet.night.values.get(sheet.name(key))) is not None]
-    return sum(known, ZERO) if known else None
+def _sold(sheet: Sheet, outlet: str, category: str) -> Decimal | None:
+    """What was read of a category: the POSitouch figure, else the one typed in its place at the Jour."""
+    read = sheet.night.values.get(sheet.name(f"jour_pos_{outlet}_{category}"))
+    found: Decimal | None = sheet.night.values.get(sheet.name(f"jour_{outlet}_{category}")) if read is None else read
+    return found
 
 
-def _amount(value: Decimal | None) -> str:
-    return "" if value is None else number(value)
+def _total(amounts: list[Decimal]) -> str:
+    return number(sum(amounts, ZERO)) if amounts else ""
 
 
 def _outlets(sheet: Sheet) -> Grid:
