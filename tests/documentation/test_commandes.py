@@ -27,7 +27,7 @@ PEOPLE = [
     ("utilisateur", "creer", "--courriel", who, "--role", "admin", "--hotel", "LAVAL")
     for who in ("admin@hotel.ca", "autre@hotel.ca")
 ]
-FREEZE = ("retention", "geler", "--hotel", "LAVAL", "--motif", "Un dossier")
+FREEZE = ("retention", "geler", "--hotel", "LAVAL", "--motif", "Dossier du litige")
 PASSWORD = "une phrase assez longue\n"
 LINES = command_lines()
 SERVERS = sorted(words for words in LINES if words[0] == "simulateur")

@@ -228,6 +228,7 @@ def test_the_story_of_a_night_is_told_entry_by_entry(touched):
             e["revision"],
         )
         for e in Person(touched).story()
+        if not (e["action"] == "motif" and e["champ"].startswith("onglets."))  # one a tab left, in another test
     ]
     line = "dueback_entries."
     assert told == [

@@ -36,7 +36,8 @@ def test_a_night_of_which_nothing_is_begun_is_refused(shared, anne, waits):
     assert book(shared) == before
 
 
-def test_what_is_carried_from_the_eve_begins_nothing(shared, anne):
+def test_what_is_carried_from_the_eve_begins_nothing(app):
+    anne = Person(app).open()
     anne.save("jour", {"jour_opening_balance": "-10.00", "jour_guest_ledger": "-5.00", "jour_deposit_on_hand": "1.00"})
     tonight = anne.on(after(anne.day)).open()
     assert "jour_opening_balance" in tonight.computed("jour")

@@ -128,9 +128,9 @@ def test_a_night_that_exists_is_shown_again(app, anne):
     ],
 )
 def test_yesterday_opens_and_tomorrow_does_not(app, moment, day, status):
-    anne = Person(app, day=day)
-    before = book(app)
     with clock(moment):
+        anne = Person(app, day=day)
+        before = book(app)
         answer = anne.post()
     assert answer.status_code == status, answer.text
     if status == 422:
@@ -297,11 +297,12 @@ def test_the_month_and_the_year_add_up_night_after_night(app):
         "2025-01-30": ("100.00", "100.00"),
         "2025-01-31": ("300.00", "300.00"),
         "2025-02-01": ("400.00", "700.00"),
-        "2025-02-03": ("1200.00", "1500.00"),
-        "2025-03-01": ("1600.00", "3100.00"),
+        "2025-02-02": ("1200.00", "1500.00"),
+        "2025-02-04": (None, None),  # the 3rd is not there
+        "2025-03-01": ("1600.00", None),
     }
     set_policy(app)
-    amounts = ("100.00", "200.00", "400.00", "800.00", "1600.00")
+    amounts = ("100.00", "200.00", "400.00", "800.00", "800.00", "1600.00")
     anne.take_over(mtd={"room_revenue": "0.00", "rooms_louees": 0}, ytd_avant_mois={"room_revenue": "0.00"})
     for (day, figures), amount in zip(expected.items(), amounts, strict=True):
         assert to_date(fill(anne.on(day), amount)) == figures
@@ -311,10 +312,11 @@ def test_the_month_and_the_year_add_up_night_after_night(app):
 def test_a_new_year_starts_at_zero(app):
     anne = fill(Person(app, day="2024-12-01"), "100.00")
     assert to_date(anne) == ("100.00", "100.00")
-    assert to_date(fill(anne.on("2024-12-31"), "200.00")) == ("300.00", "300.00")
+    assert to_date(fill(anne.on("2024-12-02"), "200.00")) == ("300.00", "300.00")
+    assert to_date(fill(anne.on("2024-12-31"), "200.00")) == (None, None)  # nights are not there
     assert to_date(fill(anne.on("2025-01-01"), "400.00")) == ("400.00", "400.00")
     assert to_date(fill(anne.on("2025-01-02"), "800.00")) == ("1200.00", "1200.00")
-    assert to_date(fill(anne.on("2026-01-05"), "1600.00")) == ("1600.00", "1600.00")
+    assert to_date(fill(anne.on("2026-01-01"), "1600.00")) == ("1600.00", "1600.00")
 
 
 def test_averages_to_date_are_ratios_of_sums(app):
@@ -339,12 +341,12 @@ def test_a_correction_of_an_earlier_night_moves_the_sums_of_those_still_open(app
 
 
 def test_a_reprise_in_the_middle_of_a_month_is_the_base(app):
-    anne = Person(app, day="2025-11-15").take_over(
+    anne = Person(app, day="2025-11-29").take_over(
         mtd={"room_revenue": "1000.00", "rooms_louees": 100},
         ytd_avant_mois={"room_revenue": "9000.00", "rooms_louees": 900},
     )
     assert to_date(fill(anne, "10.00")) == ("1010.00", "10010.00")
-    assert to_date(fill(anne.on("2025-11-16"), "20.00")) == ("1030.00", "10030.00")
+    assert to_date(fill(anne.on("2025-11-30"), "20.00")) == ("1030.00", "10030.00")
     december = fill(anne.on("2025-12-01"), "40.00")
     assert to_date(december) == ("40.00", "10070.00")
     assert december.computed("jour")["jour_ytd_rooms_louees"] == 1030
@@ -391,10 +393,13 @@ def test_a_night_opened_before_the_reprise_does_not_make_the_month_unknown(app):
     assert to_date(anne) == ("1010.00", "10010.00")
 
 
-def test_a_night_without_rooms_sold_counts_for_nothing(app):
+def test_a_night_without_rooms_sold_leaves_the_month_unknown_until_it_is_filled(app):
     anne = fill(Person(app, day="2025-12-01"), "100.00")
     anne.on("2025-12-02").open()
-    assert to_date(fill(anne.on("2025-12-03"), "200.00"))[0] == "300.00"
+    third = fill(anne.on("2025-12-03"), "200.00")
+    assert to_date(third)[0] is None
+    fill(anne.on("2025-12-02"), "50.00")
+    assert to_date(third)[0] == "350.00"
 
 
 def test_settings_of_a_date_begin_on_it(app):

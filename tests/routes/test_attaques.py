@@ -233,6 +233,13 @@ def test_guessing_passwords_stops_early_and_from_any_address(app, capsys):
     tell(capsys, "Force brute", len(heard))
 
 
+def without(text, *words):
+    """A page without these words: that of a demonstration names its accounts to everybody."""
+    for word in words:
+        text = text.replace(word, "")
+    return text
+
+
 def test_nobody_learns_who_has_an_account(app, capsys):
     """By the words, then by the work done: the processor's time of a refusal is the same within a third."""
     known = [email for email, _, _ in setup.DEMO_PEOPLE]
@@ -246,7 +253,7 @@ def test_nobody_learns_who_has_an_account(app, capsys):
             begun = time.process_time()
             answer = client.post("/connexion", data=form)
             spent[email in known] += time.process_time() - begun
-            said[email in known].add(without_token(answer.text.replace(email, "")))
+            said[email in known].add(without_token(without(answer.text, *known, email)))
     assert said[True] == said[False]
     assert len(said[True]) == 1
     assert 0.67 < spent[True] / spent[False] < 1.5

@@ -103,13 +103,14 @@ def test_a_waived_night_is_no_blocking_one_in_the_lists(app):
     assert "bloquant" not in month
 
 
-def test_nothing_to_explain_is_said_alike_in_the_band_and_in_the_margin(app):
+def test_a_difference_that_waits_for_papers_is_said_so_in_the_band_and_in_the_margin(app):
     auditor = person(app)
     opened(auditor)
     save(auditor, "jour", {"jour_opening_balance": "0.00", "jour_guest_ledger": "0.00", "jour_deposit_on_hand": "0.00"})
     page = auditor.get(f"{PAGE}/sommaire").text
-    assert "Il n’y a pas de différence de caisse." in words(page)
+    assert page.count("</svg>en attente</span>") > 1
     assert "</svg>expliquée</span>" not in page
+    assert "</svg>équilibré</span>" not in page
 
 
 def test_an_empty_night_is_not_said_to_have_nothing_that_blocks(app):

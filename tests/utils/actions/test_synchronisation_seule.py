@@ -32,7 +32,7 @@ def place(app):
 
 def choose(app, *, auto_sync=False, webhook_secret=SECRET):
     with app.app_context(), write() as connection:
-        storage.choose(connection, demo_hotel().id, auto_sync=auto_sync, webhook_secret=webhook_secret)
+        storage.choose(connection, demo_hotel().id, {"auto_sync": auto_sync, "webhook_secret": webhook_secret})
 
 
 def message(kind="businessdate.closed", **data):

@@ -137,7 +137,7 @@ def test_a_simulator_that_invents_its_figures_is_refused_by_a_real_hotel(place, 
 def said(app, hotel):
     """The same asked for by a signed message, with figures in it."""
     with write() as connection:
-        storage.choose(connection, hotel.id, auto_sync=True, webhook_secret=SIGNATURE)
+        storage.choose(connection, hotel.id, {"auto_sync": True, "webhook_secret": SIGNATURE})
     data = {"accountId": ACCOUNT, "businessDate": TONIGHT, "source": "live", "totals": {"cash": "731.09"}}
     body = json.dumps({"type": "businessdate.closed", "data": data}).encode()
     assert receive(webhooks.signed(SIGNATURE, "msg_1", int(dates.now().timestamp()), body), body) == 202

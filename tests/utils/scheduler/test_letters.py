@@ -153,7 +153,7 @@ def test_a_death_at_every_place_of_the_delivery_then_a_start_loses_none(
 def test_a_death_while_an_alert_is_raised_undoes_the_save_and_the_next_one_tells_each_once(
     app_sqlite, monkeypatch, place
 ):
-    """Around the alert and the mail to each of two readers, in the transaction of the save."""
+    """Around the alert and the mail to the first of four readers, in the transaction of the save."""
     auditor, fate = person(app_sqlite), Fate(place)
     opened(auditor)
     short = {"sd_entries": [{"id": "ligne-aa", "name": "Zoé", "amount": "200.00", "verified": "138.00"}]}
@@ -166,7 +166,7 @@ def test_a_death_while_an_alert_is_raised_undoes_the_save_and_the_next_one_tells
         save(auditor, "sd", short)
     with app_sqlite.app_context():
         found = mails("receptionist_variance")
-        assert (len(found), set(found.values())) == (2, {1})
+        assert (len(found), set(found.values())) == (4, {1})
 
 
 def test_a_night_that_nobody_may_open_is_told_once_a_cause(app, traveller):

@@ -30,7 +30,7 @@ SUBJECT = re.compile(rf"\[(\w+) démo\] ({DIGEST}|{ALERT})")
 
 
 @pytest.mark.parametrize(
-    "count", [50, pytest.param(1000, marks=pytest.mark.long(reason="five thousand mails and as many runs"))]
+    "count", [70, pytest.param(1000, marks=pytest.mark.long(reason="five thousand mails and as many runs"))]
 )
 def test_each_hotel_has_its_digest_and_its_alert_once_a_reader(app_sqlite, count):
     clock, mailbox = Clock(EIGHT - HOUR), Mailbox()

@@ -21,6 +21,9 @@ OWED: Final = (
 )
 """The figures that every night owes to the PMS: once they are known, somebody filled the night without it."""
 
+_LACKING: Final = ("partielle", "apercu")
+"""What the night says when the PMS filled a part of it: what lacks is said, whoever typed the rest."""
+
 RECENT: Final = timedelta(days=8)
 """How old a night may be for somebody to still be filling it by hand."""
 
@@ -57,5 +60,6 @@ def _by_hand(connection: Connection, row: alarms.Row) -> bool:
 
 
 def _is_filled(state: NightState) -> bool:
-    known = state.night.values
-    return not state.editable or state.row["ls_sync_status"] == WHOLE or all(known.get(one) is not None for one in OWED)
+    said, known = state.row["ls_sync_status"], state.night.values
+    by_hand = said not in _LACKING and all(known.get(one) is not None for one in OWED)
+    return not state.editable or said == WHOLE or by_hand
