@@ -19,7 +19,7 @@ from utils.actions.conflicts import refuse_conflicts, refuse_unread, written_col
 from utils.actions.person import Person
 from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Forbidden, NotEditable, Unreadable
-from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines, too_large
+from utils.actions.saving import PERSON_LINES, Deed, commit_night, moved_lines, too_large
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
 from utils.actions.stored import stored_tab
 from utils.actions.undone import restored
@@ -40,6 +40,7 @@ class Saved:
     moved: frozenset[str]
 
 
+NO_LINES: Final[tuple[list[str], list[dict[str, Any]]]] = ([], [])
 _LONG: Final = 20
 """Changes of a save from which its calculation is worth doing twice rather than having others wait."""
 
@@ -63,7 +64,7 @@ class _Work:
     moved: frozenset[str] = frozenset()
     stored: StoredTab | None = None
     entries: list[Entry] = field(default_factory=list)
-    lines: list[dict[str, Any]] | None = None
+    lines: tuple[list[str], list[dict[str, Any]]] = NO_LINES
 
 
 def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -> Saved:
@@ -107,7 +108,7 @@ def _worked(connection: Connection, person: Person, state: NightState, asked: _A
     stored = stored_tab(state, person, changes, night.inputs, at)
     stored = stored._replace(origins={**stored.origins, **former})
     lined = asked.tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes)
-    lines = person_lines(state, night, (asked.tab,)) if lined else None
+    lines = moved_lines(state, night, asked.tab) if lined else NO_LINES
     return _Work(state, night, moved, stored, _journaled(asked.tab, present, acting), lines)
 
 
@@ -117,8 +118,8 @@ def _kept(deed: Deed, work: _Work) -> NightState:
     if stored is None:
         return state
     nights.save_tab(deed.connection, state.stamp.id, stored)
-    if work.lines is not None:
-        nights.replace_lines(deed.connection, state.stamp.id, (stored.tab,), work.lines)
+    if work.lines[0]:
+        nights.change_lines(deed.connection, state.stamp.id, stored.tab, *work.lines)
     after = commit_night(deed, state, work.entries, _columns(state, deed.person), work.night)
     names = {**state.names, deed.person.user_id: deed.person.label}
     return replace(after, tabs={**state.tabs, stored.tab: stored}, names=names)
