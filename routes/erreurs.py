@@ -13,7 +13,8 @@ from typing import Any, Final
 import structlog
 from flask import Flask, Response, json, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from gunicorn.http.errors import NoMoreData, ParseException  # type: ignore[import-untyped]
+from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, ServiceUnavailable
 
 from database.transaction import StorageError
 from utils.actions.refusals import Refusal
@@ -84,6 +85,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(StorageError, storage)
     app.register_error_handler(Refusal, refuse)
+    for unreadable in (ParseException, NoMoreData):
+        app.register_error_handler(unreadable, garbled)
     app.after_request(bare_redirect)
 
 
@@ -94,6 +97,11 @@ def answer(error: HTTPException) -> Response:
     for name, value in _headers(error).items():
         response.headers[name] = value
     return response
+
+
+def garbled(_error: Exception) -> Response:
+    """The answer to a body that is not what it says: a chunk of no size, an end that never comes."""
+    return problem(ApiError(400), 400)
 
 
 def bare_redirect(response: Response) -> Response:
@@ -137,7 +145,8 @@ def problem(error: HTTPException, status: int) -> Response:
 def page(error: HTTPException, status: int) -> Response:
     """The error as a page; a fault of ours is shown by a page that asks nothing of the rest of the application."""
     title, detail = sentences(error, status)
-    template = "errors/panne.html" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "errors/refus.html"
+    lost = status >= HTTPStatus.INTERNAL_SERVER_ERROR or isinstance(error, BadHost)  # no address can be made there
+    template = "errors/panne.html" if lost else "errors/refus.html"
     return make_response(render_template(template, title=title, detail=detail, status=status), status)
 
 
