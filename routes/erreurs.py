@@ -93,7 +93,8 @@ def register(app: Flask) -> None:
 def answer(error: HTTPException) -> Response:
     """The answer to an error, as the caller reads: JSON for a program, a page for a person."""
     status = error.code or InternalServerError.code
-    response = problem(error, status) if wants_json() else page(error, status)
+    nowhere = isinstance(error, BadHost)  # a page needs addresses, and there is no host to make them of
+    response = problem(error, status) if nowhere or wants_json() else page(error, status)
     for name, value in _headers(error).items():
         response.headers[name] = value
     return response
@@ -145,8 +146,7 @@ def problem(error: HTTPException, status: int) -> Response:
 def page(error: HTTPException, status: int) -> Response:
     """The error as a page; a fault of ours is shown by a page that asks nothing of the rest of the application."""
     title, detail = sentences(error, status)
-    lost = status >= HTTPStatus.INTERNAL_SERVER_ERROR or isinstance(error, BadHost)  # no address can be made there
-    template = "errors/panne.html" if lost else "errors/refus.html"
+    template = "errors/panne.html" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "errors/refus.html"
     return make_response(render_template(template, title=title, detail=detail, status=status), status)
 
 

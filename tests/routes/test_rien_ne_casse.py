@@ -190,7 +190,7 @@ def test_an_identifier_that_no_column_holds_is_that_of_nothing(quiet, number):
 def test_a_host_that_is_none_is_told_in_french(quiet, host):
     answer = quiet.test_client().get("/connexion", headers={"Host": host})
     assert answer.status_code == 400
-    assert "Requête incorrecte" in answer.text
+    assert answer.json["title"] == "Requête incorrecte"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 

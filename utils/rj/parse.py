@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from utils.money import shown
@@ -132,7 +132,7 @@ def _lines(field: Field, given: Any, reader: Reader, path: str) -> tuple[Line, .
     return tuple(lines)
 
 
-def refuse_long_lists(before: dict[str, Any], fields: dict[str, Any], reader: Reader) -> None:
+def refuse_long_lists(before: Mapping[str, Any], fields: Mapping[str, Any], reader: Reader) -> None:
     """A list or a map that grows beyond ``MAX_LINES``; one that already was longer may still be shortened."""
     for name, value in fields.items():
         if isinstance(value, dict | tuple) and len(value) > max(MAX_LINES, len(before.get(name) or ())):
