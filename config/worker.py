@@ -92,12 +92,16 @@ class Arrival:
     def __init__(self, begun: bytes, longest: int) -> None:
         self.bytes, self.late_at = bytearray(begun), time.monotonic() + ARRIVAL_S
         self._longest, self._body, self._next = longest, 0, 0
+        self._length: int | None = None
+        self._refused = False
         self.asks = False
         """Whether the sender waits to be told to go on."""
 
     @property
     def too_long(self) -> bool:
-        """Whether more came than a request may have; the application says so from what is there."""
+        """Whether more came, or is announced, than a request may have, or what is none: it is refused as it stands."""
+        if self._refused or not self.bytes[:1].strip().isalpha() and self.bytes.strip():
+            return True
         return len(self.bytes) > (HEADERS + self._longest if self._body else HEADERS)
 
     def whole(self) -> bool:
@@ -113,10 +117,10 @@ class Arrival:
     def _read_headers(self, headers: bytes) -> None:
         found = _LENGTH.search(headers)
         chunked = _CHUNKED.search(headers) is not None
-        self._length: int | None = None if chunked else self._body + int(found[1] if found else 0)
+        self._length = None if chunked else self._body + int(found[1] if found else 0)
         self.asks = _EXPECT.search(headers) is not None
         if self._length is not None and self._length > self._body + self._longest:
-            self._longest = 0  # refused by its length: nothing of it is waited for
+            self._refused = True
 
     def _chunks_end(self) -> bool:
         """Whether the last chunk is there, or one that is none."""

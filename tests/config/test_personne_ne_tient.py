@@ -120,6 +120,7 @@ def test_what_is_no_request_is_refused_and_others_are_served(server, sent):
     assert status(answers(server.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")) == 200
 
 
+@pytest.mark.long
 def test_health_is_told_while_every_thread_is_held_and_the_server_starts_afresh():
     """Eight views that do not end: the supervisor is answered at once, and everybody after some seconds."""
     with serve("tests.config.application_lente:create_app()") as slow:
