@@ -100,7 +100,7 @@ class Arrival:
     @property
     def too_long(self) -> bool:
         """Whether more came, or is announced, than a request may have, or what is none: it is refused as it stands."""
-        if self._refused or not self.bytes[:1].strip().isalpha() and self.bytes.strip():
+        if self._refused or (not self.bytes[:1].strip().isalpha() and self.bytes.strip()):
             return True
         return len(self.bytes) > (HEADERS + self._longest if self._body else HEADERS)
 
