@@ -13,13 +13,13 @@ import pytest
 
 from utils.accounts.people import checked_address
 from utils.actions.card_numbers import cards_in
-from utils.dates import DateError, read_date
+from utils.dates import read_date
 from utils.lightspeed.legible import folded, legible
-from utils.money import AmountError, read_typed_money
-from utils.rj.reading import MAX_TEXT, Refused, load_json
+from utils.money import read_typed_money
+from utils.rj.reading import MAX_TEXT, load_json
 from utils.rj.reason import says_something
 from utils.rj.typed import read_typed
-from utils.text import TextError, normal, person_key, short, spelled
+from utils.text import normal, person_key, short, spelled
 
 GROWTH = 2.3
 FLOOR_S = 0.0006
@@ -32,18 +32,22 @@ def text_of(pattern):
     return lambda size: (pattern * (size // len(pattern) + 1))[:size]
 
 
+def all_cards(text):
+    return list(cards_in(text))
+
+
 def run_of_marks(size):
     """One letter under marks in the worst order."""
     return "a" + "\u0316\u0301" * (size // 2)
 
 
 CASES = {
-    "cartes : groupes d’un chiffre": (cards_in, text_of("1 "), 64_000),
-    "cartes : groupes de quatre": (cards_in, text_of("4111 "), 64_000),
-    "cartes : chiffres sans fin": (cards_in, text_of("4"), 64_000),
-    "cartes : séparateurs": (cards_in, text_of("1    -"), 64_000),
-    "cartes : hexadécimal": (cards_in, text_of("a1"), 64_000),
-    "cartes : accents": (cards_in, text_of("1" + "\u0301" * 9), 64_000),
+    "cartes : groupes d’un chiffre": (all_cards, text_of("1 "), 64_000),
+    "cartes : groupes de quatre": (all_cards, text_of("4111 "), 64_000),
+    "cartes : chiffres sans fin": (all_cards, text_of("4"), 64_000),
+    "cartes : séparateurs": (all_cards, text_of("1    -"), 64_000),
+    "cartes : hexadécimal": (all_cards, text_of("a1"), 64_000),
+    "cartes : accents": (all_cards, text_of("1" + "\u0301" * 9), 64_000),
     "somme": (lambda text: read_typed_money("=" + text), text_of("1+"), MAX_TEXT),
     "somme : parenthèses": (lambda text: read_typed_money("=" + text), text_of("("), MAX_TEXT),
     "somme : chiffres": (lambda text: read_typed_money("=" + text), text_of("9"), MAX_TEXT),
@@ -52,7 +56,7 @@ CASES = {
     "montant : espaces": (read_typed_money, text_of("1 "), MAX_TEXT),
     "texte tapé": (lambda text: read_typed("text", text), text_of("\u200bé "), MAX_TEXT),
     "JSON : liste": (lambda text: load_json("[" + text + "0]"), text_of("1,"), 128_000),
-    "JSON : clés": (lambda text: load_json(json.dumps({f"k{i}": i for i in range(len(text) // 8)})), text_of("x"), 256_000),
+    "JSON : clés": (lambda text: load_json(json.dumps({f"k{i}": 1 for i in range(len(text))})), text_of("x"), 32_000),
     "JSON : clé répétée": (lambda text: load_json("{" + text + '"a":1}'), text_of('"a":1,'), 64_000),
     "JSON : crochets": (load_json, text_of("["), 64_000),
     "JSON : échappements": (lambda text: load_json('"' + text + '"'), text_of("\\u00e9"), 96_000),
@@ -77,7 +81,7 @@ def cost(action, text):
         for _ in range(7):
             begun = time.process_time()
             for _ in range(repeat):
-                with suppress(AmountError, DateError, Refused, TextError, Exception):
+                with suppress(Exception):
                     action(text)
             best = min(best, time.process_time() - begun)
         if best >= FLOOR_S or repeat > 5_000:

@@ -22,6 +22,8 @@ import idna
 from flask import current_app
 from flask_mail import Connection, Mail, Message
 
+from utils.text import normal
+
 PATIENCE: Final = 20
 """Seconds that a server may stay silent."""
 
