@@ -24,6 +24,7 @@ threads = 8
 timeout = 60
 graceful_timeout = 30
 keepalive = 15
+sendfile = False
 control_socket_disable = True
 logconfig_dict = gunicorn_loggers(settings.log_level)
 

@@ -5,6 +5,8 @@ The server is `gunicorn 'main:create_app()'`; the command line is `flask --app m
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -85,9 +87,18 @@ def connect(app: Flask) -> None:
     import routes  # noqa: PLC0415
     from database import base  # noqa: PLC0415
 
-    Path(app.instance_path).mkdir(mode=0o700, parents=True, exist_ok=True)
+    keep_private(Path(app.instance_path))
     base.connect(app)
     routes.register(app)
+
+
+def keep_private(directory: Path) -> None:
+    """Whatever this process writes is for its account alone, from the first command on; so is what lay there."""
+    os.umask(0o077)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in (directory, *directory.glob("rj.db*")):
+        with contextlib.suppress(OSError):  # of another account: its folder decides
+            path.chmod(path.stat().st_mode & 0o700)
 
 
 def set_clock(settings: Settings) -> None:

@@ -268,8 +268,8 @@ def _unsafe(settings: Settings) -> list[str]:
 def _unsafe_mail(settings: Settings) -> list[str]:
     """What would make mails leak a password, lead nowhere or be refused as nobody’s."""
     reasons = []
-    if settings.mail_username and not settings.mail_use_tls:
-        reasons.append("MAIL_USE_TLS=non enverrait le mot de passe du courriel en clair : mettre « oui ».")
+    if not settings.mail_use_tls and (settings.mail_username or settings.mail_server not in _LOOPBACK):
+        reasons.append("MAIL_USE_TLS=non enverrait le mot de passe et les liens en clair : mettre « oui ».")
     if not settings.adresse_publique:
         reasons.append("ADRESSE_PUBLIQUE manque : les liens des courriels ne mèneraient nulle part.")
     if not settings.mail_default_sender:

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from database.envelope import SealingKey, Unreadable, is_current, seal, sealing_keys, unseal
 from database.models import IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.prepared import Prepared
+from database.types import canonical
 from utils.dates import farthest
 
 _OF_THE_LINK: Final = ("client_secret", "access_token", "refresh_token")
@@ -33,6 +34,9 @@ NO_TOKENS: Final[dict[str, Any]] = {
 NO_FLOW: Final[dict[str, Any]] = {"flow_hash": None, "flow_verifier": None, "flow_until": None}
 NO_LEASE: Final[dict[str, Any]] = {"lease_owner": None, "lease_until": None}
 SOUND: Final[dict[str, Any]] = {"requires_reauth": False, "reauth_reason": None}
+
+DESTINATION: Final = ("base_url", "token_url", "revoke_url")
+"""Where the secrets of a link are sent: each is sealed with them, and opens for no other address."""
 
 _ADDRESSES: Final = ("base_url", "authorize_url", "token_url", "revoke_url", "issuer", "redirect_uri")
 NO_LINK: Final[dict[str, Any]] = {
@@ -91,15 +95,15 @@ def integration(connection: Connection, property_id: int, provider: str) -> Stor
         return None
     values, known = dict(row), keys()
     envelopes = {name: values.pop(f"sealed_{name}") for name in SEALED}
-    opened = {name: _opened(known, row["id"], name, envelope) for name, envelope in envelopes.items()}
+    opened = {name: _opened(known, _place(row["id"], name, values), envelope) for name, envelope in envelopes.items()}
     stale = any(envelopes[name] and value and not is_current(known, envelopes[name]) for name, value in opened.items())
     lost = any(envelopes[name] and opened[name] is None for name in _OF_THE_LINK)
     return Stored(row["id"], values | opened, stale, lost)
 
 
-def _opened(known: Sequence[SealingKey], row: int, name: str, envelope: str | None) -> str | None:
+def _opened(known: Sequence[SealingKey], place: str, envelope: str | None) -> str | None:
     try:
-        return None if envelope is None else unseal(known, _place(row, name), envelope)
+        return None if envelope is None else unseal(known, place, envelope)
     except Unreadable:
         return None
 
@@ -123,7 +127,7 @@ def create_integration(connection: Connection, property_id: int, provider: str, 
 
 def change(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> None:
     """Set columns of a connection by name, secrets in clear: they are sealed here."""
-    connection.execute(_changed(row, values, at))
+    connection.execute(_changed(connection, row, values, at))
 
 
 def change_tokens(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> None:
@@ -163,7 +167,7 @@ def extend_lease(connection: Connection, row: int, owner: str, until: datetime) 
 def change_as_holder(connection: Connection, row: int, owner: str, values: Mapping[str, Any], at: datetime) -> bool:
     """Set columns and give the lease back, if it is still ours; tokens among them begin a new version."""
     renewed = {"token_version": _table.c.token_version + 1} if "access_token" in values else {}
-    statement = _changed(row, {**values, **renewed, **NO_LEASE}, at).where(_table.c.lease_owner == owner)
+    statement = _changed(connection, row, {**values, **renewed, **NO_LEASE}, at).where(_table.c.lease_owner == owner)
     return connection.execute(statement).rowcount == 1
 
 
@@ -237,17 +241,27 @@ def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tup
     return drawn, timedelta(0)
 
 
-def _changed(integration_id: int, values: Mapping[str, Any], at: datetime) -> Update:
+def _changed(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> Update:
     columns, known = {"updated_at": at, **values}, keys()
+    given = [name for name in SEALED if columns.get(name) is not None]
+    addresses = {**_addresses(connection, row), **columns} if given else {}
     for name in SEALED:
         if name in columns:
             clear = columns.pop(name)
-            columns[f"sealed_{name}"] = None if clear is None else seal(known, _place(integration_id, name), clear)
-    return update(PropertyIntegration).where(_table.c.id == integration_id).values(**columns)
+            columns[f"sealed_{name}"] = None if clear is None else seal(known, _place(row, name, addresses), clear)
+    return update(PropertyIntegration).where(_table.c.id == row).values(**columns)
 
 
-def _place(integration_id: int, name: str) -> str:
-    return f"property_integrations:{integration_id}:sealed_{name}"
+def _addresses(connection: Connection, row: int) -> Mapping[str, Any]:
+    """Where the secrets of a connection go, as it lies."""
+    columns = [_table.c[name] for name in DESTINATION]
+    return dict(connection.execute(select(*columns).where(_table.c.id == row)).mappings().one())
+
+
+def _place(row: int, name: str, addresses: Mapping[str, Any]) -> str:
+    """What a secret is sealed with: its row, its column, and where it is sent when it is."""
+    place = f"property_integrations:{row}:sealed_{name}"
+    return place if name == "webhook_secret" else place + canonical([addresses[one] for one in DESTINATION])
 
 
 def properties_of_account(connection: Connection, provider: str, account: str) -> list[int]:

@@ -150,6 +150,14 @@ def replace_lines(connection: Connection, night_id: int, tabs: Iterable[str], li
         connection.execute(insert(NightLine), lines)
 
 
+def change_lines(connection: Connection, night_id: int, tab: str, ids: Iterable[str], lines: list[Any]) -> None:
+    """Rewrite, of the lines by person of a tab, those of these ids."""
+    mine = (NightLine.night_id == night_id, NightLine.tab == tab, NightLine.line_id.in_(tuple(ids)))
+    connection.execute(delete(NightLine).where(*mine))
+    if lines:
+        connection.execute(insert(NightLine), lines)
+
+
 def fast_text(document: dict[str, Any]) -> str:
     """The text of a document whose every figure is already a text or an integer, keys sorted."""
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()

@@ -39,6 +39,8 @@ def refuse_cards() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method in ("GET", "HEAD", "OPTIONS") or view is None or hasattr(view, "keeps_no_text"):
         return
+    if request.form and any("\0" in text for texts in request.form.listvalues() for text in texts):
+        raise ApiError(422, "Le texte contient un caractère interdit.")
     found = list(dict.fromkeys(cards_in(_given())))
     if found:
         raise ApiError(422, SENTENCE, [FieldError(path, SENTENCE) for path in found])

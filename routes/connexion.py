@@ -123,7 +123,10 @@ def onward() -> Response:
 def destination() -> str:
     """The page wanted after log-in when it is one of ours, else nothing: a link must not send people elsewhere."""
     wanted = request.values.get("suite", "")
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:  # brackets that hold no address
+        return ""
     ours = wanted.startswith("/") and not parts.scheme and not parts.netloc
     plain = wanted.isprintable() and "\\" not in wanted and not wanted.startswith("//")
     return wanted if ours and plain else ""

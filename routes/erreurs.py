@@ -13,7 +13,8 @@ from typing import Any, Final
 import structlog
 from flask import Flask, Response, json, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from gunicorn.http.errors import NoMoreData, ParseException  # type: ignore[import-untyped]
+from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, ServiceUnavailable
 
 from database.transaction import StorageError
 from utils.actions.refusals import Refusal
@@ -84,16 +85,24 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(StorageError, storage)
     app.register_error_handler(Refusal, refuse)
+    for unreadable in (ParseException, NoMoreData):
+        app.register_error_handler(unreadable, garbled)
     app.after_request(bare_redirect)
 
 
 def answer(error: HTTPException) -> Response:
     """The answer to an error, as the caller reads: JSON for a program, a page for a person."""
     status = error.code or InternalServerError.code
-    response = problem(error, status) if wants_json() else page(error, status)
+    nowhere = isinstance(error, BadHost)  # a page needs addresses, and there is no host to make them of
+    response = problem(error, status) if nowhere or wants_json() else page(error, status)
     for name, value in _headers(error).items():
         response.headers[name] = value
     return response
+
+
+def garbled(_error: Exception) -> Response:
+    """The answer to a body that is not what it says: a chunk of no size, an end that never comes."""
+    return problem(ApiError(400), 400)
 
 
 def bare_redirect(response: Response) -> Response:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from threading import Lock
 from typing import Any, Final
 
 from flask import Flask, current_app, request
+from markupsafe import Markup
 
 from database import properties
 from database.properties import Hotel
@@ -18,6 +22,7 @@ from utils import dates, french
 from utils.presentation.states import TAB_STATES
 from utils.presentation.words import ROLES
 
+_DRAWN: Final = "rj_drawn"
 THEMES: Final = ("light", "dark")
 NIGHT_FROM, NIGHT_TO = 22, 7
 """Hours between which the dark theme is the one by default."""
@@ -48,6 +53,34 @@ MENU: Final = (
     Entry("Paramètres", "/parametres", ("administrer",), more=True),
 )
 """The pages of the product, in the order of the menu."""
+
+
+class Drawn:
+    """The rows of lists as they were drawn: on a long list, all but one are the same from one page to the next."""
+
+    _MOST: Final = 1_500
+
+    def __init__(self) -> None:
+        """Nothing drawn yet."""
+        self._rows: OrderedDict[tuple[Any, ...], Markup] = OrderedDict()
+        self._lock = Lock()
+
+    def row(self, key: tuple[Any, ...], draw: Callable[[], Markup]) -> Markup:
+        """The row of this key, drawn when it was not yet; the least lately shown is forgotten."""
+        with self._lock:
+            known = self._rows.pop(key, None)
+        drawn = draw() if known is None else known
+        with self._lock:
+            self._rows[key] = drawn
+            while len(self._rows) > self._MOST:
+                self._rows.popitem(last=False)
+        return drawn
+
+
+def rangee_gardee(draw: Callable[[Any], Markup], line: Any, *rest: Any) -> Markup:  # noqa: ANN401 - values of a page
+    """The row of a line, which depends on nothing but the line and the rest."""
+    drawn: Drawn = current_app.extensions[_DRAWN]
+    return drawn.row((line, *rest), lambda: draw(line))
 
 
 class Page:
@@ -108,7 +141,8 @@ class Page:
 def register(app: Flask) -> None:
     """Give the templates their filters and the page they stand in."""
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(etats=TAB_STATES, papier=False, modifiable=False)
+    app.jinja_env.globals.update(etats=TAB_STATES, papier=False, modifiable=False, rangee_gardee=rangee_gardee)
+    app.extensions[_DRAWN] = Drawn()
     app.context_processor(lambda: {"page": Page()})
 
 

@@ -66,12 +66,17 @@ def metrics() -> Response:
 
 
 def _may_read() -> bool:
-    """The token of METRIQUES_JETON; without one, the machine itself, and not somebody whom a proxy speaks for."""
-    token = current_app.config["SETTINGS"].metriques_jeton
+    """The token of METRIQUES_JETON; without one, the machine itself, unless a proxy may speak for somebody else."""
+    settings = current_app.config["SETTINGS"]
+    token = settings.metriques_jeton
     if token:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
-    return request.remote_addr in _LOOPBACK and not any(name in request.headers for name in _PROXIED)
+    return (
+        not settings.trusted_proxies
+        and request.remote_addr in _LOOPBACK
+        and not any(name in request.headers for name in _PROXIED)
+    )
 
 
 def _measure(counts: Counts) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, request
+from werkzeug.routing import IntegerConverter, Map
 
 from routes.erreurs import ApiError
 
@@ -24,6 +25,19 @@ FORM_FIELDS: Final = 1_000
 """Fields of a form; a list of lines travels as JSON."""
 
 
+LARGEST_ID: Final = 2**63 - 1
+"""What a column of either engine holds: a larger identifier is that of nothing."""
+
+
+class Identifier(IntegerConverter):
+    """The ``int`` of our addresses: ASCII digits, bounded; anything else is an address that does not exist."""
+
+    regex = "[0-9]{1,19}"
+
+    def __init__(self, url_map: Map, *args: Any, **given: Any) -> None:  # noqa: ANN401 - those of a rule
+        super().__init__(url_map, *args, **({"max": LARGEST_ID} | given))
+
+
 def carries(size: int) -> Callable[[View], View]:
     """A view that may be sent so many bytes, and no more, whoever sends them."""
 
@@ -36,6 +50,7 @@ def carries(size: int) -> Callable[[View], View]:
 
 def register(app: Flask) -> None:
     """Set the limit of every request; registered before whatever reads one."""
+    app.url_map.converters["int"] = Identifier
     app.config["MAX_FORM_PARTS"] = FORM_FIELDS
     app.before_request(limit)
 

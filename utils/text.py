@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
 _SPACE: Final = re.compile(r"\s")
 """Spaces of every kind: categories Zs, Zl, Zp, tab and line ends, U+0085, U+001C to U+001F."""
+
+_PIECE: Final = re.compile(r"[\s\S]{1,512}(?=[\x00-\x7f]|\Z)|[\s\S]{1,512}")
+"""Before a character of ASCII nothing composes; 512 accents in a row are no word of any language."""
 
 PERSON, LABEL, CODE = "personne", "libellé", "code"
 LONGEST: Final = {PERSON: 120, LABEL: 120, CODE: 60}
@@ -31,15 +34,21 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", text).strip(" ")
 
 
+def normal(text: str, form: Literal["NFC", "NFKC", "NFKD"] = "NFC") -> str:
+    """A normal form of Unicode, piece by piece: at once, a long run of accents costs the square of its length."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize(form, piece) for piece in _PIECE.findall(text))
+
+
 def spelled(text: str) -> str:
     """The one spelling of a text that identifies: plain, composed (NFC), one space between words."""
-    return unicodedata.normalize("NFC", " ".join(plain(text).split()))
+    return normal(" ".join(plain(text).split()))
 
 
 def person_key(name: str) -> str:
     """What two spellings of one person have in common: neither capitals nor the kind of apostrophe or hyphen tell."""
-    folded = unicodedata.normalize("NFKC", spelled(name)).casefold()
-    return unicodedata.normalize("NFC", folded).translate(_ALIKE)
+    return normal(normal(spelled(name), "NFKC").casefold()).translate(_ALIKE)
 
 
 def mailbox(email: str) -> str:

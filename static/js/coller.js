@@ -16,6 +16,21 @@ import { noter, oter } from "./sous.js";
 // Le zéro du format comptable d’Excel, « -   $ ».
 const RIEN = /^(?:[-−–] *\$?|\$ *[-−–])$/;
 
+// Comme le serveur (utils/rj/reading.py) : au-delà, rien du bloc n’est gardé.
+const LIGNES_AU_PLUS = 500;
+
+const combien = (texte) => texte.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").length;
+
+// La phrase qui refuse un bloc trop long, ou rien.
+function tropLong(depart, rangees) {
+  const corps = depart.closest("[data-liste]");
+  const lignes = corps ? tous("[data-ligne]:not([hidden])", corps) : [];
+  const avant = corps ? lignes.indexOf(depart.closest("[data-ligne]")) : 0;
+  if (avant + rangees <= LIGNES_AU_PLUS) return "";
+  const titre = corps?.closest("section")?.getAttribute("aria-label");
+  return `${titre ? `La liste « ${titre} » a` : "Une liste a"} au plus ${LIGNES_AU_PLUS} lignes; ${avant + rangees} sont données. Rien du bloc collé n’est gardé.`;
+}
+
 // Un choix se colle par son mot aussi bien que par son code; une case à cocher, par oui ou non.
 function traduire(champ, texte) {
   if (champ.tagName === "TEXTAREA") return texte.trim();
@@ -36,6 +51,8 @@ function allonger(depart, rangees) {
 }
 
 export function coller(depart, texte) {
+  const phrase = tropLong(depart, combien(texte));
+  if (phrase) return refuser(depart, phrase);
   const bloc = cellules(texte);
   allonger(depart, bloc.length);
   const places = grille(depart);
@@ -49,12 +66,11 @@ export function coller(depart, texte) {
   }));
   abandonner(depart);
   const bons = saisir(changements);
-  if (perdues) dire(depart, perdues);
+  if (perdues) refuser(depart, `${pluriel(perdues, "valeur du bloc collé tombe", "valeurs du bloc collé tombent")} hors des cases à remplir : rien n’en est gardé.`);
   annoncer(`${pluriel(changements.length, "case collée", "cases collées")}${bons ? "." : " ; au moins une est refusée."}`);
 }
 
-function dire(depart, perdues) {
-  const phrase = `${pluriel(perdues, "valeur du bloc collé tombe", "valeurs du bloc collé tombent")} hors des cases à remplir : rien n’en est gardé.`;
+function refuser(depart, phrase) {
   noter(nomDe(depart), "collage", "wait", phrase);
   annoncer(phrase);
 }

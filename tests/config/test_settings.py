@@ -67,6 +67,7 @@ def test_production_is_accepted_when_safe():
         ),
         ({"ADRESSE_PUBLIQUE": "http://rj.hotel.ca"}, "ADRESSE_PUBLIQUE doit commencer par « https:// »"),
         (MAIL | {"MAIL_USERNAME": "rj", "MAIL_USE_TLS": "non"}, "MAIL_USE_TLS=non enverrait le mot de passe"),
+        (MAIL | {"MAIL_USE_TLS": "non"}, "MAIL_USE_TLS=non enverrait le mot de passe et les liens en clair"),
         (MAIL | {"ADRESSE_PUBLIQUE": ""}, "ADRESSE_PUBLIQUE manque"),
         (MAIL | {"MAIL_DEFAULT_SENDER": ""}, "MAIL_DEFAULT_SENDER manque"),
     ],

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 import pytest
 
 from bench.load import HOST, get, serve
-from config.worker import ARRIVAL_S
+from config.arrival import ARRIVAL_S
 
 BODY = (
     b"POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n"

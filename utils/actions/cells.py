@@ -116,46 +116,72 @@ def find_cell(tab: str, cell: str) -> tuple[Field, str, str] | None:
     return None
 
 
+class Present:
+    """The present values of cells; a line is found by its id at once, however long its list."""
+
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        """Nothing is looked at before it is asked for."""
+        self._inputs = inputs
+        self._lines: dict[str, dict[str, Mapping[str, Any]]] = {}
+
+    def of(self, change: Change) -> Any:
+        """The present value of the cell of a change; for a whole line, the line."""
+        whole = self._inputs.get(change.name)
+        if change.line:
+            line = self._by_id(change.name).get(change.line)
+            return line if not change.part or line is None else line.get(change.part)
+        return (whole or {}).get(change.part) if change.part else whole
+
+    def _by_id(self, name: str) -> dict[str, Mapping[str, Any]]:
+        if name not in self._lines:
+            self._lines[name] = {line["id"]: line for line in self._inputs.get(name) or ()}
+        return self._lines[name]
+
+
 def value_of(inputs: Mapping[str, Any], change: Change) -> Any:
-    """The present value of the cell of a change; for a whole line, the line."""
-    whole = inputs.get(change.name)
-    if change.line:
-        line = next((line for line in whole or () if line["id"] == change.line), None)
-        return line if not change.part or line is None else line.get(change.part)
-    return (whole or {}).get(change.part) if change.part else whole
+    """The present value of one cell; whoever looks at many keeps a ``Present``."""
+    return Present(inputs).of(change)
 
 
 def applied(inputs: Mapping[str, Any], changes: list[Change]) -> dict[str, Any]:
     """The new values of the fields touched, by qualified name; ``None`` for one that is empty now."""
-    fields: dict[str, Any] = {}
+    asked: dict[str, list[Change]] = {}
     for change in changes:
-        whole = fields[change.name] if change.name in fields else inputs.get(change.name)
-        fields[change.name] = _apply(whole, change)
-    return fields
+        asked.setdefault(change.name, []).append(change)
+    return {name: _apply(inputs.get(name), some) for name, some in asked.items()}
 
 
-def _apply(whole: Any, change: Change) -> Any:
-    if change.act == REMOVE and is_map(change.field):
-        return None
-    if change.act == REMOVE:
-        kept = tuple(line for line in whole or () if change.line and line["id"] != change.line)
-        return kept or None
-    if change.line:
-        return _with_line(whole or (), change)
-    if change.part:
-        entries = {key: value for key, value in (whole or {}).items() if key != change.part}
-        return entries if change.value is None else {**entries, change.part: change.value}
-    if change.is_container and whole:
-        return whole
-    return change.value
+def _apply(whole: Any, changes: list[Change]) -> Any:
+    """The value of one field after its changes, in order; each costs the same, however long the list."""
+    if is_lines(changes[0].field):
+        return _apply_to_lines(whole, changes)
+    return _apply_to_map(whole, changes) if is_map(changes[0].field) else changes[-1].value
 
 
-def _with_line(lines: tuple[Mapping[str, Any], ...], change: Change) -> tuple[Mapping[str, Any], ...]:
-    known = any(line["id"] == change.line for line in lines)
-    lines = lines if known else (*lines, {"id": change.line})
-    if not change.part:
-        return lines
-    return tuple(_with_column(line, change) if line["id"] == change.line else line for line in lines)
+def _apply_to_lines(whole: Any, changes: list[Change]) -> tuple[Mapping[str, Any], ...] | None:
+    lines = None if whole is None else {line["id"]: line for line in whole}
+    for change in changes:
+        lines = lines or {}
+        if change.act == REMOVE:
+            lines.pop(change.line, None) if change.line else lines.clear()
+            lines = lines or None
+        elif change.line:
+            line = lines.get(change.line, {"id": change.line})
+            lines[change.line] = _with_column(line, change) if change.part else line
+    return None if lines is None else tuple(lines.values())
+
+
+def _apply_to_map(whole: Any, changes: list[Change]) -> dict[str, Any] | None:
+    entries = None if whole is None else dict(whole)
+    for change in changes:
+        entries = entries or {}
+        if change.act == REMOVE:
+            entries = None
+        elif change.part:
+            entries.pop(change.part, None)
+            if change.value is not None:
+                entries[change.part] = change.value
+    return entries
 
 
 def _with_column(line: Mapping[str, Any], change: Change) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from utils.money import AmountError, is_sum, read_typed_money, shown
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import FLAG, Field
 from utils.rj.parse import given_leaves, read_field
-from utils.rj.reading import ABSENT, MAX_TEXT, Reader, joined, reading_of
+from utils.rj.reading import ABSENT, MAX_LINES, MAX_TEXT, Reader, joined, reading_of, too_many
 from utils.rj.typed import read_typed
 from utils.text import plain, spelled
 
@@ -60,7 +60,7 @@ def _given(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Ite
         elif isinstance(given, list) and not given:
             yield Change(tab, field, value=())
         else:
-            yield from _given_lines(tab, field, reader.array(given, path), reader, path)
+            yield from _given_lines(tab, field, reader.lines(given, path, field.label), reader, path)
     elif is_map(field):
         yield from _given_map(tab, field, given, reader, path)
     else:
@@ -70,6 +70,9 @@ def _given(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Ite
 def _given_map(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Iterator[Change]:
     if given in ABSENT:
         yield Change(tab, field, act=REMOVE)
+        return
+    if isinstance(given, dict) and len(given) > MAX_LINES:
+        reader.refuse(path, too_many(field.label, len(given)))
         return
     yield Change(tab, field, value={})
     for given_key, value in reader.object(given, path).items():

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
+
+from sqlalchemy import Connection
 
 from database import nights
 from database.journal import Entry
 from database.nights import StoredTab, as_text
-from database.transaction import write
+from database.transaction import read, write
 from utils.actions import cells
-from utils.actions.cells import REMOVE, Change, cell_name, is_map
-from utils.actions.person import NOBODY, Person
+from utils.actions.cells import REMOVE, Change, Present, cell_name, is_map
+from utils.actions.conflicts import refuse_conflicts, refuse_unread, written_column, written_value
+from utils.actions.person import Person
 from utils.actions.read_changes import read_changes
-from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
-from utils.actions.saving import PERSON_LINES, Deed, commit_night, person_lines, too_large
+from utils.actions.refusals import Forbidden, NotEditable, Unreadable
+from utils.actions.saving import PERSON_LINES, Deed, commit_night, moved_lines, too_large
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
-from utils.actions.typed_over import typed_over
+from utils.actions.stored import stored_tab
 from utils.actions.undone import restored
-from utils.dates import local
 from utils.rj.calculate import Night, recalculate
-from utils.rj.catalogue import FIELDS
 from utils.rj.merge import TYPED
-from utils.rj.parse import verify_rules
+from utils.rj.parse import refuse_long_lists, verify_rules
 from utils.rj.reading import MAX_COUNT, Problem, Reader, joined
-from utils.rj.writing import written
 
 REFUSED: Final = "Au moins une valeur ne peut pas être acceptée."
 _KEYS: Final = ("version", "values", "saisies", "annule")
@@ -40,30 +40,89 @@ class Saved:
     moved: frozenset[str]
 
 
+NO_LINES: Final[tuple[list[str], list[dict[str, Any]]]] = ([], [])
+_LONG: Final = 20
+"""Changes of a save from which its calculation is worth doing twice rather than having others wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a request asks: the version that was read, the changes, the cells that it undoes."""
+
+    tab: str
+    version: int
+    changes: list[Change]
+    undone: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a save writes, calculated on one state of the night; only that state when nothing changes."""
+
+    state: NightState
+    night: Night | None = None
+    moved: frozenset[str] = frozenset()
+    stored: StoredTab | None = None
+    entries: list[Entry] = field(default_factory=list)
+    lines: tuple[list[str], list[dict[str, Any]]] = NO_LINES
+
+
 def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -> Saved:
-    """Save what a person typed in a tab of a night. Raises a ``Refusal`` and keeps nothing, or keeps everything."""
-    version, changes, undone = _read(tab, document)
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
-        check_may_fill(person, state)
-        _refuse_unread(state, version)
-        _refuse_conflicts(state, tab, version, changes)
-        changes, former = restored(connection, state, changes, undone)
-        acting = [change for change in changes if _acts(state, change)]
-        if not acting:
-            return Saved(state, frozenset())
-        entries = _journaled(tab, state.night.inputs, acting)
-        night, moved = recalculated(state, tab, cells.applied(state.night.inputs, changes))
-        stored = _stored(state, person, tab, changes, night.inputs, at)
-        stored = stored._replace(origins={**stored.origins, **former})
-        nights.save_tab(connection, state.stamp.id, stored)
-        if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
-            nights.replace_lines(connection, state.stamp.id, (tab,), person_lines(state, night, (tab,)))
-        after = commit_night(Deed(connection, person, at), state, entries, _columns(state, person), night)
-        names = {**state.names, person.user_id: person.label}
-        after = replace(after, tabs={**state.tabs, tab: stored}, names=names)
-    memory().put(after)
-    return Saved(after, moved)
+    """Save what a person typed in a tab of a night. Raises a ``Refusal`` and keeps nothing, or keeps everything.
+
+    A long save is calculated before its turn to write comes, so that nobody waits for it; the night may have moved
+    meanwhile, and is then calculated again.
+    """
+    asked = _read(tab, document)
+    for ahead in (True, True, False) if len(asked.changes) > _LONG else (False,):
+        work = _ahead(person, day, asked, at) if ahead else None
+        with write() as connection:
+            state = need_night(connection, person.property_id, day, lock=True)
+            if ahead and work is not None and work.state.stamp != state.stamp:
+                continue
+            work = work or _worked(connection, person, state, asked, at)
+            after = _kept(Deed(connection, person, at), work)
+        if after is not state:
+            memory().put(after)
+        return Saved(after, work.moved)
+    raise AssertionError  # the last turn calculates while it writes
+
+
+def _ahead(person: Person, day: date, asked: _Asked, at: datetime) -> _Work:
+    """What a save will write, calculated on the night as it stands, while others write."""
+    with read() as connection:
+        return _worked(connection, person, need_night(connection, person.property_id, day), asked, at)
+
+
+def _worked(connection: Connection, person: Person, state: NightState, asked: _Asked, at: datetime) -> _Work:
+    """What a save writes in the book; raises a ``Refusal``."""
+    check_may_fill(person, state)
+    refuse_unread(state, asked.version)
+    present = Present(state.night.inputs)
+    refuse_conflicts(state, asked.tab, asked.version, asked.changes, present)
+    changes, former = restored(connection, state, asked.changes, asked.undone)
+    acting = [change for change in changes if _acts(state, change, present)]
+    if not acting:
+        return _Work(state)
+    night, moved = recalculated(state, asked.tab, cells.applied(state.night.inputs, changes))
+    stored = stored_tab(state, person, changes, night.inputs, at)
+    stored = stored._replace(origins={**stored.origins, **former})
+    lined = asked.tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes)
+    lines = moved_lines(state, night, asked.tab) if lined else NO_LINES
+    return _Work(state, night, moved, stored, _journaled(asked.tab, present, acting), lines)
+
+
+def _kept(deed: Deed, work: _Work) -> NightState:
+    """Write what was calculated; the state that follows, the same when nothing changes."""
+    state, stored = work.state, work.stored
+    if stored is None:
+        return state
+    nights.save_tab(deed.connection, state.stamp.id, stored)
+    if work.lines[0]:
+        nights.change_lines(deed.connection, state.stamp.id, stored.tab, *work.lines)
+    after = commit_night(deed, state, work.entries, _columns(state, deed.person), work.night)
+    names = {**state.names, deed.person.user_id: deed.person.label}
+    return replace(after, tabs={**state.tabs, stored.tab: stored}, names=names)
 
 
 def _columns(state: NightState, person: Person) -> dict[str, Any]:
@@ -84,7 +143,7 @@ def check_may_fill(person: Person, state: NightState) -> None:
         raise Forbidden("Votre rôle ne permet pas de remplir cette nuit dans son état actuel.")
 
 
-def _read(tab: str, document: Any) -> tuple[int, list[Change], list[str]]:
+def _read(tab: str, document: Any) -> _Asked:
     """Version and changes of a request, and the cells that it undoes; raises ``Unreadable`` with every problem."""
     reader = Reader()
     given = reader.object(document, "")
@@ -99,7 +158,7 @@ def _read(tab: str, document: Any) -> tuple[int, list[Change], list[str]]:
     undone = reader.array(given.get("annule", []), "annule")
     changes = read_changes(tab, given, reader) if not reader.problems else []
     refuse_problems(reader)
-    return version, changes, [cell for cell in undone if isinstance(cell, str)]
+    return _Asked(tab, version, changes, [cell for cell in undone if isinstance(cell, str)])
 
 
 def refuse_problems(reader: Reader) -> None:
@@ -108,9 +167,9 @@ def refuse_problems(reader: Reader) -> None:
         raise Unreadable(REFUSED, reader.problems)
 
 
-def _acts(state: NightState, change: Change) -> bool:
+def _acts(state: NightState, change: Change, present: Present) -> bool:
     """Whether a change moves anything: a value, the text of a sum, or that a line, a list or a map exists."""
-    before = cells.value_of(state.night.inputs, change)
+    before = present.of(change)
     if change.act == REMOVE:
         return before is not None
     if change.is_container:
@@ -124,6 +183,8 @@ def recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tupl
     Only the rules of this tab are verified: what stands in another one must not stop a save here.
     """
     reader = Reader()
+    refuse_long_lists(state.night.inputs, fields, reader)
+    refuse_problems(reader)
     night, moved = recalculate(state.night, fields)
     here = {name: value for name, value in night.inputs.items() if name.startswith(f"{tab}.")}
     verify_rules(here, state.night.values["previous.transelect_terminals"], reader, "")
@@ -135,21 +196,21 @@ def recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tupl
     return night, moved
 
 
-def _journaled(tab: str, inputs: Mapping[str, Any], changes: list[Change]) -> list[Entry]:
+def _journaled(tab: str, present: Present, changes: list[Change]) -> list[Entry]:
     """What a save writes in the journal: at least one line, even for an empty row or an opened card."""
-    entries = [entry for change in changes for entry in _entries(tab, inputs, change)]
+    entries = [entry for change in changes for entry in _entries(tab, present, change)]
     return entries or [Entry("saisie", tab=tab, field=changes[0].cell, origin=TYPED)]
 
 
-def _entries(tab: str, inputs: Mapping[str, Any], change: Change) -> list[Entry]:
+def _entries(tab: str, present: Present, change: Change) -> list[Entry]:
     """What one change writes in the journal: nothing when the value stays, a line a column for a line removed."""
-    before = cells.value_of(inputs, change)
+    before = present.of(change)
     if change.act == REMOVE:
         return list(_removals(change, before))
     if change.is_container or before == change.value:
         return []
     field = f"{change.field.key}.{change.part}" if change.part else change.field.key
-    old, new = as_text(_written(change, before)), as_text(_written(change, change.value))
+    old, new = as_text(written_value(change, before)), as_text(written_value(change, change.value))
     return [Entry("saisie", tab, field, change.line or None, old, new, TYPED)]
 
 
@@ -162,138 +223,5 @@ def _removals(change: Change, before: Any) -> Iterator[Entry]:
         return
     for line in [before] if change.line else before or ():
         for key in [key for key in line or () if key != "id"]:
-            gone = as_text(_column(change, key, line[key]))
+            gone = as_text(written_column(change, key, line[key]))
             yield Entry("retrait", change.tab, f"{change.field.key}.{key}", line["id"], gone, origin=TYPED)
-
-
-def _column(change: Change, key: str, value: Any) -> Any:
-    return Change(change.tab, change.field, "x", key).written(value)
-
-
-def _written(change: Change, value: Any) -> Any:
-    """The JSON of a cell; a whole list of terminals is written as its lines."""
-    if value is None:
-        return None
-    return change.written(value) if change.part else written(FIELDS[change.name], value)
-
-
-def _refuse_unread(state: NightState, version: int) -> None:
-    """Nobody has read a version that is not there: such a save would quarrel with nothing and overwrite everything."""
-    if version > state.stamp.version:
-        sentence = f"La version {version} de la nuit n'existe pas : relisez-la, puis recommencez."
-        raise Unreadable(sentence, [Problem("version", sentence)])
-
-
-def _refuse_conflicts(state: NightState, tab: str, version: int, changes: list[Change]) -> None:
-    versions = state.tabs[tab].field_versions if tab in state.tabs else {}
-    conflicts = [c for change in changes if (c := _conflict(state, versions, version, change)) is not None]
-    if conflicts:
-        sentence = "Quelqu'un a changé la même case entre-temps. Les deux valeurs sont montrées : choisissez."
-        raise Conflict(sentence, (), {"conflits": conflicts, "version": state.stamp.version})
-
-
-def _conflict(state: NightState, versions: Mapping[str, Any], version: int, change: Change) -> dict[str, Any] | None:
-    """Both values of a cell that changed since the writer read it, ``None`` when there is no quarrel.
-
-    Nobody quarrels with the PMS: a person's figure wins, and the other one stays beside it.
-    """
-    later = [versions[cell] for cell in _touched(versions, change) if versions[cell][0] > version]
-    since = [one for one in later if one[1] != NOBODY]
-    if not since or _same(state.night.inputs, versions, change):
-        return None
-    present = cells.value_of(state.night.inputs, change)
-    last = max(since)
-    return {
-        "chemin": f"{change.tab}.{change.cell}",
-        "votre": None if change.act == REMOVE or change.is_container else _written(change, change.value),
-        "actuelle": _present(change, present),
-        "par": state.names.get(last[1], "quelqu'un"),
-        "version": last[0],
-    }
-
-
-def _present(change: Change, value: Any) -> Any:
-    if change.line and not change.part and value is not None:
-        return {key: inner if key == "id" else _column(change, key, inner) for key, inner in value.items()}
-    return _written(change, value)
-
-
-def _touched(versions: Mapping[str, Any], change: Change) -> list[str]:
-    """Cells whose later change quarrels with this one: itself, its line's removal, or any column of a line removed."""
-    if change.act == REMOVE:
-        prefix = f"{change.cell}." if change.line else f"{change.field.key}."
-        return [cell for cell in versions if cell.startswith(prefix) or cell == change.cell]
-    line = f"{change.field.key}.{change.line}" if change.line else change.cell
-    return [cell for cell in dict.fromkeys((change.cell, line)) if cell in versions]
-
-
-def _same(inputs: Mapping[str, Any], versions: Mapping[str, Any], change: Change) -> bool:
-    """True when the cell already is as asked: a request sent twice quarrels with nobody."""
-    present = cells.value_of(inputs, change)
-    if change.act == REMOVE:
-        return not present
-    if change.line and not change.part:
-        return present is not None
-    if change.line:
-        removed = f"{change.field.key}.{change.line}" in versions
-        return present == change.value and not (removed and change.value is not None)
-    return bool(present == change.value)
-
-
-def _stored(
-    state: NightState, person: Person, tab: str, changes: list[Change], inputs: Mapping[str, Any], at: datetime
-) -> StoredTab:
-    """The documents of the tab after the changes."""
-    before, version = state.tabs[tab], state.stamp.version + 1
-    origins, texts, versions = dict(before.origins), dict(before.typed_texts), dict(before.field_versions)
-    moment = local(at, state.hotel.time_zone).isoformat(timespec="seconds")
-    origin = {"genre": TYPED, "qui": person.user_id, "a": moment}
-    for change in changes:
-        _mark(change, state.night.inputs, (origins, texts, versions), origin, [version, person.user_id])
-    kept = dict(before.inputs)
-    for name in {change.name for change in changes}:
-        key = FIELDS[name].key
-        kept.pop(key, None)
-        if name in inputs:
-            kept[key] = written(FIELDS[name], inputs[name])
-    return StoredTab(tab, version, kept, origins, texts, versions)
-
-
-def _mark(
-    change: Change,
-    inputs: Mapping[str, Any],
-    documents: tuple[dict[str, Any], dict[str, Any], dict[str, Any]],
-    origin: dict[str, Any],
-    stamp: list[int],
-) -> None:
-    """Origin, kept text and version of one cell; nothing moves for a cell that keeps its value."""
-    origins, texts, versions = documents
-    before = cells.value_of(inputs, change)
-    if change.act == REMOVE:
-        parts = before or () if is_map(change.field) else (line["id"] for line in before or ())
-        for part in [change.line] if change.line else parts:
-            _forget(f"{change.field.key}.{part}", documents)
-            versions[f"{change.field.key}.{part}"] = stamp
-        return
-    if change.is_container:
-        return
-    if change.text is None:
-        texts.pop(change.cell, None)
-    else:
-        texts[change.cell] = change.text
-    if before == change.value and change.cell in origins:
-        return
-    versions[change.cell] = stamp
-    if change.value is None:
-        origins.pop(change.cell, None)
-    else:
-        origins[change.cell] = typed_over(
-            origins.get(change.cell, {}), _written(change, before), _written(change, change.value), origin
-        )
-
-
-def _forget(removed: str, documents: tuple[dict[str, Any], ...]) -> None:
-    """A removed line or key leaves nothing behind but the version at which it went."""
-    for document in documents:
-        for cell in [cell for cell in document if cell.startswith(f"{removed}.") or cell == removed]:
-            del document[cell]

@@ -57,6 +57,20 @@ def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[d
     return rows
 
 
+def moved_lines(state: NightState, night: Night, tab: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """The ids of the lines by person that are not as they were, and their amounts in the night that follows."""
+    before, after = (_by_line(person_lines(state, one, (tab,))) for one in (state.night, night))
+    ids = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    return ids, [row for key in ids for row in after.get(key, ())]
+
+
+def _by_line(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["line_id"], []).append(row)
+    return found
+
+
 def _row(
     state: NightState, tab: str, position: int, line: Mapping[str, Any], measure: str, amount: object
 ) -> dict[str, Any]:

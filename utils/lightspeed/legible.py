@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from utils.text import normal
+
 LONGEST: Final = 40
 _ELSEWHERE: Final = "?"
 
@@ -20,7 +22,7 @@ def legible(text: str, longest: int = LONGEST) -> str:
 @lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """Letters and figures alone, without case nor accents: two spellings of one word are the same."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = normal(text, "NFKD").casefold()
     return "".join(one for one in plain if one.isalnum())
 
 

@@ -30,7 +30,7 @@ PROVIDER: Final = "lightspeed"
 SWITCHED_OFF: Final = "Lightspeed est arrêté par un réglage de l’installation (LIGHTSPEED_ENABLED=non)."
 """Said wherever somebody would otherwise look for what is wrong with a connection."""
 
-_SAME_LINK: Final = ("base_url", "token_url", "account", "client_id", "grant_type")
+_SAME_LINK: Final = (*integrations.DESTINATION, "account", "client_id", "grant_type")
 _budgets: dict[tuple[str, str], Budget] = {}
 
 T = TypeVar("T")

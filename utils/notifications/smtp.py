@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from email.charset import BASE64, Charset
@@ -22,6 +21,8 @@ from typing import Any, Final
 import idna
 from flask import current_app
 from flask_mail import Connection, Mail, Message
+
+from utils.text import normal
 
 PATIENCE: Final = 20
 """Seconds that a server may stay silent."""
@@ -124,9 +125,9 @@ def carried(email: str) -> str:
     >>> carried("zoe@hôtel.ca")
     'zoe@xn--htel-vqa.ca'
     """
-    local, at, domain = unicodedata.normalize("NFC", email).rpartition("@")
     if not _ADDRESS.fullmatch(email):
         raise Refused("L’adresse du destinataire n’en est pas une.")
+    local, at, domain = normal(email).rpartition("@")
     if domain.isascii():
         return f"{local}{at}{domain}"
     try:

@@ -14,6 +14,7 @@ from utils.rj.calculate import Night, qualifier
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.declaration import CARRIED, CHOICE, FLAG, LINKED, TEXT, Field, Tab
 from utils.rj.expression import term_reads
+from utils.rj.reading import names_over
 from utils.rj.writing import WRITERS
 
 NIL: Final = "sans_activite"
@@ -46,12 +47,20 @@ class Sheet:
     placed: set[str] = field(default_factory=set)
     notes: tuple[Note, ...] = ()
     fields: Mapping[str, Field] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    under: Mapping[str, list[int]] = field(default_factory=dict)
+    """Where the notes of a name stand in ``notes``, with those of all that lies under it."""
 
     @classmethod
     def of(cls, night: Night, tab: Tab, marks: Marks) -> Sheet:
         """A tab about to be laid out, with what every row will ask for."""
-        fields = {one.key: one for one in tab}
-        return cls(night, tab, marks, notes=notes_of(night, marks, tab.key), fields=fields)
+        fields, notes = {one.key: one for one in tab}, notes_of(night, marks, tab.key)
+        asked = frozenset(note.name for note in notes if note.kind == "ask")
+        under: dict[str, list[int]] = {}
+        for position, note in enumerate(notes):
+            for name in names_over(note.name):
+                under.setdefault(name, []).append(position)
+        return cls(night, tab, marks, notes=notes, fields=fields, asked=asked, under=under)
 
     def name(self, key: str) -> str:
         """Qualified name of a field of the tab."""
@@ -108,10 +117,8 @@ class Sheet:
 
     def notes_for(self, names: Iterable[str]) -> tuple[Note, ...]:
         """The notes of these cells, or of what lies under one of them."""
-        wanted = tuple(names)
-        return tuple(
-            note for note in self.notes if any(note.name == name or note.name.startswith(f"{name}.") for name in wanted)
-        )
+        found = {position for name in names for position in self.under.get(name, ())}
+        return tuple(self.notes[position] for position in sorted(found))
 
     def _column(self, declared: Field, column: Field, identity: str, line: Mapping[str, Any], position: int) -> Cell:
         name = f"{self.name(declared.key)}.{identity}.{column.key}"
@@ -142,7 +149,7 @@ class Sheet:
             mark=None if value is None or kind == FLAG else self._mark(declared, name),
             saisie=self.marks.typed.get(name, ""),
             choices=tuple((code, choice_label(self.tab.key, code)) for code in declared.choices),
-            state="ask" if entered and any(note.name == name and note.kind == "ask" for note in self.notes) else "",
+            state="ask" if entered and name in self.asked else "",
             long=declared.key in _LONG_TEXTS,
             staff=declared.kind == TEXT and declared.key in _PERSONS,
             gap=declared.key.startswith(_GAPS) or declared.key.endswith(_GAP_ENDS),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from utils.money import shown
-from utils.rj.catalogue import BY_KEY
+from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.declaration import CHOICE, LINES, MONEY, Field, Tab
 from utils.rj.lines import Line
-from utils.rj.reading import ABSENT, Reader, joined, reading_of
+from utils.rj.reading import ABSENT, MAX_LINES, Reader, joined, reading_of, too_many
 from utils.rj.settings import read_line, read_terminals
 from utils.text import person_key, spelled
 
@@ -89,7 +89,7 @@ def read_field(field: Field, given: Any, reader: Reader, path: str) -> Any:
     if field.kind == LINES:
         return _lines(field, given, reader, path)
     if field.items == "list":
-        amounts = ((f"{path}[{i}]", amount) for i, amount in enumerate(reader.array(given, path)))
+        amounts = ((f"{path}[{i}]", amount) for i, amount in enumerate(reader.lines(given, path, field.label)))
         return tuple(reader.value(field.kind, amount, where) for where, amount in amounts if amount not in ABSENT)
     if field.items:
         return read_map(field, given, reader, path)
@@ -99,6 +99,9 @@ def read_field(field: Field, given: Any, reader: Reader, path: str) -> Any:
 def read_map(field: Field, given: Any, reader: Reader, path: str) -> dict[str, Any]:
     """A map of amounts or counts; keys the field does not accept are refused."""
     values: dict[str, Any] = {}
+    if isinstance(given, dict) and len(given) > MAX_LINES:
+        reader.refuse(path, too_many(field.label, len(given)))
+        return values
     for given_key, value in reader.object(given, path).items():
         key = spelled(given_key)
         if key in values:
@@ -118,7 +121,7 @@ def columns_of(field: Field) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 def _lines(field: Field, given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
     calculated = {column.key for column in field.columns if column.formula is not None}
     lines: list[Line] = []
-    for position, entry in enumerate(reader.array(given, path)):
+    for position, entry in enumerate(reader.lines(given, path, field.label)):
         where = f"{path}[{position}]"
         if isinstance(entry, dict) and calculated & entry.keys():
             for key in entry:
@@ -127,6 +130,13 @@ def _lines(field: Field, given: Any, reader: Reader, path: str) -> tuple[Line, .
             entry = {key: value for key, value in entry.items() if key not in calculated}  # noqa: PLW2901
         lines.append(read_line(entry, columns_of(field), reader, where))
     return tuple(lines)
+
+
+def refuse_long_lists(before: Mapping[str, Any], fields: Mapping[str, Any], reader: Reader) -> None:
+    """A list or a map that grows beyond ``MAX_LINES``; one that already was longer may still be shortened."""
+    for name, value in fields.items():
+        if isinstance(value, dict | tuple) and len(value) > max(MAX_LINES, len(before.get(name) or ())):
+            reader.refuse(name, too_many(FIELDS[name].label, len(value)))
 
 
 def verify_rules(inputs: dict[str, Any], terminals: tuple[Line, ...], reader: Reader, path: str = "tabs") -> None:

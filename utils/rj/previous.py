@@ -38,7 +38,7 @@ def read_previous(document: Any, reader: Reader, path: str = "previous") -> dict
         elif key == "dueback":
             values[key] = tuple(
                 read_line(entry, _DUEBACK, reader, f"{where}[{i}]")
-                for i, entry in enumerate(reader.array(given, where))
+                for i, entry in enumerate(reader.lines(given, where, "Due backs de la veille"))
             )
         elif key == "transelect_terminals":
             values |= {key: terminals} if (terminals := read_terminals(given, reader, where)) else {}

@@ -20,6 +20,9 @@ MAX_COUNT: Final = 999_999_999
 MAX_TEXT: Final = 4_000
 MAX_DIGITS: Final = 18
 MAX_DEPTH: Final = 40
+MAX_LINES: Final = 500
+"""Lines of a list and keys of a map: many times what a hotel has, and what a page still shows at once."""
+
 SHORT: Final = {
     **dict.fromkeys(("name", "auditor_name", "autorise_par"), PERSON),
     **dict.fromkeys(("label", "temperature"), LABEL),
@@ -123,9 +126,21 @@ def _flaws(value: Any, path: str, depth: int = 0) -> Iterator[Problem]:
             yield from _flaws(inner, f"{path}[{position}]", depth + 1)
 
 
+def too_many(label: str, count: int) -> str:
+    """Why a list or a map is refused whole."""
+    return f"La liste « {label} » a au plus {MAX_LINES} lignes; {count} sont données."
+
+
 def joined(path: str, key: str) -> str:
     """``path.key``."""
     return f"{path}.{shown(key)}" if path else shown(key)
+
+
+def names_over(cell: str) -> Iterator[str]:
+    """The name of a cell, then of all it lies under: ``a.b.c``, ``a.b``, ``a``."""
+    while cell:
+        yield cell
+        cell = cell.rpartition(".")[0]
 
 
 def _text_wanted(value: Any, example: str) -> str:
@@ -255,6 +270,14 @@ class Reader:
         if isinstance(given, list):
             return given
         self.refuse(path, "Il faut une liste JSON.")
+        return []
+
+    def lines(self, given: Any, path: str, label: str) -> list[Any]:
+        """A JSON array of at most ``MAX_LINES``, or an empty one after noting what it is."""
+        found = self.array(given, path)
+        if len(found) <= MAX_LINES:
+            return found
+        self.refuse(path, too_many(label, len(found)))
         return []
 
     def finish(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from utils.text import normal
+
 LEAST: Final = 10
 """Characters that a reason holds at least; spaces and invisible marks do not count."""
 
@@ -23,6 +25,6 @@ def says_something(text: str) -> bool:
     >>> [says_something(text) for text in ("Chèque du 22", "x", "..........", "vu vu vu vu vu")]
     [True, False, False, False]
     """
-    kept = [one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one)[0] not in "ZC"]
+    kept = [one for one in normal(text) if unicodedata.category(one)[0] not in "ZC"]
     letters = {one.casefold() for one in kept if one.isalpha()}
     return len(kept) >= LEAST and len(letters) >= _LETTERS

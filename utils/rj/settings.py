@@ -126,13 +126,15 @@ def _terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
 def read_terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
     """A list of terminals ``{id, label, group}``; ids are needed and unique, and so is the group of each."""
     terminals: list[Line] = []
-    for position, entry in enumerate(reader.array(given, path)):
+    seen: set[str] = set()
+    for position, entry in enumerate(reader.lines(given, path, "Terminaux")):
         where = f"{path}[{position}]"
         terminals.append(read_line(entry, TERMINAL_COLUMNS, reader, where))
         if "id" not in terminals[-1]:
             reader.refuse(where, "Le terminal n'a pas d'identifiant.")
-        elif terminals[-1]["id"] in [other.get("id") for other in terminals[:-1]]:
+        elif terminals[-1]["id"] in seen:
             reader.refuse(where, f"Le terminal « {terminals[-1]['id']} » est donné deux fois.")
+        seen.add(terminals[-1].get("id", ""))
         if "group" not in terminals[-1]:
             reader.refuse(where, f"Le terminal n'a pas de groupe. Choix possibles : {', '.join(GROUPS)}.")
     return tuple(terminals)
@@ -156,7 +158,7 @@ def read_line(
 
 
 def _staff(given: Any, reader: Reader, path: str) -> tuple[str, ...]:
-    names = [] if given in ABSENT else reader.array(given, path)
+    names = [] if given in ABSENT else reader.lines(given, path, "Personnel")
     read = (reader.value(PERSON, name, f"{path}[{position}]") for position, name in enumerate(names))
     persons: dict[str, str] = {}
     for name in filter(None, read):

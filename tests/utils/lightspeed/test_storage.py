@@ -79,3 +79,24 @@ def test_a_secret_of_another_hotel_does_not_open(connected, hotel, pms_server, c
     with write() as connection:
         connection.execute(statement, [{"v": mine, "p": hotel.id}, {"v": theirs, "p": other.id}])
     assert storage.client_for(hotel).get_account().account_id == ACCOUNT
+
+
+@pytest.mark.parametrize("column", integrations.DESTINATION)
+@pytest.mark.parametrize("with_old_secrets", [False, True])
+def test_an_address_written_in_the_base_is_sent_no_secret(connected, hotel, pms_server, column, with_old_secrets):
+    """Neither as they lie, nor put back as they lay before; setting the connection again gives them again."""
+    before, asked = envelopes(hotel.id), sum(pms_server.inside.served.values())
+    given = dict.fromkeys([column], f"{pms_server.connection().base_url}/ailleurs")
+    given |= {name: value for name, value in before.items() if with_old_secrets}
+    columns = ", ".join(f"{name} = :{name}" for name in given)
+    with write() as connection:
+        statement = text(f"UPDATE property_integrations SET {columns} WHERE property_id = :p")  # noqa: S608
+        connection.execute(statement, given | {"p": hotel.id})
+    client = storage.client_for(hotel)
+    with pytest.raises(LightspeedConfigError) as refusal:
+        client.get_daily_revenue(DAY)
+    assert refusal.value.kind == "illisible"
+    assert storage.PropertyStore(hotel.id).load().connection.client_secret == ""
+    assert sum(pms_server.inside.served.values()) == asked
+    storage.configure(hotel.id, pms_server.connection())
+    assert storage.PropertyStore(hotel.id).load().connection.client_secret

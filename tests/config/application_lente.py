@@ -1,0 +1,22 @@
+"""The application with a view that never ends in time, and a worker that loses patience sooner."""
+
+import time
+
+from config import worker
+from main import create_app as create
+from routes.access import public
+
+worker.HELD_S = 4
+
+
+def create_app():
+    """The application, and an address that holds a thread."""
+    app = create()
+
+    @app.get("/dort")
+    @public
+    def sleep():
+        time.sleep(60)
+        return ""
+
+    return app

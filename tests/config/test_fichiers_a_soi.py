@@ -1,0 +1,40 @@
+"""Files are for the account of the application alone, from the first command on, wherever they already lay."""
+
+import os
+
+import pytest
+
+from main import create_app, keep_private
+from tests.applications import close, demonstration, prepared
+
+
+@pytest.fixture(autouse=True)
+def usual_mask():
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def mode(path):
+    return path.stat().st_mode & 0o777
+
+
+def test_the_base_of_the_first_command_is_read_by_nobody_else(tmp_path):
+    directory = tmp_path / "instance"
+    prepared(demonstration(directory))
+    assert mode(directory) == 0o700
+    assert {path.name: mode(path) for path in directory.iterdir() if mode(path) != 0o600} == {}
+
+
+def test_a_folder_and_a_base_that_were_open_are_closed(tmp_path):
+    directory = tmp_path / "instance"
+    prepared(demonstration(directory))
+    directory.chmod(0o755)
+    (directory / "rj.db").chmod(0o644)
+    close(create_app(demonstration(directory)))
+    assert (mode(directory), mode(directory / "rj.db")) == (0o700, 0o600)
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    keep_private(tmp_path / "un" / "deux")
+    assert mode(tmp_path / "un" / "deux") == 0o700

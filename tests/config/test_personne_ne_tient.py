@@ -1,0 +1,141 @@
+"""A real gunicorn among people who say nothing, dribble or do not read: others are served all the while."""
+
+import socket
+import time
+from contextlib import closing, suppress
+
+import pytest
+
+from bench.load import HOST, serve
+from config.worker import PER_ADDRESS
+
+JSON = "Host: x\r\nContent-Type: application/json\r\n"
+SLOW_HEADERS = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: a"
+SLOW_BODY = b"POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\na"
+SLOW_CHUNKS = b"POST /webhooks/lightspeed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
+PIPELINE = b"GET /connexion HTTP/1.1\r\nHost: x\r\n\r\n" * 200
+
+
+@pytest.fixture(scope="module")
+def server():
+    with serve() as running:
+        yield running
+
+
+def answers(port, sent, count=1, timeout=20):
+    """What the server answers on a new connection, until it hangs up or has answered so many times."""
+    with closing(socket.create_connection((HOST, port), timeout=timeout)) as one:
+        one.sendall(sent)
+        told = b""
+        while told.count(b"HTTP/1.1 ") < count or not complete(told):
+            data = one.recv(65536)
+            if not data:
+                break
+            told += data
+        return told
+
+
+def complete(told):
+    """Whether the last answer is there whole, by its length."""
+    head, separator, body = told[told.rfind(b"HTTP/1.1 ") :].partition(b"\r\n\r\n")
+    lengths = [int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+    return bool(separator) and len(body) >= (lengths[0] if lengths else 0)
+
+
+def status(told):
+    return int(told.split(b" ", 2)[1]) if told else None
+
+
+@pytest.mark.parametrize(
+    ("attack", "count"),
+    [(b"", PER_ADDRESS + 50), (SLOW_HEADERS, 60), (SLOW_BODY, 60), (SLOW_CHUNKS, 60), (PIPELINE, 40)],
+    ids=["muets", "en-têtes", "corps", "morceaux", "ne lisent pas"],
+)
+def test_others_are_served_while_threads_would_have_been_held(server, attack, count):
+    """More of them than threads; each request of others is answered before any of them is cut."""
+    others = []
+    for _ in range(count):
+        one = socket.create_connection((HOST, server.port))
+        one.setblocking(False)
+        with suppress(OSError):
+            one.send(attack)
+        others.append(one)
+    for path in ("/healthz", "/connexion", "/healthz", "/readyz"):
+        told = answers(server.port, f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode(), timeout=8)
+        assert status(told) == 200, path
+    for one in others:
+        one.close()
+
+
+@pytest.mark.parametrize("size", ["zz", "-1", "0x1", "1;a\x00", "", " "])
+def test_a_chunk_of_no_size_is_told_in_french(server, size):
+    sent = f"POST /connexion HTTP/1.1\r\n{JSON}Transfer-Encoding: chunked\r\n\r\n{size}\r\nab\r\n0\r\n\r\n".encode()
+    told = answers(server.port, sent)
+    assert status(told) == 400, told
+    assert b"Traceback" not in told
+
+
+def test_a_webhook_in_chunks_has_the_limit_of_a_webhook(server):
+    chunk = b"10000\r\n" + b"a" * 65536 + b"\r\n"
+    sent = f"POST /webhooks/lightspeed HTTP/1.1\r\n{JSON}Transfer-Encoding: chunked\r\n\r\n".encode()
+    assert status(answers(server.port, sent + 5 * chunk + b"0\r\n\r\n")) in (401, 413)
+
+
+def test_requests_that_follow_one_another_are_all_answered_in_order(server):
+    one = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    missing = b"GET /rien HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n\r\n"
+    told = answers(server.port, one + missing + one, 3)
+    assert [int(part.split(b" ", 1)[0]) for part in told.split(b"HTTP/1.1 ")[1:]] == [200, 404, 200]
+
+
+def test_whoever_waits_to_be_told_to_go_on_is_told(server):
+    with closing(socket.create_connection((HOST, server.port), timeout=8)) as one:
+        one.sendall(
+            b"POST /webhooks/lightspeed HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n"
+            b"Content-Type: application/json\r\n\r\n"
+        )
+        assert one.recv(100).startswith(b"HTTP/1.1 100 Continue")
+        one.sendall(b"{}")
+        told = b""
+        while b" 401 " not in told:
+            told += one.recv(4096) or pytest.fail(told)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET / HTTP/1.1\r\nX: " + b"a" * 40_000 + b"\r\n\r\n",
+        b"GET /" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\nabc",
+        b"\x16\x03\x01\x02\x00",
+        b"\r\n\r\n",
+        b"GET\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_is_refused_and_others_are_served(server, sent):
+    with closing(socket.create_connection((HOST, server.port), timeout=20)) as one:
+        one.sendall(sent)
+        with suppress(OSError):
+            assert not one.recv(65536).startswith(b"HTTP/1.1 2")
+    assert status(answers(server.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")) == 200
+
+
+@pytest.mark.long
+def test_health_is_told_while_every_thread_is_held_and_the_server_starts_afresh():
+    """Eight views that do not end: the supervisor is answered at once, and everybody after some seconds."""
+    with serve("tests.config.application_lente:create_app()") as slow:
+        held = [socket.create_connection((HOST, slow.port)) for _ in range(8)]
+        for one in held:
+            one.sendall(b"GET /dort HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert status(answers(slow.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", timeout=3)) == 200
+        for one in held:
+            one.settimeout(30)
+            with suppress(ConnectionError):
+                assert one.recv(10) == b""
+            one.close()
+        for _ in range(40):
+            with suppress(OSError):
+                if status(answers(slow.port, b"GET /connexion HTTP/1.1\r\nHost: x\r\n\r\n", timeout=2)) == 200:
+                    return
+            time.sleep(0.5)
+        pytest.fail("Le serveur n’a pas recommencé.")
