@@ -15,10 +15,9 @@ from database.transaction import read
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
-from utils.accounts import people, reset
+from utils.accounts import attempts, people, reset
 from utils.accounts.create import AccountError
 from utils.accounts.rights import NoSuchAccount, governs_whole_account
-from utils.accounts.sign_in import subjects_of
 from utils.actions.notifications import desk
 from utils.actions.people import merge_names
 from utils.actions.person import actor
@@ -204,7 +203,7 @@ def person_page(compte: int, erreur: str = "") -> str:
     """The page of a person."""
     person, me = need(compte), current_access()
     with read() as connection:
-        blocked = members.is_blocked(connection, subjects_of(person.email, "")[0], dates.now())
+        blocked = attempts.waits(connection, person.email, dates.now())
         governed = governs_whole_account(connection, me.user_id, compte)
         known = {
             "seances": members.sessions_of(connection, compte, 10),

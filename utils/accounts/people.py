@@ -7,16 +7,15 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from database import journal, members, throttles, users
+from database import journal, members, users
 from database.journal import Actor, Entry
 from database.models import ROLES
 from database.transaction import write
 from database.types import canonical
 from utils import dates
-from utils.accounts import passwords
+from utils.accounts import attempts, passwords
 from utils.accounts.create import AccountError, checked_address
 from utils.accounts.rights import keep_an_administrator, need_member, need_whole_account, tell
-from utils.accounts.sign_in import subjects_of
 from utils.text import LONGEST, PERSON, spelled
 
 _LONGEST_NAME: Final = LONGEST[PERSON]
@@ -88,7 +87,7 @@ def unlock(actor: Actor, property_id: int, user_id: int) -> None:
     """Let an account try again now, after too many failures."""
     with write() as connection:
         person = need_member(connection, property_id, user_id)
-        throttles.forgive(connection, subjects_of(person.email, "")[0])
+        attempts.lift(connection, person.email)
         tell(connection, actor, user_id, "débloqué")
 
 
