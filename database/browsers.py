@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from database.models import KnownBrowser
+from database.models import KnownBrowser, User
 
 MOST: Final = 20
 """How many browsers an account keeps: the one not seen for longest gives its place."""
@@ -19,10 +19,13 @@ def digest(token: str) -> str:
     return sha256(f"poste|{token}".encode()).hexdigest() if token else ""
 
 
-def knows(connection: Connection, user_id: int, browser: str) -> bool:
-    """Whether the account was opened in this browser (its digest) before."""
-    mine = (KnownBrowser.user_id == user_id, KnownBrowser.token_hash == browser)
-    return connection.execute(select(KnownBrowser.id).where(*mine)).first() is not None
+def knows(connection: Connection, address: str, browser: str) -> bool:
+    """Whether the account of this address, as it is kept, was opened in this browser (its digest) before."""
+    if "\0" in address:  # PostgreSQL refuses to be asked
+        return False
+    statement = select(KnownBrowser.id).join(User, User.id == KnownBrowser.user_id)
+    mine = (User.email == address, KnownBrowser.token_hash == browser)
+    return connection.execute(statement.where(*mine)).first() is not None
 
 
 def learn(connection: Connection, user_id: int, browser: str, at: datetime) -> bool:

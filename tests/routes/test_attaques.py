@@ -3,6 +3,7 @@
 Each test counts its attempts; a success fails it and is shown.
 """
 
+import re
 import time
 from datetime import date
 from html.parser import HTMLParser
@@ -246,7 +247,7 @@ def test_nobody_learns_who_has_an_account(app, capsys):
             begun = time.process_time()
             answer = client.post("/connexion", data=form)
             spent[email in known] += time.process_time() - begun
-            said[email in known].add(without_token(answer.text.replace(email, "")))
+            said[email in known].add(re.sub(r"[\w.]*@demo\.hotel", "", without_token(answer.text)))
     assert said[True] == said[False]
     assert len(said[True]) == 1
     assert 0.67 < spent[True] / spent[False] < 1.5

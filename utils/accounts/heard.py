@@ -13,13 +13,13 @@ import structlog
 from flask import current_app
 from sqlalchemy import Connection
 
-from database import members, properties, users
+from database import members, users
 from database.transaction import read, write
 from utils.accounts import attempts
 from utils.accounts.attempts import Origin, Rule
 from utils.accounts.later import later
 
-_WHAT: Final = {"connexion": "Connexion", "code": "Code de connexion", "oubli": "Mot de passe oublié"}
+_WHAT: Final = {"connexion": "connexion", "code": "code de connexion", "oubli": "mot de passe oublié"}
 TELLING: Final = "rj_avertir"
 """Under which name the application holds what tells people."""
 
@@ -32,25 +32,30 @@ class Telling(Protocol):
     def tell_hotel(self, connection: Connection, property_id: int, cause: str, sentence: str, at: datetime) -> None:
         """Raise an alert in a hotel."""
 
+    def note_in_hotel(self, connection: Connection, property_id: int, cause: str, sentence: str, at: datetime) -> None:
+        """The same, without a mail."""
+
     def warn_person(self, connection: Connection, where: tuple[int, int], sentence: str, at: datetime) -> None:
         """Write to a person, as this hotel (hotel, account)."""
 
 
 def refused(rule: Rule, email: str, origin: Origin, at: datetime) -> None:
-    """An attempt was refused; repeated, the hotels of the account hear of it, all of them when it is nobody's."""
+    """An attempt was refused; repeated, the hotels of the account hear of it; of nobody's, the log alone keeps it."""
     with read() as connection:
         account = users.account_by_email(connection, email)
         repeated = attempts.exhausted(connection, rule, email, origin, at)
     user_id, place = account.id if account else None, _place(origin)
     log.warning("tentative refusée", quoi=rule.what, compte=user_id, origine=place, repetee=repeated)
     if repeated:
-        later(lambda: _tell_refusals(rule, user_id, place, at))
+        later(lambda: _tell_refusals(rule, user_id, at))
 
 
 def new_browser(connection: Connection, user_id: int, origin: Origin, at: datetime) -> None:
     """An account was opened in a browser that it did not know, in the transaction that opens it."""
     log.warning("nouvel appareil", compte=user_id, origine=_place(origin))
-    _tell_account(connection, user_id, "appareil", "s’est connecté dans un navigateur nouveau", at)
+    sentence = f"{_name(connection, user_id)} s’est connecté dans un navigateur nouveau."
+    for hotel in members.hotels_of(connection, user_id):
+        _telling().note_in_hotel(connection, hotel.property_id, f"appareil {user_id}", sentence, at)
 
 
 def said(connection: Connection, user_id: int, event: str, sentence: str, at: datetime) -> None:
@@ -65,22 +70,21 @@ def warn(connection: Connection, user_id: int, sentence: str, at: datetime) -> N
         _telling().warn_person(connection, (hotel.property_id, user_id), sentence, at)
 
 
-def _tell_refusals(rule: Rule, user_id: int | None, place: str, at: datetime) -> None:
-    what = _WHAT[rule.what]
-    with write() as connection:
-        if user_id is not None:
-            sentence = f"est visé par des refus répétés ({what.lower()})"
+def _tell_refusals(rule: Rule, user_id: int | None, at: datetime) -> None:
+    if user_id is not None:
+        with write() as connection:
+            sentence = f"est visé par des refus répétés ({_WHAT[rule.what]})"
             _tell_account(connection, user_id, f"refus {rule.what}", sentence, at)
-            return
-        for hotel in properties.all_properties(connection):
-            sentence = f"{what} : refus répétés depuis une même adresse, pour des comptes qui n’existent pas."
-            _telling().tell_hotel(connection, hotel.id, f"refus {rule.what} {place}", sentence, at)
 
 
 def _tell_account(connection: Connection, user_id: int, cause: str, sentence: str, at: datetime) -> None:
-    name = users.names(connection, {user_id}).get(user_id, "")
+    name = _name(connection, user_id)
     for hotel in members.hotels_of(connection, user_id):
         _telling().tell_hotel(connection, hotel.property_id, f"{cause} {user_id}", f"{name} {sentence}.", at)
+
+
+def _name(connection: Connection, user_id: int) -> str:
+    return users.names(connection, {user_id}).get(user_id, "")
 
 
 def _telling() -> Telling:

@@ -17,6 +17,9 @@ from flask import Flask, current_app
 SHORTEST_MS, SPREAD_MS = 500, 2500
 """How long it waits, at random: from the first on, over the second."""
 
+EVEN_S = 0.4
+"""How long what follows an answer holds its connection, whatever it does."""
+
 _MOST: Final = 1000
 """How many things may wait; beyond, they are dropped: nobody fills the memory by asking."""
 
@@ -29,6 +32,13 @@ def later(act: Callable[[], None]) -> None:
     app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]
     if _WORKER._work_queue.qsize() < _MOST:
         _WORKER.submit(_do, app, act)
+
+
+def evenly(app: Flask, act: Callable[[], None]) -> None:
+    """Do it now, for a time that does not depend on what there was to do: the next answer here waits for it."""
+    begun = time.monotonic()
+    run(app, act)
+    time.sleep(max(0.0, EVEN_S - (time.monotonic() - begun)))
 
 
 def settle() -> None:

@@ -12,7 +12,7 @@ from database import members
 from utils import dates
 from utils.actions.notifications.audience import read_audience
 from utils.actions.notifications.tell import tell
-from utils.notifications.kinds import ACCOUNT, KINDS, SECURITY
+from utils.notifications.kinds import ACCOUNT, INFO, KINDS, SECURITY
 from utils.notifications.letters import Letter, post
 from utils.notifications.recipients import Reader
 from utils.notifications.rules import Found
@@ -22,10 +22,18 @@ _SUBJECT: Final = "Votre compte a changé"
 
 def tell_hotel(connection: Connection, property_id: int, cause: str, sentence: str, at: datetime) -> None:
     """Raise the alert of a hotel: once a night for one cause."""
+    _raise(connection, property_id, Found(SECURITY, cause[:200], KINDS[SECURITY].severity, sentence), at)
+
+
+def note_in_hotel(connection: Connection, property_id: int, cause: str, sentence: str, at: datetime) -> None:
+    """The same of what is most often innocent: it is shown in the application, and no mail leaves."""
+    _raise(connection, property_id, Found(SECURITY, cause[:200], INFO, sentence), at, mailed=False)
+
+
+def _raise(connection: Connection, property_id: int, found: Found, at: datetime, *, mailed: bool = True) -> None:
     audience = read_audience(connection, property_id)
     if audience.chosen.kinds[SECURITY].active:
-        day = dates.current_business_date(at, audience.hotel.time_zone)
-        tell(connection, audience, day, Found(SECURITY, cause[:200], KINDS[SECURITY].severity, sentence), at)
+        tell(connection, audience, dates.current_business_date(at, audience.hotel.time_zone), found, at, mailed=mailed)
 
 
 def warn_person(connection: Connection, where: tuple[int, int], sentence: str, at: datetime) -> None:
