@@ -8,13 +8,14 @@ from typing import Any, cast
 import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from database import members, properties
+from database import invitations, members, properties
 from database.transaction import read
 from routes import access, poste
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
 from routes.obligations import must_have_device, waived
-from utils.accounts import profile, reset, second_factor
+from utils import dates
+from utils.accounts import people, profile, reset, second_factor
 from utils.accounts.create import AccountError
 from utils.accounts.second_factor import Enrolment
 from utils.actions.person import actor
@@ -128,6 +129,29 @@ def retirer() -> Response:
     return go("profil.page", fait="appareil")
 
 
+@profil.post("/profil/invitations/<int:invitation>/acceptation")
+@requires()
+def accepter(invitation: int) -> Response:
+    """Take the role that another hotel offers."""
+    return answered(invitation, accepted=True)
+
+
+@profil.post("/profil/invitations/<int:invitation>/refus")
+@requires()
+def refuser(invitation: int) -> Response:
+    """Refuse it."""
+    return answered(invitation, accepted=False)
+
+
+def answered(invitation: int, *, accepted: bool) -> Response:
+    """Answer an invitation, then show the page again."""
+    try:
+        people.answer_invitation(actor(current_access()), invitation, accepted=accepted)
+    except AccountError as error:
+        return Response(profile_page(str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return go("profil.page", fait="invitation")
+
+
 @profil.get("/reinitialisation/<jeton>")
 @public
 def reinitialiser(jeton: str) -> Response:
@@ -160,6 +184,7 @@ def profile_page(erreur: str = "") -> str:
     with read() as connection:
         zone = properties.property_by_id(connection, me.property_id).time_zone
         hotels = members.hotels_of(connection, me.user_id)
+        offered = invitations.of_person(connection, me.user_id, dates.now())
     device = second_factor.enrolled(me.user_id)
     known: dict[str, Any] = {
         "seances": profile.sessions_of(me.user_id),
@@ -167,7 +192,7 @@ def profile_page(erreur: str = "") -> str:
         "moi": me.signed_in,
         "appareil": device,
     }
-    known |= {"hotels": hotels, "roles": words.ROLES}
+    known |= {"hotels": hotels, "invitations": offered, "roles": words.ROLES}
     known |= {
         "oblige": must_have_device(me),
         "dispense": waived(me),
