@@ -25,7 +25,7 @@ def rows(app, statement):
         return [tuple(row) for row in connection.execute(text(statement))]
 
 
-def guess(app, email=HER, address="203.0.113.1", password="faux"):
+def guess(app, email=HER, address="203.0.113.1", password="faux"):  # noqa: S107 - a wrong one
     """An attempt of a stranger, from an address; its status."""
     stranger = app.test_client()
     stranger.environ_base["REMOTE_ADDR"] = address
@@ -89,16 +89,12 @@ def test_a_cookie_of_elsewhere_or_altered_is_no_known_browser(app_sqlite):
 
 
 def test_a_shared_address_refuses_no_browser_that_is_known_there(app):
-    desk = [browser(app, email, "203.0.113.1") for email in (HER, "superviseur@demo.hotel")]
+    people = (HER, "superviseur@demo.hotel")
+    desk = [browser(app, email, "203.0.113.1") for email in people]
     for number in range(30):
         guess(app, f"quidam{number}@demo.hotel")
     assert guess(app, ADMIN, password=PASSWORD) == 429
-    assert [
-        login(one, email).status_code for one, email in zip(desk, (HER, "superviseur@demo.hotel"), strict=True)
-    ] == [
-        303,
-        303,
-    ]
+    assert [login(one, email).status_code for one, email in zip(desk, people, strict=True)] == [303, 303]
 
 
 def test_an_address_that_is_refused_touches_no_account(app_sqlite):

@@ -49,8 +49,10 @@ def change_password(actor: Actor, session_id: int, given: tuple[str, str, str], 
         raise AccountError("Le nouveau mot de passe n’est pas le même les deux fois.")
     if new == current:
         raise AccountError("Le nouveau mot de passe est le même que l’ancien.")
+    with read() as connection:
+        about = [users.email_of(connection, user_id), *users.names(connection, {user_id}).values()]
     try:
-        passwords.accepted(new)
+        passwords.accepted(new, about)
     except passwords.PasswordError as error:
         raise AccountError(str(error)) from None
     old_hash = check_password(user_id, current, origin)

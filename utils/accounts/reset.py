@@ -85,9 +85,11 @@ def check_link(token: str) -> int:
 
 def use_link(token: str, password: str, origin: Origin) -> None:
     """Choose the new password; every session ends, and whoever holds the mailbox has proved it: nothing waits."""
-    check_link(token)
+    account = check_link(token)
+    with read() as connection:
+        about = [users.email_of(connection, account), *users.names(connection, {account}).values()]
     try:
-        password_hash = passwords.hashed(passwords.accepted(password))
+        password_hash = passwords.hashed(passwords.accepted(password, about))
     except passwords.PasswordError as error:
         raise AccountError(str(error)) from None
     with write() as connection:
