@@ -61,6 +61,11 @@ def account_by_email(connection: Connection, email: str) -> Account | None:
     return Account(*row) if row else None
 
 
+def addresses(connection: Connection) -> list[str]:
+    """The address of every account."""
+    return list(connection.execute(select(_users.c.email)).scalars())
+
+
 def email_of(connection: Connection, user_id: int) -> str:
     """The address of an account."""
     return str(connection.execute(select(_users.c.email).where(_users.c.id == user_id)).scalar_one())

@@ -109,7 +109,7 @@ def test_closed_for_a_hotel_its_role_and_its_sessions_end_and_no_other(app, othe
     invite(other)
     here, there = signed_in(app), signed_in(app)
     assert here.post(f"/profil/invitations/{answers(here)[0]}/acceptation").status_code == 303
-    assert there.post("/hotels/AUTRE/travail").status_code == 302
+    assert there.post("/hotels/AUTRE/travail").status_code == 303
     assert there.get("/api/moi").json["hotel"] == "AUTRE"
     admin = signed_in(app, ADMIN)
     assert "Fermer pour cet hôtel" in admin.get("/utilisateurs/1").text

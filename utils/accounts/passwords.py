@@ -22,7 +22,8 @@ _LOOKED_AT: Final = 72
 _WORD: Final = re.compile(r"\w{3,}")
 _TRIED_HERE: Final = (
     "motdepasse mot de passe bonjour bienvenue soleil hotel hôtel auberge reception réception receptionniste",
-    "nuit audit auditeur administrateur superviseur comptable directeur gerant gérance quebec québec montreal montréal canadiens nordiques",
+    "nuit audit auditeur administrateur superviseur comptable directeur gerant gérance",
+    "quebec québec montreal montréal canadiens nordiques",
     "azerty qwerty lightspeed native janvier février mars avril juin juillet août septembre octobre novembre décembre",
     "printemps été automne hiver lundi mardi mercredi jeudi vendredi samedi dimanche",
 )

@@ -15,7 +15,7 @@ from database.transaction import write
 from database.types import canonical
 from utils import dates
 from utils.accounts import attempts, heard, passwords
-from utils.accounts.create import AccountError, checked_address
+from utils.accounts.create import AccountError, checked_address, need_distinct
 from utils.accounts.rights import governs_whole_account, keep_an_administrator, need_member, need_whole_account, tell
 from utils.text import LONGEST, PERSON, spelled
 
@@ -49,6 +49,8 @@ def create_person(actor: Actor, property_id: int, described: tuple[str, str, str
         if found and not governs_whole_account(connection, actor.id or 0, found.id):
             _invite(connection, actor, (found.id, property_id), role, at)
             return found.id, None
+        if not found:
+            need_distinct(connection, email)
         must = {"must_change_password": True}
         user_id = found.id if found else users.create_account(connection, email, name, password_hash, at, **must)
         _give(connection, actor, (user_id, property_id), role, None)
