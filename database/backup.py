@@ -25,7 +25,6 @@ LEFT_OUT: Final = frozenset(
         "user_sessions",
         "login_throttles",
         "access_passes",
-        "known_browsers",
         "scheduler_pulse",
     }
 )
