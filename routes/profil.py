@@ -46,7 +46,7 @@ def changer_mot_de_passe() -> Response:
     current, new, again = (request.form.get(name, "") for name in ("actuel", "nouveau", "encore"))
     try:
         given = (current, new, again)
-        token = profile.change_password(actor(me), me.signed_in.session_id, given, poste.origin())
+        token = profile.change_password(actor(me), me.signed_in.session_id, given)
     except AccountError as error:
         return password_page(str(error))
     access.enter(token, me.property_id)
@@ -107,7 +107,7 @@ def confirmer() -> Response:
     if begun is None or second_factor.enrolled(me.user_id):
         return go("profil.page")
     try:
-        profile.check_password(me.user_id, request.form.get("actuel", ""), poste.origin())
+        profile.check_password(me.user_id, me.signed_in.session_id, request.form.get("actuel", ""))
         codes = second_factor.confirm(actor(me), session_id, begun.secret, request.form.get("code", ""))
     except AccountError as error:
         return device_page(begun, str(error))
@@ -122,7 +122,7 @@ def retirer() -> Response:
     try:
         if must_have_device(me):
             raise AccountError("Votre rôle exige un second facteur : l’administration peut le remplacer.")
-        profile.check_password(me.user_id, request.form.get("actuel", ""), poste.origin())
+        profile.check_password(me.user_id, me.signed_in.session_id, request.form.get("actuel", ""))
     except AccountError as error:
         return Response(profile_page(str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
     second_factor.remove(actor(me))

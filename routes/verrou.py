@@ -54,6 +54,7 @@ def fermer() -> Response:
     kept = {"courriel": me.signed_in.email, "nom": me.label, "hotel": me.property_id, "compte": me.user_id}
     left = sign_in.lock(me.user_id, me.signed_in.session_id, poste.origin(), dates.now())
     access.forget()
+    poste.keep()
     session[RETURN] = kept | {"laissez_passer": left}
     return cast("Response", redirect(url_for("verrou.page", suite=destination() or None), HTTPStatus.SEE_OTHER))
 

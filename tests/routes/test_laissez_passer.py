@@ -217,3 +217,16 @@ def test_of_two_changes_at_once_one_is_refused(app, monkeypatch):
     assert sorted(answers.values()) in ([303, 422], [303, 401])
     winner = next(number for number, status in answers.items() if status == 303)
     assert login(app.test_client(), HER, f"{CHOSEN} numéro {winner}").status_code == 303
+
+
+def test_a_stolen_session_does_not_guess_the_password_for_ever(app):
+    """Without the cookie of the browser, each request would else be a new one."""
+    her, thief = app.test_client(), app.test_client()
+    login(her, HER)
+    thief.set_cookie("rj_session", her.get_cookie("rj_session").value)
+    thief.token, thief.hotel = her.token, her.hotel
+    heard = [change(thief, actuel=f"essai {number}").text for number in range(8)]
+    assert ["Trop de tentatives" in one for one in heard] == [False] * 5 + [True] * 3
+    other = app.test_client()
+    login(other, HER)
+    assert change(other).status_code == 303, "another session of hers is not kept from changing it"

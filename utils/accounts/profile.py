@@ -12,7 +12,6 @@ from database.throttles import Subject, forgive, reserve
 from database.transaction import read, write
 from utils import dates
 from utils.accounts import heard, passwords
-from utils.accounts.attempts import Origin
 from utils.accounts.create import AccountError
 from utils.accounts.rights import tell
 
@@ -22,9 +21,9 @@ ALLOWANCE: Final = 5
 log = structlog.get_logger("rj.securite")
 
 
-def check_password(user_id: int, password: str, origin: Origin) -> str:
-    """Refuse unless this is the account's password, whose hash is returned; who guesses waits, in this browser only."""
-    subject = Subject("profil", f"{user_id}|{origin.known_as or origin.address}", ALLOWANCE)
+def check_password(user_id: int, session_id: int, password: str) -> str:
+    """Refuse unless this is the account's password, whose hash is returned; who guesses waits, in this session only."""
+    subject = Subject("profil", f"{user_id}|{session_id}", ALLOWANCE)
     with write() as connection:
         waits = reserve(connection, subject, dates.now())
         password_hash = members.password_hash_of(connection, user_id)
@@ -38,7 +37,7 @@ def check_password(user_id: int, password: str, origin: Origin) -> str:
     return password_hash
 
 
-def change_password(actor: Actor, session_id: int, given: tuple[str, str, str], origin: Origin) -> str:
+def change_password(actor: Actor, session_id: int, given: tuple[str, str, str]) -> str:
     """Change one's password (the current one, the new one twice): every session ends; the token of a new one.
 
     Of two changes made at once with the same old password, the second is refused.
@@ -55,7 +54,7 @@ def change_password(actor: Actor, session_id: int, given: tuple[str, str, str], 
         passwords.accepted(new, about)
     except passwords.PasswordError as error:
         raise AccountError(str(error)) from None
-    old_hash = check_password(user_id, current, origin)
+    old_hash = check_password(user_id, session_id, current)
     password_hash = passwords.hashed(new)
     with write() as connection:
         if not users.holds_password(connection, user_id, old_hash):
