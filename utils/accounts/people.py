@@ -91,9 +91,7 @@ def hand_password(actor: Actor, property_id: int, user_id: int) -> str:
     with write() as connection:
         _need_governed(connection, actor, property_id, user_id)
         members.hand_password(connection, user_id, password_hash, dates.now())
-        heard.warn(
-            connection, user_id, "Un nouveau mot de passe a été imposé à votre compte.", dates.now()
-        )
+        heard.warn(connection, user_id, "Un nouveau mot de passe a été imposé à votre compte.", dates.now())
         tell(connection, actor, user_id, "nouveau mot de passe imposé")
     return password
 
