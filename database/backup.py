@@ -19,7 +19,15 @@ from sqlalchemy import Connection, Date, DateTime, MetaData, Table, func, insert
 from database import schema
 from database.backup_file import END, BadBackup
 
-LEFT_OUT: Final = frozenset({"alembic_version", "user_sessions", "login_throttles", "scheduler_pulse"})
+LEFT_OUT: Final = frozenset(
+    {
+        "alembic_version",
+        "user_sessions",
+        "login_throttles",
+        "access_passes",
+        "scheduler_pulse",
+    }
+)
 """Besides sessions and attempts, the pulse: in a restored book what runs by itself begins again from that day, so that
 nothing of the days between is done or sent a second time."""
 

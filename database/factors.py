@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from database import passes
 from database.models import RecoveryCode, SecondFactor
 from utils.dates import DRIFT
 
@@ -45,7 +46,8 @@ def reseal(connection: Connection, user_id: int, secret: str) -> None:
 
 
 def forget(connection: Connection, user_id: int) -> None:
-    """Forget the device and its codes."""
+    """Forget the device and its codes; what spared a code ends with it."""
+    passes.end_all(connection, user_id)
     connection.execute(delete(SecondFactor).where(SecondFactor.user_id == user_id))
     connection.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
 

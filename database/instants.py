@@ -13,11 +13,14 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, func, literal, update
 
-from database import integrations, job_runs, outbox, throttles
+from database import integrations, job_runs, outbox, passes, throttles
 from database.models import (
+    AccessPass,
     Alert,
     IntegrationBudget,
+    Invitation,
     JobRun,
+    KnownBrowser,
     LoginThrottle,
     OutboxMessage,
     Property,
@@ -27,6 +30,7 @@ from database.models import (
     UserSession,
     WebhookMessage,
 )
+from database.sessions import ENDED
 from utils.dates import farthest
 
 _HOUR: Final = timedelta(hours=1)
@@ -51,6 +55,8 @@ _link: Final = PropertyIntegration.__table__.c
 _mail: Final = OutboxMessage.__table__.c
 _run: Final = JobRun.__table__.c
 _session: Final = UserSession.__table__.c
+_pass: Final = AccessPass.__table__.c
+_browser: Final = KnownBrowser.__table__.c
 _throttle: Final = LoginThrottle.__table__.c
 _alert: Final = Alert.__table__.c
 
@@ -75,6 +81,13 @@ RULES: Final = (
     Rule(_session.created_at, values=_ended),
     Rule(_session.seen_at),
     Rule(_session.ended_at),
+    Rule(_session.coded_at, values=lambda _: {"coded_at": None}),
+    Rule(_session.pending_at, values=lambda _: ENDED),
+    Rule(_pass.coded_at, values=lambda _: {"coded_at": None}),
+    Rule(_pass.until_at, max(passes.LASTS.values())),
+    Rule(_browser.created_at),
+    Rule(_browser.seen_at),
+    Rule(Invitation.__table__.c.created_at),
     Rule(_throttle.last_at, values=lambda at: {"last_at": at, "failures": 0, "blocked_until": None}),
     Rule(_throttle.blocked_until, throttles.LONGEST_BLOCK, lambda _: {"blocked_until": None}),
     Rule(IntegrationBudget.__table__.c.empty_at, integrations.BURST * integrations.EVERY),

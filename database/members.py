@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from database import users
+from database import passes, users
 from database.models import LoginThrottle, Membership, Property, User, UserSession
+from database.sessions import ENDED
 from database.throttles import LONGEST_BLOCK, Subject
 from utils.dates import holds
 
@@ -124,12 +125,21 @@ def sessions_of(connection: Connection, user_id: int, limit: int = 20) -> list[O
 
 
 def end_one(connection: Connection, user_id: int, session_id: int, at: datetime) -> None:
-    """End one session of an account; that of another stays open."""
+    """End one session of an account, with what it left; that of another stays open."""
+    passes.end_of_session(connection, user_id, session_id)
     mine = (UserSession.id == session_id, UserSession.user_id == user_id, UserSession.ended_at.is_(None))
-    connection.execute(update(UserSession).where(*mine).values(ended_at=at))
+    connection.execute(update(UserSession).where(*mine).values(**ENDED, ended_at=at))
 
 
 def end_others(connection: Connection, user_id: int, kept: int, at: datetime) -> None:
-    """End every session of an account but one."""
+    """End every session of an account but one, and whatever spares a password or a code."""
+    passes.end_all(connection, user_id)
     others = (UserSession.user_id == user_id, UserSession.id != kept, UserSession.ended_at.is_(None))
-    connection.execute(update(UserSession).where(*others).values(ended_at=at))
+    connection.execute(update(UserSession).where(*others).values(**ENDED, ended_at=at))
+
+
+def end_in_hotel(connection: Connection, user_id: int, property_id: int, at: datetime) -> None:
+    """End the sessions of an account that work in a hotel, and what they left; those of its other hotels go on."""
+    mine = (UserSession.user_id == user_id, UserSession.works_in == property_id)
+    for session_id in connection.execute(select(UserSession.id).where(*mine)).scalars().all():
+        end_one(connection, user_id, session_id, at)

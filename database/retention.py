@@ -12,7 +12,17 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, func, select
 
-from database.models import Alert, JobRun, LoginThrottle, OutboxMessage, SyncRun, UserSession, WebhookMessage
+from database.models import (
+    AccessPass,
+    Alert,
+    JobRun,
+    KnownBrowser,
+    LoginThrottle,
+    OutboxMessage,
+    SyncRun,
+    UserSession,
+    WebhookMessage,
+)
 from database.models.notification import SENDING, WAITING
 
 
@@ -36,6 +46,8 @@ _session: Final = UserSession.__table__.c
 _mail: Final = OutboxMessage.__table__.c
 
 RULES: Final = (
+    _rule("laissez-passer", "Laissez-passer de connexion", 1, AccessPass, AccessPass.__table__.c.until_at),
+    _rule("postes", "Navigateurs reconnus", 400, KnownBrowser, KnownBrowser.__table__.c.seen_at),
     _rule(
         "seances",
         "Séances de connexion",

@@ -14,6 +14,9 @@ from database.prepared import Prepared
 from database.types import UtcDateTime
 from utils.dates import farthest
 
+ENDED: Final = {"pending_secret": None, "pending_at": None}
+"""What a session that ends forgets."""
+
 
 class SignedIn(NamedTuple):
     """A live session: who, and in which hotel with which role."""
@@ -61,12 +64,12 @@ _FIND: Final = Prepared(
 )
 
 
-def open_session(connection: Connection, user_id: int, at: datetime) -> str:
-    """Record a log-in and return the token that the cookie will hold; it is kept nowhere else."""
+def open_session(connection: Connection, user_id: int, at: datetime, coded_at: datetime | None = None) -> str:
+    """Record a log-in, and when its second factor was given; the token that the cookie will hold, kept nowhere else."""
     token = secrets.token_urlsafe(32)
     epoch = select(User.session_epoch).where(User.id == user_id).scalar_subquery()
     row = {"user_id": user_id, "token_hash": hashed(token), "epoch": epoch, "created_at": at, "seen_at": at}
-    connection.execute(insert(UserSession).values(**row))
+    connection.execute(insert(UserSession).values(**row, coded_at=coded_at))
     connection.execute(update(User).where(User.id == user_id).values(last_login_at=at))
     return token
 
@@ -86,10 +89,39 @@ def touch_session(connection: Connection, session_id: int, at: datetime) -> None
     connection.execute(update(UserSession).where(UserSession.id == session_id).values(seen_at=at))
 
 
+def work_in(connection: Connection, session_id: int, property_id: int) -> None:
+    """Note the hotel that a session works in."""
+    connection.execute(update(UserSession).where(UserSession.id == session_id).values(works_in=property_id))
+
+
+def coded_at(connection: Connection, session_id: int) -> datetime | None:
+    """When the second factor of a session was given."""
+    return connection.execute(select(UserSession.coded_at).where(UserSession.id == session_id)).scalar_one_or_none()
+
+
+def was_coded(connection: Connection, session_id: int, at: datetime) -> None:
+    """Note that a session gave its second factor; no secret is awaited any more."""
+    values = {"coded_at": at, "pending_secret": None, "pending_at": None}
+    connection.execute(update(UserSession).where(UserSession.id == session_id).values(**values))
+
+
+def await_device(connection: Connection, session_id: int, secret: str | None, at: datetime | None) -> None:
+    """Keep the sealed secret of a device that a session sets up, or forget it."""
+    values = {"pending_secret": secret, "pending_at": at}
+    connection.execute(update(UserSession).where(UserSession.id == session_id).values(**values))
+
+
+def awaited_device(connection: Connection, session_id: int) -> tuple[str, datetime] | None:
+    """The sealed secret of the device that a live session sets up, and since when."""
+    mine = (UserSession.id == session_id, UserSession.ended_at.is_(None), UserSession.pending_secret.is_not(None))
+    row = connection.execute(select(UserSession.pending_secret, UserSession.pending_at).where(*mine)).one_or_none()
+    return (row[0], row[1]) if row and row[0] and row[1] else None
+
+
 def end_session(connection: Connection, session_id: int, at: datetime) -> None:
     """End one session."""
     open_one = (UserSession.id == session_id, UserSession.ended_at.is_(None))
-    connection.execute(update(UserSession).where(*open_one).values(ended_at=at))
+    connection.execute(update(UserSession).where(*open_one).values(**ENDED, ended_at=at))
 
 
 def role_in(connection: Connection, user_id: int, code: str) -> tuple[int, str] | None:

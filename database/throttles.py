@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
@@ -21,16 +21,17 @@ LONGEST_BLOCK: Final = timedelta(minutes=15)
 
 
 class Subject(NamedTuple):
-    """What is counted, an account or an address, and how many failures it is allowed before it must wait."""
+    """What is counted, and how many failures it is allowed before it must wait; ``account`` is the one it names."""
 
     kind: str
     name: str
     allowed: int
+    account: str = ""
 
     @property
     def key(self) -> str:
         """The digest that the table keeps: it lists nobody."""
-        return sha256(f"{self.kind}|{self.name}".encode()).hexdigest()
+        return _digest(f"{self.kind}|{self.name}")
 
 
 def reserve(connection: Connection, subject: Subject, at: datetime) -> timedelta | None:
@@ -40,7 +41,7 @@ def reserve(connection: Connection, subject: Subject, at: datetime) -> timedelta
     attempt blocks twice as long as the one before, up to fifteen minutes.
     """
     mine = LoginThrottle.subject == subject.key
-    connection.execute(_ensure(connection, subject.key, at))
+    connection.execute(_ensure(connection, subject, at))
     row = connection.execute(
         select(LoginThrottle.failures, LoginThrottle.last_at, LoginThrottle.blocked_until).where(mine).with_for_update()
     ).one()
@@ -57,6 +58,33 @@ def forgive(connection: Connection, subject: Subject) -> None:
     connection.execute(delete(LoginThrottle).where(LoginThrottle.subject == subject.key))
 
 
+def lift(connection: Connection, account: str) -> None:
+    """Forget every failure that named an account, from wherever it came."""
+    connection.execute(delete(LoginThrottle).where(LoginThrottle.account == _digest(account)))
+
+
+def failures_of(connection: Connection, subject: Subject) -> int:
+    """How many failures are counted on a subject."""
+    statement = select(LoginThrottle.failures).where(LoginThrottle.subject == subject.key)
+    return connection.execute(statement).scalar_one_or_none() or 0
+
+
+def wait_of(connection: Connection, subject: Subject, at: datetime) -> timedelta | None:
+    """How long a subject still waits, without counting anything."""
+    return _wait(connection, LoginThrottle.subject == subject.key, at)
+
+
+def account_waits(connection: Connection, account: str, at: datetime) -> bool:
+    """Whether somebody who names this account must wait, somewhere."""
+    return _wait(connection, LoginThrottle.account == _digest(account), at) is not None
+
+
+def _wait(connection: Connection, mine: ColumnElement[bool], at: datetime) -> timedelta | None:
+    found = connection.execute(select(LoginThrottle.blocked_until).where(mine)).scalars()
+    waits = [until - at for until in found if until is not None and holds(until, at, LONGEST_BLOCK)]
+    return max(waits, default=None)
+
+
 def give_back(connection: Connection, subject: Subject) -> None:
     """Take one attempt off a subject that others share: a good one was not a failure."""
     mine = LoginThrottle.subject == subject.key
@@ -64,9 +92,14 @@ def give_back(connection: Connection, subject: Subject) -> None:
     connection.execute(update(LoginThrottle).where(mine, LoginThrottle.failures > 0).values(**one_less))
 
 
-def _ensure(connection: Connection, key: str, at: datetime) -> Executable:
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _ensure(connection: Connection, subject: Subject, at: datetime) -> Executable:
     """The statement that makes the counter exist, whoever else does the same."""
-    counter = {"subject": key, "failures": 0, "last_at": at}
+    counter = {"subject": subject.key, "failures": 0, "last_at": at}
+    counter |= {"account": _digest(subject.account) if subject.account else None}
     if connection.dialect.name == "postgresql":
         return postgresql.insert(LoginThrottle).values(**counter).on_conflict_do_nothing()
     return sqlite.insert(LoginThrottle).values(**counter).on_conflict_do_nothing()

@@ -9,7 +9,9 @@ from typing import Any, Final, NamedTuple
 import idna
 from sqlalchemy import Connection, insert, select, update
 
+from database import passes
 from database.models import ROLES, Membership, User, UserSession
+from database.sessions import ENDED
 from utils.text import mailbox
 
 
@@ -59,6 +61,16 @@ def account_by_email(connection: Connection, email: str) -> Account | None:
     return Account(*row) if row else None
 
 
+def addresses(connection: Connection) -> list[str]:
+    """The address of every account."""
+    return list(connection.execute(select(_users.c.email)).scalars())
+
+
+def email_of(connection: Connection, user_id: int) -> str:
+    """The address of an account."""
+    return str(connection.execute(select(_users.c.email).where(_users.c.id == user_id)).scalar_one())
+
+
 def create_account(
     connection: Connection, email: str, name: str, password_hash: str, at: datetime, *, must_change_password: bool
 ) -> int:
@@ -91,6 +103,12 @@ def roles_of(connection: Connection, user_id: int) -> list[Role]:
     return [Role(*row) for row in connection.execute(statement.order_by(Membership.id))]
 
 
+def holds_password(connection: Connection, user_id: int, password_hash: str) -> bool:
+    """Whether an open account still has the password that was checked, which is then held until the end."""
+    mine = (User.id == user_id, User.password_hash == password_hash, User.active.is_(True))
+    return connection.execute(select(User.id).where(*mine).with_for_update()).first() is not None
+
+
 def change_password(connection: Connection, user_id: int, password_hash: str, at: datetime) -> None:
     """Give an account a new password, which it chose: every session opened with the old one ends."""
     new = {"password_hash": password_hash, "must_change_password": False}
@@ -111,10 +129,11 @@ def set_active(connection: Connection, user_id: int, at: datetime, *, active: bo
 
 
 def end_sessions(connection: Connection, user_id: int, at: datetime) -> None:
-    """End every session of an account, those whose row was lost included."""
+    """End every session of an account, those whose row was lost included, and whatever spares a password or a code."""
+    passes.end_all(connection, user_id)
     connection.execute(update(User).where(User.id == user_id).values(session_epoch=User.session_epoch + 1))
     open_ones = (UserSession.user_id == user_id, UserSession.ended_at.is_(None))
-    connection.execute(update(UserSession).where(*open_ones).values(ended_at=at))
+    connection.execute(update(UserSession).where(*open_ones).values(**ENDED, ended_at=at))
 
 
 def names(connection: Connection, user_ids: set[int]) -> dict[int, str]:

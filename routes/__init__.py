@@ -16,6 +16,7 @@ SHARED: Final = (
     "routes.compression",
     "routes.access",
     "routes.securite",
+    "routes.poste",
     "routes.cartes",
     "routes.obligations",
     "routes.gabarits",

@@ -22,6 +22,7 @@ from database import properties, sessions
 from database.models import ROLES
 from database.sessions import SignedIn
 from database.transaction import read
+from routes import poste
 from routes.erreurs import ApiError, wants_json
 from utils import dates
 from utils.accounts import presence
@@ -238,20 +239,34 @@ def load(token: str) -> Access | None:
     return Access(token, found) if found else None
 
 
-def enter(token: str) -> Access | None:
-    """Begin a session in a new cookie: nothing of the one before log-in survives."""
+def enter(token: str, property_id: int = 0) -> Access | None:
+    """Begin a session in a new cookie, in a hotel or the account's first: nothing of the one before log-in survives."""
     session.clear()
+    if property_id:
+        session[HOTEL] = property_id
     session.permanent = True
     session[SEEN] = int(dates.now().timestamp())
     access: Access | None = load(token)
     if access:
-        session[HOTEL] = access.property_id
+        poste.keep()
+        work_in(access, access.property_id)
         flask_login.login_user(access)
     return access
+
+
+def work_in(access: Access, property_id: int) -> None:
+    """Work in a hotel from now on: the book knows it too, so that the hotel can end its own sessions."""
+    session[HOTEL] = property_id
+    presence.work_in(access.signed_in.session_id, property_id)
 
 
 def leave() -> None:
     """End the session, here and in the book."""
     presence.sign_out(current_access().signed_in.session_id, dates.now())
+    forget()
+
+
+def forget() -> None:
+    """Forget the session here: the book has ended it."""
     flask_login.logout_user()
     session.clear()

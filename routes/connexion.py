@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from database import sessions
 from database.setup import DEMO_PASSWORD, DEMO_PEOPLE
 from database.transaction import read
-from routes import access
+from routes import access, poste
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
 from utils import dates
@@ -40,11 +40,11 @@ def page() -> Response:
 def entrer() -> Response:
     """Check the address and the password, open a session, go where one wanted to go."""
     given = demo_account() or {name: request.form.get(name, "") for name in ("email", "password")}
-    result = sign_in.sign_in(given["email"], given["password"], request.remote_addr or "", dates.now())
+    result = sign_in.sign_in(given["email"], given["password"], poste.origin(), dates.now())
     if isinstance(result, Refusal):
         return refused(given["email"], result)
     if isinstance(result, NeedsCode):
-        return ask_code(result.user_id)
+        return ask_code(result)
     if access.enter(result) is None:
         return form(given["email"], NO_HOTEL, HTTPStatus.FORBIDDEN)
     return onward()
@@ -74,7 +74,7 @@ def hotel() -> Response:
         mine = sessions.role_in(connection, current_access().user_id, code)
     if mine is None:
         raise ApiError(404)
-    session[access.HOTEL] = mine[0]
+    access.work_in(current_access(), mine[0])
     return onward()
 
 
@@ -86,9 +86,10 @@ def moi() -> dict[str, Any]:
     return {"courriel": me.email, "nom": me.name, "role": me.role, "hotel": me.code}
 
 
-def ask_code(user_id: int) -> Response:
-    """The password was right: remember it for a few minutes and ask for the code."""
-    session[access.PENDING] = [user_id, int(dates.now().timestamp())]
+def ask_code(needs: NeedsCode) -> Response:
+    """The password was right: the server remembers it for a few minutes, in this browser; ask for the code."""
+    session[access.PENDING] = needs.waiting
+    poste.keep()
     return cast("Response", redirect(url_for("second_facteur.page", suite=destination()), HTTPStatus.SEE_OTHER))
 
 

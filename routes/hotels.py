@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final, cast
 from zoneinfo import available_timezones
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from database import members, properties
 from database.transaction import read
@@ -57,7 +57,7 @@ def travailler(code: str) -> Response:
     chosen = next((one for one in mine if one.code == code), None)
     if chosen is None:
         raise ApiError(404)
-    session[access.HOTEL] = chosen.property_id
+    access.work_in(current_access(), chosen.property_id)
     return cast("Response", redirect(url_for("accueil.index"), HTTPStatus.SEE_OTHER))
 
 

@@ -8,9 +8,11 @@ from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
 
+from routes import poste
 from routes.access import public
 from utils import dates
 from utils.accounts import reset
+from utils.accounts.later import evenly
 from utils.actions.notifications import desk
 
 oubli = Blueprint("oubli", __name__, url_prefix="/mot-de-passe-oublie")
@@ -28,25 +30,21 @@ def page() -> Response:
 def demander() -> Response:
     """Answer the same to everybody, then write to the account if there is one.
 
-    The mail is written once the answer has gone: how long it took tells nothing either.
+    The mail is written once the answer has gone, in a time that is the same with and without an account: neither this
+    answer nor the next of this connection tells anything.
     """
     email = request.form.get("email", "")
     if not desk.sends_mail():
         return _shown()
-    wait = reset.count_request(email, request.remote_addr or "", dates.now())
+    wait = reset.count_request(email, poste.origin(), dates.now())
     if wait:
         answer = _shown(erreur="Trop de demandes. Réessayer plus tard.", status=HTTPStatus.TOO_MANY_REQUESTS)
         answer.headers["Retry-After"] = str(max(1, math.ceil(wait.total_seconds())))
         return answer
     app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]
     answer = _shown(fait=True)
-    answer.call_on_close(lambda: _send(app, email))
+    answer.call_on_close(lambda: evenly(app, lambda: reset.send_link(email, desk.mail_link)))
     return answer
-
-
-def _send(app: Flask, email: str) -> None:
-    with app.app_context():
-        reset.send_link(email, desk.mail_link)
 
 
 def _shown(*, fait: bool = False, erreur: str = "", status: int = HTTPStatus.OK) -> Response:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import segno
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from database import members, properties
+from database import invitations, members, properties
 from database.transaction import read
-from routes import access
+from routes import access, poste
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
 from routes.obligations import must_have_device, waived
-from utils.accounts import profile, reset, second_factor
+from utils import dates
+from utils.accounts import people, profile, reset, second_factor
 from utils.accounts.create import AccountError
+from utils.accounts.second_factor import Enrolment
 from utils.actions.person import actor
 from utils.presentation import words
 
 profil = Blueprint("profil", __name__)
-
-SETTING_UP: Final = "appareil"
-"""Where the cookie keeps the secret of a device until its first code is given."""
 
 
 @profil.get("/profil")
@@ -44,14 +43,13 @@ def mot_de_passe() -> Response:
 def changer_mot_de_passe() -> Response:
     """Change the password: every other session ends."""
     me = current_access()
-    given = [request.form.get(name, "") for name in ("actuel", "nouveau", "encore")]
+    current, new, again = (request.form.get(name, "") for name in ("actuel", "nouveau", "encore"))
     try:
-        token = profile.change_password(actor(me), *given)
+        given = (current, new, again)
+        token = profile.change_password(actor(me), me.signed_in.session_id, given)
     except AccountError as error:
         return password_page(str(error))
-    hotel = me.property_id
-    access.enter(token)
-    session[access.HOTEL] = hotel
+    access.enter(token, me.property_id)
     return go("profil.page", fait="mot-de-passe")
 
 
@@ -93,24 +91,26 @@ def terminer_autres() -> Response:
 @requires()
 def second_facteur() -> Response:
     """The QR code of a new device."""
-    if second_factor.enrolled(current_access().user_id):
+    me = current_access()
+    if second_factor.enrolled(me.user_id):
         return go("profil.page")
-    session[SETTING_UP] = second_factor.begin(current_access().signed_in.email).secret
-    return device_page()
+    return device_page(second_factor.begin(me.signed_in.session_id, me.signed_in.email))
 
 
 @profil.post("/profil/second-facteur")
 @requires()
 def confirmer() -> Response:
-    """Keep the device once its first code is right, and show the recovery codes once."""
+    """Keep the device once the password and its first code are right, and show the recovery codes once."""
     me = current_access()
-    if SETTING_UP not in session or second_factor.enrolled(me.user_id):
+    session_id = me.signed_in.session_id
+    begun = second_factor.begun(session_id, me.signed_in.email)
+    if begun is None or second_factor.enrolled(me.user_id):
         return go("profil.page")
     try:
-        codes = second_factor.confirm(actor(me), session[SETTING_UP], request.form.get("code", ""))
+        profile.check_password(me.user_id, me.signed_in.session_id, request.form.get("actuel", ""))
+        codes = second_factor.confirm(actor(me), session_id, begun.secret, request.form.get("code", ""))
     except AccountError as error:
-        return device_page(str(error))
-    session.pop(SETTING_UP)
+        return device_page(begun, str(error))
     return unkept(render_template("profil/codes.html", codes=codes))
 
 
@@ -122,11 +122,34 @@ def retirer() -> Response:
     try:
         if must_have_device(me):
             raise AccountError("Votre rôle exige un second facteur : l’administration peut le remplacer.")
-        profile.check_password(me.user_id, request.form.get("actuel", ""))
+        profile.check_password(me.user_id, me.signed_in.session_id, request.form.get("actuel", ""))
     except AccountError as error:
         return Response(profile_page(str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
     second_factor.remove(actor(me))
     return go("profil.page", fait="appareil")
+
+
+@profil.post("/profil/invitations/<int:invitation>/acceptation")
+@requires()
+def accepter(invitation: int) -> Response:
+    """Take the role that another hotel offers."""
+    return answered(invitation, accepted=True)
+
+
+@profil.post("/profil/invitations/<int:invitation>/refus")
+@requires()
+def refuser(invitation: int) -> Response:
+    """Refuse it."""
+    return answered(invitation, accepted=False)
+
+
+def answered(invitation: int, *, accepted: bool) -> Response:
+    """Answer an invitation, then show the page again."""
+    try:
+        people.answer_invitation(actor(current_access()), invitation, accepted=accepted)
+    except AccountError as error:
+        return Response(profile_page(str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return go("profil.page", fait="invitation")
 
 
 @profil.get("/reinitialisation/<jeton>")
@@ -148,9 +171,10 @@ def choisir(jeton: str) -> Response:
     try:
         if new != again:
             raise AccountError("Le nouveau mot de passe n’est pas le même les deux fois.")
-        reset.use_link(jeton, new)
+        reset.use_link(jeton, new, poste.origin())
     except AccountError as error:
         return unkept(render_template("profil/lien.html", erreur=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    poste.keep()
     return go("connexion.page")
 
 
@@ -160,6 +184,7 @@ def profile_page(erreur: str = "") -> str:
     with read() as connection:
         zone = properties.property_by_id(connection, me.property_id).time_zone
         hotels = members.hotels_of(connection, me.user_id)
+        offered = invitations.of_person(connection, me.user_id, dates.now())
     device = second_factor.enrolled(me.user_id)
     known: dict[str, Any] = {
         "seances": profile.sessions_of(me.user_id),
@@ -167,7 +192,7 @@ def profile_page(erreur: str = "") -> str:
         "moi": me.signed_in,
         "appareil": device,
     }
-    known |= {"hotels": hotels, "roles": words.ROLES}
+    known |= {"hotels": hotels, "invitations": offered, "roles": words.ROLES}
     known |= {
         "oblige": must_have_device(me),
         "dispense": waived(me),
@@ -183,9 +208,8 @@ def password_page(erreur: str = "") -> Response:
     return unkept(render_template("profil/mot_de_passe.html", erreur=erreur, impose=imposed), status)
 
 
-def device_page(erreur: str = "") -> Response:
+def device_page(enrolment: Enrolment, erreur: str = "") -> Response:
     """The QR code, and the secret for who cannot scan it."""
-    enrolment = second_factor.shown(session[SETTING_UP], current_access().signed_in.email)
     drawn = segno.make(enrolment.address, error="m").svg_data_uri(scale=4, border=2)
     secret = " ".join(enrolment.secret[i : i + 4] for i in range(0, len(enrolment.secret), 4))
     shown: dict[str, Any] = {"qr": drawn, "secret": secret, "oblige": must_have_device(current_access())}

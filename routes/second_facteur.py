@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import cast
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
-from routes import access
+from routes import access, poste
 from routes.access import public
 from routes.connexion import NO_HOTEL, destination, onward
 from utils import dates
@@ -16,9 +15,6 @@ from utils.accounts import second_factor, sign_in
 from utils.accounts.create import AccountError
 
 second_facteur = Blueprint("second_facteur", __name__, url_prefix="/connexion/code")
-
-MINUTES: Final = 10
-"""How long a password that was right waits for its code."""
 
 
 @second_facteur.get("")
@@ -36,20 +32,21 @@ def entrer() -> Response:
     if user_id is None:
         return again()
     try:
-        second_factor.check(user_id, request.form.get("code", ""))
+        second_factor.check(user_id, request.form.get("code", ""), poste.origin())
     except AccountError as error:
         return form(str(error), HTTPStatus.UNAUTHORIZED)
-    if access.enter(sign_in.open_session(user_id, dates.now())) is None:
+    token = sign_in.finish(session[access.PENDING], poste.origin(), dates.now())
+    if token is None:
+        return again()
+    if access.enter(token) is None:
         return form(NO_HOTEL, HTTPStatus.FORBIDDEN)
     return onward()
 
 
 def waiting() -> int | None:
     """The account whose password was right a moment ago."""
-    pending: Any = session.get(access.PENDING)
-    if not pending or not dates.lasts(pending[1], dates.now(), timedelta(minutes=MINUTES)):
-        return None
-    return int(pending[0])
+    token = session.get(access.PENDING)
+    return sign_in.awaited(token, poste.origin(), dates.now()) if isinstance(token, str) else None
 
 
 def again() -> Response:

@@ -8,17 +8,16 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from database import members, properties
+from database import invitations, members, properties
 from database.members import Member
 from database.models import ROLES
 from database.transaction import read
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
-from utils.accounts import people, reset
+from utils.accounts import attempts, people, reset
 from utils.accounts.create import AccountError
 from utils.accounts.rights import NoSuchAccount, governs_whole_account
-from utils.accounts.sign_in import subjects_of
 from utils.actions.notifications import desk
 from utils.actions.people import merge_names
 from utils.actions.person import actor
@@ -43,9 +42,32 @@ def creer() -> Response:
     given = {name: request.form.get(name, "") for name in ("courriel", "nom", "role")}
     try:
         user_id, password = people.create_person(actor(me), me.property_id, (*given.values(),))  # type: ignore[arg-type]
+        with read() as connection:
+            here = members.member(connection, me.property_id, user_id)
     except AccountError as error:
         return Response(list_page(str(error), given), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if here is None:
+        return go(url_for("utilisateurs.liste", fait="invitation"))
     return once(user_id, password=password, cree=True)
+
+
+@utilisateurs.post("/<int:compte>/invitation/retrait")
+@requires("administrer")
+def desinviter(compte: int) -> Response:
+    """Take an invitation back."""
+    me = current_access()
+    people.withdraw(actor(me), me.property_id, compte)
+    return go(url_for("utilisateurs.liste"))
+
+
+@utilisateurs.post("/<int:compte>/fermeture")
+@requires("administrer")
+def fermer(compte: int) -> Response:
+    """Close the account for this hotel: its role and its sessions here end, those of other hotels go on."""
+    me = current_access()
+    if compte == me.user_id:
+        return refused(compte, "Vous ne pouvez pas fermer votre propre compte.")
+    return done(compte, lambda: people.close_here(actor(me), me.property_id, compte), gone=True)
 
 
 @utilisateurs.get("/<int:compte>")
@@ -196,7 +218,9 @@ def list_page(erreur: str = "", saisi: dict[str, str] | None = None) -> str:
     """The list."""
     with read() as connection:
         everybody = members.members(connection, current_access().property_id)
-    shown = {"erreur": erreur, "saisi": saisi or {"courriel": "", "nom": "", "role": ""}}
+        offered = invitations.of_hotel(connection, current_access().property_id, dates.now())
+    shown: dict[str, Any] = {"invitations": offered}
+    shown |= {"erreur": erreur, "saisi": saisi or {"courriel": "", "nom": "", "role": ""}}
     return render_template("utilisateurs/liste.html", personnes=everybody, roles=named_roles(), zone=zone(), **shown)
 
 
@@ -204,7 +228,7 @@ def person_page(compte: int, erreur: str = "") -> str:
     """The page of a person."""
     person, me = need(compte), current_access()
     with read() as connection:
-        blocked = members.is_blocked(connection, subjects_of(person.email, "")[0], dates.now())
+        blocked = attempts.waits(connection, person.email, dates.now())
         governed = governs_whole_account(connection, me.user_id, compte)
         known = {
             "seances": members.sessions_of(connection, compte, 10),

@@ -19,17 +19,17 @@ from flask import (
     url_for,
 )
 
-from routes import access
+from routes import access, poste
 from routes.access import current_access, public, requires
-from routes.connexion import NO_HOTEL, WRONG, destination, onward
+from routes.connexion import NO_HOTEL, WRONG, ask_code, destination, onward
 from utils import dates
-from utils.accounts import second_factor, sign_in
+from utils.accounts import sign_in
 from utils.accounts.sign_in import NeedsCode, Refusal
 
 verrou = Blueprint("verrou", __name__, url_prefix="/verrou")
 
 RETURN: Final = "retour"
-"""Where the cookie keeps who left, and since when a second factor given before counts."""
+"""Where the cookie keeps who left, and the pass by which the server knows that their second factor was given."""
 
 
 @verrou.record_once
@@ -51,11 +51,11 @@ def page() -> Response:
 def fermer() -> Response:
     """End the session in the book; only the password of the same person opens another."""
     me = current_access()
-    since = int(dates.now().timestamp())
     kept = {"courriel": me.signed_in.email, "nom": me.label, "hotel": me.property_id, "compte": me.user_id}
-    device = second_factor.enrolled(me.user_id)
-    access.leave()
-    session[RETURN] = kept | {"code_depuis": since if device else 0}
+    left = sign_in.lock(me.user_id, me.signed_in.session_id, poste.origin(), dates.now())
+    access.forget()
+    poste.keep()
+    session[RETURN] = kept | {"laissez_passer": left}
     return cast("Response", redirect(url_for("verrou.page", suite=destination() or None), HTTPStatus.SEE_OTHER))
 
 
@@ -67,20 +67,19 @@ def ouvrir() -> Response:
     if not left:
         return again()
     now = dates.now()
-    result = sign_in.sign_in(left["courriel"], request.form.get("password", ""), request.remote_addr or "", now)
+    result = sign_in.sign_in(left["courriel"], request.form.get("password", ""), poste.origin(), now)
     if isinstance(result, Refusal):
         wait = result.wait is not None
         status = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNAUTHORIZED
         return form("Trop de tentatives. Attendre quelques minutes." if wait else WRONG, status)
     if isinstance(result, NeedsCode):
         longest = timedelta(hours=current_app.config["SETTINGS"].session_hours)
-        if result.user_id != left["compte"] or not dates.lasts(left.get("code_depuis", 0), now, longest):
-            session[access.PENDING] = [result.user_id, int(now.timestamp())]
-            return cast("Response", redirect(url_for("second_facteur.page", suite=destination()), HTTPStatus.SEE_OTHER))
-        result = sign_in.open_session(result.user_id, now)
-    if access.enter(result) is None:
+        token = sign_in.come_back(result, left.get("laissez_passer", ""), poste.origin(), now, longest)
+        if token is None:
+            return ask_code(result)
+        result = token
+    if access.enter(result, left["hotel"]) is None:
         return form(NO_HOTEL, HTTPStatus.FORBIDDEN)
-    session[access.HOTEL] = left["hotel"]
     return onward()
 
 

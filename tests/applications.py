@@ -14,7 +14,7 @@ from database import setup
 from database.base import release
 from main import create_app
 from utils import dates
-from utils.accounts import passwords
+from utils.accounts import later, passwords
 
 SECRET = "une clé d’essai, longue, connue de tous les essais"
 PASSWORD = setup.DEMO_PASSWORD
@@ -38,7 +38,8 @@ def prepared(settings):
 
 
 def close(app):
-    """Let go of the database."""
+    """Let go of the database, once what was put off is done."""
+    later.settle()
     with app.app_context():
         release()
 
@@ -74,6 +75,14 @@ def login(client, email, password=PASSWORD):
         client.read_token("/profil/mot-de-passe")
         client.hotel = client.get("/api/moi").json["hotel"]
     return response
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch):
+    """What is put off is done at once, on its thread: ``later.settle()`` waits for it."""
+    monkeypatch.setattr(later, "SHORTEST_MS", 0)
+    monkeypatch.setattr(later, "SPREAD_MS", 1)
+    monkeypatch.setattr(later, "EVEN_S", 0)
 
 
 @pytest.fixture(scope="session")

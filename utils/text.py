@@ -23,6 +23,33 @@ _TOO_LONG: Final = {PERSON: "Un nom", LABEL: "Un libellé", CODE: "Un identifian
 _ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("‐‑–—−", "-")})
 
 
+_LOOKS_LIKE: Final = str.maketrans(
+    {
+        **dict(zip("аеорсухіјѕԁһӏԛԝвкмнтгєпзч", "aeopcyxijsdhlqwbkmhtrenзч", strict=True)),
+        **dict(zip("αβγδεικνορτυχωϲϳ", "aβyδeikvoptuxωcj", strict=True)),
+        **dict(zip("ıɑɡɩʋɛσց", "iagiveog", strict=True)),
+        **{"0": "o", "1": "l", "|": "l", "m": "rn", "w": "vv", "æ": "ae", "œ": "oe", "ß": "ss"},
+        **dict.fromkeys("’‘ʼ`´", "'"),
+    }
+)
+"""Letters of one sign and the Latin ones that the eye takes them for, after the table of UTS 39."""
+
+
+def skeleton(text: str) -> str:
+    """What two texts that the eye cannot tell apart have in common (UTS 39); never shown.
+
+    >>> [skeleton(one) == skeleton(other) for one, other in (("аudit", "audit"), ("rnarie", "marie"), ("é", "e"))]
+    [True, True, False]
+    """
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFD", folded.translate(_LOOKS_LIKE).translate(_LOOKS_LIKE))
+
+
+def scripts(text: str) -> set[str]:
+    """The scripts of the letters of a text, by the first word of their Unicode names."""
+    return {unicodedata.name(one, "INCONNUE").partition(" ")[0] for one in text if one.isalpha()}
+
+
 class TextError(ValueError):
     """A text that cannot identify anything; its message is a French sentence."""
 

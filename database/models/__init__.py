@@ -8,28 +8,33 @@ from database.models.notification import Alert, Budget, EmailPreference, Notific
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor
 from database.models.property import Property, PropertySettings
 from database.models.revision import NightRevision, Override, Submission
-from database.models.session import LoginThrottle, UserSession
+from database.models.session import AWAITED, RETURN, AccessPass, KnownBrowser, LoginThrottle, UserSession
 from database.models.sync import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
 from database.models.tab import NightLine, NightTab
-from database.models.user import ROLES, Membership, User
+from database.models.user import ROLES, Invitation, Membership, User
 
 __all__ = [
+    "AWAITED",
     "CAUSES",
     "GRANTS",
     "PROJECTIONS",
     "PROVIDERS",
+    "RETURN",
     "ROLES",
     "RUNNING",
     "RUN_STATES",
     "STATUSES",
+    "AccessPass",
     "Alert",
     "Budget",
     "Change",
     "EmailPreference",
     "IntegrationBudget",
     "IntegrationEtag",
+    "Invitation",
     "JobRun",
     "JournalHead",
+    "KnownBrowser",
     "LoginThrottle",
     "Membership",
     "NightAuditSession",

@@ -51,3 +51,17 @@ class Membership(Base):
     user_id: Mapped[int] = mapped_column(points_to("users.id"))
     property_id: Mapped[int] = mapped_column(points_to("properties.id"), index=True)
     role: Mapped[str] = mapped_column(String(30))
+
+
+class Invitation(Base):
+    """A role offered to a person who works for somebody else: it is theirs once they accept it, and not before."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("user_id", "property_id"), one_of("role", ROLES))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(points_to("users.id"))
+    property_id: Mapped[int] = mapped_column(points_to("properties.id"), index=True)
+    role: Mapped[str] = mapped_column(String(30))
+    invited_by: Mapped[int | None] = mapped_column(points_to("users.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

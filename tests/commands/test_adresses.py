@@ -8,8 +8,8 @@ from database import users
 from database.transaction import read
 from tests.applications import PASSWORD, login
 from tests.saisie import rows
+from utils.accounts.attempts import LOGIN, Origin, subjects_of
 from utils.accounts.create import AccountError, account, checked_address
-from utils.accounts.sign_in import subjects_of
 from utils.notifications.smtp import carried
 
 SAME = {
@@ -52,7 +52,8 @@ NONE = (
 @pytest.mark.parametrize("written", SAME)
 def test_one_address_in_any_spelling_is_one_account(written):
     assert checked_address(written) == users.address_key(written) == SAME[written]
-    assert subjects_of(written, "") == subjects_of(SAME[written], ""), "guessing is counted on one account"
+    counted = [subjects_of(LOGIN, one, Origin("")) for one in (written, SAME[written])]
+    assert counted[0] == counted[1], "guessing is counted on one account"
 
 
 @pytest.mark.parametrize("written", NONE)

@@ -12,7 +12,7 @@ READ = ("lire",)
 PUBLIC = "public"
 EXPECTED = {
     **dict.fromkeys(["creer", "deblocage", "etat", "fiche", "lien", "liste", "mot_de_passe", "nom"], ADMIN),
-    **dict.fromkeys(["personnel", "reunir", "role", "second_facteur", "separer"], ADMIN),
+    **dict.fromkeys(["personnel", "reunir", "role", "second_facteur", "separer", "desinviter", "fermer"], ADMIN),
 }
 EXPECTED = {f"utilisateurs.{name}": rule for name, rule in EXPECTED.items()} | {
     **dict.fromkeys([f"parametres.{name}" for name in ("sommaire", "lire", "changer")], ADMIN),
@@ -24,9 +24,17 @@ EXPECTED = {f"utilisateurs.{name}": rule for name, rule in EXPECTED.items()} | {
     **{"profil.reinitialiser": PUBLIC, "profil.choisir": PUBLIC},
     **dict.fromkeys([f"profil.{name}" for name in ("page", "mot_de_passe", "changer_mot_de_passe", "theme")], ALL),
     **dict.fromkeys([f"profil.{name}" for name in ("terminer", "terminer_autres", "second_facteur")], ALL),
-    **dict.fromkeys([f"profil.{name}" for name in ("confirmer", "retirer")], ALL),
+    **dict.fromkeys([f"profil.{name}" for name in ("confirmer", "retirer", "accepter", "refuser")], ALL),
 }
-VALUES = {"compte": 999, "seance": 999, "section": "lune", "code": "LUNE", "jour": "2025-01-01", "jeton": "x"}
+VALUES = {
+    "compte": 999,
+    "seance": 999,
+    "invitation": 999,
+    "section": "lune",
+    "code": "LUNE",
+    "jour": "2025-01-01",
+    "jeton": "x",
+}
 
 
 def routes(app):

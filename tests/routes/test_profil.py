@@ -32,8 +32,8 @@ def enrolled(client):
     page = client.get("/profil/second-facteur").text
     key = re.search(r"data-cle>([^<]+)<", page)[1].replace(" ", "")
     assert 'src="data:image/svg+xml' in page
-    assert client.post("/profil/second-facteur", data={"code": "000000"}).status_code == 422
-    answer = client.post("/profil/second-facteur", data={"code": pyotp.TOTP(key).now()})
+    assert client.post("/profil/second-facteur", data={"actuel": PASSWORD, "code": "000000"}).status_code == 422
+    answer = client.post("/profil/second-facteur", data={"actuel": PASSWORD, "code": pyotp.TOTP(key).now()})
     assert answer.status_code == 200, answer.text
     return key, re.findall(r"<code>([^<]+)</code>", answer.text)
 

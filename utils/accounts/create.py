@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Final
 
@@ -17,7 +18,7 @@ from database.types import canonical
 from utils import dates
 from utils.accounts import passwords
 from utils.accounts.passwords import PasswordError
-from utils.text import spelled
+from utils.text import plain, scripts, skeleton, spelled
 
 COMMAND: Final = Actor(None, "ligne de commande")
 _LONGEST: Final = 120
@@ -48,10 +49,30 @@ def checked_address(email: str) -> str:
         carried = idna.encode(domain)
     except UnicodeError:
         raise AccountError(f"« {domain} » ne peut pas être le domaine d’une adresse courriel.") from None
+    if not _tells_apart(email, local, domain):
+        raise AccountError("L’adresse courriel a une lettre qui se prend pour une autre : la retaper au clavier.")
     before = len(local.encode())
     if before > _LONGEST_LOCAL or before + 1 + len(carried) > _LONGEST_ADDRESS:
         raise AccountError("L’adresse courriel est trop longue pour qu’un courriel l’atteigne.")
     return address
+
+
+def _tells_apart(typed: str, local: str, domain: str) -> bool:
+    """Whether the eye reads what is kept: composed letters of one alphabet in each part, and no disguised sign."""
+    written = unicodedata.normalize("NFC", plain(typed))
+    if unicodedata.normalize("NFKC", written) != written or any(one in "İ。｡．" for one in written):
+        return False
+    letters = "".join(one for one in local + domain if not one.isascii() and one not in "’")
+    if any(unicodedata.category(one)[0] != "L" for one in letters):
+        return False
+    return all(len(scripts(part)) <= 1 for part in (local, *domain.split(".")))
+
+
+def need_distinct(connection: Connection, address: str) -> None:
+    """Refuse an address that the eye takes for that of an account that exists."""
+    alike = skeleton(address)
+    if any(other != address and skeleton(other) == alike for other in users.addresses(connection)):
+        raise AccountError("Cette adresse courriel se confond à l’œil avec celle d’un compte qui existe.")
 
 
 def account(email: str, name: str, role: str, code: str, ask_password: Callable[[], str]) -> bool:
@@ -65,15 +86,15 @@ def account(email: str, name: str, role: str, code: str, ask_password: Callable[
         exists = users.account_by_email(connection, email) is not None
     if hotel is None:
         raise AccountError(f"Aucun hôtel n’a le code « {code} ».")
-    password_hash = None if exists else _hashed(ask_password())
+    password_hash = None if exists else _hashed(ask_password(), (email, name))
     with write() as connection:
         _give(connection, email, spelled(name)[:_LONGEST] or email.partition("@")[0], role, hotel, password_hash)
     return not exists
 
 
-def _hashed(password: str) -> str:
+def _hashed(password: str, about: tuple[str, ...]) -> str:
     try:
-        return passwords.hashed(passwords.accepted(password))
+        return passwords.hashed(passwords.accepted(password, about))
     except PasswordError as error:
         raise AccountError(str(error)) from None
 
@@ -85,6 +106,7 @@ def _give(connection: Connection, email: str, name: str, role: str, hotel: Hotel
     if found:
         user_id = found.id
     elif password_hash:
+        need_distinct(connection, email)
         user_id = users.create_account(connection, email, name, password_hash, at, must_change_password=True)
     else:
         raise AccountError(f"Le compte {email} vient de disparaître.")

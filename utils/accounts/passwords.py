@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import Final
@@ -13,6 +15,20 @@ SHORTEST: Final = 12
 LONGEST: Final = 200
 """In bytes, beyond which hashing would only serve who wants to keep us busy."""
 
+_STRONG: Final = 3
+_LOOKED_AT: Final = 72
+"""Characters that the estimate reads: it takes longer than their number grows."""
+
+_WORD: Final = re.compile(r"\w{3,}")
+_TRIED_HERE: Final = (
+    "motdepasse mot de passe bonjour bienvenue soleil hotel hôtel auberge reception réception receptionniste",
+    "nuit audit auditeur administrateur superviseur comptable directeur gerant gérance",
+    "quebec québec montreal montréal canadiens nordiques",
+    "azerty qwerty lightspeed native janvier février mars avril juin juillet août septembre octobre novembre décembre",
+    "printemps été automne hiver lundi mardi mercredi jeudi vendredi samedi dimanche",
+)
+"""Words that people of a hotel of Québec choose, which the lists, mostly English, rank too low."""
+
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _AT_ONCE: Final = BoundedSemaphore(2)
 
@@ -21,13 +37,26 @@ class PasswordError(ValueError):
     """A password that cannot be accepted; its message is a French sentence."""
 
 
-def accepted(password: str) -> str:
-    """The password itself; raises ``PasswordError`` when it is too short or too long."""
+def accepted(password: str, about: Iterable[str] = ()) -> str:
+    """The password itself; raises ``PasswordError`` when it is too short, too long, or among the first ones tried.
+
+    ``about``: what is known of the account, such as its address and its name, which others try too.
+    """
     if len(password) < SHORTEST:
         raise PasswordError(f"Le mot de passe doit avoir au moins {SHORTEST} caractères.")
     if len(password.encode()) > LONGEST:
         raise PasswordError(f"Le mot de passe ne peut pas dépasser {LONGEST} octets.")
+    if _guessed_soon(password, about):
+        raise PasswordError("Ce mot de passe est trop connu ou trop facile à deviner : choisir plutôt une phrase.")
     return password
+
+
+def _guessed_soon(password: str, about: Iterable[str]) -> bool:
+    """Whether fewer than a hundred million guesses find it, by lists of common passwords, names, words and keys."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists weigh 14 MB, and few requests choose a password
+
+    words = {word for text in (*about, *_TRIED_HERE) for word in _WORD.findall(text.casefold())}
+    return bool(zxcvbn(password[:_LOOKED_AT], user_inputs=sorted(words))["score"] < _STRONG)
 
 
 def hashed(password: str) -> str:

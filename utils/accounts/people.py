@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
-from database import journal, members, throttles, users
+from database import invitations, journal, members, properties, users
 from database.journal import Actor, Entry
 from database.models import ROLES
 from database.transaction import write
 from database.types import canonical
 from utils import dates
-from utils.accounts import passwords
-from utils.accounts.create import AccountError, checked_address
-from utils.accounts.rights import keep_an_administrator, need_member, need_whole_account, tell
-from utils.accounts.sign_in import subjects_of
+from utils.accounts import attempts, heard, passwords
+from utils.accounts.create import AccountError, checked_address, need_distinct
+from utils.accounts.rights import governs_whole_account, keep_an_administrator, need_member, need_whole_account, tell
 from utils.text import LONGEST, PERSON, spelled
 
 _LONGEST_NAME: Final = LONGEST[PERSON]
@@ -32,7 +32,8 @@ def new_password() -> str:
 def create_person(actor: Actor, property_id: int, described: tuple[str, str, str]) -> tuple[int, str | None]:
     """Create an account (address, name, role) of a hotel; returns its id and its first password.
 
-    An address that has an account already is given the role here and keeps its password: none is returned.
+    An address that has an account already keeps its password: none is returned. When another hotel has a say in that
+    account, the role is offered, and the person accepts it: no hotel acts on the account of another.
     """
     email, name, role = checked_address(described[0]), spelled(described[1]), described[2]
     _check_name(name)
@@ -45,6 +46,11 @@ def create_person(actor: Actor, property_id: int, described: tuple[str, str, str
         found = users.account_by_email(connection, email)
         if found and members.member(connection, property_id, found.id):
             raise AccountError(f"{email} a déjà un rôle dans cet hôtel.")
+        if found and not governs_whole_account(connection, actor.id or 0, found.id):
+            _invite(connection, actor, (found.id, property_id), role, at)
+            return found.id, None
+        if not found:
+            need_distinct(connection, email)
         must = {"must_change_password": True}
         user_id = found.id if found else users.create_account(connection, email, name, password_hash, at, **must)
         _give(connection, actor, (user_id, property_id), role, None)
@@ -61,6 +67,11 @@ def change_role(actor: Actor, property_id: int, user_id: int, role: str) -> None
         if before.role != role:
             _give(connection, actor, (user_id, property_id), role, before.role)
             keep_an_administrator(connection, property_id)
+
+
+def close_here(actor: Actor, property_id: int, user_id: int) -> None:
+    """Close a person's account for this hotel only: its role and the sessions that work in it end, at once."""
+    change_role(actor, property_id, user_id, "")
 
 
 def set_open(actor: Actor, property_id: int, user_id: int, *, active: bool) -> None:
@@ -80,6 +91,7 @@ def hand_password(actor: Actor, property_id: int, user_id: int) -> str:
     with write() as connection:
         _need_governed(connection, actor, property_id, user_id)
         members.hand_password(connection, user_id, password_hash, dates.now())
+        heard.warn(connection, user_id, "Un nouveau mot de passe a été imposé à votre compte.", dates.now())
         tell(connection, actor, user_id, "nouveau mot de passe imposé")
     return password
 
@@ -88,7 +100,7 @@ def unlock(actor: Actor, property_id: int, user_id: int) -> None:
     """Let an account try again now, after too many failures."""
     with write() as connection:
         person = need_member(connection, property_id, user_id)
-        throttles.forgive(connection, subjects_of(person.email, "")[0])
+        attempts.lift(connection, person.email)
         tell(connection, actor, user_id, "débloqué")
 
 
@@ -114,10 +126,49 @@ def _give(connection: Connection, actor: Actor, where: tuple[int, int], role: st
     if role:
         users.give_role(connection, user_id, property_id, role)
     else:
+        members.end_in_hotel(connection, user_id, property_id, dates.now())
         members.remove_role(connection, user_id, property_id)
     old, new = (canonical(one) if one else None for one in (before, role))
     entry = Entry("role", field=f"compte.{user_id}", old=old, new=new)
     journal.append(connection, property_id, actor, dates.now(), [entry])
+    if role:
+        sentence = "a un rôle nouveau" if before is None else "a changé de rôle"
+        heard.said(connection, user_id, "droit donné", sentence, dates.now())
+
+
+def _invite(connection: Connection, actor: Actor, where: tuple[int, int], role: str, at: datetime) -> None:
+    """Offer the role, tell the person, say so in the journal of the hotel."""
+    user_id, property_id = where
+    invitations.offer(connection, user_id, property_id, role, actor.id, at)
+    hotel = properties.property_by_id(connection, property_id)
+    sentence = f"L’hôtel {hotel.code} vous offre un rôle : l’accepter ou le refuser à la page Profil, d’ici 14 jours."
+    heard.warn(connection, user_id, sentence, at)
+    entry = Entry("compte", field=f"compte.{user_id}", new=canonical("invité"))
+    journal.append(connection, property_id, actor, at, [entry])
+
+
+def withdraw(actor: Actor, property_id: int, user_id: int) -> None:
+    """Take an invitation back."""
+    with write() as connection:
+        if invitations.withdraw(connection, user_id, property_id):
+            entry = Entry("compte", field=f"compte.{user_id}", new=canonical("invitation retirée"))
+            journal.append(connection, property_id, actor, dates.now(), [entry])
+
+
+def answer_invitation(actor: Actor, invitation_id: int, *, accepted: bool) -> None:
+    """Accept a role that another hotel offers, or refuse it; nobody answers for somebody else."""
+    user_id, at = actor.id or 0, dates.now()
+    with write() as connection:
+        mine = {one.id: one for one in invitations.of_person(connection, user_id, at)}
+        found = mine.get(invitation_id)
+        if found is None or not invitations.withdraw(connection, user_id, found.property_id):
+            raise AccountError("Cette invitation n’est plus valable.")
+        if accepted:
+            members.lock_members(connection, found.property_id)
+            _give(connection, actor, (user_id, found.property_id), found.role, None)
+        else:
+            entry = Entry("compte", field=f"compte.{user_id}", new=canonical("invitation refusée"))
+            journal.append(connection, found.property_id, actor, at, [entry])
 
 
 def _check_name(name: str) -> None:

@@ -15,6 +15,12 @@ def still_here(session_id: int, at: datetime) -> None:
         sessions.touch_session(connection, session_id, at)
 
 
+def work_in(session_id: int, property_id: int) -> None:
+    """Note the hotel that a session works in."""
+    with write() as connection:
+        sessions.work_in(connection, session_id, property_id)
+
+
 def sign_out(session_id: int, at: datetime) -> None:
     """End a session for good."""
     with write() as connection:

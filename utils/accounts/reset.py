@@ -11,18 +11,16 @@ from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import Connection
 
-from database import factors, members, throttles, users
+from database import browsers, factors, members, users
 from database.journal import Actor
-from database.throttles import Subject
 from database.transaction import read, write
 from utils import dates
-from utils.accounts import passwords
+from utils.accounts import attempts, heard, passwords
+from utils.accounts.attempts import FORGOTTEN, Origin
 from utils.accounts.create import AccountError
 from utils.accounts.rights import need_member, need_whole_account, tell
 
 HOURS: Final = 24
-ACCOUNT_REQUESTS: Final = 3
-REQUESTS: Final = 10
 _DEAD: Final = "Ce lien n’est plus valable : il sert une fois, pendant 24 heures. En demander un autre."
 
 
@@ -57,13 +55,13 @@ def make_link(actor: Actor, property_id: int, user_id: int, post: Post | None = 
     return token
 
 
-def count_request(email: str, address: str, at: datetime) -> timedelta | None:
-    """Count somebody who forgot a password, on the account named, existing or not, and on the address; how to wait."""
-    account = Subject("oubli", users.address_key(email), ACCOUNT_REQUESTS)
-    subjects = (account, Subject("oubli-adresse", address, REQUESTS))
+def count_request(email: str, origin: Origin, at: datetime) -> timedelta | None:
+    """Count somebody who forgot a password of an account, existing or not; how long to wait."""
     with write() as connection:
-        waits = [wait for one in subjects if (wait := throttles.reserve(connection, one, at))]
-    return max(waits) if waits else None
+        wait = attempts.count(connection, FORGOTTEN, email, origin, at)
+    if wait:
+        heard.refused(FORGOTTEN, email, origin, at)
+    return wait
 
 
 def send_link(email: str, post: Post) -> None:
@@ -85,16 +83,24 @@ def check_link(token: str) -> int:
         return _account(connection, token)
 
 
-def use_link(token: str, password: str) -> None:
-    """Choose the new password; every session of the account ends."""
-    check_link(token)
+def use_link(token: str, password: str, origin: Origin) -> None:
+    """Choose the new password; every session ends, and whoever holds the mailbox has proved it: nothing waits."""
+    account = check_link(token)
+    with read() as connection:
+        about = [users.email_of(connection, account), *users.names(connection, {account}).values()]
     try:
-        password_hash = passwords.hashed(passwords.accepted(password))
+        password_hash = passwords.hashed(passwords.accepted(password, about))
     except passwords.PasswordError as error:
         raise AccountError(str(error)) from None
     with write() as connection:
         user_id = _account(connection, token)
-        users.change_password(connection, user_id, password_hash, dates.now())
+        _hold(connection, token, user_id)
+        at = dates.now()
+        users.change_password(connection, user_id, password_hash, at)
+        attempts.lift(connection, users.email_of(connection, user_id))
+        browsers.learn(connection, user_id, origin.known_as, at)
+        heard.warn(connection, user_id, "Un nouveau mot de passe a été choisi par le lien reçu.", at)
+        heard.said(connection, user_id, "lien utilisé", "a choisi un nouveau mot de passe par un lien", at)
         tell(connection, Actor(user_id, "lien de réinitialisation"), user_id, "mot de passe changé par lien")
 
 
@@ -110,6 +116,7 @@ def forget_device(actor: Actor, property_id: int, user_id: int) -> None:
         need_whole_account(connection, actor.id or 0, user_id)
         factors.forget(connection, user_id)
         users.end_sessions(connection, user_id, dates.now())
+        heard.warn(connection, user_id, "Le second facteur de votre compte a été retiré.", dates.now())
         tell(connection, actor, user_id, "second facteur retiré")
 
 
@@ -123,6 +130,13 @@ def _account(connection: Connection, token: str) -> int:
     if password_hash is None or seen != _print(password_hash):
         raise AccountError(_DEAD)
     return int(user_id)
+
+
+def _hold(connection: Connection, token: str, user_id: int) -> None:
+    """Of two who use one link at once, the second finds it dead."""
+    if not users.holds_password(connection, user_id, members.password_hash_of(connection, user_id) or ""):
+        raise AccountError(_DEAD)
+    _account(connection, token)
 
 
 def _token(connection: Connection, user_id: int) -> str | None:

@@ -14,7 +14,9 @@ INFO, WARNING, CRITICAL = "info", "avertissement", "critique"
 SEVERITIES: Final = {INFO: "Information", WARNING: "Avertissement", CRITICAL: "Critique"}
 MONEY, POINTS = "$", "%"
 PASSWORD: Final = "mot_de_passe"  # noqa: S105 - the name of a kind
+ACCOUNT: Final = "compte"
 TEST: Final = "essai"
+SECURITY: Final = "securite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Automatisme en retard",
         "Ce qui devait se faire tout seul n’a pas commencé, ou a échoué.",
         CRITICAL,
+        ("admin", "gm"),
+    ),
+    SECURITY: Kind(
+        "Sécurité des comptes",
+        "Des refus répétés, un navigateur nouveau, un droit donné, une clé qui a servi.",
+        WARNING,
         ("admin", "gm"),
     ),
     "daily_digest": Kind("Bilan du matin", "Chaque matin, à l’heure réglée.", INFO, (*_GM, "controller")),

@@ -44,8 +44,8 @@ def test_who_is_told_by_default_is_who_the_reference_names(kind, severity, roles
     assert read_chosen({}).kinds[kind].roles == set(roles.split(", "))
 
 
-def test_every_kind_is_of_the_table_but_that_of_the_automations():
-    assert set(KINDS) - {kind for kind, _, _ in TABLE} == {"automation"}
+def test_every_kind_is_of_the_table_but_those_of_the_automations_and_of_the_accounts():
+    assert set(KINDS) - {kind for kind, _, _ in TABLE} == {"automation", "securite"}
 
 
 @pytest.fixture

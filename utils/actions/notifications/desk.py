@@ -18,7 +18,7 @@ from utils.actions.notifications.choices import stop_mails
 from utils.actions.person import Person
 from utils.actions.refusals import Conflict, Refusal, Unreadable
 from utils.notifications import smtp
-from utils.notifications.kinds import KINDS, PASSWORD, TEST
+from utils.notifications.kinds import ACCOUNT, KINDS, PASSWORD, TEST
 from utils.notifications.letters import Letter, post
 from utils.notifications.links import Leaving, read_leaving, reset_url
 from utils.notifications.recipients import Reader
@@ -32,6 +32,7 @@ RULES: Final = "regler_avis"
 KIND_WORDS: Final[Mapping[str, str]] = {
     **{key: kind.label for key, kind in KINDS.items()},
     PASSWORD: "Mot de passe",
+    ACCOUNT: "Compte",
     TEST: "Essai",
 }
 

@@ -20,6 +20,7 @@ from utils.actions.notifications.facts import YEAR, DayPlan
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_night
 from utils.actions.verdicts import given_of, verdict_of
 from utils.money import r2
+from utils.notifications.kinds import SECURITY
 from utils.notifications.rules import gap, signed
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
@@ -66,7 +67,7 @@ BALANCES: Final = (
     ("Nouveau solde", "jour.jour_new_balance"),
 )
 PERSONAL: Final = "receptionist_variance"
-QUIET: Final = ("rj_submitted", "correction_opened", PERSONAL)
+QUIET: Final = ("rj_submitted", "correction_opened", PERSONAL, SECURITY)
 """Kinds that the digest does not repeat word for word: it says what the night is, and counts persons."""
 
 

@@ -26,8 +26,15 @@ FALSE_ALARM: Final = timedelta(minutes=1)
 """An alert that was true for less, and of which no mail has left, was never true: nothing of it is kept."""
 
 
-def tell(
-    connection: Connection, audience: Audience, day: date, found: Found, at: datetime, settling: timedelta = _NONE
+def tell(  # noqa: PLR0913 - what is told, to whom, when, how
+    connection: Connection,
+    audience: Audience,
+    day: date,
+    found: Found,
+    at: datetime,
+    settling: timedelta = _NONE,
+    *,
+    mailed: bool = True,
 ) -> bool:
     """Raise an alert and write its mails; false when it was raised before and says nothing new.
 
@@ -50,10 +57,12 @@ def tell(
         alert_id = _known(connection, audience, day, found, at + settling)
         if alert_id is None:
             return False
+    if not mailed:
+        return new
     letter = alert_letter(alert_id, day, found.kind, found.severity, found.sentence)
     leaves = at if found.severity == CRITICAL else audience.chosen.spoken_at(at, audience.hotel.time_zone)
-    mailed = recipients.by_mail(found.kind, told, audience.preferences, found.size)
-    send(connection, audience, letter, mailed, (at, leaves + settling))
+    readers = recipients.by_mail(found.kind, told, audience.preferences, found.size)
+    send(connection, audience, letter, readers, (at, leaves + settling))
     return new
 
 

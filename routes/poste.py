@@ -1,0 +1,56 @@
+"""The browser that asks: a signed cookie that outlives sessions, and what an attempt is counted on."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from flask import Flask, Response, current_app, g, request
+from itsdangerous import BadData, URLSafeSerializer
+
+from utils.accounts import heard
+from utils.accounts.attempts import Origin
+from utils.actions.notifications import security
+
+COOKIE: Final = "rj_poste"
+_LASTS: Final = timedelta(days=400)
+
+
+def register(app: Flask) -> None:
+    """Give the cookie to a browser in which an account opened; let accounts tell people of what befalls them."""
+    app.extensions[heard.TELLING] = security
+    app.after_request(_give)
+
+
+def origin() -> Origin:
+    """Where this request comes from; a browser without a token has a fresh one, kept if an account opens in it."""
+    if "poste" not in g:
+        g.poste = _read() or secrets.token_urlsafe(32)
+    return Origin(request.remote_addr or "", g.poste)
+
+
+def keep() -> None:
+    """Have this browser keep its token: an account was opened in it, or is about to be."""
+    origin()
+    g.poste_kept = True
+
+
+def _read() -> str:
+    try:
+        return str(_serializer().loads(request.cookies.get(COOKIE, "")))
+    except BadData:
+        return ""
+
+
+def _give(response: Response) -> Response:
+    if g.get("poste_kept"):
+        signed = _serializer().dumps(g.poste)
+        secure = request.is_secure or not current_app.config["DEMO"]
+        response.set_cookie(COOKIE, signed, max_age=_LASTS, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def _serializer() -> URLSafeSerializer:
+    keys = [*reversed(current_app.config["SECRET_KEY_FALLBACKS"]), current_app.config["SECRET_KEY"]]
+    return URLSafeSerializer(keys, salt="rj-natif/poste")
