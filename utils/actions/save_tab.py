@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from database import nights
+from database import night_seals, nights
 from database.journal import Entry
 from database.nights import StoredTab, as_text
 from database.transaction import write
@@ -54,10 +54,13 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
         night, moved = recalculated(state, tab, cells.applied(state.night.inputs, changes))
         stored = _stored(state, person, tab, changes, night.inputs, at)
         nights.save_tab(connection, state.stamp.id, stored)
+        parts = {f"{night_seals.TAB}{tab}": night_seals.of_tab(stored)}
         if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
-            nights.replace_lines(connection, state.stamp.id, (tab,), person_lines(state, night, (tab,)))
+            lines = person_lines(state, night, (tab,))
+            nights.replace_lines(connection, state.stamp.id, (tab,), lines)
+            parts[f"{night_seals.LINES}{tab}"] = night_seals.of_lines(lines)
         status = IN_PROGRESS if state.status == DRAFT else state.status
-        after = commit_night(Deed(connection, person, at), state, entries, {"status": status}, night)
+        after = commit_night(Deed(connection, person, at), state, entries, {"status": status}, night, parts)
         names = {**state.names, person.user_id: person.label}
         after = replace(after, tabs={**state.tabs, tab: stored}, names=names)
     memory().put(after)

@@ -12,7 +12,8 @@ from typing import Any, Final
 from flask import current_app
 from sqlalchemy import Connection
 
-from database import nights, properties, users
+from database import night_seals, nights, properties, users
+from database.night_seals import Standing
 from database.nights import Stamp, StoredTab
 from database.properties import Hotel
 from utils.actions.carried import Earlier, earlier_night, read_block, with_sums
@@ -54,6 +55,7 @@ class NightState:
     names: Mapping[int, str]
     earlier: Earlier | None
     overrides: tuple[Any, ...]
+    seal: Standing
     rendered: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -163,6 +165,7 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         names=users.names(connection, _people(tabs, row)),
         earlier=earlier_night(connection, property_id, day),
         overrides=tuple(nights.overrides_of(connection, stamp.id, row["revision"])),
+        seal=night_seals.standing_of(connection, stamp.id, row, tabs.values()),
     )
 
 

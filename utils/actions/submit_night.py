@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from database import nights
 from database.journal import Entry
+from database.night_seals import OVERRIDES, SUBMISSIONS, and_row
 from database.nights import as_text
 from database.transaction import write
 from utils.actions.cells import cell_name, find_cell
@@ -16,7 +17,7 @@ from utils.actions.lock_night import lock
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason, read_reason
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
-from utils.actions.saving import Deed, commit_night
+from utils.actions.saving import Deed, commit_night, refuse_altered
 from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState, need_night
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.checks import CHECKS
@@ -77,6 +78,7 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             raise Forbidden("Votre rôle ne permet pas de soumettre cette nuit.")
         if state.status not in EDITABLE:
             raise NotEditable(f"La nuit est {LABELS[state.status].lower()}.")
+        refuse_altered(connection, state)
         deed = Deed(connection, person, at)
         state = _overridden_on_the_way(deed, state, motifs)
         needed = asked(state)
@@ -173,7 +175,8 @@ def _submitted(deed: Deed, state: NightState, motifs: Mapping[str, str], *, wait
     columns = {"status": SUBMITTED, "submitted_at": deed.at, "submitted_by": deed.person.user_id}
     entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
     entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
-    return commit_night(deed, state, entries, columns | {"awaiting_override": waiting})
+    parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), row)}
+    return commit_night(deed, state, entries, columns | {"awaiting_override": waiting}, parts=parts)
 
 
 def override_check(person: Person, day: date, document: Any, at: datetime) -> NightState:
@@ -216,8 +219,10 @@ def add_override(deed: Deed, state: NightState, check: str, motif: str) -> Night
     """Keep an override for ever and note it in the journal."""
     value = value_text(state, check)
     row = {"night_id": state.stamp.id, "revision": state.row["revision"], "check": check, "value": value}
-    nights.add_override(deed.connection, row | {"motif": motif, "by": deed.person.user_id, "at": deed.at})
+    row |= {"motif": motif, "by": deed.person.user_id, "at": deed.at}
+    nights.add_override(deed.connection, row)
     entry = Entry("derogation", "sommaire", check, new=as_text(value), reason=motif)
-    after = commit_night(deed, state, [entry], {})
+    parts = {OVERRIDES: and_row(state.seal.parts.get(OVERRIDES, ""), row)}
+    after = commit_night(deed, state, [entry], {}, parts=parts)
     found = nights.overrides_of(deed.connection, state.stamp.id, state.row["revision"])
     return replace(after, overrides=tuple(found))
