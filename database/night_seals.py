@@ -91,8 +91,7 @@ def move(connection: Connection, night_id: int, seq: int, standing: Standing, wr
     """Seal a new version: the parts just written take their new digest, but for those that were altered."""
     parts = {**standing.parts, **{name: one for name, one in written.items() if name not in standing.altered}}
     if SEAL not in standing.altered:
-        row = _sealed(connection, night_id, seq, parts)
-        _MOVE.run(connection, row | {"parts": orjson.dumps(parts, option=orjson.OPT_SORT_KEYS).decode(), "n": night_id})
+        _MOVE.run(connection, _sealed(connection, night_id, seq, parts) | {"n": night_id})
     return standing._replace(parts=parts)
 
 
