@@ -12,11 +12,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
-from database import triggers
+from database import night_seals, triggers
 from database.base import Base
+from database.models import NightSeal
+from database.replay import say_unsaid_roles
 from database.transaction import migrate
+from utils.dates import now
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 7_242_017
@@ -61,7 +64,10 @@ def rebuilt(connection: Connection, revision: str) -> Iterator[None]:
         command.downgrade(_config(connection), "base")
     command.upgrade(_config(connection), revision)
     yield
+    unsealed = not _has_seals(connection)
     command.upgrade(_config(connection), "head")
+    if unsealed:
+        _bring_up(connection)
     _check_references(connection)
     triggers.install(connection)
 
@@ -93,11 +99,25 @@ def _move(target: str, *, up: bool) -> None:
         hold(connection)
         if up and target == "head" and current(connection) == head():
             return
+        unsealed = not _has_seals(connection)
         triggers.drop(connection)
         (command.upgrade if up else command.downgrade)(_config(connection), target)
         _check_references(connection)
         if current(connection) == head():
+            if unsealed:
+                _bring_up(connection)
             triggers.install(connection)
+
+
+def _bring_up(connection: Connection) -> None:
+    """What the proof needs of a book made before it: seals, and roles said in the journal."""
+    say_unsaid_roles(connection, now())
+    night_seals.seal_all(connection)
+
+
+def _has_seals(connection: Connection) -> bool:
+    """Whether the nights of this book have seals: those of an older one take theirs once, when it is brought up."""
+    return inspect(connection).has_table(NightSeal.__tablename__)
 
 
 def _check_references(connection: Connection) -> None:

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from database import chain, seals
+from database import chain, night_seals, seals, triggers
 from database.chain import Head
 from database.journal import ERASING, LOCKING, REOPENING, keys_of
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
+from database.replay import Replay
 
 _CHUNK: Final = 1000
 _LIFE: Final = {LOCKING: True, REOPENING: False}
@@ -40,7 +41,9 @@ class _Walk:
     locked: dict[int, tuple[bool, int]] = field(default_factory=dict)
     nights: dict[int, date] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
+    spoken: dict[int, int] = field(default_factory=dict)
     snapshots: set[tuple[int, int, str]] = field(default_factory=set)
+    replay: Replay = field(default_factory=Replay)
 
 
 def verify(connection: Connection, property_id: int) -> list[Problem]:
@@ -54,6 +57,10 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
     problems += _check_head(connection, property_id, walk.head)
     problems += _check_nights(connection, property_id, walk)
     problems += _check_revisions(connection, property_id, walk)
+    problems += [Problem(*gap) for gap in walk.replay.gaps(connection, property_id)]
+    problems += [
+        Problem("base", f"Le verrou « {name} » manque, ou a été changé.") for name in triggers.missing(connection)
+    ]
     return problems
 
 
@@ -96,10 +103,12 @@ def _digest_holds(row: dict[str, Any]) -> bool:
 def _remember(walk: _Walk, row: dict[str, Any]) -> None:
     """Keep what the end of the walk will be held against."""
     action, night_id = row["action"], row["night_id"]
+    walk.replay.feed(row)
     if action == ERASING:
         walk.declared.update(seq for first, last in _listed(row["new"]) for seq in range(first, last + 1))
     if night_id is not None:
         walk.nights[night_id] = row["audit_date"]
+        walk.spoken[night_id] = row["seq"]
         walk.versions[night_id] = max(row["night_version"] or 0, walk.versions.get(night_id, 0))
         if action in _LIFE:
             walk.locked[night_id] = (_LIFE[action], row["seq"])
@@ -153,8 +162,18 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
             yield Problem(place, "La nuit verrouillée a été modifiée depuis son verrouillage.")
         elif night.version != last:
             yield Problem(place, f"La nuit en est à la version {night.version}, et le journal à la version {last}.")
+        yield from _check_seal(connection, night.id, place, walk.spoken.get(night.id, 0))
     for night_id in sorted(walk.nights.keys() - found):
         yield Problem(f"nuit {walk.nights[night_id]}", "La nuit est au journal, mais elle a disparu.")
+
+
+def _check_seal(connection: Connection, night_id: int, place: str, seq: int) -> Iterator[Problem]:
+    """Whether every part of a night is what its seal says, and the seal that of the last row about it."""
+    seal = night_seals.read_seal(connection, night_id)
+    if seal is not None and seal.ours and seal.seq != seq:
+        yield Problem(place, f"Le sceau de la nuit est celui de la ligne {seal.seq}; le journal en est à la {seq}.")
+    for part in sorted(night_seals.altered(connection, night_id)):
+        yield Problem(place, f"{night_seals.said(part)} ne correspond plus au journal : modifié hors de RJ Natif.")
 
 
 def _check_revisions(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:

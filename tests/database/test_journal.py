@@ -14,7 +14,7 @@ from database.journal import Actor, Entry, NightStamp
 from database.keys import journal_keys
 from database.models import Change, JournalHead
 from database.transaction import read, write
-from tests.database.conftest import AUDITOR, DAY, NOW, problems, rows
+from tests.database.conftest import AUDITOR, DAY, NOW, problems, reseal, rows
 
 ENTRIES = [
     Entry("saisie", tab="recap", field="deposit_cdn", old='"459.40"', new='"459.45"', origin="saisie"),
@@ -25,7 +25,10 @@ ENTRIES = [
 def append(hotel, entries=ENTRIES, night=None, at=NOW):
     """One save."""
     with write() as connection:
-        return journal.append(connection, hotel, AUDITOR, at, entries, night)
+        seq = journal.append(connection, hotel, AUDITOR, at, entries, night)
+        if night is not None:
+            reseal(connection, night.id)
+        return seq
 
 
 def fail_after_an_entry(connection, hotel):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from database import nights
+from database import night_seals, nights
 from database.journal import Entry
 from database.nights import StoredTab, as_text
 from database.transaction import write
@@ -57,9 +57,12 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
         stored = _stored(state, person, tab, changes, night.inputs, at)
         stored = stored._replace(origins={**stored.origins, **former})
         nights.save_tab(connection, state.stamp.id, stored)
+        parts = {f"{night_seals.TAB}{tab}": night_seals.of_tab(stored)}
         if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
-            nights.replace_lines(connection, state.stamp.id, (tab,), person_lines(state, night, (tab,)))
-        after = commit_night(Deed(connection, person, at), state, entries, _columns(state, person), night)
+            lines = person_lines(state, night, (tab,))
+            nights.replace_lines(connection, state.stamp.id, (tab,), lines)
+            parts[f"{night_seals.LINES}{tab}"] = night_seals.of_lines(lines)
+        after = commit_night(Deed(connection, person, at), state, entries, _columns(state, person), night, parts)
         names = {**state.names, person.user_id: person.label}
         after = replace(after, tabs={**state.tabs, tab: stored}, names=names)
     memory().put(after)
