@@ -31,18 +31,28 @@ Told = dict[str, Any]
 
 @dataclass(slots=True)
 class Replay:
-    """What the rows seen so far leave in force: by subject, then by name, the JSON text of what was written."""
+    """What the rows seen so far leave in force: by subject, then by name, the JSON text of what was written.
+
+    Of a ``blind`` subject a row was erased that named what it spoke of: nothing can be said of it any more.
+    """
 
     said: dict[str, Told] = field(default_factory=dict)
+    blind: set[str] = field(default_factory=set)
 
     def feed(self, row: Mapping[str, Any]) -> None:
         """Take one more row of the journal, in their order."""
         taken = _TAKERS.get(row["action"])
         if taken is None:
             return
-        erased = row["erasure"] is not None and "new" in row["erasure"]["leaves"]
+        erased = row["erasure"]["leaves"].keys() & {"old", "new"} if row["erasure"] is not None else set()
+        if erased and row["action"] in _NAMED_IN_VALUES:
+            self.blind.add(_NAMED_IN_VALUES[row["action"]])
+            return
         for subject, name, value in taken(row):
-            self.said.setdefault(subject, {})[name] = _UNKNOWN if erased else value
+            said = self.said.setdefault(subject, {})
+            if subject == _NAMES:
+                said.update({other: value for other, standing in said.items() if standing == name})
+            said[name] = _UNKNOWN if "new" in erased else value
 
     def gaps(self, connection: Connection, property_id: int) -> Iterator[tuple[str, str]]:
         """Where the tables say something else: the place, and the sentence."""
@@ -50,7 +60,7 @@ class Replay:
         for read in (_settings, _notices, _budgets, _roles, _names, _described):
             for subject, name, value in read(connection, property_id):
                 held.setdefault(subject, {})[name] = value
-        for subject in sorted(self.said.keys() | held.keys()):
+        for subject in sorted((self.said.keys() | held.keys()) - self.blind):
             yield from _compared(subject, self.said.get(subject, {}), held.get(subject, {}))
 
 
@@ -118,6 +128,10 @@ _TAKERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[tuple[str, st
     "personne": _of_name,
     "hotel": _of_hotel,
 }
+
+
+_NAMED_IN_VALUES: Final = {"compte": _ROLES, "personne": _NAMES, "hotel": _HOTEL}
+"""What a row speaks of only in its values: once they are erased, nothing can be held against the journal."""
 
 
 def _settings(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
