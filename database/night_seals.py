@@ -20,22 +20,25 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from database import nights, revisions
 from database.journal import keys_of
 from database.models import Change, NightAuditSession, NightSeal
+from database.models.night import PROJECTIONS
 from database.nights import StoredTab
 from database.prepared import Prepared
 from database.triggers import UNSEALED
 
-NIGHT, SUBMISSIONS, OVERRIDES, SEAL = "nuit", "soumissions", "derogations", "sceau"
+NIGHT, FIGURES, SUBMISSIONS, OVERRIDES, SEAL = "nuit", "chiffres", "soumissions", "derogations", "sceau"
 TAB, LINES = "onglet.", "lignes."
 
+_PROJECTED: Final = {one.column: None for one in PROJECTIONS}.keys()
 COLUMNS: Final = tuple(
     column.name
     for column in NightAuditSession.__table__.columns
-    if column.name not in UNSEALED | {"id", "frozen", "rules_version", "settings_version"}
+    if column.name not in UNSEALED | {"id", "frozen", "rules_version", "settings_version"} | _PROJECTED
 )
 """The columns of a night that its seal covers; what a lock freezes besides has a seal of its own."""
 
 _SAID: Final = {
     NIGHT: "L’état de la nuit",
+    FIGURES: "L’ensemble des chiffres repris des onglets",
     "onglet": "L’onglet",
     "lignes": "Le relevé par personne de l’onglet",
     SUBMISSIONS: "L’ensemble des soumissions",
@@ -100,7 +103,7 @@ def standing_of(connection: Connection, night_id: int, row: Mapping[str, Any], t
     seal = read_seal(connection, night_id)
     if seal is None or not seal.ours:
         return Standing(seal.parts if seal else {}, frozenset({SEAL}))
-    found = {NIGHT: of_night(row), **{f"{TAB}{tab.tab}": of_tab(tab) for tab in tabs}}
+    found = {**of_row(row), **{f"{TAB}{tab.tab}": of_tab(tab) for tab in tabs}}
     return Standing(seal.parts, differing(seal.parts, found))
 
 
@@ -111,7 +114,7 @@ def whole(connection: Connection, night_id: int) -> dict[str, str]:
     for line in nights.lines_of(connection, night_id):
         lines.setdefault(line["tab"], []).append(line)
     return {
-        NIGHT: of_night(row),
+        **of_row(row),
         **{f"{TAB}{tab.tab}": of_tab(tab) for tab in nights.read_tabs(connection, night_id)},
         **{f"{LINES}{tab}": of_lines(rows) for tab, rows in lines.items()},
         **_folded(SUBMISSIONS, revisions.submissions_of(connection, night_id)),
@@ -145,8 +148,23 @@ def said(part: str) -> str:
 
 
 def of_night(row: Mapping[str, Any]) -> str:
-    """The digest of the columns of a night."""
+    """The digest of the columns of a night, those that only repeat its tabs apart."""
     return _digest([[name, _plain(row[name])] for name in COLUMNS])
+
+
+def of_figures(row: Mapping[str, Any]) -> str:
+    """The digest of the columns of a night that repeat its tabs."""
+    return _digest([[name, _plain(row[name])] for name in _PROJECTED])
+
+
+def of_row(row: Mapping[str, Any]) -> dict[str, str]:
+    """The digests of all the columns of a night."""
+    return {NIGHT: of_night(row), FIGURES: of_figures(row)}
+
+
+def is_derived(part: str) -> bool:
+    """Whether a part is made again from the tabs: columns that repeat them, lines by person."""
+    return part == FIGURES or part.startswith(LINES)
 
 
 def of_tab(tab: StoredTab) -> str:

@@ -20,6 +20,7 @@ from database.types import canonical
 from utils.money import money_text
 
 _FROM: Final = "des le "
+_DATED: Final = "réglages du "
 _ROLES, _NAMES, _HOTEL = "roles", "noms réunis", "hotel"
 _DESCRIBED: Final = ("code", "name", "currency", "time_zone", "opening_date", "demo")
 _FIGURES: Final = ("revenue", "labour_budget", "labour_cost")
@@ -64,14 +65,27 @@ class Replay:
             yield from _compared(subject, self.said.get(subject, {}), held.get(subject, {}))
 
 
+def replayed(connection: Connection, property_id: int) -> Replay:
+    """The journal of a hotel, as far as its settings, roles, names and budgets go."""
+    table = Change.__table__.c
+    columns = (table.action, table.field, table.origin, table.old, table.new, table.erasure)
+    mine = select(*columns).where(table.property_id == property_id, table.action.in_(_TAKERS))
+    replay = Replay()
+    for row in connection.execute(mine.order_by(table.seq)).mappings():
+        replay.feed(row)  # type: ignore[arg-type]
+    return replay
+
+
+def gaps_of_rules(connection: Connection, property_id: int) -> list[tuple[str, str]]:
+    """Where what a night is judged by (hotel, settings, roles) is not what the journal says."""
+    found = replayed(connection, property_id).gaps(connection, property_id)
+    return [gap for gap in found if gap[0] in (_HOTEL, _ROLES) or gap[0].startswith(_DATED)]
+
+
 def say_unsaid_roles(connection: Connection, at: datetime) -> None:
     """Write in the journal the roles that it never heard of, once, when a book made before that is brought up."""
     for property_id in connection.execute(select(Property.id).order_by(Property.id)).scalars().all():
-        replay = Replay()
-        rows = select(Change.__table__).where(Change.__table__.c.property_id == property_id)
-        for row in connection.execute(rows.order_by(Change.__table__.c.seq)).mappings():
-            replay.feed({str(name): value for name, value in row.items()})
-        said = replay.said.get(_ROLES, {})
+        said = replayed(connection, property_id).said.get(_ROLES, {})
         entries = [
             Entry("role", field=name, new=role, reason="constaté à la mise à niveau")
             for _, name, role in _roles(connection, property_id)
@@ -91,7 +105,7 @@ def _of_setting(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """A setting in force from a date, a choice of notifications, or a figure of a budget."""
     origin, path = row["origin"] or "", row["field"] or ""
     if origin.startswith(_FROM):
-        yield f"réglages du {origin.removeprefix(_FROM)}", path, row["new"]
+        yield f"{_DATED}{origin.removeprefix(_FROM)}", path, row["new"]
     else:
         yield path.partition(".")[0], path, row["new"]
 
@@ -139,7 +153,7 @@ def _settings(connection: Connection, property_id: int) -> Iterator[tuple[str, s
     statement = select(table.effective_from, table.document).where(table.property_id == property_id)
     for start, document in connection.execute(statement.order_by(table.id)):
         for path, value in leaves(document):
-            yield f"réglages du {start.isoformat()}", path, value
+            yield f"{_DATED}{start.isoformat()}", path, value
 
 
 def _notices(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from database import journal, night_seals, nights
+from database import journal, night_seals, nights, replay
 from database.journal import Entry, NightStamp
 from database.models.night import PROJECTIONS
 from utils.actions.notifications.watch import look_at_change
@@ -112,6 +112,8 @@ def commit_night(
     seq = journal.append(deed.connection, state.hotel.id, actor(deed.person), deed.at, entries, stamp)
     row = {**state.row, **values, **figures}
     written = {**parts, night_seals.NIGHT: night_seals.of_night(row)}
+    if figures:
+        written[night_seals.FIGURES] = night_seals.of_figures(row)
     after = replace(
         state,
         stamp=state.stamp._replace(version=version, status=columns.get("status", state.status)),
@@ -126,16 +128,18 @@ def commit_night(
 
 def refuse_altered(connection: Connection, state: NightState) -> None:
     """Refuse to close a night that is not what the product wrote: its seal would make the false figure ours."""
-    altered = night_seals.altered(connection, state.stamp.id)
-    if altered:
-        problems = [
-            Problem("nuit", f"{night_seals.said(part)} ne correspond plus au journal.") for part in sorted(altered)
-        ]
+    problems = [
+        Problem("nuit", f"{night_seals.said(part)} ne correspond plus au journal.")
+        for part in sorted(night_seals.altered(connection, state.stamp.id))
+    ]
+    gaps = replay.gaps_of_rules(connection, state.hotel.id)
+    problems += [Problem("hotel", f"{place[:1].upper()}{place[1:]} : {sentence}") for place, sentence in gaps]
+    if problems:
         raise Conflict(_ALTERED, problems)
 
 
 _ALTERED: Final = (
-    "La nuit a été modifiée hors de RJ Natif : elle ne peut pas être scellée. Prévenir l’administration, qui "
-    "remettra les chiffres du journal."
+    "La nuit, ou ce dont elle dépend, a été modifiée hors de RJ Natif : elle ne peut pas être scellée. Prévenir "
+    "l’administration : `rj journal verifier` dit où."
 )
 _HOT: Final = frozenset({"status", "auditor_id"})

@@ -28,6 +28,7 @@ _ACTIONS: Final = {
     "soumission": "Nuit soumise",
     "soumission en attente": "Nuit soumise, en attente de dérogation",
     "motif": "Motif",
+    "reconstruction": "Chiffres repris des onglets",
     "derogation": "Dérogation",
     "dérogations complètes": "Dérogations complètes",
     "verrouillage": "Nuit verrouillée",
