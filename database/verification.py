@@ -6,7 +6,7 @@ Every problem is named by its place and said in a French sentence; a book withou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -36,8 +36,8 @@ class _Walk:
     """What is known of a chain while its rows go by."""
 
     head: Head
-    erased: set[int] = field(default_factory=set)
-    declared: set[int] = field(default_factory=set)
+    erased: dict[int, set[str]] = field(default_factory=dict)
+    declared: dict[int, set[str]] = field(default_factory=dict)
     locked: dict[int, tuple[bool, int]] = field(default_factory=dict)
     nights: dict[int, date] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
@@ -52,7 +52,8 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
     problems = [problem for row in _rows(connection, property_id) for problem in _check_row(walk, row)]
     problems += [
         Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
-        for seq in sorted(walk.erased - walk.declared)
+        for seq, parts in walk.erased.items()
+        if not parts <= walk.declared.get(seq, set())
     ]
     problems += _check_head(connection, property_id, walk.head)
     problems += _check_nights(connection, property_id, walk)
@@ -80,7 +81,7 @@ def _check_row(walk: _Walk, row: dict[str, Any]) -> Iterator[Problem]:
     elif row["prev_hash"] != walk.head.hash:
         yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {seq - 1} : l’une des deux a été récrite.")
     if row["erasure"] is not None:
-        walk.erased.add(seq)
+        walk.erased[seq] = set(row["erasure"].get("leaves", chain.PARTS))
     if not _digest_holds(row):
         yield Problem(place, "Le contenu de la ligne (valeurs, personne ou motif) a été modifié.")
     if chain.link(row["prev_hash"], row, row["digest"]) != row["hash"]:
@@ -105,7 +106,9 @@ def _remember(walk: _Walk, row: dict[str, Any]) -> None:
     action, night_id = row["action"], row["night_id"]
     walk.replay.feed(row)
     if action == ERASING:
-        walk.declared.update(seq for first, last in _listed(row["new"]) for seq in range(first, last + 1))
+        for first, last, parts in _listed(row["new"]):
+            for seq in range(first, last + 1):
+                walk.declared.setdefault(seq, set()).update(parts)
     if night_id is not None:
         walk.nights[night_id] = row["audit_date"]
         walk.spoken[night_id] = row["seq"]
@@ -118,11 +121,11 @@ def _remember(walk: _Walk, row: dict[str, Any]) -> None:
             walk.snapshots.add((night_id, row["revision"] - 1, "correction"))
 
 
-def _listed(text: str | None) -> list[tuple[int, int]]:
-    """The ranges of rows that an erasure declares."""
+def _listed(text: str | None) -> list[tuple[int, int, Sequence[str]]]:
+    """The ranges of rows that an erasure declares, with what was erased of them; an old one does not say what."""
     try:
-        return [(first, last) for first, last in json.loads(text or "[]")]
-    except (ValueError, TypeError):
+        return [(one[0], one[1], one[2] if len(one) > 2 else chain.PARTS) for one in json.loads(text or "[]")]  # noqa: PLR2004
+    except (ValueError, TypeError, LookupError):
         return []
 
 
