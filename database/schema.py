@@ -26,6 +26,10 @@ _LOCK: Final = 7_242_017
 """The advisory lock of PostgreSQL that a migration holds: any number that is ours alone."""
 
 
+class UnknownSchema(Exception):
+    """The database was prepared by another version of the product; a French sentence says so."""
+
+
 class BrokenReferences(Exception):
     """A migration left rows that point nowhere; it is undone."""
 
@@ -53,6 +57,22 @@ def current(connection: Connection) -> str | None:
 def knows(revision: str) -> bool:
     """Whether a revision is one of ours."""
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def trouble(connection: Connection) -> str:
+    """Why this version must not serve this database, in French; empty when its schema is ours, or it has none yet."""
+    found = current(connection)
+    if found in (None, head()):
+        return ""
+    if knows(str(found)):
+        return f"La base de données est d’une version antérieure ({found}) : lancer « flask base preparer »."
+    return _NEWER.format(found)
+
+
+_NEWER: Final = (
+    "La base de données vient d’une version plus récente de RJ Natif (« {} ») que celle-ci ne connaît pas : "
+    "installer cette version, ou restaurer une sauvegarde. Rien n’a été changé."
+)
 
 
 @contextmanager
@@ -97,8 +117,11 @@ def hold(connection: Connection) -> None:
 def _move(target: str, *, up: bool) -> None:
     with migrate() as connection:
         hold(connection)
-        if up and target == "head" and current(connection) == head():
+        found = current(connection)
+        if up and target == "head" and found == head():
             return
+        if found is not None and not knows(found):
+            raise UnknownSchema(_NEWER.format(found))
         unsealed = not _has_seals(connection)
         triggers.drop(connection)
         (command.upgrade if up else command.downgrade)(_config(connection), target)

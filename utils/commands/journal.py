@@ -14,6 +14,7 @@ from database.journal_head import denied
 from database.properties import Hotel
 from database.transaction import read
 from database.verification import verify
+from utils.actions.soundness import look_for_damage
 from utils.commands.refusal import Refusal
 
 _WITNESS: Final = re.compile(r"(\d{1,15})\s*:\s*([0-9a-fA-F]{16,64})", re.ASCII)
@@ -31,7 +32,10 @@ def verifier(code: str | None, temoin: str | None) -> None:
         hotels = [one for one in properties.all_properties(connection) if code in (None, one.code)]
     if code and not hotels:
         raise Refusal(f"Aucun hôtel n’a le code « {code} ».")
-    intact = [_report(hotel, witness) for hotel in hotels]
+    damaged = look_for_damage()
+    for line in damaged:
+        click.echo(line)
+    intact = [_report(hotel, witness) for hotel in hotels] + [not damaged]
     sys.exit(0 if all(intact) else 1)
 
 
