@@ -19,7 +19,7 @@ from database.base import Base
 from database.models import NightSeal
 from database.replay import say_unsaid_roles
 from database.transaction import migrate
-from utils.dates import now
+from utils import dates
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 7_242_017
@@ -134,7 +134,7 @@ def _move(target: str, *, up: bool) -> None:
 
 def _bring_up(connection: Connection) -> None:
     """What the proof needs of a book made before it: seals, and roles said in the journal."""
-    say_unsaid_roles(connection, now())
+    say_unsaid_roles(connection, dates.now())
     night_seals.seal_all(connection)
 
 

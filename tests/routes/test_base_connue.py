@@ -77,7 +77,7 @@ def test_a_damaged_page_is_found_remembered_and_heard(app_sqlite):
         assert "endommagée" in answer.json["erreurs"][0]["message"]
         with fresh.app_context():
             outcome = look_for_damage(None)
-        assert (outcome.status, "endommagée" in outcome.message) == ("abandonne", True)
+        assert (outcome.status, "endommagée" in outcome.message) == ("abandonnee", True)
     finally:
         close(fresh)
 

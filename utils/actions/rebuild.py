@@ -14,9 +14,9 @@ from database.nights import as_text
 from database.properties import Hotel
 from database.replay import gaps_of_rules
 from database.transaction import read, write
+from utils import dates
 from utils.actions.saving import PERSON_LINES, person_lines, projected
 from utils.actions.state import LOCKED, NightState, need_night
-from utils.dates import now
 
 
 class Rebuilt(NamedTuple):
@@ -74,7 +74,7 @@ def _rewrite(
     nights.tell_later_nights(connection, state.hotel.id, state.day)
     stamp = NightStamp(state.stamp.id, state.day, version, state.row["revision"])
     entry = Entry("reconstruction", new=as_text(wrong))
-    seq = journal.append(connection, state.hotel.id, journal.SYSTEM, now(), [entry], stamp)
+    seq = journal.append(connection, state.hotel.id, journal.SYSTEM, dates.now(), [entry], stamp)
     found = night_seals.whole(connection, state.stamp.id)
     night_seals.move(connection, state.stamp.id, seq, night_seals.Standing({}, frozenset()), found)
 

@@ -59,12 +59,10 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
         nights.save_tab(connection, state.stamp.id, stored)
         parts = {f"{night_seals.TAB}{tab}": night_seals.of_tab(stored)}
         if tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes):
-            lines = person_lines(state, night, (tab,))
-            nights.replace_lines(connection, state.stamp.id, (tab,), lines)
+            nights.replace_lines(connection, state.stamp.id, (tab,), lines := person_lines(state, night, (tab,)))
             parts[f"{night_seals.LINES}{tab}"] = night_seals.of_lines(lines)
         after = commit_night(Deed(connection, person, at), state, entries, _columns(state, person), night, parts)
-        names = {**state.names, person.user_id: person.label}
-        after = replace(after, tabs={**state.tabs, tab: stored}, names=names)
+        after = replace(after, tabs={**state.tabs, tab: stored}, names={**state.names, person.user_id: person.label})
     memory().put(after)
     return Saved(after, moved)
 
