@@ -45,11 +45,15 @@ class Replay:
         taken = _TAKERS.get(row["action"])
         if taken is None:
             return
-        erased = row["erasure"]["leaves"].keys() & {"old", "new"} if row["erasure"] is not None else set()
+        erased = {"old", "new"} & set((row["erasure"] or {}).get("leaves", ()))
         if erased and row["action"] in _NAMED_IN_VALUES:
             self.blind.add(_NAMED_IN_VALUES[row["action"]])
             return
-        for subject, name, value in taken(row):
+        try:
+            told = list(taken(row))
+        except (ValueError, TypeError, AttributeError):
+            return  # a row that says nothing that we wrote: the chain names it
+        for subject, name, value in told:
             said = self.said.setdefault(subject, {})
             if subject == _NAMES:
                 said.update({other: value for other, standing in said.items() if standing == name})

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from database import night_seals, triggers
+from database import night_seals, seals, triggers
 from database.base import Base
 from database.models import NightSeal
 from database.replay import say_unsaid_roles
@@ -136,6 +136,7 @@ def _bring_up(connection: Connection) -> None:
     """What the proof needs of a book made before it: seals, and roles said in the journal."""
     say_unsaid_roles(connection, dates.now())
     night_seals.seal_all(connection)
+    seals.seal_readings(connection)
 
 
 def _has_seals(connection: Connection) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from database import chain, night_seals, seals, triggers
+from database import chain, night_seals, seals, sync, triggers
 from database.chain import Head
 from database.journal import ERASING, LOCKING, REOPENING, keys_of
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
@@ -49,20 +49,45 @@ class _Walk:
 def verify(connection: Connection, property_id: int) -> list[Problem]:
     """Every problem of the book of a hotel, in the order of the journal, then head, nights and snapshots."""
     walk = _Walk(chain.genesis(property_id))
-    problems = [problem for row in _rows(connection, property_id) for problem in _check_row(walk, row)]
-    problems += [
-        Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
-        for seq, parts in walk.erased.items()
-        if not parts <= walk.declared.get(seq, set())
-    ]
-    problems += _check_head(connection, property_id, walk.head)
-    problems += _check_nights(connection, property_id, walk)
-    problems += _check_revisions(connection, property_id, walk)
-    problems += [Problem(*gap) for gap in walk.replay.gaps(connection, property_id)]
-    problems += [
-        Problem("base", f"Le verrou « {name} » manque, ou a été changé.") for name in triggers.missing(connection)
-    ]
-    return problems
+    checks = (
+        _check_rows(connection, property_id, walk),
+        _check_head(connection, property_id, walk),
+        _check_nights(connection, property_id, walk),
+        _check_revisions(connection, property_id, walk),
+        _check_readings(connection, property_id),
+        (Problem(*gap) for gap in walk.replay.gaps(connection, property_id)),
+        _check_triggers(connection),
+    )
+    return [problem for check in checks for problem in _guarded(check)]
+
+
+def _guarded(check: Iterator[Problem]) -> Iterator[Problem]:
+    """What a check finds; a document that cannot be read any more is a problem too, not the end of the verification."""
+    try:
+        yield from check
+    except (ValueError, TypeError, LookupError, AttributeError):
+        yield Problem("base", "Ce qui y est écrit ne se lit plus : modifié hors de RJ Natif.")
+
+
+def _check_rows(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
+    """Whether each row is what was written, and each erased one declared."""
+    for row in _rows(connection, property_id):
+        yield from _check_row(walk, row)
+    for seq, parts in walk.erased.items():
+        if not parts <= walk.declared.get(seq, set()):
+            yield Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
+
+
+def _check_readings(connection: Connection, property_id: int) -> Iterator[Problem]:
+    """Whether what the PMS said is what was kept."""
+    for day, report in sync.altered_readings(connection, property_id):
+        yield Problem(f"nuit {day}", f"Ce que le PMS a dit (« {report} ») a été modifié hors de RJ Natif.")
+
+
+def _check_triggers(connection: Connection) -> Iterator[Problem]:
+    """Whether the tables still refuse what they must."""
+    for name in triggers.missing(connection):
+        yield Problem("base", f"Le verrou « {name} » manque, ou a été changé.")
 
 
 def _rows(connection: Connection, property_id: int) -> Iterator[dict[str, Any]]:
@@ -94,7 +119,7 @@ def _digest_holds(row: dict[str, Any]) -> bool:
     """Whether the erasable parts are those that were digested, or were properly erased."""
     try:
         erased = row["erasure"]["leaves"] if row["erasure"] is not None else ()
-        if any(row[part] is not None for part in erased):
+        if any(row[part] is not None for part in erased) or (erased and row["salt"] is not None):
             return False
         return bool(chain.digest(row) == row["digest"])
     except (KeyError, TypeError, ValueError):
@@ -129,8 +154,9 @@ def _listed(text: str | None) -> list[tuple[int, int, Sequence[str]]]:
         return []
 
 
-def _check_head(connection: Connection, property_id: int, last: Head) -> Iterator[Problem]:
+def _check_head(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
     """Whether the head is the last row, under a seal of ours."""
+    last = walk.head
     table = JournalHead.__table__.c
     row = connection.execute(select(JournalHead.__table__).where(table.property_id == property_id)).one_or_none()
     if row is None:

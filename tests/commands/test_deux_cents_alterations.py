@@ -7,16 +7,20 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from database import erasure, triggers
+from database import erasure, journal, sync, triggers
 from database.chain import PARTS
-from database.journal import Actor
+from database.journal import Actor, Entry
 from database.models import Change, NightAuditSession, NightRevision, NightTab
 from database.models.night import PROJECTIONS
 from database.transaction import migrate, write
 from database.verification import verify
 from tests.database.test_verification import something_else
 from tests.utils.actions.nights import Person, good, set_policy
-from utils.actions.demonstration.fill_nights import fill_nights
+from utils.actions.demonstration.fill_nights import Colleague, fill_nights
+from utils.actions.saving import Deed
+from utils.actions.state import need_night
+from utils.actions.submit_night import add_override
+from utils.rj.checks import CHECKS
 
 NOW = datetime(2026, 3, 12, 20, tzinfo=UTC)
 LOCKED, REOPENED, SUBMITTED, OPEN = NIGHTS = ("2026-03-09", "2026-03-10", "2026-03-11", "2026-03-12")
@@ -60,10 +64,11 @@ def of_nights():
         yield from changed(NightTab, ("version", "inputs", "origins", "typed_texts", "field_versions"), recap)
         yield f"onglet retiré {day}", [f"DELETE FROM night_tabs WHERE {recap}"]  # noqa: S608
         yield copied(NightTab.__table__, recap, tab="'autre'")
+        yield f"onglet illisible {day}", [f"UPDATE night_tabs SET inputs = 'illisible' WHERE {recap}"]  # noqa: S608
         for column in ("inputs", "origins"):
             other = f"(SELECT {column} FROM night_tabs WHERE tab = 'jour' AND {mine})"  # noqa: S608
             yield f"{column} échangé {day}", [f"UPDATE night_tabs SET {column} = {other} WHERE {recap}"]  # noqa: S608
-        for change in ("amount = amount + 1", "person = 'Autre'", "measure = 'autre'", "line_id = 'x'"):
+        for change in ("amount = amount + 1", "person = 'Autre'", "measure = measure || 'x'", "line_id = 'x'"):
             yield f"ligne {change} {day}", [f"UPDATE night_lines SET {change} WHERE {mine}"]  # noqa: S608
         yield f"lignes retirées {day}", [f"DELETE FROM night_lines WHERE {mine}"]  # noqa: S608
         for change in ("seq = seq - 1", "parts = '{}'", f"mac = '{'0' * 64}'"):
@@ -72,22 +77,27 @@ def of_nights():
         other = of_night(NIGHTS[NIGHTS.index(day) - 1])
         copy = ", ".join(f"{c} = (SELECT {c} FROM night_seals WHERE {other})" for c in ("seq", "parts", "mac"))  # noqa: S608
         yield f"sceau d’une autre nuit {day}", [f"UPDATE night_seals SET {copy} WHERE {mine}"]  # noqa: S608
-        yield f"lectures du PMS {day}", [f"UPDATE pms_readings SET figures = '{{}}' WHERE {where}"]  # noqa: S608
+        yield f"lectures du PMS {day}", [f"UPDATE pms_readings SET figures = '{{}}' WHERE business_date = '{day}'"]  # noqa: S608
 
 
 def of_closings():
     for day in (LOCKED, SUBMITTED, REOPENED):
         mine = of_night(day)
-        for change in ("checks = '{}'", "motifs = '{}'", "revision = 9", "en_attente = NOT en_attente", "\"by\" = 7"):
+        for change in ("checks = '{}'", "motifs = '7'", "revision = 9", "en_attente = NOT en_attente", '"by" = 7'):
             yield f"soumission {change} {day}", [f"UPDATE submissions SET {change} WHERE {mine}"]  # noqa: S608
         yield f"soumission retirée {day}", [f"DELETE FROM submissions WHERE {mine}"]  # noqa: S608
-        yield from changed(NightRevision, ("snapshot", "cause", "at", "checksum", "reason"), mine)
+        yield from changed(NightRevision, ("snapshot", "revision", "at", "checksum", "reason"), mine)
         yield f"instantané retiré {day}", [f"DELETE FROM night_revisions WHERE {mine}"]  # noqa: S608
-    for change in ("motif = 'autre'", "value = '9.99'", "check_key = 'autre'", "revision = 7", "\"by\" = 1"):
+    for change in ("motif = 'autre'", "value = '9.99'", "check_key = 'autre'", "revision = 7", '"by" = 1'):
         yield f"dérogation {change}", [f"UPDATE overrides SET {change}"]  # noqa: S608
     yield "dérogations retirées", ["DELETE FROM overrides"]
-    values = f"SELECT id, 0, 'recap', '0.00', 'faux', 1, opened_at FROM night_audit_sessions WHERE audit_date = '{OPEN}'"  # noqa: S608
-    yield "dérogation ajoutée", [f'INSERT INTO overrides (night_id, revision, check_key, value, motif, "by", at) {values}']  # noqa: S608
+    values = (
+        f"SELECT id, 0, 'recap', '0.00', 'faux', 1, opened_at FROM night_audit_sessions WHERE audit_date = '{OPEN}'"  # noqa: S608
+    )
+    yield (
+        "dérogation ajoutée",
+        [f'INSERT INTO overrides (night_id, revision, check_key, value, motif, "by", at) {values}'],
+    )  # noqa: S608
     seen = "UPDATE night_audit_sessions SET checksum = NULL WHERE audit_date = '2026-03-09'"
     yield "sceau du verrou retiré", [seen]
 
@@ -102,11 +112,14 @@ def of_the_journal():
     yield "fin coupée", [f"DELETE FROM changes WHERE seq = {last}"]  # noqa: S608
     back = f"UPDATE journal_heads SET hash = (SELECT hash FROM changes WHERE seq = {last} - 1), seq = seq - 1"  # noqa: S608
     yield "fin coupée, tête reculée", [back, f"DELETE FROM changes WHERE seq > {last}"]  # noqa: S608
-    yield "lignes échangées", [
-        "UPDATE changes SET seq = 100000 WHERE seq = 40",
-        "UPDATE changes SET seq = 40 WHERE seq = 41",
-        "UPDATE changes SET seq = 41 WHERE seq = 100000",
-    ]
+    yield (
+        "lignes échangées",
+        [
+            "UPDATE changes SET seq = 100000 WHERE seq = 40",
+            "UPDATE changes SET seq = 40 WHERE seq = 41",
+            "UPDATE changes SET seq = 41 WHERE seq = 100000",
+        ],
+    )
     yield copied(Change.__table__, "seq = 40", seq=f"{last} + 1")
     for change in ("seq = seq - 1", "hash = 'x'", "broken_at = 3", "mac = 'x'"):
         yield f"tête {change}", [f"UPDATE journal_heads SET {change}"]  # noqa: S608
@@ -115,7 +128,13 @@ def of_the_journal():
     yield "effacement inventé", [f"UPDATE changes SET erasure = '{empty}', salt = NULL, new = NULL WHERE seq = 40"]  # noqa: S608
     erased = "seq = (SELECT min(seq) FROM changes WHERE erasure IS NOT NULL)"
     erased = f"erasure IS NOT NULL AND {erased}"
-    for change in ("actor_label = 'Autre'", f"erasure = '{empty}'", "erasure = NULL", "erasure = '{}'", "new = '\"7\"'"):
+    for change in (
+        "actor_label = 'Autre'",
+        f"erasure = '{empty}'",
+        "erasure = NULL",
+        "erasure = '{}'",
+        "new = '\"7\"'",
+    ):
         yield f"ligne effacée {change}", [f"UPDATE changes SET {change} WHERE {erased}"]  # noqa: S608
     yield "effacement retiré", ["DELETE FROM changes WHERE action = 'effacement'"]
 
@@ -135,19 +154,31 @@ def of_the_hotel():
     yield "réglages échangés", ["UPDATE property_settings SET effective_from = '2024-12-01' WHERE id = 2"]
     yield "rôle monté", ["UPDATE memberships SET role = 'admin' WHERE user_id = 1"]
     yield "rôle retiré", ["DELETE FROM memberships WHERE user_id = 2"]
-    yield "rôles échangés", ["UPDATE memberships SET role = CASE role WHEN 'gm' THEN 'gsm' WHEN 'gsm' THEN 'gm' ELSE role END"]
-    yield "nom réuni", [
-        "INSERT INTO person_aliases (property_id, spelling, person, created_at)"
-        " SELECT 1, 'Un', 'Deux', created_at FROM properties"
-    ]
-    yield "budget ajouté", [
-        "INSERT INTO budgets (property_id, span, day, revenue, updated_at)"
-        " SELECT 1, 'mois', '2026-03-01', 100, created_at FROM properties"
-    ]
-    yield "avis choisis", [
-        "INSERT INTO notification_config (property_id, document, updated_at)"
-        " SELECT 1, '{\"silence\"\\:\"22\"}', created_at FROM properties"
-    ]
+    yield (
+        "rôles échangés",
+        ["UPDATE memberships SET role = CASE role WHEN 'gm' THEN 'gsm' WHEN 'gsm' THEN 'gm' ELSE role END"],
+    )
+    yield (
+        "nom réuni",
+        [
+            "INSERT INTO person_aliases (property_id, spelling, person, created_at)"
+            " SELECT 1, 'Un', 'Deux', created_at FROM properties"
+        ],
+    )
+    yield (
+        "budget ajouté",
+        [
+            "INSERT INTO budgets (property_id, span, day, revenue, updated_at)"
+            " SELECT 1, 'mois', '2026-03-01', 100, created_at FROM properties"
+        ],
+    )
+    yield (
+        "avis choisis",
+        [
+            "INSERT INTO notification_config (property_id, document, updated_at)"
+            ' SELECT 1, \'{"silence"\\:"22"}\', created_at FROM properties'
+        ],
+    )
 
 
 def of_the_triggers():
@@ -167,6 +198,13 @@ ALTERATIONS = [
 ]
 
 
+def reading(day):
+    """What the PMS said of a night."""
+    texts = {"figures": {"jour.jour_nb_clients": "91"}, "controls": [], "notes": []}
+    where = {"property_id": 1, "business_date": date.fromisoformat(day), "report": "clients"}
+    return where | texts | {"revision": 1, "final": True, "source": "essai", "read_at": NOW}
+
+
 def worked(app):
     """Nights in every state, a settings change, an override, an erased person; the open night as it was before."""
     with time_machine.travel(NOW, tick=False):
@@ -181,9 +219,16 @@ def worked(app):
         tonight.save("sd", {"sd_entries": [{"id": "ligne-bb", "name": "Un", "amount": "2.00"}]})
         tonight.save("recap", {"cash_ls_lecture": "1.00"})
         before = older_copy(app)
+        with app.app_context(), write() as connection:
+            for day in NIGHTS:
+                sync.keep_reading(connection, reading(day))
+            state = need_night(connection, 1, date.fromisoformat(REOPENED), lock=True)
+            add_override(Deed(connection, Colleague(7, "Admin", 1, "admin"), NOW), state, CHECKS[0].key, "entendu")
+            said = [Entry("compte", field="compte.2", new='"débloqué"'), Entry("compte", new='"par Marie Tremblay"')]
+            journal.append(connection, 1, Actor(2, "Marie Tremblay"), NOW, said)
         tonight.save("recap", {"cash_ls_lecture": "2.00"})
         with app.app_context(), write() as connection:
-            erasure.erase_person(connection, 1, 2, ["Superviseur de démonstration"], Actor(7, "Admin"), NOW)
+            erasure.erase_person(connection, 1, 2, ["Marie Tremblay"], Actor(7, "Admin"), NOW)
     return app, before
 
 

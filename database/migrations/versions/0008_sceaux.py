@@ -32,7 +32,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("night_id", name=op.f("pk_night_seals")),
     )
+    with op.batch_alter_table("pms_readings") as readings:
+        readings.add_column(sa.Column("checksum", sa.String(length=64), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("pms_readings") as readings:
+        readings.drop_column("checksum")
     op.drop_table("night_seals")
