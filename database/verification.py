@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from database import chain, night_seals, seals, sync, triggers
 from database.chain import Head
 from database.journal import ERASING, LOCKING, REOPENING, keys_of
+from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
 from database.replay import Replay
 
@@ -52,6 +53,7 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
     checks = (
         _check_rows(connection, property_id, walk),
         _check_head(connection, property_id, walk),
+        (Problem(f"témoin du {day}", said) for day, said in denied_witnesses(connection, property_id)),
         _check_nights(connection, property_id, walk),
         _check_revisions(connection, property_id, walk),
         _check_readings(connection, property_id),

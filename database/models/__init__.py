@@ -8,7 +8,7 @@ from database.models.notification import Alert, Budget, EmailPreference, Notific
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor
 from database.models.property import Property, PropertySettings
 from database.models.revision import NightRevision, Override, Submission
-from database.models.seal import NightSeal
+from database.models.seal import JournalWitness, NightSeal
 from database.models.session import LoginThrottle, UserSession
 from database.models.sync import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
 from database.models.tab import NightLine, NightTab
@@ -31,6 +31,7 @@ __all__ = [
     "IntegrationEtag",
     "JobRun",
     "JournalHead",
+    "JournalWitness",
     "LoginThrottle",
     "Membership",
     "NightAuditSession",

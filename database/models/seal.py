@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import String
@@ -24,4 +25,16 @@ class NightSeal(Base):
     night_id: Mapped[int] = mapped_column(points_to("night_audit_sessions.id"), primary_key=True, autoincrement=False)
     seq: Mapped[int]
     parts: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    mac: Mapped[str] = mapped_column(String(64))
+
+
+class JournalWitness(Base):
+    """Where a journal stood when a letter that says so left: its tail is compared with it; sealed as a head is."""
+
+    __tablename__ = "journal_witnesses"
+
+    property_id: Mapped[int] = mapped_column(points_to("properties.id"), primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date]
+    hash: Mapped[str] = mapped_column(String(64))
     mac: Mapped[str] = mapped_column(String(64))

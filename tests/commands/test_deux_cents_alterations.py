@@ -51,7 +51,7 @@ def copied(table, where, **others):
     given = ", ".join(others.get(name, f'"{name}"') for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
     one = f"SELECT {given} FROM {table.name} WHERE {where} LIMIT 1"  # noqa: S608
-    return f"{table.name} ajoutée {where}", [f"INSERT INTO {table.name} ({names}) {one}"]  # noqa: S608
+    return f"{table.name} ajoutée {where}", [f"INSERT INTO {table.name} ({names}) {one}"]
 
 
 def of_nights():
@@ -97,7 +97,7 @@ def of_closings():
     yield (
         "dérogation ajoutée",
         [f'INSERT INTO overrides (night_id, revision, check_key, value, motif, "by", at) {values}'],
-    )  # noqa: S608
+    )
     seen = "UPDATE night_audit_sessions SET checksum = NULL WHERE audit_date = '2026-03-09'"
     yield "sceau du verrou retiré", [seen]
 
@@ -150,7 +150,7 @@ def of_the_hotel():
         yield f"réglages {change}", [f"UPDATE property_settings SET {change} WHERE id = 1"]  # noqa: S608
     yield "réglages retirés", ["DELETE FROM property_settings WHERE id = 2"]
     given = "INSERT INTO property_settings (property_id, effective_from, document, created_at)"
-    yield "réglages ajoutés", [f"{given} SELECT 1, '2026-03-01', {lockers}, created_at FROM properties"]
+    yield "réglages ajoutés", [f"{given} SELECT 1, '2026-03-01', {lockers}, created_at FROM properties"]  # noqa: S608
     yield "réglages échangés", ["UPDATE property_settings SET effective_from = '2024-12-01' WHERE id = 2"]
     yield "rôle monté", ["UPDATE memberships SET role = 'admin' WHERE user_id = 1"]
     yield "rôle retiré", ["DELETE FROM memberships WHERE user_id = 2"]
@@ -161,22 +161,28 @@ def of_the_hotel():
     yield (
         "nom réuni",
         [
-            "INSERT INTO person_aliases (property_id, spelling, person, created_at)"
-            " SELECT 1, 'Un', 'Deux', created_at FROM properties"
+            (
+                "INSERT INTO person_aliases (property_id, spelling, person, created_at)"
+                " SELECT 1, 'Un', 'Deux', created_at FROM properties"
+            )
         ],
     )
     yield (
         "budget ajouté",
         [
-            "INSERT INTO budgets (property_id, span, day, revenue, updated_at)"
-            " SELECT 1, 'mois', '2026-03-01', 100, created_at FROM properties"
+            (
+                "INSERT INTO budgets (property_id, span, day, revenue, updated_at)"
+                " SELECT 1, 'mois', '2026-03-01', 100, created_at FROM properties"
+            )
         ],
     )
     yield (
         "avis choisis",
         [
-            "INSERT INTO notification_config (property_id, document, updated_at)"
-            ' SELECT 1, \'{"silence"\\:"22"}\', created_at FROM properties'
+            (
+                "INSERT INTO notification_config (property_id, document, updated_at)"
+                ' SELECT 1, \'{"silence"\\:"22"}\', created_at FROM properties'
+            )
         ],
     )
 

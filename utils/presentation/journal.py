@@ -34,6 +34,7 @@ _ACTIONS: Final = {
     "verrouillage": "Nuit verrouillée",
     "reouverture": "Correction ouverte",
     "restauration": "Livre restauré d’une sauvegarde",
+    "cle": "Livre scellé sous une nouvelle clé",
     "effacement": "Renseignements personnels effacés",
     "hotel": "Hôtel créé",
     "reglage": "Réglage",

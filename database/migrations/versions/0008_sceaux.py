@@ -32,6 +32,21 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("night_id", name=op.f("pk_night_seals")),
     )
+    op.create_table(
+        "journal_witnesses",
+        sa.Column("property_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["property_id"],
+            ["properties.id"],
+            name=op.f("fk_journal_witnesses_property_id_properties"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("property_id", "seq", name=op.f("pk_journal_witnesses")),
+    )
     with op.batch_alter_table("pms_readings") as readings:
         readings.add_column(sa.Column("checksum", sa.String(length=64), nullable=True))
 
@@ -39,4 +54,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("pms_readings") as readings:
         readings.drop_column("checksum")
+    op.drop_table("journal_witnesses")
     op.drop_table("night_seals")
