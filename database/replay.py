@@ -46,7 +46,7 @@ class Replay:
         if taken is None:
             return
         erased = {"old", "new"} & set((row["erasure"] or {}).get("leaves", ()))
-        if erased and row["action"] in _NAMED_IN_VALUES:
+        if erased and row["action"] in _NAMED_IN_VALUES and not (row["action"] == "compte" and row["field"]):
             self.blind.add(_NAMED_IN_VALUES[row["action"]])
             return
         try:

@@ -230,7 +230,7 @@ def worked(app):
                 sync.keep_reading(connection, reading(day))
             state = need_night(connection, 1, date.fromisoformat(REOPENED), lock=True)
             add_override(Deed(connection, Colleague(7, "Admin", 1, "admin"), NOW), state, CHECKS[0].key, "entendu")
-            said = [Entry("compte", field="compte.2", new='"débloqué"'), Entry("compte", new='"par Marie Tremblay"')]
+            said = [Entry("compte", field="compte.2", new='"débloqué"'), Entry("liaison", new='"par Marie Tremblay"')]
             journal.append(connection, 1, Actor(2, "Marie Tremblay"), NOW, said)
         tonight.save("recap", {"cash_ls_lecture": "2.00"})
         with app.app_context(), write() as connection:
