@@ -69,12 +69,25 @@ def digest(row: Mapping[str, Any]) -> str:
         salt = bytes.fromhex(row["salt"])
         leaves = [_ABSENT if row[part] is None else leaf(part_salt(salt, part), row[part]) for part in PARTS]
     else:
-        salts, kept = erasure["salts"], erasure["leaves"]
-        leaves = [
-            bytes.fromhex(kept[part]) if part in kept else leaf(bytes.fromhex(salts.get(part, "")), row[part])
-            for part in PARTS
-        ]
+        leaves = [_kept_leaf(erasure, part, row[part]) for part in PARTS]
     return sha256(b"".join(leaves)).hexdigest()
+
+
+def _kept_leaf(erasure: Mapping[str, Any], part: str, text: str | None) -> bytes:
+    """The leaf of a part of an erased row; raises ``ValueError`` for a salt or a leaf of another length.
+
+    A salt of any length would let whoever writes in the database move the first letters of a value into its salt.
+    """
+    if part in erasure["leaves"]:
+        return _framed(erasure["leaves"][part])
+    return _ABSENT if text is None else leaf(_framed(erasure["salts"][part]), text)
+
+
+def _framed(text: str) -> bytes:
+    framed = bytes.fromhex(text)
+    if len(framed) != len(_ABSENT):
+        raise ValueError
+    return framed
 
 
 def link(prev_hash: str, row: Mapping[str, Any], row_digest: str) -> str:

@@ -34,15 +34,15 @@ def erase_person(
 ) -> int:
     """Erase an account's name, and these names wherever they stand in values and reasons; returns how many rows.
 
-    The erasure itself is written in the journal with the rows it touched, and nothing else of the person.
+    The erasure itself is written in the journal with the rows it touched and what of them, and nothing of the person.
     """
     wanted = [key for name in names if (key := person_key(name))]
-    found = [row for row in _rows(connection, property_id) if _parts(row, user_id, wanted)]
+    rows = ((row, _parts(row, user_id, wanted)) for row in _rows(connection, property_id))
+    found = [(row, parts) for row, parts in rows if parts]
     for start in range(0, len(found), _BATCH):
-        erased = [_erased(row, _parts(row, user_id, wanted)) for row in found[start : start + _BATCH]]
-        connection.execute(_ERASE, erased)
+        connection.execute(_ERASE, [_erased(row, parts) for row, parts in found[start : start + _BATCH]])
     if found:
-        ranges = canonical(list(_ranges([row["seq"] for row in found])))
+        ranges = canonical(list(_ranges([(row["seq"], parts) for row, parts in found])))
         journal.append(connection, property_id, actor, at, [Entry(ERASING, new=ranges)])
     return len(found)
 
@@ -85,12 +85,12 @@ def _salts_and_leaves(row: dict[str, Any]) -> tuple[dict[str, str], dict[str, st
     return {part: part_salt(salt, part).hex() for part in PARTS if row[part] is not None}, {}
 
 
-def _ranges(seqs: list[int]) -> Iterator[list[int]]:
-    """Sorted numbers as ranges.
+def _ranges(erased: list[tuple[int, list[str]]]) -> Iterator[list[Any]]:
+    """Sorted rows as ranges, each with the parts that were erased of them all.
 
-    >>> list(_ranges([1, 2, 3, 7]))
-    [[1, 3], [7, 7]]
+    >>> list(_ranges([(1, ["new"]), (2, ["new"]), (3, ["old"]), (7, ["old"])]))
+    [[1, 2, ['new']], [3, 3, ['old']], [7, 7, ['old']]]
     """
-    for _, group in groupby(enumerate(seqs), key=lambda pair: pair[1] - pair[0]):
-        run = [seq for _, seq in group]
-        yield [run[0], run[-1]]
+    for (_, parts), group in groupby(enumerate(erased), key=lambda pair: (pair[1][0] - pair[0], pair[1][1])):
+        run = [seq for _, (seq, _) in group]
+        yield [run[0], run[-1], parts]

@@ -40,6 +40,10 @@ class Actor(NamedTuple):
     label: str
 
 
+SYSTEM: Final = Actor(None, "système")
+"""The product itself."""
+
+
 class NightStamp(NamedTuple):
     """The night a change belongs to, at the version that the change gave it."""
 

@@ -43,6 +43,13 @@ def overrides_of(connection: Connection, night_id: int, revision: int) -> list[A
     return list(connection.execute(statement.order_by(table.id)))
 
 
+def all_overrides_of(connection: Connection, night_id: int) -> list[Any]:
+    """The overrides of every round of a night, in order, their columns named as they are given."""
+    table = Override.__table__.c
+    columns = [column.label("check") if column.name == "check_key" else column for column in table]
+    return list(connection.execute(select(*columns).where(table.night_id == night_id).order_by(table.id)))
+
+
 def submissions_of(connection: Connection, night_id: int) -> list[Any]:
     """The submissions of a night, in order."""
     table = Submission.__table__.c

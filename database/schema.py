@@ -12,15 +12,22 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
-from database import triggers
+from database import night_seals, seals, triggers
 from database.base import Base
+from database.models import NightSeal
+from database.replay import say_unsaid_roles
 from database.transaction import migrate
+from utils import dates
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 7_242_017
 """The advisory lock of PostgreSQL that a migration holds: any number that is ours alone."""
+
+
+class UnknownSchema(Exception):
+    """The database was prepared by another version of the product; a French sentence says so."""
 
 
 class BrokenReferences(Exception):
@@ -52,6 +59,22 @@ def knows(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+def trouble(connection: Connection) -> str:
+    """Why this version must not serve this database, in French; empty when its schema is ours, or it has none yet."""
+    found = current(connection)
+    if found in (None, head()):
+        return ""
+    if knows(str(found)):
+        return f"La base de données est d’une version antérieure ({found}) : lancer « flask base preparer »."
+    return _NEWER.format(found)
+
+
+_NEWER: Final = (
+    "La base de données vient d’une version plus récente de RJ Natif (« {} ») que celle-ci ne connaît pas : "
+    "installer cette version, ou restaurer une sauvegarde. Rien n’a été changé."
+)
+
+
 @contextmanager
 def rebuilt(connection: Connection, revision: str) -> Iterator[None]:
     """Empty the schema and make it again at a revision; once it was filled, bring it up to the newest."""
@@ -61,7 +84,10 @@ def rebuilt(connection: Connection, revision: str) -> Iterator[None]:
         command.downgrade(_config(connection), "base")
     command.upgrade(_config(connection), revision)
     yield
+    unsealed = not _has_seals(connection)
     command.upgrade(_config(connection), "head")
+    if unsealed:
+        _bring_up(connection)
     _check_references(connection)
     triggers.install(connection)
 
@@ -91,13 +117,31 @@ def hold(connection: Connection) -> None:
 def _move(target: str, *, up: bool) -> None:
     with migrate() as connection:
         hold(connection)
-        if up and target == "head" and current(connection) == head():
+        found = current(connection)
+        if up and target == "head" and found == head():
             return
+        if found is not None and not knows(found):
+            raise UnknownSchema(_NEWER.format(found))
+        unsealed = not _has_seals(connection)
         triggers.drop(connection)
         (command.upgrade if up else command.downgrade)(_config(connection), target)
         _check_references(connection)
         if current(connection) == head():
+            if unsealed:
+                _bring_up(connection)
             triggers.install(connection)
+
+
+def _bring_up(connection: Connection) -> None:
+    """What the proof needs of a book made before it: seals, and roles said in the journal."""
+    say_unsaid_roles(connection, dates.now())
+    night_seals.seal_all(connection)
+    seals.seal_readings(connection)
+
+
+def _has_seals(connection: Connection) -> bool:
+    """Whether the nights of this book have seals: those of an older one take theirs once, when it is brought up."""
+    return inspect(connection).has_table(NightSeal.__tablename__)
 
 
 def _check_references(connection: Connection) -> None:

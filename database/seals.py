@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from database.journal import keys_of
-from database.models import NightAuditSession, NightLine, NightRevision, NightTab
+from database.models import NightAuditSession, NightLine, NightRevision, NightTab, PmsReading
 from database.triggers import sealed_columns
 from database.types import canonical
 
@@ -45,6 +45,26 @@ def seal_revision(connection: Connection, values: Mapping[str, Any]) -> str:
 def revision_is_intact(connection: Connection, row: RowMapping) -> bool:
     """Whether a snapshot is still what was sealed."""
     return _holds(connection, _text("revision", [row]), row["checksum"])
+
+
+def seal_reading(connection: Connection, values: Mapping[str, Any]) -> str:
+    """The seal of what the PMS said; ``values`` are all its columns but for ``checksum``."""
+    return _signed(keys_of(connection)[0], _text("pms_readings", [values]))
+
+
+def reading_is_intact(connection: Connection, row: RowMapping) -> bool:
+    """Whether what the PMS said is still what was sealed."""
+    return _holds(connection, _text("pms_readings", [row]), row["checksum"])
+
+
+def seal_readings(connection: Connection) -> None:
+    """Seal what the PMS said in a book made before that was sealed, as it stands."""
+    table = PmsReading.__table__
+    keys = ("property_id", "business_date", "report")
+    for row in connection.execute(select(table)).mappings().all():
+        mine = [table.c[name] == row[name] for name in keys]
+        checksum = seal_reading(connection, row)  # type: ignore[arg-type]
+        connection.execute(update(PmsReading).where(*mine).values(checksum=checksum))
 
 
 def revision_columns() -> list[Any]:

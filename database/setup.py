@@ -9,10 +9,11 @@ from typing import Any, Final
 from flask import Flask
 from sqlalchemy import Connection
 
-from database import properties, schema, users
-from database.journal import Actor
+from database import journal, properties, schema, users
+from database.journal import SYSTEM, Entry
 from database.properties import Hotel
 from database.transaction import read, write
+from database.types import canonical
 
 DEMO_HOTEL: Final[dict[str, Any]] = {
     "code": "DEMO",
@@ -33,7 +34,6 @@ DEMO_PEOPLE: Final = (
     ("directeur@demo.hotel", "Directeur de démonstration", "gm"),
     ("admin@demo.hotel", "Administrateur de démonstration", "admin"),
 )
-SYSTEM: Final = Actor(None, "système")
 
 
 class RealBook(Exception):
@@ -65,6 +65,8 @@ def create_demonstration(at: datetime, hash_password: Callable[[str], str]) -> N
         for email, name, role in _missing(connection):
             user_id = users.create_account(connection, email, name, password_hash, at, must_change_password=False)
             users.give_role(connection, user_id, hotel.id, role)
+            entry = Entry("role", field=f"compte.{user_id}", new=canonical(role))
+            journal.append(connection, hotel.id, SYSTEM, at, [entry])
 
 
 def _refuse_real_book(connection: Connection) -> None:

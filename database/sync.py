@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from database import seals
 from database.models import RUNNING, PmsReading, SyncRun, User, WebhookMessage
 from utils.dates import farthest
 
@@ -27,12 +28,21 @@ def readings(connection: Connection, property_id: int, day: date) -> dict[str, d
 
 
 def keep_reading(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Keep what a report says now in the place of what it said; ``values`` are the columns."""
+    """Keep what a report says now, sealed, in the place of what it said; ``values`` are the columns."""
+    values = {**values, "checksum": seals.seal_reading(connection, values)}
     keys = ("property_id", "business_date", "report")
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = engine.insert(PmsReading).values(**values)
     rest = {name: statement.excluded[name] for name in values if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def altered_readings(connection: Connection, property_id: int) -> Iterator[tuple[date, str]]:
+    """Date and report of what the PMS did not say so."""
+    mine = select(PmsReading.__table__).where(_readings.property_id == property_id)
+    for row in connection.execute(mine.order_by(_readings.business_date, _readings.report)).mappings():
+        if not seals.reading_is_intact(connection, row):
+            yield row["business_date"], row["report"]
 
 
 def running(connection: Connection, property_id: int, day: date, at: datetime) -> bool:

@@ -86,6 +86,25 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP FUNCTION {name} CASCADE")
 
 
+def missing(connection: Connection) -> list[str]:
+    """The triggers that the database lacks, or holds otherwise than we make them."""
+    if connection.dialect.name == "sqlite":
+        listed = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+        found = {text.strip() for text in connection.exec_driver_sql(listed).scalars()}
+        return [rule.name for rule in rules() if not set(_sqlite(rule)) <= found]
+    listed = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    enabled = set(connection.exec_driver_sql(listed).scalars())
+    listed = "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'rj\\_%%'"
+    bodies = {str(row[0]): str(row[1]) for row in connection.exec_driver_sql(listed)}
+    return [rule.name for rule in rules() if not _holds(rule, enabled, bodies.get(f"rj_{rule.name}", ""))]
+
+
+def _holds(rule: Rule, enabled: set[str], body: str) -> bool:
+    """Whether the triggers of a rule are there, and its function says what ours does."""
+    names = {f"rj_{rule.name}", *([f"rj_{rule.name}_all"] if not rule.condition and rule.event == "DELETE" else [])}
+    return names <= enabled and next(_postgresql(rule)).split("$$")[1].strip() == body.strip()
+
+
 def _append_only() -> Iterator[Rule]:
     """A change is never deleted; of its columns only the erasable ones move, and only to nothing."""
     message = "the journal is append-only"

@@ -6,17 +6,19 @@ Every problem is named by its place and said in a French sentence; a book withou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from database import chain, seals
+from database import chain, night_seals, seals, sync, triggers
 from database.chain import Head
 from database.journal import ERASING, LOCKING, REOPENING, keys_of
+from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
+from database.replay import Replay
 
 _CHUNK: Final = 1000
 _LIFE: Final = {LOCKING: True, REOPENING: False}
@@ -35,26 +37,59 @@ class _Walk:
     """What is known of a chain while its rows go by."""
 
     head: Head
-    erased: set[int] = field(default_factory=set)
-    declared: set[int] = field(default_factory=set)
+    erased: dict[int, set[str]] = field(default_factory=dict)
+    declared: dict[int, set[str]] = field(default_factory=dict)
     locked: dict[int, tuple[bool, int]] = field(default_factory=dict)
     nights: dict[int, date] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
+    spoken: dict[int, int] = field(default_factory=dict)
     snapshots: set[tuple[int, int, str]] = field(default_factory=set)
+    replay: Replay = field(default_factory=Replay)
 
 
 def verify(connection: Connection, property_id: int) -> list[Problem]:
     """Every problem of the book of a hotel, in the order of the journal, then head, nights and snapshots."""
     walk = _Walk(chain.genesis(property_id))
-    problems = [problem for row in _rows(connection, property_id) for problem in _check_row(walk, row)]
-    problems += [
-        Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
-        for seq in sorted(walk.erased - walk.declared)
-    ]
-    problems += _check_head(connection, property_id, walk.head)
-    problems += _check_nights(connection, property_id, walk)
-    problems += _check_revisions(connection, property_id, walk)
-    return problems
+    checks = (
+        _check_rows(connection, property_id, walk),
+        _check_head(connection, property_id, walk),
+        (Problem(f"témoin du {day}", said) for day, said in denied_witnesses(connection, property_id)),
+        _check_nights(connection, property_id, walk),
+        _check_revisions(connection, property_id, walk),
+        _check_readings(connection, property_id),
+        (Problem(*gap) for gap in walk.replay.gaps(connection, property_id)),
+        _check_triggers(connection),
+    )
+    return [problem for check in checks for problem in _guarded(check)]
+
+
+def _guarded(check: Iterator[Problem]) -> Iterator[Problem]:
+    """What a check finds; a document that cannot be read any more is a problem too, not the end of the verification."""
+    try:
+        yield from check
+    except (ValueError, TypeError, LookupError, AttributeError):
+        yield Problem("base", "Ce qui y est écrit ne se lit plus : modifié hors de RJ Natif.")
+
+
+def _check_rows(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
+    """Whether each row is what was written, and each erased one declared."""
+    for row in _rows(connection, property_id):
+        yield from _check_row(walk, row)
+    for seq, parts in walk.erased.items():
+        if not parts <= walk.declared.get(seq, set()):
+            yield Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
+
+
+def _check_readings(connection: Connection, property_id: int) -> Iterator[Problem]:
+    """Whether what the PMS said is what was kept."""
+    for day, report in sync.altered_readings(connection, property_id):
+        yield Problem(f"nuit {day}", f"Ce que le PMS a dit (« {report} ») a été modifié hors de RJ Natif.")
+
+
+def _check_triggers(connection: Connection) -> Iterator[Problem]:
+    """Whether the tables still refuse what they must."""
+    for name in triggers.missing(connection):
+        yield Problem("base", f"Le verrou « {name} » manque, ou a été changé.")
 
 
 def _rows(connection: Connection, property_id: int) -> Iterator[dict[str, Any]]:
@@ -73,7 +108,7 @@ def _check_row(walk: _Walk, row: dict[str, Any]) -> Iterator[Problem]:
     elif row["prev_hash"] != walk.head.hash:
         yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {seq - 1} : l’une des deux a été récrite.")
     if row["erasure"] is not None:
-        walk.erased.add(seq)
+        walk.erased[seq] = set(row["erasure"].get("leaves", chain.PARTS))
     if not _digest_holds(row):
         yield Problem(place, "Le contenu de la ligne (valeurs, personne ou motif) a été modifié.")
     if chain.link(row["prev_hash"], row, row["digest"]) != row["hash"]:
@@ -86,7 +121,7 @@ def _digest_holds(row: dict[str, Any]) -> bool:
     """Whether the erasable parts are those that were digested, or were properly erased."""
     try:
         erased = row["erasure"]["leaves"] if row["erasure"] is not None else ()
-        if any(row[part] is not None for part in erased):
+        if any(row[part] is not None for part in erased) or (erased and row["salt"] is not None):
             return False
         return bool(chain.digest(row) == row["digest"])
     except (KeyError, TypeError, ValueError):
@@ -96,10 +131,14 @@ def _digest_holds(row: dict[str, Any]) -> bool:
 def _remember(walk: _Walk, row: dict[str, Any]) -> None:
     """Keep what the end of the walk will be held against."""
     action, night_id = row["action"], row["night_id"]
+    walk.replay.feed(row)
     if action == ERASING:
-        walk.declared.update(seq for first, last in _listed(row["new"]) for seq in range(first, last + 1))
+        for first, last, parts in _listed(row["new"]):
+            for seq in range(first, last + 1):
+                walk.declared.setdefault(seq, set()).update(parts)
     if night_id is not None:
         walk.nights[night_id] = row["audit_date"]
+        walk.spoken[night_id] = row["seq"]
         walk.versions[night_id] = max(row["night_version"] or 0, walk.versions.get(night_id, 0))
         if action in _LIFE:
             walk.locked[night_id] = (_LIFE[action], row["seq"])
@@ -109,16 +148,17 @@ def _remember(walk: _Walk, row: dict[str, Any]) -> None:
             walk.snapshots.add((night_id, row["revision"] - 1, "correction"))
 
 
-def _listed(text: str | None) -> list[tuple[int, int]]:
-    """The ranges of rows that an erasure declares."""
+def _listed(text: str | None) -> list[tuple[int, int, Sequence[str]]]:
+    """The ranges of rows that an erasure declares, with what was erased of them; an old one does not say what."""
     try:
-        return [(first, last) for first, last in json.loads(text or "[]")]
-    except (ValueError, TypeError):
+        return [(one[0], one[1], one[2] if len(one) > 2 else chain.PARTS) for one in json.loads(text or "[]")]  # noqa: PLR2004
+    except (ValueError, TypeError, LookupError):
         return []
 
 
-def _check_head(connection: Connection, property_id: int, last: Head) -> Iterator[Problem]:
+def _check_head(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
     """Whether the head is the last row, under a seal of ours."""
+    last = walk.head
     table = JournalHead.__table__.c
     row = connection.execute(select(JournalHead.__table__).where(table.property_id == property_id)).one_or_none()
     if row is None:
@@ -153,8 +193,18 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
             yield Problem(place, "La nuit verrouillée a été modifiée depuis son verrouillage.")
         elif night.version != last:
             yield Problem(place, f"La nuit en est à la version {night.version}, et le journal à la version {last}.")
+        yield from _check_seal(connection, night.id, place, walk.spoken.get(night.id, 0))
     for night_id in sorted(walk.nights.keys() - found):
         yield Problem(f"nuit {walk.nights[night_id]}", "La nuit est au journal, mais elle a disparu.")
+
+
+def _check_seal(connection: Connection, night_id: int, place: str, seq: int) -> Iterator[Problem]:
+    """Whether every part of a night is what its seal says, and the seal that of the last row about it."""
+    seal = night_seals.read_seal(connection, night_id)
+    if seal is not None and seal.ours and seal.seq != seq:
+        yield Problem(place, f"Le sceau de la nuit est celui de la ligne {seal.seq}; le journal en est à la {seq}.")
+    for part in sorted(night_seals.altered(connection, night_id)):
+        yield Problem(place, f"{night_seals.said(part)} ne correspond plus au journal : modifié hors de RJ Natif.")
 
 
 def _check_revisions(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:

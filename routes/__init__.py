@@ -14,6 +14,7 @@ SHARED: Final = (
     "routes.tailles",
     "routes.statique",
     "routes.compression",
+    "routes.base_connue",
     "routes.access",
     "routes.securite",
     "routes.poste",

@@ -11,7 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from database.transaction import StorageError, read
 from routes.access import public
+from routes.base_connue import schema_trouble
 from routes.erreurs import ApiError, FieldError
+from utils.actions.soundness import known_damage
 from utils.scheduler.server import troubles_of
 
 sante = Blueprint("sante", __name__)
@@ -34,6 +36,8 @@ def readyz() -> dict[str, str]:
         "disque": ("Le dossier des données ne peut pas être écrit.", disk_writable(Path(current_app.instance_path))),
     }
     failures = [FieldError(name, sentence) for name, (sentence, well) in checks.items() if not well]
+    if checks["base"][1]:
+        failures += [FieldError("base", sentence) for sentence in (schema_trouble(), known_damage()) if sentence]
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     failures += [FieldError("automatismes", sentence) for sentence in troubles_of(app)]
     if failures:

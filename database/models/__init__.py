@@ -8,6 +8,7 @@ from database.models.notification import Alert, Budget, EmailPreference, Notific
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor
 from database.models.property import Property, PropertySettings
 from database.models.revision import NightRevision, Override, Submission
+from database.models.seal import JournalWitness, NightSeal
 from database.models.session import AWAITED, RETURN, AccessPass, KnownBrowser, LoginThrottle, UserSession
 from database.models.sync import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
 from database.models.tab import NightLine, NightTab
@@ -34,12 +35,14 @@ __all__ = [
     "Invitation",
     "JobRun",
     "JournalHead",
+    "JournalWitness",
     "KnownBrowser",
     "LoginThrottle",
     "Membership",
     "NightAuditSession",
     "NightLine",
     "NightRevision",
+    "NightSeal",
     "NightTab",
     "NotificationConfig",
     "OutboxMessage",

@@ -36,6 +36,7 @@ class PmsReading(Base):
     figures: Mapped[dict[str, Any]] = mapped_column(JsonText)
     controls: Mapped[list[Any]] = mapped_column(JsonText)
     notes: Mapped[list[Any]] = mapped_column(JsonText)
+    checksum: Mapped[str | None] = mapped_column(String(64))
 
 
 class SyncRun(Base):

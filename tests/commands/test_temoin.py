@@ -1,6 +1,7 @@
 """The head of the journal, on paper and in the digest, shows a tail that was cut by somebody who holds the keys."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -10,8 +11,10 @@ from database.chain import Head
 from database.journal_head import read_head
 from database.keys import journal_keys
 from database.transaction import read
+from main import create_app
+from tests.applications import close
 from tests.database.conftest import tamper  # noqa: F401 - a fixture
-from tests.saisie import DAY, opened, person, rows, save
+from tests.saisie import DAY, locked, opened, person, rows, save
 from utils import dates
 from utils.actions.notifications import send_digest
 
@@ -58,7 +61,9 @@ def test_a_cut_tail_is_seen_from_the_paper_and_from_the_digest(app, tamper, veri
     assert verified("--temoin", paper) == ("DEMO : le journal est intact.", 0)
 
     cut(app, tamper, before)
-    assert verified() == ("DEMO : le journal est intact.", 0)
+    said, code = verified()
+    assert code == 1
+    assert f"témoin du {DAY} : La ligne {paper.partition(':')[0]} n’est plus au journal" in said
     said, code = verified("--temoin", paper)
     assert code == 1
     assert (
@@ -74,3 +79,54 @@ def test_a_witness_that_cannot_be_read_is_said(verified, wrong):
     said, code = verified("--temoin", wrong)
     assert code != 0
     assert "LIGNE:EMPREINTE" in said
+
+
+def test_a_witness_changed_is_named(app, tamper, verified):  # noqa: F811
+    opened(person(app))
+    with app.app_context():
+        assert send_digest(1, dates.read_date(DAY), dates.now())
+        assert send_digest(1, dates.read_date(DAY), dates.now()) == 0
+        for change in ("seq = seq - 1", "hash = 'x'", "mac = 'x'"):
+            [kept] = rows(app, "SELECT seq, hash, mac FROM journal_witnesses")
+            assert verified() == ("DEMO : le journal est intact.", 0)
+            tamper(f"UPDATE journal_witnesses SET {change}")  # noqa: S608
+            said = f"DEMO, témoin du {DAY} : Le témoin du journal a été modifié : son sceau n’est pas le nôtre."
+            assert verified() == (said, 1)
+            tamper("UPDATE journal_witnesses SET seq = :seq, hash = :hash, mac = :mac", **kept._mapping)
+
+
+def test_a_former_key_is_retired_once_the_book_is_sealed_again(app, verified):
+    """Sealed under the new key, the book is proved without the old one, and the old one proves nothing."""
+    auditor = person(app)
+    opened(auditor)
+    save(auditor, "recap", {"cash_ls_lecture": "100.00"})
+    locked(auditor)
+    with app.app_context():
+        assert send_digest(1, dates.read_date(DAY), dates.now())
+    settings, old = app.config["SETTINGS"], app.config["SECRET_KEY"]
+    with_both = replace(settings, secret_key="k" * 20 + "une clé nouvelle 0123456789", secret_key_fallbacks=(old,))
+    assert run(with_both, "verifier").exit_code == 0
+    assert run(replace(with_both, secret_key_fallbacks=()), "verifier").exit_code == 1
+    sealed = run(with_both, "resceller")
+    assert (sealed.exit_code, "Retirer l’ancienne clé" in sealed.output) == (0, True)
+    assert run(replace(with_both, secret_key_fallbacks=()), "verifier").exit_code == 0
+    assert run(replace(settings, secret_key=old), "verifier").exit_code == 1
+    assert rows(app, "SELECT new FROM changes ORDER BY seq DESC LIMIT 1")[0].new.startswith('{"derniere_ligne":')
+
+
+def test_an_altered_book_is_not_sealed_again(app, tamper):  # noqa: F811
+    opened(person(app))
+    with app.app_context():
+        tamper("UPDATE night_tabs SET inputs = '7' WHERE tab = 'recap'")
+    refused = run(app.config["SETTINGS"], "resceller")
+    assert refused.exit_code == 1
+    assert "Rien n’a été scellé de nouveau" in refused.output
+
+
+def run(settings, *words):
+    """`rj journal` under other settings."""
+    other = create_app(settings)
+    try:
+        return other.test_cli_runner().invoke(args=["rj", "journal", *words])
+    finally:
+        close(other)

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 
-from database import journal, properties, seals, triggers
+from database import journal, night_seals, properties, seals, triggers
 from database.journal import Actor, Entry, NightStamp
-from database.models import NightAuditSession, NightLine, NightRevision, NightTab
+from database.models import Change, NightAuditSession, NightLine, NightRevision, NightTab
 from database.transaction import migrate, read, write
 from database.verification import verify
 
@@ -62,7 +62,18 @@ def night(hotel):
         night_id = new_night(connection, hotel)
         stamp = NightStamp(night_id, DAY, 1, 0)
         journal.append(connection, hotel, AUDITOR, NOW, [Entry("ouverture")], stamp)
+        reseal(connection, night_id)
     return night_id
+
+
+def reseal(connection, night_id):
+    """Seal a night as it stands, as the product does with every version."""
+    table = Change.__table__.c
+    seq = connection.execute(select(func.max(table.seq)).where(table.night_id == night_id)).scalar_one()
+    if night_seals.read_seal(connection, night_id) is None:
+        return night_seals.begin(connection, night_id, seq, night_seals.whole(connection, night_id))
+    right = night_seals.Standing({}, frozenset())
+    return night_seals.move(connection, night_id, seq, right, night_seals.whole(connection, night_id))
 
 
 def keep(connection, night_id, cause):
@@ -84,6 +95,7 @@ def move(connection, hotel, night_id, action, **values):
     connection.execute(update(NightAuditSession).where(NightAuditSession.id == night_id).values(**values))
     stamp = NightStamp(night_id, DAY, values["version"], values.get("revision", 0))
     journal.append(connection, hotel, AUDITOR, NOW, [Entry(action)], stamp)
+    reseal(connection, night_id)
 
 
 def lock(connection, hotel, night_id):

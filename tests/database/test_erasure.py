@@ -5,9 +5,11 @@ import json
 import pytest
 
 from database import journal
+from database.chain import PARTS, leaf
 from database.erasure import erase_person
 from database.journal import Actor, Entry
 from database.transaction import write
+from database.verification import _listed
 from tests.database.conftest import AUDITOR, NOW, problems, rows
 
 ADMIN = Actor(7, "Administrateur de démonstration")
@@ -45,13 +47,15 @@ def content(first):
 def test_the_name_goes_and_the_figures_stay(hotel, story):
     assert erase(hotel) == 4
     auditor, admin = AUDITOR.label, ADMIN.label
+    parts = {0: ["actor_label"], 1: ["new"], 2: ["reason"], 4: ["actor_label", "old"]}
+    declared = [[story + row, story + row, what] for row, what in parts.items()]
     assert content(story) == [
         (None, '"459.40"', '"459.45"', None),
         (auditor, None, None, None),
         (auditor, None, '"1.00"', None),
         (auditor, None, '"2.00"', None),
         (None, None, '"Luc Roy"', None),
-        (admin, None, json.dumps([[story, story + 2], [story + 4, story + 4]]).replace(" ", ""), None),
+        (admin, None, json.dumps(declared).replace(" ", ""), None),
     ]
     assert problems(hotel) == []
 
@@ -94,3 +98,53 @@ def test_an_erasure_that_the_journal_does_not_know_is_named(hotel, story, tamper
     message = "Le contenu a été retiré sans que le journal en garde l’effacement."
     places = [(f"ligne {seq}", message) for seq in (story, story + 1, story + 2, story + 4)]
     assert problems(hotel)[:4] == places
+
+
+def rewrite(tamper, seq, erasure, **columns):
+    """Give a row another erasure and other parts, as whoever has the database in hand."""
+    given = ", ".join(f"{name} = :{name}" for name in columns)
+    tamper(f"UPDATE changes SET erasure = :e, {given} WHERE seq = :s", s=seq, e=json.dumps(erasure), **columns)  # noqa: S608
+
+
+def erasure_of(seq):
+    [(found,)] = rows("SELECT erasure FROM changes WHERE seq = :s", s=seq)
+    return json.loads(found)
+
+
+def test_letters_of_a_value_moved_into_its_salt_are_named(hotel, story, tamper):
+    erase(hotel)
+    erasure = erasure_of(story)
+    erasure["salts"]["new"] += b'"459'.hex()
+    rewrite(tamper, story, erasure, new='.45"')
+    assert [place for place, _ in problems(hotel)] == [f"ligne {story}"]
+
+
+def test_a_part_that_the_erasure_did_not_name_is_not_erased_quietly(hotel, story, tamper):
+    erase(hotel)
+    erasure = erasure_of(story)
+    erasure["leaves"]["new"] = leaf(bytes.fromhex(erasure["salts"].pop("new")), '"459.45"').hex()
+    rewrite(tamper, story, erasure, new=None)
+    message = "Le contenu a été retiré sans que le journal en garde l’effacement."
+    assert problems(hotel) == [(f"ligne {story}", message)]
+
+
+def test_leaves_run_together_are_named(hotel, story, tamper):
+    erase(hotel)
+    erasure = erasure_of(story)
+    kept = {
+        part: leaf(bytes.fromhex(salt), text)
+        for part, salt, text in [
+            ("old", erasure["salts"]["old"], '"459.40"'),
+            ("new", erasure["salts"]["new"], '"459.45"'),
+        ]
+    }
+    erasure["leaves"]["actor_label"] += kept["old"].hex() + kept["new"].hex()
+    erasure["leaves"] |= {"old": "", "new": ""}
+    rewrite(tamper, story, erasure, old=None, new=None)
+    assert problems(hotel)[0][0] == f"ligne {story}"
+
+
+def test_an_erasure_declared_before_the_parts_were_named_still_holds():
+    assert _listed("[[1, 3]]") == [(1, 3, PARTS)]
+    assert _listed('[[1, 3, ["new"]], [7, 7, ["old"]]]') == [(1, 3, ["new"]), (7, 7, ["old"])]
+    assert _listed('[["x"]]') == _listed("7") == _listed("not json") == []

@@ -80,7 +80,7 @@ def test_a_table_rebuilt_keeps_its_children_its_triggers_and_its_proof(locked, h
         connection.execute(text("DELETE FROM night_tabs"))
     schema.downgrade("-1")
     assert counts() == before
-    assert problems(hotel) == []
+    assert {place for place, _ in problems(hotel)} == {"base"}
     schema.upgrade()
     assert counts() == before
     with pytest.raises(DBAPIError, match="append-only"), write() as connection:

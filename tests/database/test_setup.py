@@ -67,7 +67,7 @@ def test_preparing_again_changes_nothing(empty):
         before = rows("SELECT id, email, password_hash FROM users ORDER BY id")
         prepare(empty)
         assert rows("SELECT id, email, password_hash FROM users ORDER BY id") == before
-        assert rows("SELECT count(*) FROM changes") == [(2,)]
+        assert rows("SELECT count(*) FROM changes") == [(9,)]
 
 
 def test_without_demonstration_nobody_is_created(empty):

@@ -94,7 +94,7 @@ def test_a_locked_night_does_not_move(hotel, locked):
 
 def test_what_follows_a_lock_may_still_be_noted(hotel, locked):
     for column in sorted(triggers.UNSEALED - {"checksum", "carry_version"}):
-        value = "'2025-12-24 09:00:00.000000'" if column.endswith(("timestamp", "_at")) else "'ok'"
+        value = "'2025-12-24 09:00:00.000000'" if column.endswith(("timestamp", "_at")) else "'\"ok\"'"
         assert run(f"UPDATE night_audit_sessions SET {column} = {value}") == 1  # noqa: S608
     assert run("UPDATE night_audit_sessions SET carry_version = carry_version + 1") == 1
     assert problems(hotel) == []

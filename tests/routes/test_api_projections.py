@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from database.models.night import PROJECTIONS
 from main import create_app
 from tests.applications import close
 from tests.utils.actions.nights import Person, after, rows, set_policy, tamper
@@ -29,7 +30,7 @@ def reconstruct(app):
         fresh = create_app(app.config["SETTINGS"])
         try:
             result = fresh.test_cli_runner().invoke(args=["rj", "reconstruire", *words])
-            assert result.exception is None, result.exception
+            assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
             return result.output.splitlines()
         finally:
             close(fresh)
@@ -116,7 +117,7 @@ def test_columns_and_lines_that_somebody_touched_are_rebuilt_and_named(app, reco
         },
     )
     anne.save("sd", {"sd_entries": [{"id": "ligne-aa", "name": "Un", "amount": "1.00", "verified": "3.00"}]})
-    before = rows(app, "SELECT * FROM night_audit_sessions"), lines(app)
+    before = figures(app), lines(app)
     for column in COLUMNS:
         tamper(app, f"UPDATE night_audit_sessions SET {column} = NULL")  # noqa: S608
     tamper(app, "UPDATE night_lines SET amount = amount + 1 WHERE measure = 'variance'")
@@ -124,8 +125,35 @@ def test_columns_and_lines_that_somebody_touched_are_rebuilt_and_named(app, reco
     assert told[0].startswith(f"DEMO {anne.day} : ")
     assert set(told[0].partition(" : ")[2].split(", ")) == {*COLUMNS, "night_lines"}
     assert told[1] == "1 nuits, 1 corrigées"
-    assert (rows(app, "SELECT * FROM night_audit_sessions"), lines(app)) == before
+    assert (figures(app), lines(app)) == before
+    assert anne.actions()[-1] == "reconstruction"
+    assert app.test_cli_runner().invoke(args=["rj", "journal", "verifier"]).exit_code == 0
     assert reconstruct() == ["1 nuits, 0 corrigées"]
+
+
+def figures(app):
+    """The projected columns of every night."""
+    names = ", ".join(one.column for one in PROJECTIONS)
+    return rows(app, f"SELECT {names} FROM night_audit_sessions")  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE night_tabs SET inputs = '{\"jour_room_revenue\":\"9.00\"}' WHERE tab = 'jour'", "L’onglet jour"),
+        ("UPDATE night_audit_sessions SET previous = NULL, reprise = NOT reprise", "L’état de la nuit"),
+        (r"""UPDATE property_settings SET document = '{"rooms"\:7}'""", "réglages du 2024-12-01"),
+    ],
+)
+def test_a_figure_that_somebody_else_wrote_is_not_taken_for_the_truth(app, reconstruct, statement, named):
+    anne = Person(app).open()
+    anne.save("jour", {"jour_room_revenue": "1000.00", "jour_rooms_simple": 126})
+    before = figures(app)
+    tamper(app, statement)
+    told = reconstruct()
+    assert told[0].startswith(f"DEMO {anne.day} refusée, modifiée hors de RJ Natif : {named}")
+    assert told[1] == "1 nuits, 0 corrigées"
+    assert figures(app) == before
 
 
 def lines(app):

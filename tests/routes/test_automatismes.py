@@ -96,7 +96,7 @@ def test_what_concerns_every_hotel_is_for_who_administers(app, manager, admin):
     assert (one["dernier"]["etat"], one["dernier"]["par"], one["dernier"]["essais"]) == (
         *("faite", "Administrateur de démonstration", 2),
     )
-    assert set(one["dernier"]["etapes"]) == {"ecrire", "elaguer"}
+    assert set(one["dernier"]["etapes"]) == {"ecrire", "relire", "elaguer"}
 
 
 def test_a_job_that_goes_on_is_not_begun_twice(app, admin):

@@ -10,6 +10,7 @@ import time_machine
 from sqlalchemy import text
 
 from database import properties, setup, throttles, users
+from database.journal import SYSTEM
 from database.transaction import Busy, read, write
 from routes import access
 from routes.access import ACTIONS, Access, current_access, public, requires
@@ -411,7 +412,7 @@ def test_a_hotel_chooses_who_overrides_and_who_locks(app, auditor):
     with app.app_context(), write() as connection:
         hotel = properties.property_by_code(connection, "DEMO")
         chosen = {"roles": {"verrouiller": ["night_auditor"], "remplir": ["gm"]}}
-        who = setup.SYSTEM
+        who = SYSTEM
         properties.write_settings(connection, hotel.id, hotel.opening_date, chosen, who, dates.now())
     assert (auditor.get(path).status_code, auditor.get(fill).status_code) == (200, 200)
     comptable = app.test_client()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from database import nights
+from database import night_seals, nights
 from database.journal import Entry
 from database.transaction import write
 from utils.actions import cells
@@ -75,5 +75,5 @@ def _kept(deed: Deed, state: NightState, tab: str, cell: str, other: str | int) 
     kept = stored._replace(origins={**stored.origins, cell: origin})
     nights.save_tab(deed.connection, state.stamp.id, kept)
     entry = Entry("garde", tab, cell, old=nights.as_text(other), reason="valeur saisie gardée")
-    after = commit_night(deed, state, [entry], {})
+    after = commit_night(deed, state, [entry], {}, parts={f"{night_seals.TAB}{tab}": night_seals.of_tab(kept)})
     return replace(after, tabs={**state.tabs, tab: kept})

@@ -13,7 +13,7 @@ from utils.actions.freezing import RULES_VERSION, frozen
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
-from utils.actions.saving import Deed, commit_night
+from utils.actions.saving import Deed, commit_night, refuse_altered
 from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState, need_night
 from utils.rj.reading import Reader
 
@@ -30,6 +30,7 @@ def lock_night(person: Person, day: date, at: datetime) -> NightState:
             raise Conflict(f"La nuit est {LABELS[state.status].lower()} : elle se verrouille une fois soumise.")
         if state.row["awaiting_override"]:
             raise Conflict("La nuit attend une dérogation : elle ne se verrouille pas encore.")
+        refuse_altered(connection, state)
         return lock(Deed(connection, person, at), state)
 
 

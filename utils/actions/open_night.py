@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from database import journal, nights, properties
+from database import journal, night_seals, nights, properties
 from database.journal import Entry, NightStamp
 from database.nights import as_text
 from database.properties import Hotel
@@ -81,7 +81,8 @@ def _open(connection: Connection, person: Person, day: date, at: datetime) -> No
     night_id = nights.create_night(connection, row, FILLED)
     nights.tell_later_nights(connection, hotel.id, day)
     entry = Entry("ouverture", new=as_text(block), origin="repris")
-    journal.append(connection, hotel.id, actor(person), at, [entry], NightStamp(night_id, day, 1, 0))
+    seq = journal.append(connection, hotel.id, actor(person), at, [entry], NightStamp(night_id, day, 1, 0))
+    night_seals.begin(connection, night_id, seq, night_seals.whole(connection, night_id))
 
 
 def _check_date(hotel: Hotel, day: date, at: datetime) -> None:

@@ -8,56 +8,75 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from database import nights, properties
+from database import journal, night_seals, nights, properties
+from database.journal import Entry, NightStamp
+from database.nights import as_text
 from database.properties import Hotel
+from database.replay import gaps_of_rules
 from database.transaction import read, write
+from utils import dates
 from utils.actions.saving import PERSON_LINES, person_lines, projected
 from utils.actions.state import LOCKED, NightState, need_night
 
 
 class Rebuilt(NamedTuple):
-    """A night with the names of what differed from its tabs, and whether that was corrected."""
+    """A night with the names of what differed from its tabs, whether that was corrected, and what forbids it."""
 
     hotel: str
     day: date
     differing: list[str]
     corrected: bool
+    refused: list[str]
 
 
 def rebuild(code: str | None = None) -> Iterator[Rebuilt]:
     """Rebuild the nights of one hotel or of all, each in a transaction of its own.
 
-    A locked night is compared, never rewritten.
+    A locked night is compared, never rewritten; so is one whose tabs, or the settings of whose hotel, are not what the
+    product wrote: its figures would be taken from what somebody else wrote.
     """
     with read() as connection:
         hotels = [hotel for hotel in properties.all_properties(connection) if code in (None, hotel.code)]
     for hotel in hotels:
         with read() as connection:
             days = [row.audit_date for row in nights.nights_of(connection, hotel.id)]
+            rules = [f"{place} : {sentence}" for place, sentence in gaps_of_rules(connection, hotel.id)]
         for day in days:
             with write() as connection:
-                rebuilt = rebuild_night(connection, hotel, day)
+                rebuilt = rebuild_night(connection, hotel, day, rules)
             yield rebuilt
 
 
-def rebuild_night(connection: Connection, hotel: Hotel, day: date) -> Rebuilt:
-    """Compare the projected columns and lines of a night with its tabs, and correct them."""
+def rebuild_night(connection: Connection, hotel: Hotel, day: date, rules: list[str]) -> Rebuilt:
+    """Compare the projected columns and lines of a night with its tabs, and correct them; ``rules`` forbid it."""
     state = need_night(connection, hotel.id, day, lock=True)
+    altered = night_seals.altered(connection, state.stamp.id)
+    refused = rules + [night_seals.said(part) for part in sorted(altered) if not night_seals.is_derived(part)]
     columns = projected(state.night)
     differing = [key for key, value in columns.items() if state.row[key] != value]
     lines = _sorted(person_lines(state, state.night, PERSON_LINES))
     if _sorted(nights.lines_of(connection, state.stamp.id)) != lines:
         differing.append("night_lines")
-    corrected = bool(differing) and state.status != LOCKED
+    wrong = differing or [part for part in sorted(altered) if night_seals.is_derived(part)]
+    corrected = bool(wrong) and state.status != LOCKED and not refused
     if corrected:
-        _rewrite(connection, state, columns, lines)
-    return Rebuilt(hotel.code, day, differing, corrected)
+        _rewrite(connection, state, columns, lines, wrong)
+    return Rebuilt(hotel.code, day, wrong, corrected, refused)
 
 
-def _rewrite(connection: Connection, state: NightState, columns: dict[str, Any], lines: list[dict[str, Any]]) -> None:
-    nights.update_night(connection, state.stamp.id, columns)
+def _rewrite(
+    connection: Connection, state: NightState, columns: dict[str, Any], lines: list[dict[str, Any]], wrong: list[str]
+) -> None:
+    """Write what the tabs say in a new version, its row in the journal, and seal it."""
+    version = state.stamp.version + 1
+    nights.update_night(connection, state.stamp.id, columns | {"version": version})
     nights.replace_lines(connection, state.stamp.id, PERSON_LINES, lines)
     nights.tell_later_nights(connection, state.hotel.id, state.day)
+    stamp = NightStamp(state.stamp.id, state.day, version, state.row["revision"])
+    entry = Entry("reconstruction", new=as_text(wrong))
+    seq = journal.append(connection, state.hotel.id, journal.SYSTEM, dates.now(), [entry], stamp)
+    found = night_seals.whole(connection, state.stamp.id)
+    night_seals.move(connection, state.stamp.id, seq, night_seals.Standing({}, frozenset()), found)
 
 
 def _sorted(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

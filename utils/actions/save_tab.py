@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from database import nights
+from database import night_seals, nights
 from database.journal import Entry
 from database.nights import StoredTab, as_text
 from database.transaction import read, write
@@ -19,7 +19,7 @@ from utils.actions.conflicts import refuse_conflicts, refuse_unread, written_col
 from utils.actions.person import Person
 from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Forbidden, NotEditable, Unreadable
-from utils.actions.saving import PERSON_LINES, Deed, commit_night, moved_lines, too_large
+from utils.actions.saving import PERSON_LINES, Deed, commit_night, moved_lines, person_lines, too_large
 from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
 from utils.actions.stored import stored_tab
 from utils.actions.undone import restored
@@ -118,9 +118,12 @@ def _kept(deed: Deed, work: _Work) -> NightState:
     if stored is None:
         return state
     nights.save_tab(deed.connection, state.stamp.id, stored)
+    parts = {f"{night_seals.TAB}{stored.tab}": night_seals.of_tab(stored)}
     if work.lines[0]:
         nights.change_lines(deed.connection, state.stamp.id, stored.tab, *work.lines)
-    after = commit_night(deed, state, work.entries, _columns(state, deed.person), work.night)
+        lines = person_lines(state, work.night or state.night, (stored.tab,))
+        parts[f"{night_seals.LINES}{stored.tab}"] = night_seals.of_lines(lines)
+    after = commit_night(deed, state, work.entries, _columns(state, deed.person), work.night, parts)
     names = {**state.names, deed.person.user_id: deed.person.label}
     return replace(after, tabs={**state.tabs, stored.tab: stored}, names=names)
 

@@ -9,11 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from database import journal, nights
+from database import journal, night_seals, nights, replay
 from database.journal import Entry, NightStamp
 from database.models.night import PROJECTIONS
 from utils.actions.notifications.watch import look_at_change
 from utils.actions.person import Person, actor
+from utils.actions.refusals import Conflict
 from utils.actions.state import NightState
 from utils.money import from_cents
 from utils.rj.calculate import Night
@@ -87,6 +88,9 @@ def _row(
     }
 
 
+_NOTHING: Final[Mapping[str, str]] = {}
+
+
 class Deed(NamedTuple):
     """One thing that a person does to the book: the transaction it is done in, who does it, when."""
 
@@ -96,11 +100,17 @@ class Deed(NamedTuple):
 
 
 def commit_night(
-    deed: Deed, state: NightState, entries: list[Entry], columns: Mapping[str, Any], night: Night | None = None
+    deed: Deed,
+    state: NightState,
+    entries: list[Entry],
+    columns: Mapping[str, Any],
+    night: Night | None = None,
+    parts: Mapping[str, str] = _NOTHING,
 ) -> NightState:
     """Write a new version of a night with its entries of the journal; returns the state that follows.
 
-    ``columns`` are those of the night that change besides its version; ``night`` is given when figures moved.
+    ``columns`` are those of the night that change besides its version; ``night`` is given when figures moved;
+    ``parts`` are the digests of what else was written of it (``database.night_seals``).
     """
     version = state.stamp.version + 1
     values = {"version": version, **columns}
@@ -113,16 +123,37 @@ def commit_night(
     if figures and figures != {key: state.row[key] for key in figures}:
         nights.tell_later_nights(deed.connection, state.hotel.id, state.day)
     stamp = NightStamp(state.stamp.id, state.day, version, columns.get("revision", state.row["revision"]))
-    journal.append(deed.connection, state.hotel.id, actor(deed.person), deed.at, entries, stamp)
+    seq = journal.append(deed.connection, state.hotel.id, actor(deed.person), deed.at, entries, stamp)
+    row = {**state.row, **values, **figures}
+    written = {**parts, night_seals.NIGHT: night_seals.of_night(row)}
+    if figures:
+        written[night_seals.FIGURES] = night_seals.of_figures(row)
     after = replace(
         state,
         stamp=state.stamp._replace(version=version, status=columns.get("status", state.status)),
-        row={**state.row, **values, **figures},
+        row=row,
         night=night or state.night,
+        seal=night_seals.move(deed.connection, state.stamp.id, seq, state.seal, written),
         rendered={},
     )
     look_at_change(deed.connection, state, after, deed.at)
     return after
 
 
+def refuse_altered(connection: Connection, state: NightState) -> None:
+    """Refuse to close a night that is not what the product wrote: its seal would make the false figure ours."""
+    problems = [
+        Problem("nuit", f"{night_seals.said(part)} ne correspond plus au journal.")
+        for part in sorted(night_seals.altered(connection, state.stamp.id))
+    ]
+    gaps = replay.gaps_of_rules(connection, state.hotel.id)
+    problems += [Problem("hotel", f"{place[:1].upper()}{place[1:]} : {sentence}") for place, sentence in gaps]
+    if problems:
+        raise Conflict(_ALTERED, problems)
+
+
+_ALTERED: Final = (
+    "La nuit, ou ce dont elle dépend, a été modifiée hors de RJ Natif : elle ne peut pas être scellée. Prévenir "
+    "l’administration : `rj journal verifier` dit où."
+)
 _HOT: Final = frozenset({"status", "auditor_id"})

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from database import journal, nights
+from database import journal, night_seals, nights
 from database.journal import Entry, NightStamp
 from database.models import Change
 from database.transaction import read, write
@@ -152,7 +152,8 @@ def _write(person: Person, day: date, at: datetime, entry: Any) -> None:
     with write() as connection:
         state = need_night(connection, person.property_id, day, lock=True)
         stamp = NightStamp(state.stamp.id, day, state.stamp.version, state.row["revision"])
-        journal.append(connection, person.property_id, actor(person), at, [entry(state)], stamp)
+        seq = journal.append(connection, person.property_id, actor(person), at, [entry(state)], stamp)
+        night_seals.move(connection, state.stamp.id, seq, state.seal, {})
 
 
 def _rows(connection: Connection, property_id: int, night_id: int, actions: tuple[str, ...]) -> list[Any]:

@@ -12,7 +12,8 @@ from typing import Any, Final
 from flask import current_app
 from sqlalchemy import Connection
 
-from database import nights, properties, revisions, users
+from database import night_seals, nights, properties, revisions, users
+from database.night_seals import Standing
 from database.nights import Stamp, StoredTab
 from database.properties import Hotel
 from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read_block, with_sums
@@ -56,6 +57,7 @@ class NightState:
     earlier: Earlier | None
     expected: Expected
     overrides: tuple[Any, ...]
+    seal: Standing
     submission: Mapping[str, Any] | None = None
     lacking: Lacking = field(default_factory=dict)
     rendered: dict[str, Any] = field(default_factory=dict)
@@ -170,6 +172,7 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         earlier=earlier_night(connection, property_id, day),
         expected=expected(connection, property_id, day),
         overrides=overrides,
+        seal=night_seals.standing_of(connection, stamp.id, row, tabs.values()),
         submission=submission,
         lacking=carried.lacking,
     )

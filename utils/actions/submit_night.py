@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from database import revisions
 from database.journal import Entry
+from database.night_seals import OVERRIDES, SUBMISSIONS, and_row
 from database.nights import as_text
 from database.transaction import write
 from utils.actions.cells import cell_name, find_cell
@@ -16,7 +17,7 @@ from utils.actions.lock_night import lock
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason, read_reason
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
-from utils.actions.saving import Deed, commit_night
+from utils.actions.saving import Deed, commit_night, refuse_altered
 from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState, need_night
 from utils.actions.verdicts import still_holds, value_text
 from utils.rj.catalogue import BY_KEY, FIELDS
@@ -90,6 +91,7 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             raise NotEditable(f"La nuit est {LABELS[state.status].lower()}.")
         if not is_begun(state.night):
             raise Conflict("La nuit est vide : aucun de ses 14 onglets n’est commencé. Il n’y a rien à soumettre.")
+        refuse_altered(connection, state)
         deed = Deed(connection, person, at)
         state = _overridden_on_the_way(deed, state, motifs)
         needed = asked(state)
@@ -189,7 +191,8 @@ def _submitted(deed: Deed, state: NightState, motifs: Mapping[str, str], *, wait
     columns = {"status": SUBMITTED, "submitted_at": deed.at, "submitted_by": deed.person.user_id}
     entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
     entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
-    return commit_night(deed, state, entries, columns | {"awaiting_override": waiting})
+    parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), row)}
+    return commit_night(deed, state, entries, columns | {"awaiting_override": waiting}, parts=parts)
 
 
 def override_check(person: Person, day: date, document: Any, at: datetime) -> NightState:
@@ -232,9 +235,11 @@ def add_override(deed: Deed, state: NightState, check: str, motif: str) -> Night
     """Keep an override for ever and note it in the journal."""
     value = value_text(state, check)
     row = {"night_id": state.stamp.id, "revision": state.row["revision"], "check": check, "value": value}
-    revisions.add_override(deed.connection, row | {"motif": motif, "by": deed.person.user_id, "at": deed.at})
+    row |= {"motif": motif, "by": deed.person.user_id, "at": deed.at}
+    revisions.add_override(deed.connection, row)
     entry = Entry("derogation", "sommaire", check, new=as_text(value), reason=motif)
-    after = _known_by(commit_night(deed, state, [entry], {}), deed.person)
+    parts = {OVERRIDES: and_row(state.seal.parts.get(OVERRIDES, ""), row)}
+    after = _known_by(commit_night(deed, state, [entry], {}, parts=parts), deed.person)
     found = revisions.overrides_of(deed.connection, state.stamp.id, state.row["revision"])
     return replace(after, overrides=tuple(found))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from sqlalchemy import make_url
 
 from database import schema, setup
 from utils import dates
@@ -19,13 +22,25 @@ base = AppGroup("base", help="La base de données : la créer, la mettre à jour
 def preparer() -> None:
     """Met la base à jour; en démonstration, crée l’hôtel fictif et ses comptes."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    _refuse_emptied(app)
     try:
         setup.prepare(app, dates.now(), passwords.hashed)
-    except setup.RealBook as error:
+    except (setup.RealBook, schema.UnknownSchema) as error:
         raise Refusal(str(error)) from None
     click.echo("La base de données est prête.")
     if said := seed_first_hotel():
         click.echo(said)
+
+
+def _refuse_emptied(app: Flask) -> None:
+    """A file without a byte was never a book of ours: something emptied it, and a new book would hide that."""
+    address = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+    if file and file.is_file() and file.stat().st_size == 0:
+        raise Refusal(
+            f"Le fichier {file.name} est vide (0 octet) : ce n’est plus un livre. Restaurer la dernière sauvegarde; "
+            "pour commencer un livre neuf, supprimer d’abord ce fichier."
+        )
 
 
 @base.command("reviser")

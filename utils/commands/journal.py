@@ -12,8 +12,11 @@ from flask.cli import AppGroup
 from database import properties
 from database.journal_head import denied
 from database.properties import Hotel
-from database.transaction import read
+from database.resealing import AlteredBook, reseal
+from database.transaction import migrate, read
 from database.verification import verify
+from utils import dates
+from utils.actions.soundness import look_for_damage
 from utils.commands.refusal import Refusal
 
 _WITNESS: Final = re.compile(r"(\d{1,15})\s*:\s*([0-9a-fA-F]{16,64})", re.ASCII)
@@ -31,8 +34,22 @@ def verifier(code: str | None, temoin: str | None) -> None:
         hotels = [one for one in properties.all_properties(connection) if code in (None, one.code)]
     if code and not hotels:
         raise Refusal(f"Aucun hôtel n’a le code « {code} ».")
-    intact = [_report(hotel, witness) for hotel in hotels]
+    damaged = look_for_damage()
+    for line in damaged:
+        click.echo(line)
+    intact = [_report(hotel, witness) for hotel in hotels] + [not damaged]
     sys.exit(0 if all(intact) else 1)
+
+
+@journal.command("resceller")
+def resceller() -> None:
+    """Scelle tout le livre sous la clé présente : l’ancienne ne prouve plus rien, et peut quitter la configuration."""
+    try:
+        with migrate() as connection:
+            count = reseal(connection, dates.now())
+    except AlteredBook as error:
+        raise Refusal(str(error)) from None
+    click.echo(f"Livre scellé de nouveau, hôtels : {count}. Retirer l’ancienne clé de SECRET_KEY_FALLBACKS.")
 
 
 def _witness(code: str | None, text: str | None) -> tuple[int, str] | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from flask.cli import with_appcontext
 
-from utils.actions.rebuild import rebuild
+from utils.actions.rebuild import Rebuilt, rebuild
 
 
 @click.command("reconstruire")
@@ -13,10 +15,18 @@ from utils.actions.rebuild import rebuild
 @with_appcontext
 def rebuild_projections(code: str | None) -> None:
     """Reconstruit les colonnes et les lignes par personne de chaque nuit depuis ses onglets."""
-    total = corrected = 0
+    total = corrected = refused = 0
     for night in rebuild(code):
         total, corrected = total + 1, corrected + night.corrected
-        if night.differing:
+        if night.refused:
+            refused += 1
+            click.echo(f"{night.hotel} {night.day.isoformat()} refusée, modifiée hors de RJ Natif : {_listed(night)}")
+        elif night.differing:
             left = "" if night.corrected else " (verrouillée, laissée telle quelle)"
             click.echo(f"{night.hotel} {night.day.isoformat()}{left} : {', '.join(night.differing)}")
     click.echo(f"{total} nuits, {corrected} corrigées")
+    sys.exit(1 if refused else 0)
+
+
+def _listed(night: Rebuilt) -> str:
+    return "; ".join(night.refused)

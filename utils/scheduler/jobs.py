@@ -68,6 +68,7 @@ JOBS: Final[Mapping[str, Job]] = {
         When("sauvegarde", catch_up=18 * _HOURS),
         (
             Step("ecrire", "Écrire la sauvegarde et la relire", steps.back_up),
+            Step("relire", "Relire la base, page par page", steps.look_for_damage),
             Step("elaguer", "Supprimer les sauvegardes échues", steps.prune_backups),
         ),
         of_hotel=False,

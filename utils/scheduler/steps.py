@@ -10,7 +10,7 @@ from flask import current_app
 
 from database import nights, properties
 from database.transaction import read
-from utils.actions import backup_book, notifications, open_night
+from utils.actions import backup_book, notifications, open_night, soundness
 from utils.actions import retention as traces
 from utils.actions.refusals import Conflict, NoSuchNight, NotEditable, Unreadable
 from utils.actions.sync import LightspeedSync
@@ -88,6 +88,12 @@ def back_up(turn: Turn) -> Outcome:
     folder = Path(current_app.instance_path) / settings.sauvegarde_dossier
     written = backup_book.back_up(folder, turn.night, settings)
     return done(f"Sauvegarde écrite et relue : {written.name}, {written.rows} lignes.")
+
+
+def look_for_damage(_turn: Turn) -> Outcome:
+    """Read the database page by page; of a damaged one no backup is deleted, and somebody must know."""
+    found = soundness.look_for_damage()
+    return given_up(" ".join(found)) if found else done("La base se lit en entier.")
 
 
 def prune_backups(turn: Turn) -> Outcome:

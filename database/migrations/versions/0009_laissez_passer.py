@@ -1,7 +1,7 @@
 """Passes held by the server, browsers that are known, invitations; what a session proved and where it works.
 
 Revision: 0009
-After: 0007
+After: 0008
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from database.models import ROLES
 from database.models.session import PASSES
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

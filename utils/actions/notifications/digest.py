@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from database import alerts, outbox
+from database.journal_head import keep_witness
 from database.transaction import write
 from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.morning import QUIET, digest_of, state_words
@@ -34,6 +35,7 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
         subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
         letter = Letter("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
         written = _send(connection, audience, letter, at)
+        keep_witness(connection, property_id, day)
         _say_once(connection, audience, day)
         return written
 
@@ -44,6 +46,7 @@ def send_weekly(property_id: int, last: date, at: datetime) -> int:
         shown = week_of(connection, property_id, last)
         subject = f"Bilan de la semaine du {shown['premier'].isoformat()} au {last.isoformat()}"
         letter = Letter("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", shown)
+        keep_witness(connection, property_id, last)
         return _send(connection, read_audience(connection, property_id), letter, at)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from database import nights
+from database import night_seals, nights
 from database.journal import Entry
 from database.nights import StoredTab, as_text
 from database.transaction import write
@@ -71,7 +71,8 @@ def fill_tab(person: Person, day: date, tab: str, figures: Mapping[str, Figure],
         stored = _stored(state, tab, plan, night.inputs, at)
         nights.save_tab(connection, state.stamp.id, stored)
         status = IN_PROGRESS if state.status == DRAFT else state.status
-        after = commit_night(Deed(connection, person, at), state, plan.entries, {"status": status}, night)
+        parts = {f"{night_seals.TAB}{tab}": night_seals.of_tab(stored)}
+        after = commit_night(Deed(connection, person, at), state, plan.entries, {"status": status}, night, parts)
         after = replace(after, tabs={**state.tabs, tab: stored})
     memory().put(after)
     return Filled(len(plan.changes), len(plan.beside), completeness(after))

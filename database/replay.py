@@ -1,0 +1,208 @@
+"""What the journal says that a hotel is, its settings, its roles, its names and its budgets, replayed row by row.
+
+The tables that hold them have no key of their own: whoever writes in them without the product is told apart here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from database import journal
+from database.journal import Entry
+from database.models import Budget, Change, Membership, NotificationConfig, PersonAlias, Property, PropertySettings
+from database.types import canonical
+from utils.money import money_text
+
+_FROM: Final = "des le "
+_DATED: Final = "réglages du "
+_ROLES, _NAMES, _HOTEL = "roles", "noms réunis", "hotel"
+_DESCRIBED: Final = ("code", "name", "currency", "time_zone", "opening_date", "demo")
+_FIGURES: Final = ("revenue", "labour_budget", "labour_cost")
+_UNKNOWN: Final = object()
+"""What an erased row said."""
+
+Told = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Replay:
+    """What the rows seen so far leave in force: by subject, then by name, the JSON text of what was written.
+
+    Of a ``blind`` subject a row was erased that named what it spoke of: nothing can be said of it any more.
+    """
+
+    said: dict[str, Told] = field(default_factory=dict)
+    blind: set[str] = field(default_factory=set)
+
+    def feed(self, row: Mapping[str, Any]) -> None:
+        """Take one more row of the journal, in their order."""
+        taken = _TAKERS.get(row["action"])
+        if taken is None:
+            return
+        erased = {"old", "new"} & set((row["erasure"] or {}).get("leaves", ()))
+        if erased and row["action"] in _NAMED_IN_VALUES and not (row["action"] == "compte" and row["field"]):
+            self.blind.add(_NAMED_IN_VALUES[row["action"]])
+            return
+        try:
+            told = list(taken(row))
+        except (ValueError, TypeError, AttributeError):
+            return  # a row that says nothing that we wrote: the chain names it
+        for subject, name, value in told:
+            said = self.said.setdefault(subject, {})
+            if subject == _NAMES:
+                said.update({other: value for other, standing in said.items() if standing == name})
+            said[name] = _UNKNOWN if "new" in erased else value
+
+    def gaps(self, connection: Connection, property_id: int) -> Iterator[tuple[str, str]]:
+        """Where the tables say something else: the place, and the sentence."""
+        held: dict[str, Told] = {}
+        for read in (_settings, _notices, _budgets, _roles, _names, _described):
+            for subject, name, value in read(connection, property_id):
+                held.setdefault(subject, {})[name] = value
+        for subject in sorted((self.said.keys() | held.keys()) - self.blind):
+            yield from _compared(subject, self.said.get(subject, {}), held.get(subject, {}))
+
+
+def replayed(connection: Connection, property_id: int) -> Replay:
+    """The journal of a hotel, as far as its settings, roles, names and budgets go."""
+    table = Change.__table__.c
+    columns = (table.action, table.field, table.origin, table.old, table.new, table.erasure)
+    mine = select(*columns).where(table.property_id == property_id, table.action.in_(_TAKERS))
+    replay = Replay()
+    for row in connection.execute(mine.order_by(table.seq)).mappings():
+        replay.feed(row)  # type: ignore[arg-type]
+    return replay
+
+
+def gaps_of_rules(connection: Connection, property_id: int) -> list[tuple[str, str]]:
+    """Where what a night is judged by (hotel, settings, roles) is not what the journal says."""
+    found = replayed(connection, property_id).gaps(connection, property_id)
+    return [gap for gap in found if gap[0] in (_HOTEL, _ROLES) or gap[0].startswith(_DATED)]
+
+
+def say_unsaid_roles(connection: Connection, at: datetime) -> None:
+    """Write in the journal the roles that it never heard of, once, when a book made before that is brought up."""
+    for property_id in connection.execute(select(Property.id).order_by(Property.id)).scalars().all():
+        said = replayed(connection, property_id).said.get(_ROLES, {})
+        entries = [
+            Entry("role", field=name, new=role, reason="constaté à la mise à niveau")
+            for _, name, role in _roles(connection, property_id)
+            if name not in said
+        ]
+        journal.append(connection, property_id, journal.SYSTEM, at, entries)
+
+
+def _compared(subject: str, said: Told, held: Told) -> Iterator[tuple[str, str]]:
+    for name in sorted(said.keys() | held.keys()):
+        expected, found = said.get(name), held.get(name)
+        if expected is not _UNKNOWN and expected != found:
+            yield subject, f"« {name} » n’est pas ce que dit le journal : modifié hors de RJ Natif."
+
+
+def _of_setting(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """A setting in force from a date, a choice of notifications, or a figure of a budget."""
+    origin, path = row["origin"] or "", row["field"] or ""
+    if origin.startswith(_FROM):
+        yield f"{_DATED}{origin.removeprefix(_FROM)}", path, row["new"]
+    else:
+        yield path.partition(".")[0], path, row["new"]
+
+
+def _of_role(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    yield _ROLES, row["field"], row["new"]
+
+
+def _of_account(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """An account that the command line gave a role; other events of an account change no role."""
+    told = json.loads(row["new"] or "null")
+    if isinstance(told, dict) and {"compte", "role"} <= told.keys():
+        yield _ROLES, f"compte.{told['compte']}", canonical(told["role"])
+
+
+def _of_name(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Two spellings joined (old stands for new), or told apart again (new stands for itself)."""
+    if row["field"] == "réunion" and row["old"]:
+        yield _NAMES, row["old"], row["new"]
+    elif row["field"] == "séparation" and row["new"]:
+        yield _NAMES, row["new"], None
+
+
+def _of_hotel(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for name, value in json.loads(row["new"] or "{}").items():
+        if name in _DESCRIBED:
+            yield _HOTEL, name, canonical(value)
+
+
+_TAKERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[tuple[str, str, Any]]]]] = {
+    "reglage": _of_setting,
+    "role": _of_role,
+    "compte": _of_account,
+    "personne": _of_name,
+    "hotel": _of_hotel,
+}
+
+
+_NAMED_IN_VALUES: Final = {"compte": _ROLES, "personne": _NAMES, "hotel": _HOTEL}
+"""What a row speaks of only in its values: once they are erased, nothing can be held against the journal."""
+
+
+def _settings(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+    table = PropertySettings.__table__.c
+    statement = select(table.effective_from, table.document).where(table.property_id == property_id)
+    for start, document in connection.execute(statement.order_by(table.id)):
+        for path, value in leaves(document):
+            yield f"{_DATED}{start.isoformat()}", path, value
+
+
+def _notices(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+    statement = select(NotificationConfig.document).where(NotificationConfig.property_id == property_id)
+    for document in connection.execute(statement).scalars():
+        for path, value in leaves(document, "notifications."):
+            yield "notifications", path, value
+
+
+def _budgets(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+    table = Budget.__table__.c
+    for row in connection.execute(select(Budget.__table__).where(table.property_id == property_id)):
+        for name in _FIGURES:
+            if (amount := getattr(row, name)) is not None:
+                yield "budget", f"budget.{row.span}.{row.day.isoformat()}.{name}", canonical(money_text(amount))
+
+
+def _roles(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+    statement = select(Membership.user_id, Membership.role).where(Membership.property_id == property_id)
+    for user_id, role in connection.execute(statement):
+        yield _ROLES, f"compte.{user_id}", canonical(role)
+
+
+def _names(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+    statement = select(PersonAlias.spelling, PersonAlias.person).where(PersonAlias.property_id == property_id)
+    for spelling, person in connection.execute(statement):
+        yield _NAMES, canonical(spelling), canonical(person)
+
+
+def _described(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+    columns = [Property.__table__.c[name] for name in _DESCRIBED]
+    row = connection.execute(select(*columns).where(Property.id == property_id)).mappings().one()
+    for name in _DESCRIBED:
+        value = row[name]
+        yield _HOTEL, name, canonical(value.isoformat() if name == "opening_date" else value)
+
+
+def leaves(document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str | None]]:
+    """Each value that a document of settings holds, by its path; maps within maps are gone through.
+
+    >>> list(leaves({"rates": {"tps": "5"}, "rooms": None}))
+    [('rates.tps', '"5"'), ('rooms', None)]
+    """
+    for key, value in document.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", None if value is None else canonical(value)

@@ -1,0 +1,56 @@
+"""Seal the whole book again with the present key: a former one proves nothing any more, and can be taken away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from database import journal, night_seals, seals, triggers
+from database.journal import Entry
+from database.journal_head import read_head, reseal_witnesses
+from database.models import NightAuditSession, NightRevision, NightSeal, Property
+from database.types import canonical
+from database.verification import verify
+
+
+class AlteredBook(Exception):
+    """The book is not what the product wrote: sealing it again would make it ours. A French sentence says so."""
+
+
+def reseal(connection: Connection, at: datetime) -> int:
+    """Seal every hotel's nights, snapshots, readings and head again, and say in its journal up to where; how many.
+
+    To be done alone, triggers set aside: what is closed takes a new seal and nothing else. Raises ``AlteredBook``.
+    """
+    hotels = connection.execute(select(Property.id, Property.code).order_by(Property.id)).all()
+    for property_id, code in hotels:
+        if found := verify(connection, property_id):
+            raise AlteredBook(f"{code}, {found[0].place} : {found[0].message} Rien n’a été scellé de nouveau.")
+    triggers.drop(connection)
+    _reseal_nights(connection)
+    _reseal_snapshots(connection)
+    seals.seal_readings(connection)
+    reseal_witnesses(connection)
+    for property_id, _ in hotels:
+        seq = read_head(connection, property_id).seq
+        entry = Entry("cle", new=canonical({"derniere_ligne": seq}))
+        journal.append(connection, property_id, journal.SYSTEM, at, [entry])
+    triggers.install(connection)
+    return len(hotels)
+
+
+def _reseal_nights(connection: Connection) -> None:
+    nights = NightAuditSession.__table__.c
+    for night_id in connection.execute(select(nights.id).where(nights.status == "locked")).scalars().all():
+        seals.seal_night(connection, night_id)
+    for night_id, seq, parts in connection.execute(select(NightSeal.night_id, NightSeal.seq, NightSeal.parts)).all():
+        night_seals.move(connection, night_id, seq, night_seals.Standing(parts, frozenset()), {})
+
+
+def _reseal_snapshots(connection: Connection) -> None:
+    ids = connection.execute(select(NightRevision.id)).scalars().all()
+    for one in ids:
+        columns = select(*seals.revision_columns()).where(NightRevision.id == one)
+        checksum = seals.seal_revision(connection, connection.execute(columns).mappings().one())  # type: ignore[arg-type]
+        connection.execute(update(NightRevision).where(NightRevision.id == one).values(checksum=checksum))

@@ -1,0 +1,318 @@
+"""Two hundred alterations of a book by somebody who has the database in hand, but no key: each one is named."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from sqlalchemy import text
+
+from database import erasure, journal, sync, triggers
+from database.chain import PARTS
+from database.journal import Actor, Entry
+from database.models import Change, NightAuditSession, NightRevision, NightTab
+from database.models.night import PROJECTIONS
+from database.transaction import migrate, write
+from database.verification import verify
+from tests.database.test_verification import something_else
+from tests.utils.actions.nights import Person, good, set_policy
+from utils.actions.demonstration.fill_nights import Colleague, fill_nights
+from utils.actions.saving import Deed
+from utils.actions.state import need_night
+from utils.actions.submit_night import add_override
+from utils.rj.checks import CHECKS
+
+NOW = datetime(2026, 3, 12, 20, tzinfo=UTC)
+LOCKED, REOPENED, SUBMITTED, OPEN = NIGHTS = ("2026-03-09", "2026-03-10", "2026-03-11", "2026-03-12")
+COPIED = ("night_audit_sessions", "night_tabs", "night_lines", "night_seals")
+STATE = ("version", "auditor_id", "previous", "reprise", "opened_at", "revision", "submitted_at", "awaiting_override")
+FIGURES = ("room_revenue", "total_revenue", "recap_balance", "completeness", "occupancy")
+
+
+class Undo(Exception):
+    """The alteration was looked at: the book is put back."""
+
+
+def of_night(day):
+    return f"night_id = (SELECT id FROM night_audit_sessions WHERE audit_date = '{day}')"  # noqa: S608
+
+
+def changed(model, names, where):
+    """One alteration for each of these columns."""
+    table = model.__table__
+    for name in names:
+        value = something_else(table.c[name])
+        yield f"{table.name}.{name} {where}", [f'UPDATE {table.name} SET "{name}" = {value} WHERE {where}']  # noqa: S608
+
+
+def copied(table, where, **others):
+    """A row added: a copy of one that is there, but for some columns."""
+    columns = [column.name for column in table.columns if column.name != "id"]
+    given = ", ".join(others.get(name, f'"{name}"') for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    one = f"SELECT {given} FROM {table.name} WHERE {where} LIMIT 1"  # noqa: S608
+    return f"{table.name} ajoutée {where}", [f"INSERT INTO {table.name} ({names}) {one}"]
+
+
+def of_nights():
+    for day in NIGHTS:
+        where, mine = f"audit_date = '{day}'", of_night(day)
+        yield from changed(NightAuditSession, STATE + FIGURES, where)
+        status = "correcting" if day in (LOCKED, SUBMITTED) else "locked"
+        yield f"état {day}", [f"UPDATE night_audit_sessions SET status = '{status}' WHERE {where}"]  # noqa: S608
+        recap = f"tab = 'recap' AND {mine}"
+        yield from changed(NightTab, ("version", "inputs", "origins", "typed_texts", "field_versions"), recap)
+        yield f"onglet retiré {day}", [f"DELETE FROM night_tabs WHERE {recap}"]  # noqa: S608
+        yield copied(NightTab.__table__, recap, tab="'autre'")
+        yield f"onglet illisible {day}", [f"UPDATE night_tabs SET inputs = 'illisible' WHERE {recap}"]  # noqa: S608
+        for column in ("inputs", "origins"):
+            other = f"(SELECT {column} FROM night_tabs WHERE tab = 'jour' AND {mine})"  # noqa: S608
+            yield f"{column} échangé {day}", [f"UPDATE night_tabs SET {column} = {other} WHERE {recap}"]  # noqa: S608
+        for change in ("amount = amount + 1", "person = 'Autre'", "measure = measure || 'x'", "line_id = 'x'"):
+            yield f"ligne {change} {day}", [f"UPDATE night_lines SET {change} WHERE {mine}"]  # noqa: S608
+        yield f"lignes retirées {day}", [f"DELETE FROM night_lines WHERE {mine}"]  # noqa: S608
+        for change in ("seq = seq - 1", "parts = '{}'", f"mac = '{'0' * 64}'"):
+            yield f"sceau {change} {day}", [f"UPDATE night_seals SET {change} WHERE {mine}"]  # noqa: S608
+        yield f"sceau retiré {day}", [f"DELETE FROM night_seals WHERE {mine}"]  # noqa: S608
+        other = of_night(NIGHTS[NIGHTS.index(day) - 1])
+        copy = ", ".join(f"{c} = (SELECT {c} FROM night_seals WHERE {other})" for c in ("seq", "parts", "mac"))  # noqa: S608
+        yield f"sceau d’une autre nuit {day}", [f"UPDATE night_seals SET {copy} WHERE {mine}"]  # noqa: S608
+        yield f"lectures du PMS {day}", [f"UPDATE pms_readings SET figures = '{{}}' WHERE business_date = '{day}'"]  # noqa: S608
+
+
+def of_closings():
+    for day in (LOCKED, SUBMITTED, REOPENED):
+        mine = of_night(day)
+        for change in ("checks = '{}'", "motifs = '7'", "revision = 9", "en_attente = NOT en_attente", '"by" = 7'):
+            yield f"soumission {change} {day}", [f"UPDATE submissions SET {change} WHERE {mine}"]  # noqa: S608
+        yield f"soumission retirée {day}", [f"DELETE FROM submissions WHERE {mine}"]  # noqa: S608
+        yield from changed(NightRevision, ("snapshot", "revision", "at", "checksum", "reason"), mine)
+        yield f"instantané retiré {day}", [f"DELETE FROM night_revisions WHERE {mine}"]  # noqa: S608
+    for change in ("motif = 'autre'", "value = '9.99'", "check_key = 'autre'", "revision = 7", '"by" = 1'):
+        yield f"dérogation {change}", [f"UPDATE overrides SET {change}"]  # noqa: S608
+    yield "dérogations retirées", ["DELETE FROM overrides"]
+    values = (
+        f"SELECT id, 0, 'recap', '0.00', 'faux', 1, opened_at FROM night_audit_sessions WHERE audit_date = '{OPEN}'"  # noqa: S608
+    )
+    yield (
+        "dérogation ajoutée",
+        [f'INSERT INTO overrides (night_id, revision, check_key, value, motif, "by", at) {values}'],
+    )
+    seen = "UPDATE night_audit_sessions SET checksum = NULL WHERE audit_date = '2026-03-09'"
+    yield "sceau du verrou retiré", [seen]
+
+
+def of_the_journal():
+    names = [column.name for column in Change.__table__.columns if column.name not in {"property_id", "erasure"}]
+    yield from changed(Change, [name for name in names if name != "seq"], "seq = 40")
+    yield "ligne déplacée", ["UPDATE changes SET seq = 100000 WHERE seq = 40"]
+    yield "ligne retirée", ["DELETE FROM changes WHERE seq = 40"]
+    yield "début retiré", ["DELETE FROM changes WHERE seq < 5"]
+    last = "(SELECT seq FROM journal_heads WHERE property_id = 1)"
+    yield "fin coupée", [f"DELETE FROM changes WHERE seq = {last}"]  # noqa: S608
+    back = f"UPDATE journal_heads SET hash = (SELECT hash FROM changes WHERE seq = {last} - 1), seq = seq - 1"  # noqa: S608
+    yield "fin coupée, tête reculée", [back, f"DELETE FROM changes WHERE seq > {last}"]  # noqa: S608
+    yield (
+        "lignes échangées",
+        [
+            "UPDATE changes SET seq = 100000 WHERE seq = 40",
+            "UPDATE changes SET seq = 40 WHERE seq = 41",
+            "UPDATE changes SET seq = 41 WHERE seq = 100000",
+        ],
+    )
+    yield copied(Change.__table__, "seq = 40", seq=f"{last} + 1")
+    for change in ("seq = seq - 1", "hash = 'x'", "broken_at = 3", "mac = 'x'"):
+        yield f"tête {change}", [f"UPDATE journal_heads SET {change}"]  # noqa: S608
+    yield "tête retirée", ["DELETE FROM journal_heads"]
+    empty = json.dumps({"salts": {}, "leaves": dict.fromkeys(PARTS, "00" * 32)})
+    yield "effacement inventé", [f"UPDATE changes SET erasure = '{empty}', salt = NULL, new = NULL WHERE seq = 40"]  # noqa: S608
+    erased = "seq = (SELECT min(seq) FROM changes WHERE erasure IS NOT NULL)"
+    erased = f"erasure IS NOT NULL AND {erased}"
+    for change in (
+        "actor_label = 'Autre'",
+        f"erasure = '{empty}'",
+        "erasure = NULL",
+        "erasure = '{}'",
+        "new = '\"7\"'",
+    ):
+        yield f"ligne effacée {change}", [f"UPDATE changes SET {change} WHERE {erased}"]  # noqa: S608
+    yield "effacement retiré", ["DELETE FROM changes WHERE action = 'effacement'"]
+
+
+def of_the_hotel():
+    for change in (
+        *("code = 'AUTRE'", "name = 'Autre'", "currency = 'USD'", "time_zone = 'UTC'"),
+        *("opening_date = '2020-01-01'", "demo = NOT demo"),
+    ):
+        yield f"hôtel {change}", [f"UPDATE properties SET {change}"]  # noqa: S608
+    lockers = '\'{"roles"\\:{"verrouiller"\\:["night_auditor"]}}\''
+    for change in (f"document = {lockers}", "effective_from = '2026-03-02'", "document = '{}'"):
+        yield f"réglages {change}", [f"UPDATE property_settings SET {change} WHERE id = 1"]  # noqa: S608
+    yield "réglages retirés", ["DELETE FROM property_settings WHERE id = 2"]
+    given = "INSERT INTO property_settings (property_id, effective_from, document, created_at)"
+    yield "réglages ajoutés", [f"{given} SELECT 1, '2026-03-01', {lockers}, created_at FROM properties"]  # noqa: S608
+    yield "réglages échangés", ["UPDATE property_settings SET effective_from = '2024-12-01' WHERE id = 2"]
+    yield "rôle monté", ["UPDATE memberships SET role = 'admin' WHERE user_id = 1"]
+    yield "rôle retiré", ["DELETE FROM memberships WHERE user_id = 2"]
+    yield (
+        "rôles échangés",
+        ["UPDATE memberships SET role = CASE role WHEN 'gm' THEN 'gsm' WHEN 'gsm' THEN 'gm' ELSE role END"],
+    )
+    yield (
+        "nom réuni",
+        [
+            (
+                "INSERT INTO person_aliases (property_id, spelling, person, created_at)"
+                " SELECT 1, 'Un', 'Deux', created_at FROM properties"
+            )
+        ],
+    )
+    yield (
+        "budget ajouté",
+        [
+            (
+                "INSERT INTO budgets (property_id, span, day, revenue, updated_at)"
+                " SELECT 1, 'mois', '2026-03-01', 100, created_at FROM properties"
+            )
+        ],
+    )
+    yield (
+        "avis choisis",
+        [
+            (
+                "INSERT INTO notification_config (property_id, document, updated_at)"
+                ' SELECT 1, \'{"silence"\\:"22"}\', created_at FROM properties'
+            )
+        ],
+    )
+
+
+def of_the_triggers():
+    for rule in triggers.rules():
+        yield f"verrou {rule.name} retiré", [("trigger", rule.name)]
+
+
+def put_back():
+    """Older copies of the open night put back, with its seal or without; of its journal too."""
+    for tables in (COPIED, COPIED[:1], COPIED[1:2], COPIED[:2], COPIED[:3], COPIED[1:], COPIED[3:]):
+        yield f"copie ancienne {tables}", [("copy", tables)]
+
+
+ALTERATIONS = [
+    *(one for kind in (of_nights, of_closings, of_the_journal, of_the_hotel) for one in kind()),
+    *(one for kind in (of_the_triggers, put_back) for one in kind()),
+]
+
+
+def reading(day):
+    """What the PMS said of a night."""
+    texts = {"figures": {"jour.jour_nb_clients": "91"}, "controls": [], "notes": []}
+    where = {"property_id": 1, "business_date": date.fromisoformat(day), "report": "clients"}
+    return where | texts | {"revision": 1, "final": True, "source": "essai", "read_at": NOW}
+
+
+def worked(app):
+    """Nights in every state, a settings change, an override, an erased person; the open night as it was before."""
+    with time_machine.travel(NOW, tick=False):
+        with app.app_context():
+            assert fill_nights(NOW, 3) == 3
+        set_policy(app, date(2026, 3, 1), rooms=250)
+        admin = Person(app, "admin", REOPENED).reopen()
+        late = admin.on(SUBMITTED).reopen()
+        late.save("recap", {"cash_ls_lecture": "100.00"})
+        assert good(late.submit(en_attente=True))["etat"] == "submitted"
+        tonight = Person(app, "auditeur", OPEN).open()
+        tonight.save("sd", {"sd_entries": [{"id": "ligne-bb", "name": "Un", "amount": "2.00"}]})
+        tonight.save("recap", {"cash_ls_lecture": "1.00"})
+        before = older_copy(app)
+        with app.app_context(), write() as connection:
+            for day in NIGHTS:
+                sync.keep_reading(connection, reading(day))
+            state = need_night(connection, 1, date.fromisoformat(REOPENED), lock=True)
+            add_override(Deed(connection, Colleague(7, "Admin", 1, "admin"), NOW), state, CHECKS[0].key, "entendu")
+            said = [Entry("compte", field="compte.2", new='"débloqué"'), Entry("liaison", new='"par Marie Tremblay"')]
+            journal.append(connection, 1, Actor(2, "Marie Tremblay"), NOW, said)
+        tonight.save("recap", {"cash_ls_lecture": "2.00"})
+        with app.app_context(), write() as connection:
+            erasure.erase_person(connection, 1, 2, ["Marie Tremblay"], Actor(7, "Admin"), NOW)
+    return app, before
+
+
+@pytest.fixture
+def book(app):
+    """The book, on each engine."""
+    return worked(app)
+
+
+def older_copy(app):
+    """The rows of the open night, table by table."""
+    with app.app_context(), migrate() as connection:
+        copy = {}
+        for table in COPIED:
+            where = f"audit_date = '{OPEN}'" if table == COPIED[0] else of_night(OPEN)
+            rows = connection.execute(text(f"SELECT * FROM {table} WHERE {where}"))  # noqa: S608
+            copy[table] = [dict(row) for row in rows.mappings()]
+        return copy
+
+
+def alter(connection, statement, before):
+    """Do one thing to the book; how many rows it changed."""
+    if isinstance(statement, str):
+        return connection.execute(text(statement)).rowcount
+    kind, what = statement
+    if kind == "trigger":
+        table = next(rule.table for rule in triggers.rules() if rule.name == what)
+        on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+        connection.execute(text(f"DROP TRIGGER rj_{what}{on}"))
+        return 1
+    done = 0
+    for table in what:
+        for row in before[table]:
+            key = "night_id" if table == "night_seals" else "id"
+            given = ", ".join(f'"{name}" = :{name}' for name in row)
+            done += connection.execute(text(f"UPDATE {table} SET {given} WHERE {key} = :{key}"), row).rowcount  # noqa: S608
+    return done
+
+
+def named(app, statements, before):
+    """What is said of the book once it is altered; then it is put back."""
+    found = []
+    with app.app_context():
+        try:
+            with migrate() as connection:
+                sqlite = connection.dialect.name == "sqlite"
+                dropped = any(not isinstance(one, str) and one[0] == "trigger" for one in statements)
+                if not sqlite:
+                    connection.execute(text("SET LOCAL session_replication_role = replica"))
+                elif not dropped:
+                    triggers.drop(connection)
+                assert sum(alter(connection, one, before) for one in statements) > 0, statements
+                if sqlite and not dropped:
+                    triggers.install(connection)
+                found = verify(connection, 1)
+                raise Undo
+        except Undo:
+            return found
+
+
+def unnamed(book, alterations):
+    """Those of which nothing is said."""
+    app, before = book
+    assert named(app, ["UPDATE users SET name = name"], before) == []
+    return [name for name, statements in alterations if not named(app, statements, before)]
+
+
+def test_there_are_two_hundred_of_them():
+    assert len(dict(ALTERATIONS)) == len(ALTERATIONS) >= 200
+    assert {one.column for one in PROJECTIONS} >= set(FIGURES)
+
+
+def test_a_sample_of_the_alterations_is_named(app_sqlite):
+    sample = ALTERATIONS[::5]
+    assert len(sample) >= 40
+    assert unnamed(worked(app_sqlite), sample) == []
+
+
+@pytest.mark.long
+def test_each_alteration_is_named(book):
+    assert unnamed(book, ALTERATIONS) == []

@@ -1,0 +1,50 @@
+"""A night that somebody changed in the base is neither submitted nor locked: what differs is named."""
+
+import pytest
+
+from tests.utils.actions.nights import Person, problems, tamper
+
+CELL = "UPDATE night_tabs SET inputs = '{\"cash_ls_lecture\"\\:\"9.00\"}' WHERE tab = 'recap'"
+LINE = "UPDATE night_lines SET amount = amount + 100"
+ROLE = "UPDATE memberships SET role = 'admin' WHERE user_id = 1"
+SETTING = "UPDATE property_settings SET document = '{\"rooms\"\\:7}'"
+
+
+@pytest.fixture
+def anne(app):
+    """The auditor, in front of a night that is begun."""
+    one = Person(app).open()
+    one.save("recap", {"cash_ls_lecture": "1.00"})
+    one.save("sd", {"sd_entries": [{"id": "ligne-aa", "name": "Un", "amount": "1.00"}]})
+    return one
+
+
+@pytest.mark.parametrize(
+    ("statement", "path", "sentence"),
+    [
+        (CELL, "nuit", "L’onglet recap ne correspond plus au journal."),
+        (LINE, "nuit", "Le relevé par personne de l’onglet sd ne correspond plus au journal."),
+        (ROLE, "hotel", "Roles : « compte.1 » n’est pas ce que dit le journal : modifié hors de RJ Natif."),
+        (SETTING, "hotel", "Réglages du 2024-12-01 : « rooms » n’est pas ce que dit le journal"),
+    ],
+)
+def test_an_altered_night_is_not_submitted(app, anne, statement, path, sentence):
+    assert tamper(app, statement) > 0
+    refused = anne.submit()
+    assert refused.status_code == 409
+    assert problems(refused)[path].startswith(sentence)
+    assert anne.whole()["etat"] == "in_progress"
+
+
+def test_writing_in_another_tab_does_not_make_an_altered_one_right(app, anne):
+    assert tamper(app, CELL) == 1
+    anne.save("jour", {"jour_rooms_simple": 12})
+    assert anne.submit().status_code == 409
+
+
+def test_a_night_put_right_is_submitted(app, anne):
+    inputs = '{"cash_ls_lecture"\\:"1.00"}'
+    assert tamper(app, CELL) == 1
+    assert anne.submit().status_code == 409
+    assert tamper(app, f"UPDATE night_tabs SET inputs = '{inputs}' WHERE tab = 'recap'") == 1  # noqa: S608
+    assert anne.submit().status_code == 200
