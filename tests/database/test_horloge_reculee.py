@@ -430,7 +430,6 @@ HARMLESS = {
     "users.created_at": "shown, decides nothing",
     "users.last_login_at": "shown, decides nothing",
     "job_runs.due_at": "a run due later than now is forgotten (RunOfTomorrow)",
-    "property_integrations.seeded_at": "only whether it is there decides",
     "property_integrations.expires_at": "expired with its row (Tokens); the server refuses what is too old",
 }
 """Why an instant needs nobody when the clock is set back."""
