@@ -1,7 +1,7 @@
 """What has digits and is no amount: a date, an hour, a telephone, a range, a fraction… and the sentence that says so.
 
-Only asked of what has no leading ``=``. Spaces around the hyphens, decimals, a dollar or a plus make a sum meant as
-such; ``static/js/nombre.js`` holds the same shapes, and a test compares what both answer.
+Only asked of what has no leading ``=``. Spaces around the hyphens or decimals make a sum meant as such;
+``static/js/nombre.js`` holds the same shapes, and a test compares what both answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _ABC: Final = "[2-9][0-9]{2}"
 _SHAPES: Final = tuple(
     (what, re.compile(shape))
     for what, shape in (
-        ("une date", rf"{_YEAR}([-/. ])[0-9]{{1,2}}\1[0-9]{{1,2}}(?:[T ][0-9:.]+Z?)?|{_YEAR}[-/]{_MONTH}"),
+        ("une date", rf"{_YEAR}([-/. ])[0-9]{{1,2}}\1[0-9]{{1,2}}(?:[T ][0-9:.]+Z?)?|{_YEAR}[-/](?:{_MONTH}|[1-9])"),
         ("une date", rf"[0-9]{{1,2}}([-/. ])[0-9]{{1,2}}\1{_YEAR}(?: [0-9:.]+)?|{_MONTH}[-/]{_YEAR}"),
         ("une date", rf"(?:{_DAY}([-/.]){_MONTH}\1|{_MONTH}([-/.]){_DAY}\2)[0-9]{{2}}"),
         ("une date", rf"[0-9]{{2}}([-/.]){_MONTH}\1{_DAY}"),
@@ -29,6 +29,16 @@ _SHAPES: Final = tuple(
         ("un numéro", "[0-9]{3}(?:-[0-9]{3}){2,}|[0-9]{4}(?:-[0-9]{4}){2,}"),
     )
 )
+_ANY_DAY, _ANY_MONTH = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])"
+_WITHIN: Final = tuple(
+    (what, re.compile(f"(?<![0-9,.])(?:{shape})(?![0-9]|[,.][0-9])"))
+    for what, shape in (
+        ("une date", f"{_YEAR}-{_ANY_MONTH}-{_ANY_DAY}|{_ANY_DAY}-{_ANY_MONTH}-{_YEAR}"),
+        ("un numéro de téléphone", "[0-9]{3}-[0-9]{3}-[0-9]{4}"),
+    )
+)
+"""Shapes that are no sum wherever they stand, whatever the sign, the dollar or the term beside them."""
+
 _TIGHT: Final = re.compile("[^ ][-−‐‑‒–—][^ ]")
 _HYPHEN: Final = re.compile(" ?[-−‐‑‒–—] ?")
 _WHOLE: Final = re.compile("[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15}")
@@ -39,6 +49,7 @@ def lookalike(text: str) -> str:
     """What a plain text without ``=`` is instead of an amount: « une date »; empty when it has no such shape."""
     tight = _HYPHEN.sub("-", text) if _TIGHT.search(text) else text
     what = next((what for what, shape in _SHAPES if shape.fullmatch(tight)), "")
+    what = what or next((what for what, shape in _WITHIN if shape.search(tight)), "")
     return what or ("une fraction" if _FRACTION.fullmatch(text) else _numbering(tight.split("-")))
 
 

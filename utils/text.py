@@ -12,6 +12,11 @@ from typing import Final, Literal
 _SPACE: Final = re.compile(r"\s")
 """Spaces of every kind: categories Zs, Zl, Zp, tab and line ends, U+0085, U+001C to U+001F."""
 
+_UNSEEN: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+"""Besides category Cf, what Unicode has nobody draw (Default_Ignorable_Code_Point)."""
+
 _PIECE: Final = re.compile(r"[\s\S]{1,512}(?=[\x00-\x7f]|\Z)|[\s\S]{1,512}")
 """Before a character of ASCII nothing composes; 512 accents in a row are no word of any language."""
 
@@ -55,9 +60,9 @@ class TextError(ValueError):
 
 
 def plain(text: str) -> str:
-    """Without marks (category Cf: directions, joiners, soft hyphen, byte order), every space the plain one, trimmed."""
+    """Without marks that nobody sees (directions, joiners, fillers), every space the plain one, trimmed."""
     if not text.isascii():
-        text = "".join(one for one in text if unicodedata.category(one) != "Cf")
+        text = "".join(one for one in _UNSEEN.sub("", text) if unicodedata.category(one) != "Cf")
     return _SPACE.sub(" ", text).strip(" ")
 
 

@@ -1,7 +1,7 @@
 // Lire un texte tapé ou collé. Un nombre et un calcul sont exacts : des fractions d’entiers, [numérateur, dénominateur]. Le serveur lit de même (utils/money.py).
 
-// Sans les marques invisibles (catégorie Cf), toute espace étant la simple.
-export const propre = (texte) => texte.replace(/\p{Cf}/gu, "").replace(/[\s\x1c-\x1f\x85]/g, " ").replace(/^ +| +$/g, "");
+// Sans les marques invisibles (catégorie Cf, ou que personne ne dessine), toute espace étant la simple.
+export const propre = (texte) => texte.replace(/[\p{Cf}\p{DI}]/gu, "").replace(/[\s\x1c-\x1f\x85]/g, " ").replace(/^ +| +$/g, "");
 
 // Des guillemets entourent une cellule quand ils se referment devant une tabulation, une fin de ligne ou la fin; doublés, ils comptent
 // pour un. Ailleurs, un guillemet est un caractère.

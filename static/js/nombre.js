@@ -8,7 +8,7 @@ const MOIS = "(?:0[1-9]|1[0-2])";
 const AN = "(?:20\\d{2})";
 const ABC = "[2-9]\\d{2}";
 const FORMES = [
-  ["une date", `${AN}([-/. ])\\d{1,2}\\1\\d{1,2}(?:[T ][\\d:.]+Z?)?|${AN}[-/]${MOIS}`],
+  ["une date", `${AN}([-/. ])\\d{1,2}\\1\\d{1,2}(?:[T ][\\d:.]+Z?)?|${AN}[-/](?:${MOIS}|[1-9])`],
   ["une date", `\\d{1,2}([-/. ])\\d{1,2}\\1${AN}(?: [\\d:.]+)?|${MOIS}[-/]${AN}`],
   ["une date", `(?:${JOUR}([-/.])${MOIS}\\1|${MOIS}([-/.])${JOUR}\\2)\\d{2}`],
   ["une date", `\\d{2}([-/.])${MOIS}\\1${JOUR}`],
@@ -20,6 +20,11 @@ const FORMES = [
   ["un tiret", "[-−‐‑‒–—] *\\$?|\\$ *[-−‐‑‒–—]"],
   ["un numéro", "\\d{3}(?:-\\d{3}){2,}|\\d{4}(?:-\\d{4}){2,}"],
 ].map(([quoi, forme]) => [quoi, new RegExp(`^(?:${forme})$`)]);
+const [UN_JOUR, UN_MOIS] = ["(?:0?[1-9]|[12]\\d|3[01])", "(?:0?[1-9]|1[0-2])"];
+const DEDANS = [
+  ["une date", `${AN}-${UN_MOIS}-${UN_JOUR}|${UN_JOUR}-${UN_MOIS}-${AN}`],
+  ["un numéro de téléphone", "\\d{3}-\\d{3}-\\d{4}"],
+].map(([quoi, forme]) => [quoi, new RegExp(`(?<![\\d,.])(?:${forme})(?!\\d|[,.]\\d)`)]);
 
 // La valeur (« 1234.50 », ou un entier en texte) et la phrase du refus, vide quand le texte se lit.
 export function lire(genre, texte) {
@@ -67,7 +72,7 @@ const conseil = (quoi, corps) => ({ "une fraction": ` Pour diviser, tapez =${mon
 
 function sosie(texte) {
   const serre = /[^ ][-−‐‑‒–—][^ ]/u.test(texte) ? texte.replace(/ ?[-−‐‑‒–—] ?/g, "-") : texte;
-  const forme = FORMES.find(([, une]) => une.test(serre));
+  const forme = FORMES.find(([, une]) => une.test(serre)) ?? DEDANS.find(([, une]) => une.test(serre));
   if (forme) return forme[0];
   if (/^(?:\d+ )?\d+ ?[/⁄] ?\d+$/.test(texte)) return "une fraction";
   const parts = serre.split("-");

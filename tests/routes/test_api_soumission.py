@@ -50,6 +50,11 @@ def test_what_was_emptied_again_begins_nothing(anne):
     assert anne.submit().status_code == 409
 
 
+def test_a_declaration_of_no_activity_alone_begins_nothing(anne):
+    anne.save("internet", {"sans_activite": True})
+    assert anne.submit().status_code == 409
+
+
 def test_every_tab_left_asks_a_reason_of_its_own(shared, anne):
     anne.save("controle", {"auditor_name": "Anne"})
     anne.save("dueback", {"sans_activite": True})

@@ -33,6 +33,11 @@ def test_what_obviously_is_the_same_person(one, other):
     assert person_key(one) == person_key(other)
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u034f", "\ufe0f", "\u3164", "\u180b", "\U000e0101", "\u00ad"])
+def test_a_mark_that_nobody_sees_makes_no_other_person(unseen):
+    assert person_key(f"Zo{unseen}é{unseen}") == person_key("Zoé")
+
+
 def test_an_accent_tells_two_persons_apart():
     assert person_key("Rene") != person_key("René")
 

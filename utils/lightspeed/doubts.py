@@ -196,12 +196,12 @@ _FOLDED_CODES: Final = {folded(code) for code in _CODES}
 
 
 def _codes(lines: Iterable[r.RevenueLine]) -> Iterator[Lack]:
-    """Codes without a cell. Rooms and food are summed whole: of them, only another spelling of a code is strange."""
+    """Codes without a cell. Food is summed whole, and rooms too but each of their codes has a row of the DBRS."""
     items = [
         _Item(line.code, line.net)
         for line in lines
         if line.code.lower() not in codes.ROOM_LINES
-        and (line.department not in ("rooms", "fnb") or folded(line.code) in _FOLDED_CODES)
+        and (line.department != "fnb" or folded(line.code) in _FOLDED_CODES)
     ]
     yield from _strange(("Codes sans champ dans la nuit",) * 2, _CODES, items, closed=False)
 

@@ -77,8 +77,12 @@ def tabs_left(night: Night) -> tuple[str, ...]:
 
 
 def is_begun(night: Night) -> bool:
-    """Whether anything was given in any tab, by a person or by the PMS; what is carried from the eve begins nothing."""
-    return any(night.values.get(f"entered.{tab.key}") for tab in SHEETS)
+    """Whether a figure or a text was given in any tab, by a person or by the PMS.
+
+    Neither what is carried from the eve nor « Aucune activité » alone begins a night.
+    """
+    tabs = {tab.key for tab in SHEETS}
+    return any(name.partition(".")[0] in tabs and not name.endswith(".sans_activite") for name in night.inputs)
 
 
 def closed(checks: Iterable[Mapping[str, Any]], given: Given) -> Verdict:

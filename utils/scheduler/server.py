@@ -53,7 +53,7 @@ class Automation:
             "interval",
             seconds=EVERY_S,
             id=_TICK,
-            next_run_time=dates.now(),
+            next_run_time=dates.machine_now(),
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
@@ -90,8 +90,8 @@ class Automation:
     def bring_back(self) -> None:
         """Have done now what waits for longer than a turn."""
         for job in self._scheduler.get_jobs():
-            if job.next_run_time > dates.now() + _TURN:
-                job.modify(next_run_time=dates.now())
+            if job.next_run_time > dates.machine_now() + _TURN:
+                job.modify(next_run_time=dates.machine_now())
 
     def _tick(self) -> None:
         with self._app.app_context():

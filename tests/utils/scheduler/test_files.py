@@ -191,3 +191,20 @@ def test_a_clock_set_back_does_not_put_the_turns_of_the_server_to_sleep(app_sqli
         assert all(job.next_run_time <= dates.now() for job in automation._scheduler.get_jobs())
     finally:
         automation.stop()
+
+
+def test_the_clock_of_a_demonstration_does_not_put_the_turns_of_the_server_to_sleep(app_sqlite):
+    """APScheduler waits by the clock of the machine, whatever ``HORLOGE`` says."""
+    dates.set_clock("2030-01-01 02:59", "America/Toronto")
+    try:
+        automation = Automation(app_sqlite, Runner(JOBS))
+        automation._scheduler.start(paused=True)
+        try:
+            automation.bring_back()
+            due = [job.next_run_time for job in automation._scheduler.get_jobs()]
+        finally:
+            automation.stop()
+    finally:
+        dates.set_clock("", "America/Toronto")
+    assert due
+    assert all(moment <= dates.now() for moment in due)
