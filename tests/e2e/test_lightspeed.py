@@ -100,7 +100,7 @@ def test_a_controller_connects_the_hotel_and_follows_a_synchronisation(at, house
     expect(history).to_contain_text("Contrôleur de démonstration")
     page.once("dialog", lambda dialog: dialog.accept())
     button(page, "Déconnecter").click()
-    expect(page.get_by_text("il reste à autoriser l’accès")).to_be_visible()
+    expect(page.get_by_text("ses chiffres sont fictifs, sans réseau")).to_be_visible()
     print(f"Avancement vu : {sorted(seen)}")  # noqa: T201 - a figure is told
 
 

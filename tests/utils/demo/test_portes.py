@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from config.settings import Settings
-from database import properties, users
-from database.journal import Actor
+from database import journal, properties, users
+from database.journal import Actor, Entry
 from database.transaction import migrate, read, write
 from database.triggers import drop, install
+from database.types import canonical
 from main import create_app
 from tests.applications import PASSWORD, SECRET, Browser, close, prepared
 from tests.utils.actions.nights import SECOND, Person, good, night, problems, rows
@@ -36,6 +37,8 @@ def add_real_hotel(app):
         given = ("auditeur@reel.hotel", "Auditrice", passwords.hashed(PASSWORD), dates.now())
         user = users.create_account(connection, *given, must_change_password=False)
         users.give_role(connection, user, hotel.id, "admin")
+        entry = Entry("role", field=f"compte.{user}", new=canonical("admin"))
+        journal.append(connection, hotel.id, Actor(None, "essai"), dates.now(), [entry])
     return hotel
 
 
