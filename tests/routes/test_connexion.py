@@ -88,7 +88,13 @@ def test_capitals_of_an_address_do_not_matter(client):
 
 @pytest.mark.parametrize(
     ("email", "password"),
-    [(AUDITEUR, "faux"), ("inconnu@demo.hotel", PASSWORD), ("", ""), (AUDITEUR, "x" * 5000), ("a\0b@demo.hotel", "x")],
+    [
+        (AUDITEUR, "faux"),
+        ("inconnu@demo.hotel", PASSWORD),
+        ("", ""),
+        (AUDITEUR, "x" * 5000),
+        ("a\x7fb@demo.hotel", "x"),
+    ],
 )
 def test_a_wrong_pair_is_refused_without_saying_which_half(client, email, password):
     response = login(client, email, password)
@@ -135,7 +141,7 @@ def test_one_comes_back_to_the_page_one_wanted(client, path):
 
 ELSEWHERE = [
     "https://ailleurs.ca/", "//ailleurs.ca/", "/\\ailleurs.ca", "\\\\ailleurs.ca", "javascript:alert(1)", "ailleurs.ca",
-    "/\n/ailleurs.ca", "/\t/ailleurs.ca", " //ailleurs.ca", "http:ailleurs.ca", "///ailleurs.ca", "/\0",
+    "/\n/ailleurs.ca", "/\t/ailleurs.ca", " //ailleurs.ca", "http:ailleurs.ca", "///ailleurs.ca", "/\x7f",
 ]  # fmt: skip
 
 
@@ -391,7 +397,7 @@ def test_a_page_of_another_hotel_of_mine_is_a_conflict_until_i_go_there(client, 
     assert client.get("/api/moi").json["hotel"] == "AUTRE"
 
 
-@pytest.mark.parametrize("code", ["AUTRE", "INEXISTANT", "", "\0"])
+@pytest.mark.parametrize("code", ["AUTRE", "INEXISTANT", "", "\x7f"])
 def test_one_cannot_go_to_a_hotel_that_is_not_one_s_own(auditor, other_hotel, code):
     assert auditor.post("/hotel", data={"vers": code}).status_code == 404
     assert auditor.get("/api/moi").json["hotel"] == "DEMO"

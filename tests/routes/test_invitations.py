@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import text
 
 from database import properties, users
+from database.journal import Actor
 from database.transaction import read, write
 from database.verification import verify
 from tests.applications import PASSWORD, login
@@ -15,6 +16,7 @@ from tests.database.test_properties import new_hotel
 from tests.routes.test_utilisateurs import ids
 from utils import dates
 from utils.accounts import passwords
+from utils.accounts.hotels import administer
 
 HER, ADMIN, OTHER = "auditeur@demo.hotel", "admin@demo.hotel", "admin@autre.hotel"
 
@@ -27,7 +29,7 @@ def other(app):
         with write() as connection:
             kept = passwords.hashed(PASSWORD)
             mine = users.create_account(connection, OTHER, "Odile", kept, dates.now(), must_change_password=False)
-            users.give_role(connection, mine, hotel.id, "admin")
+        administer(Actor(mine, "Odile"), hotel.id)
     client = app.test_client()
     assert login(client, OTHER).status_code == 303
     return client
@@ -130,8 +132,9 @@ def test_nobody_closes_their_own(app):
 def test_the_same_administrator_everywhere_needs_no_answer(app):
     with app.app_context():
         hotel = new_hotel("AUTRE")
-        with write() as connection:
-            users.give_role(connection, users.account_by_email(connection, ADMIN).id, hotel.id, "admin")
+        with read() as connection:
+            admin_id = users.account_by_email(connection, ADMIN).id
+        administer(Actor(admin_id, "Administration"), hotel.id)
     admin = signed_in(app, ADMIN)
     admin.post("/hotels/AUTRE/travail")
     admin.hotel = "AUTRE"
