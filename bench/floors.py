@@ -14,6 +14,7 @@ from flask import Flask
 
 from bench.load import INSTANCE, get, serve
 from bench.measure import Measure
+from config.settings import Settings
 
 CONCURRENCIES: Final = (1, 8)
 COMMITS: Final = 400
@@ -22,6 +23,7 @@ COMMITS: Final = 400
 def bare() -> Flask:
     """An application with one view that answers two letters."""
     app = Flask("bare", static_folder=None)
+    app.config["SETTINGS"] = Settings.from_env()
     app.add_url_rule("/", "view", lambda: "ok")
     return app
 

@@ -21,6 +21,9 @@ def test_the_strip_the_rail_and_the_completeness_follow_and_are_said_aloud(post,
     for name in ("cash_ls", "cash_pos", "remb_gratuite", "remb_client"):
         type_in(page, f"recap.{name}_lecture", "-5" if name.startswith("remb") else "10")
     type_in(page, "recap.deposit_cdn", "9,75")
+    expect(page.locator("[data-bande=recap] .st")).to_have_text("en attente")
+    for name in ("dueback_reception", "dueback_nb", "surplus_deficit"):
+        type_in(page, f"recap.{name}_lecture", "0")
     recap = page.locator("[data-bande=recap]")
     expect(recap).to_contain_text("0,25")
     expect(recap.locator(".st")).to_have_text("écart")
@@ -127,7 +130,7 @@ def test_submitted_with_what_it_asks_for_corrected_and_locked_again(posts):
     page.get_by_role("button", name="Soumettre la nuit").click()
     reason = page.locator("textarea[data-motif]").first
     expect(reason).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("[data-reponse]").last).to_contain_text("demande une réponse")
+    expect(page.locator("[data-reponse]").last).to_contain_text("demande un motif à chaque avertissement")
     for asked in page.locator("textarea[data-motif]").all():
         asked.fill("vérifié au papier")
     page.get_by_role("button", name="Soumettre la nuit").click()
@@ -141,6 +144,7 @@ def test_submitted_with_what_it_asks_for_corrected_and_locked_again(posts):
 
 
 def test_nothing_is_submitted_while_a_value_waits(post, night):
+    post.save(night, "recap", {"cash_pos_lecture": "10"})
     page = post.go(night, "sommaire")
     page.evaluate("sessionStorage.clear()")
     other = post.go(night, "recap", post.another())

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.e2e.postes import AUDITOR, CONTROLLER, SUPERVISOR, cell, figure, note, ready, status, type_in
+from tests.utils.actions.nights import REASON, wanted
 
 pytestmark = pytest.mark.e2e
 
@@ -147,7 +148,10 @@ def test_the_session_expired_while_typing(post, night):
 def test_the_night_locked_meanwhile(post, posts, night):
     page = post.go(night)
     type_in(page, LS, "521,20", leave=None)
-    posts().api("POST", f"{night}/soumettre", {"motifs": {}})
+    other = posts()
+    other.save(night, "controle", {"notes": "rien à dire"})
+    reasons = dict.fromkeys(wanted(other.api("GET", night)["demandes"]), REASON)
+    other.api("POST", f"{night}/soumettre", {"motifs": reasons})
     page.keyboard.press("Enter")
     expect(note(page, LS)).to_contain_text("« 521,20 » n’est pas enregistré")
     expect(note(page, LS).get_by_label("Valeur à copier")).to_have_value("521,20")
@@ -304,9 +308,9 @@ def test_a_refused_value_stays_in_place_and_is_sent_no_more(post, night):
 def test_what_only_the_server_refuses_is_said_under_its_own_row(post, night):
     page = post.go(night, "controle")
     type_in(page, NAME, "Zoé")
-    type_in(page, "controle.chambres_refaire", "2-5")
+    type_in(page, "controle.chambres_refaire", "=2-5")
     expect(note(page, "controle.chambres_refaire")).to_contain_text("ne peut pas être négatif")
-    expect(cell(page, "controle.chambres_refaire")).to_have_value("2-5")
+    expect(cell(page, "controle.chambres_refaire")).to_have_value("=2-5")
     expect(status(page)).to_have_text("1 valeur à revoir")
     assert post.value(night, NAME) == "Zoé"
 

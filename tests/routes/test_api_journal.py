@@ -165,13 +165,18 @@ def test_any_column_of_any_row_of_a_locked_night_changed_is_named(touched, table
     assert verified(touched)[1] == 0
 
 
-@pytest.mark.parametrize("table", [NightTab, NightLine])
-def test_any_row_of_a_locked_night_removed_is_named(touched, table):
+@pytest.mark.parametrize(
+    ("table", "part"), [(NightTab, "L’onglet dbrs"), (NightLine, "Le relevé par personne de l’onglet dueback")]
+)
+def test_any_row_of_a_locked_night_removed_is_named(touched, table, part):
     name = table.__tablename__
     [(night,)] = rows(touched, "SELECT id FROM night_audit_sessions WHERE status = 'locked'")
     tamper(touched, f"DELETE FROM {name} WHERE id = (SELECT max(id) FROM {name} WHERE night_id = :n)", n=night)  # noqa: S608
-    said = [f"DEMO, nuit {DAY} : La nuit verrouillée a été modifiée depuis son verrouillage."]
-    assert verified(touched) == (said, 1)
+    said = [
+        "La nuit verrouillée a été modifiée depuis son verrouillage.",
+        f"{part} ne correspond plus au journal : modifié hors de RJ Natif.",
+    ]
+    assert verified(touched) == ([f"DEMO, nuit {DAY} : {one}" for one in said], 1)
 
 
 @pytest.mark.parametrize("column", ["snapshot", "revision", "reason", "at", "checksum"])
@@ -240,7 +245,7 @@ def test_the_story_of_a_night_is_told_entry_by_entry(touched):
         (director, "derogation", "sommaire", "chk_recap", None, '"20.00"', "entendu avec la direction", 4, 0),
         (auditor, "soumission", None, None, '"in_progress"', '"submitted"', None, 5, 0),
         (auditor, "verrouillage", None, None, '"submitted"', '"locked"', None, 6, 0),
-        (director, "reouverture", None, None, '"locked"', '"correcting"', "chèque", 7, 1),
+        (director, "reouverture", None, None, '"locked"', '"correcting"', "chèque oublié", 7, 1),
         (director, "saisie", "recap", "deposit_cdn", '"90.00"', '"110.00"', None, 8, 1),
         (director, "soumission", None, None, '"correcting"', '"submitted"', None, 9, 1),
         (director, "verrouillage", None, None, '"submitted"', '"locked"', None, 10, 1),

@@ -372,7 +372,7 @@ def test_a_base_that_nobody_knows_is_not_counted_from_zero(app):
 
 
 def test_a_figure_missing_in_the_reprise_is_unknown_in_the_year_too(app):
-    anne = Person(app, day="2025-11-15").take_over(
+    anne = Person(app, day="2025-11-30").take_over(
         mtd={"rooms_louees": 100}, ytd_avant_mois={"room_revenue": "9000.00", "rooms_louees": 900}
     )
     fill(anne, "10.00")

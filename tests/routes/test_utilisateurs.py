@@ -108,7 +108,9 @@ def test_a_role_changes_and_is_taken_away(app, admin):
     assert admin.post(f"/utilisateurs/{marie}/role", data={"role": "roi"}).status_code == 422
     assert admin.post(f"/utilisateurs/{marie}/role", data={"role": ""}).location == "/utilisateurs"
     assert admin.get(f"/utilisateurs/{marie}").status_code == 404
-    assert [(old, new) for action, _, old, new in journal(app) if action == "role"] == [
+    assert [
+        (old, new) for action, field, old, new in journal(app) if (action, field) == ("role", f"compte.{marie}")
+    ] == [
         (None, '"night_auditor"'),
         ('"night_auditor"', '"accounting"'),
         ('"accounting"', None),

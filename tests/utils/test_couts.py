@@ -95,7 +95,7 @@ def test_twice_the_text_costs_about_twice(what, capsys):
     texts = [made(bound // part) for part in (4, 2, 1)]
     gc.disable()
     try:
-        for _ in range(3):
+        for _ in range(10):
             one, two, four = (cost(action, text) for text in texts)
             growth = (four / one) ** 0.5
             if growth <= GROWTH:

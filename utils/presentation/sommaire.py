@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -145,13 +146,19 @@ def sentence(verdict: Verdict) -> str:
 
 
 def _given(base: str, given: Given) -> Iterator[Said]:
-    """The reasons of tabs and cells, in the order in which they were asked; those of checks stand under their check."""
+    """The reasons of tabs and cells, in the order in which they were asked; those of checks stand under their check.
+
+    The same reason for the same column of many lines is said once, with how many.
+    """
+    alike: Counter[Said] = Counter()
     for key, reason in given.reasons.items():
         tab = key.removeprefix(TAB).partition(".")[0]
         if tab in BY_KEY:
             named = "" if key.startswith(TAB) else label_of(tab, key.partition(".")[2]) or ""
             label = f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" + (f" : {named}" if named else " (onglet laissé)")
-            yield Said(typographic(label), _first(reason.signed), f"{base}/{tab}")
+            alike[Said(typographic(label), _first(reason.signed), f"{base}/{tab}")] += 1
+    for said, count in alike.items():
+        yield replace(said, label=f"{said.label} ({count} lignes)") if count > 1 else said
 
 
 def _first(text: str) -> str:

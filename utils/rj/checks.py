@@ -372,7 +372,7 @@ CHECKS: Final = (
         ecart((Constante(14),), ("sommaire.onglets_complets",)),
         *("completude", "0", INFO),
         "Onglets incomplets.",
-        "Terminez-les ou déclarez « Aucune activité ».",
+        "Terminez-les ou déclarez « Aucune activité »; le Sommaire compte jusqu'à ce que les autres soient finis.",
         "sommaire.onglets_complets",
         COUNT,
     ),

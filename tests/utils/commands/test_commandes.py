@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import text
 
-from database import properties, triggers, users
-from database.transaction import migrate, read
+from database import properties, users
+from database.transaction import read
 from tests.applications import login
+from tests.utils.actions.nights import tamper
 
 CREER = ["utilisateur", "creer", "--courriel", "Nuit@Hotel.ca", "--role", "night_auditor", "--hotel"]
 LAVAL = ["hotel", "creer", "--code", "LAVAL", "--nom", "Hôtel de Laval", "--chambres", "252", "--ouverture"]
@@ -97,10 +98,12 @@ def test_an_intact_journal_is_said_hotel_by_hotel(run):
 
 def test_a_row_changed_is_named_with_exit_code_1(run, app):
     run(*LAVAL, "2025-01-01")
-    with app.app_context(), migrate() as connection:
-        triggers.drop(connection)
-        connection.execute(text("UPDATE changes SET action = 'autre' WHERE property_id = 1 AND seq = 2"))
+    tamper(app, "UPDATE changes SET action = 'autre' WHERE property_id = 1 AND seq = 2")
     said, code = run("rj", "journal", "verifier")
-    assert said == "DEMO, ligne 2 : La ligne a été modifiée.\nLAVAL : le journal est intact."
+    assert said.splitlines() == [
+        "DEMO, ligne 2 : La ligne a été modifiée.",
+        "DEMO, réglages du 2024-12-01 : « rooms » n’est pas ce que dit le journal : modifié hors de RJ Natif.",
+        "LAVAL : le journal est intact.",
+    ]
     assert code == 1
     assert run("rj", "journal", "verifier", "--hotel", "LAVAL")[1] == 0
