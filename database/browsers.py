@@ -44,11 +44,6 @@ def learn(connection: Connection, user_id: int, browser: str, at: datetime) -> b
     return others > 0
 
 
-def forget_all(connection: Connection, user_id: int) -> None:
-    """Forget every browser of an account."""
-    connection.execute(delete(KnownBrowser).where(KnownBrowser.user_id == user_id))
-
-
 def _count(connection: Connection, user_id: int) -> int:
     statement = select(func.count()).select_from(KnownBrowser).where(KnownBrowser.user_id == user_id)
     return int(connection.execute(statement).scalar_one())

@@ -129,13 +129,6 @@ def record(connection: Connection, claimed: Claim, owner: str, values: Mapping[s
     return connection.execute(update(JobRun).where(*mine).values(**values)).rowcount == 1
 
 
-def record_whole(connection: Connection, key: Key, values: Mapping[str, Any]) -> bool:
-    """Write a run that needs no work, once; false when it stands already."""
-    engine = postgresql if connection.dialect.name == "postgresql" else sqlite
-    row = engine.insert(JobRun).values(property_id=key.property_id, job=key.job, business_date=key.night, **values)
-    return connection.execute(row.on_conflict_do_nothing().returning(_runs.id)).one_or_none() is not None
-
-
 def found(connection: Connection, key: Key) -> dict[str, Any] | None:
     """A run, or nothing when it never began."""
     row = connection.execute(select(JobRun.__table__).where(*_of(key))).mappings().one_or_none()

@@ -18,14 +18,6 @@ def add_revision(connection: Connection, values: Mapping[str, Any]) -> None:
     connection.execute(insert(NightRevision).values(**values))
 
 
-def revisions_of(connection: Connection, night_id: int) -> list[Any]:
-    """The snapshots of a night, in order."""
-    table = NightRevision.__table__.c
-    return list(
-        connection.execute(select(NightRevision.__table__).where(table.night_id == night_id).order_by(table.id))
-    )
-
-
 def add_submission(connection: Connection, values: Mapping[str, Any]) -> None:
     """Keep a submission for ever."""
     connection.execute(insert(Submission).values(**values))

@@ -173,11 +173,6 @@ def _postgresql(rule: Rule) -> Iterator[str]:
         )
 
 
-def guarded() -> frozenset[str]:
-    """The tables that refuse something."""
-    return frozenset(rule.table for rule in rules())
-
-
 def sealed_columns() -> list[str]:
     """The columns of a night that a lock closes."""
     table: Table = NightAuditSession.__table__  # type: ignore[assignment]
