@@ -8,7 +8,9 @@ from hypothesis import settings as hypothesis_settings
 
 from config.settings import Settings
 from main import create_app
+from tests.partage import share
 
+share()
 pytest_plugins = ["tests.postgres", "tests.applications"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
