@@ -15,7 +15,7 @@ MINUS = "\N{MINUS SIGN}"
 def closed(difference="0.00", entries=(), **more):
     """A night whose cash difference is this; `more` may bring cards, GEAC or the night before."""
     jour = {"jour_opening_balance": "0.00", "jour_new_balance": difference, "diff_caisse_entries": list(entries)}
-    return a_night(jour=jour, **more)
+    return a_night(jour=jour | more.pop("jour", {}), **more)
 
 
 def cards(variance):
@@ -171,6 +171,8 @@ def test_the_part_of_the_recap_is_said_while_its_counted_side_is_proven(more):
     "more",
     [
         {"envelope": "112.38"},
+        {"counted": "115.00", "envelope": "112.40", "recap": {"deposit_cdn": "112.40"}},
+        {"jour": {"jour_argent_recu": "99.00"}},
         {"recap": {"exchange_us_lecture": "5.00"}},
         {"recap": {"deposit_cdn": "112.42"}},
         {"recap": {"surplus_deficit_lecture": "1.00"}},
