@@ -489,6 +489,13 @@ def test_a_count_is_a_whole_number_or_a_sum_of_them(text, value):
     assert read_typed_count(text) == value
 
 
+@pytest.mark.parametrize("text", ["999999999999+1", "-999999999999-1", "=999999999999*10"])
+def test_a_count_greater_than_any_amount_is_refused_as_one(text):
+    with pytest.raises(AmountError) as refused:
+        read_typed_count(text)
+    assert str(refused.value) == f"Montant trop grand : « {text} »."
+
+
 @pytest.mark.parametrize("text", ["1,0", "1.5", "12 $", "-1", "3-5", "(4)", "", "a"])
 def test_what_is_no_count_is_refused(text):
     with pytest.raises(AmountError):
@@ -557,6 +564,10 @@ def test_there_is_no_negative_zero(value):
     assert money_text(value) == "0.00"
 
 
+def test_an_amount_in_cents():
+    assert [to_cents(Decimal(text)) for text in ("12.34", "-0.5", "7")] == [1234, -50, 700]
+
+
 def test_a_fraction_of_a_cent_is_no_amount():
     with pytest.raises(AmountError, match="au plus deux décimales"):
         to_cents(Decimal("0.005"))
@@ -586,6 +597,7 @@ def test_the_two_named_roundings(value):
 
 def test_the_examples_of_the_reference():
     assert (r2(Decimal("0.005")), r2(Decimal("-0.005"))) == (Decimal("0.01"), Decimal("-0.01"))
+    assert (r3(Decimal("1.9995")), r3(Decimal("-0.0005"))) == (Decimal("2.000"), Decimal("-0.001"))
     assert r2(Decimal(10079) * Decimal("1.70") / 100) == Decimal("171.34")
 
 

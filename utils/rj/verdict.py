@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from utils.french import money, number, typographic
@@ -205,9 +205,5 @@ def what_of(check: Mapping[str, Any]) -> str:
 
 
 def _amount(check: Mapping[str, Any]) -> str:
-    name, value = f"sommaire.{check['cle']}", check["valeur"]
-    try:
-        read = Decimal(str(value))
-    except InvalidOperation:
-        return str(value)
+    name, read = f"sommaire.{check['cle']}", Decimal(str(check["valeur"]))
     return money(read) if name in FIELDS and FIELDS[name].kind == MONEY else number(read, 0)

@@ -6,6 +6,7 @@ from tests.utils.rj.build import figure
 from tests.utils.rj.build import night as a_night
 from tests.utils.rj.golden import COMPLETE, night
 from utils.rj.cash_difference import CAUSE_LABELS, decompose
+from utils.rj.waiting import waiting
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -14,7 +15,7 @@ MINUS = "\N{MINUS SIGN}"
 def closed(difference="0.00", entries=(), **more):
     """A night whose cash difference is this; `more` may bring cards, GEAC or the night before."""
     jour = {"jour_opening_balance": "0.00", "jour_new_balance": difference, "diff_caisse_entries": list(entries)}
-    return a_night(jour=jour, **more)
+    return a_night(jour=jour | more.pop("jour", {}), **more)
 
 
 def cards(variance):
@@ -113,6 +114,74 @@ def test_a_timing_pair_reverses_the_night_before_within_the_tolerance(tonight, b
 
 def test_without_the_night_before_there_is_no_pair_to_speak_of():
     assert figure(closed("14.08"), "jour.jour_diff_caisse_paire") is None
+
+
+def test_what_waits_for_papers_is_not_yet_to_be_explained():
+    given = closed("-5.00")
+    found = decompose(given, settled=False)
+    assert found.waits == waiting(given)["chk_diff_caisse"]
+    assert {"Recap", "Jour"} <= set(found.waits)
+    plain = found.sentence.replace(NBSP, " ").replace(MINUS, "-")
+    assert plain == f"En attente : {', '.join(found.waits)}. La différence de caisse est de -5,00 $ d'ici là."
+    assert (str(found.difference), str(found.remainder), found.explained) == ("-5.00", "-5.00", False)
+    assert "waits" not in found.as_json()
+    assert decompose(given).waits == ()
+
+
+def of_the_recap(receipt="100.00", kept="10.00", counted="112.40", **more):
+    """A night whose Recap holds a receipt and a float, and whose counted side agrees wherever it stands."""
+    envelopes = {"client6": {"amounts": [more.pop("envelope", counted)]}}
+    line = {"name": "A", "amount": counted, "verified": counted}
+    people = [{"name": "A", "previous": "-10.00", "nouveau": kept}]
+    recap = {"cash_ls_lecture": receipt} | more.pop("recap", {})
+    papers = {"sd": {"sd_entries": [line], "depot_data": envelopes}, "dueback": {"dueback_entries": people}}
+    return closed("41.60", recap=recap, **papers, **more)
+
+
+IF = "(si un encaissement ou un remboursement y est à corriger)"
+
+
+def test_the_part_of_the_recap_is_what_righting_a_receipt_would_take_away():
+    """100.00 read for 112.40 counted: righted, the remainder is what was said to be the Jour's own."""
+    wrong, righted = of_the_recap(), of_the_recap(receipt="112.40")
+    assert figure(wrong, "recap.recap_balance") == "-12.40"
+    assert said(wrong).endswith(f"Reste à expliquer : 141,60 $, dont Recap -12,40 $ {IF}; propre au Jour 154,00 $.")
+    assert figure(righted, "recap.recap_balance") == "0.00"
+    assert said(righted).endswith("Reste à expliquer : 154,00 $.")
+
+
+def test_righting_a_float_takes_nothing_away_hence_the_condition():
+    righted = of_the_recap(kept="22.40")
+    assert figure(righted, "recap.recap_balance") == "0.00"
+    assert said(righted).endswith("Reste à expliquer : 141,60 $.")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"envelope": "112.39"},  # within the tolerance
+        {"recap": {"exchange_us_lecture": "0.00"}},
+    ],
+)
+def test_the_part_of_the_recap_is_said_while_its_counted_side_is_proven(more):
+    assert "dont Recap -12,40 $" in said(of_the_recap(**more))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"envelope": "112.38"},
+        {"counted": "115.00", "envelope": "112.40", "recap": {"deposit_cdn": "112.40"}},
+        {"jour": {"jour_argent_recu": "99.00"}},
+        {"recap": {"exchange_us_lecture": "5.00"}},
+        {"recap": {"deposit_cdn": "112.42"}},
+        {"recap": {"surplus_deficit_lecture": "1.00"}},
+        {"recap": {"dueback_reception_lecture": "5.00"}},
+    ],
+)
+def test_the_part_of_the_recap_is_not_said_on_a_counted_side_that_is_not_proven(more):
+    assert "Reste à expliquer" in said(of_the_recap(**more))
+    assert "dont Recap" not in said(of_the_recap(**more))
 
 
 def test_a_night_that_is_not_closed_has_no_difference():

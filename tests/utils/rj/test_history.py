@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from utils.rj.history import sums_before
+from utils.rj.history import lacking, lacking_words, sums_before
 
 NIGHT = {
     **{"room_revenue": Decimal("100.10"), "total_fb": Decimal("10.00"), "total_revenue": Decimal("110.10")},
@@ -16,8 +16,13 @@ EMPTY_DAY = {"rooms_disponibles": 252}
 WHOLE = {"mtd": {}, "ytd_avant_mois": {}}
 
 
+def dated(nights):
+    """Date and figures of each night."""
+    return [(date.fromisoformat(day), figures) for day, figures in nights.items()]
+
+
 def sums(day, nights, bases=WHOLE):
-    return sums_before(date.fromisoformat(day), [(date.fromisoformat(d), f) for d, f in nights.items()], bases)
+    return sums_before(date.fromisoformat(day), dated(nights), bases)
 
 
 def test_the_month_is_the_sum_of_its_nights_before_tonight():
@@ -57,3 +62,42 @@ def test_the_base_of_the_book_is_added_and_what_it_lacks_is_left_out():
 def test_a_book_without_nights_has_sums_of_nought():
     assert sums("2025-12-01", {})["mtd"]["room_revenue"] == "0.00"
     assert sums("2025-12-01", {})["ytd_avant_mois"]["rooms_louees"] == 0
+
+
+def without(start, end, nights, *key):
+    """The dates that a sum from start to the eve of end lacks, as text."""
+    return [str(day) for day in lacking(date.fromisoformat(start), date.fromisoformat(end), dated(nights), *key)]
+
+
+def test_a_night_that_is_not_there_or_is_empty_is_lacking():
+    nights = {"2025-12-01": NIGHT, "2025-12-02": EMPTY_DAY, "2025-12-04": NIGHT}
+    assert without("2025-12-01", "2025-12-05", nights) == ["2025-12-02", "2025-12-03"]
+
+
+def test_tonight_and_what_comes_before_the_start_are_not_lacking():
+    assert without("2025-12-02", "2025-12-03", {"2025-12-02": NIGHT}) == []
+    assert without("2025-12-01", "2025-12-01", {}) == []
+    assert without("2025-11-30", "2025-12-02", {}) == ["2025-11-30", "2025-12-01"]
+
+
+def test_a_night_without_the_figure_is_lacking_for_that_figure_alone():
+    """Nought is a figure; a night without rooms sold lacks, whatever else it holds."""
+    nights = {
+        **{"2025-12-01": NIGHT | {"room_revenue": None}, "2025-12-02": NIGHT | {"room_revenue": Decimal("0.00")}},
+        "2025-12-03": NIGHT | {"rooms_louees": None},
+    }
+    assert without("2025-12-01", "2025-12-04", nights, "room_revenue") == ["2025-12-01", "2025-12-03"]
+    assert without("2025-12-01", "2025-12-04", nights, "total_fb") == ["2025-12-03"]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "il manque la nuit du 2025-12-01"),
+        (2, "il manque les nuits du 2025-12-01 et du 2025-12-02"),
+        (4, "il manque les nuits du 2025-12-01, 2025-12-02, 2025-12-03 et 1 autre"),
+        (6, "il manque les nuits du 2025-12-01, 2025-12-02, 2025-12-03 et 3 autres"),
+    ],
+)
+def test_three_dates_are_named_and_the_others_counted(count, words):
+    assert lacking_words([date(2025, 12, day) for day in range(1, count + 1)]) == words

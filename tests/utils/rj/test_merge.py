@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.rj.merge import CARRIED, IMPORTED, RANK, SYNCED, TYPED, Given, merge, wins
+from utils.rj.merge import CARRIED, IMPORTED, RANK, SYNCED, TYPED, Given, Merged, merge, wins
 
 ORDER = (TYPED, IMPORTED, SYNCED, CARRIED)
 WRITES = st.lists(
@@ -64,3 +64,8 @@ def test_the_pms_never_takes_the_place_of_what_a_person_typed():
 def test_a_second_import_replaces_its_own_part():
     merged = merge({"jour_tvq_pms": Given("1.00", IMPORTED)}, {"jour_tvq_pms": "2.00"}, IMPORTED)
     assert merged.written == {"jour_tvq_pms": "2.00"}
+
+
+def test_a_value_that_is_already_there_is_neither_written_nor_kept_beside():
+    present = {"cash_ls_lecture": Given("519.20", SYNCED)}
+    assert [merge(present, {"cash_ls_lecture": "519.20"}, kind) for kind in ORDER] == [Merged({}, {})] * len(ORDER)

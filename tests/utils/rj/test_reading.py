@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.rj.reading import JsonNumber, Problem, Reader, Refused, load_json, read_rate
+from utils.rj.reading import MAX_LINES, JsonNumber, Problem, Reader, Refused, load_json, names_over, read_rate
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**17) + 1, 10**17) | st.text(),
@@ -81,3 +81,23 @@ def test_a_reader_gathers_problems_and_then_refuses():
     with pytest.raises(Refused, match="Une phrase") as refused:
         reader.finish()
     assert refused.value.problems == [Problem("un.chemin", "Une phrase.")]
+
+
+def test_a_list_of_more_lines_than_a_page_shows_is_refused_whole():
+    reader = Reader()
+    whole = [{}] * MAX_LINES
+    assert reader.lines(whole, "personnes", "Personnes") == whole
+    reader.finish()
+    assert reader.lines([*whole, {}], "personnes", "Personnes") == []
+    sentence = "La liste « Personnes » a au plus 500 lignes; 501 sont données."
+    assert reader.problems == [Problem("personnes", sentence)]
+
+
+def test_a_cell_lies_under_all_that_its_name_begins_with():
+    assert list(names_over("sd_entries.ligne-1.amount")) == [
+        "sd_entries.ligne-1.amount",
+        "sd_entries.ligne-1",
+        "sd_entries",
+    ]
+    assert list(names_over("cash_ls_lecture")) == ["cash_ls_lecture"]
+    assert list(names_over("")) == []

@@ -6,7 +6,7 @@ import pytest
 
 from tests.utils.rj.build import night as a_night
 from tests.utils.rj.golden import COMPLETE, night
-from utils.rj.remarks import Remark, digits_swapped, remarks
+from utils.rj.remarks import Remark, digits_swapped, remarks, thin_reasons
 
 CLOSED = {"jour_opening_balance": "0.00", "jour_new_balance": "0.00"}
 BASE = {"mtd": {"room_revenue": "0.00"}}
@@ -119,6 +119,40 @@ GIVEN = [
 @pytest.mark.parametrize("tabs", GIVEN)
 def test_a_given_reason_is_not_asked_for_again(tabs):
     assert said(closed(**tabs)) == []
+
+
+def on_second_line(tab, lines, column):
+    """The cell of a reason on the second of two lines, and the tab that holds it."""
+    return f"{tab}.{lines}[1].{column}", lambda why: {tab: {lines: [{}, {column: why}]}}
+
+
+WHY = "Chèque du 22 compté deux fois"
+TYPED = [
+    ("recap.recap_corr_notes", lambda why: {"recap": {"cash_ls_corr": "1.00", "recap_corr_notes": why}}),
+    (
+        "sonifi.sonifi_ajustement_motif",
+        lambda why: {"sonifi": {"sonifi_ajustement": "-1.00", "sonifi_ajustement_motif": why}},
+    ),
+    on_second_line("hp_admin", "hp_admin_entries", "raison"),
+    on_second_line("jour", "jour_adj_notes", "raison"),
+    on_second_line("jour", "diff_caisse_entries", "note"),
+]
+
+
+@pytest.mark.parametrize(("field", "typed"), TYPED, ids=[field for field, _ in TYPED])
+def test_a_reason_that_says_nothing_is_asked_again_at_submission_only(field, typed):
+    thin = closed(**typed("ok ok ok ok ok"))
+    assert list(thin_reasons(thin)) == [
+        Remark(field, "« ok ok ok ok ok » ne dit pas pourquoi : dix caractères au moins, en mots.", asked=True)
+    ]
+    assert field not in [where for where, _ in said(thin)]
+    assert list(thin_reasons(closed(**typed(WHY)))) == []
+
+
+def test_a_reason_that_is_not_given_or_that_no_figure_asks_for_is_not_thin():
+    absent = {"recap": {"cash_ls_corr": "1.00"}, "jour": {"diff_caisse_entries": [{"montant": "1.00"}]}}
+    assert list(thin_reasons(closed(**absent))) == []
+    assert list(thin_reasons(closed(recap={"recap_corr_notes": "ok", "cash_ls_corr": "0.00"}))) == []
 
 
 DISAGREEMENTS = [

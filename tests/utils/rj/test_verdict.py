@@ -1,7 +1,15 @@
 """What a night is, in words: « équilibrée » only when nothing is unexplained and nothing waits."""
 
+from datetime import date
+
 import pytest
 
+from tests.utils.demo.saisies import filled, reports_of
+from tests.utils.rj.build import night as a_night
+from utils.demo.hotel import DemoHotel
+from utils.demo.reprise import reprise_of
+from utils.rj.summary import check_results
+from utils.rj.tabs.sommaire import SHEETS
 from utils.rj.verdict import (
     BALANCED,
     INCOMPLETE,
@@ -11,8 +19,14 @@ from utils.rj.verdict import (
     WARNED,
     Given,
     Reason,
+    Verdict,
     closed,
     counted,
+    is_begun,
+    is_check,
+    still_open,
+    tab_name,
+    tabs_left,
 )
 
 ANNE = Reason("Chèque du 22 à venir", "Anne", "le 2025-12-24 à 05:12")
@@ -98,3 +112,92 @@ def test_a_row_of_a_list_says_what_its_counts_say():
 def test_a_reason_is_signed_by_whom_and_when():
     assert ANNE.signed == "motif « Chèque du 22 à venir », par Anne, le 2025-12-24 à 05:12"
     assert Reason("Chèque du 22").signed == "motif « Chèque du 22 »"
+
+
+DAY = date(2026, 3, 14)
+CARRIED = {"jour_new_balance": "1.00", "dueback": [{"name": "A", "nouveau": "10.00"}]}
+
+
+@pytest.fixture(scope="module")
+def whole():
+    """A demonstration night of which every paper is typed."""
+    hotel = DemoHotel("DEMO")
+    return a_night(DAY.isoformat(), previous=reprise_of(hotel, DAY), **filled(hotel, DAY, reports_of(hotel, DAY)))
+
+
+def test_the_tabs_left_are_those_neither_complete_nor_without_activity(whole):
+    every = [tab.key for tab in SHEETS]
+    assert tabs_left(whole) == ()
+    assert list(tabs_left(a_night())) == every
+    begun = a_night(sd={"sans_activite": True}, recap={"cash_ls_lecture": "1.00"})
+    assert list(tabs_left(begun)) == [key for key in every if key != "sd"]
+
+
+@pytest.mark.parametrize(
+    ("tabs", "begun"),
+    [
+        ({}, False),
+        ({"previous": CARRIED}, False),
+        ({"sd": {"sans_activite": True}, "dueback": {"sans_activite": True}}, False),
+        ({"recap": {"cash_ls_lecture": "0.00"}}, True),
+        ({"recap": {"recap_corr_notes": "Une note"}}, True),
+        ({"sd": {"sans_activite": True}, "jour": {"jour_rooms_simple": 0}}, True),
+    ],
+)
+def test_a_night_begins_with_a_figure_or_a_text(tabs, begun):
+    assert is_begun(a_night(**tabs)) is begun
+
+
+def test_an_open_night_of_which_nothing_is_begun_says_that_alone():
+    assert still_open(a_night(), [check("chk_recap", "bloquant")], ["chk_ar"], "brouillon") == Verdict(
+        INCOMPLETE, "rien n’est commencé", "brouillon : rien n’est commencé"
+    )
+
+
+def test_an_open_night_is_balanced_when_nothing_is_left(whole):
+    checks = [result.as_json() for result in check_results(whole)]
+    assert still_open(whole, checks, (), "en cours") == Verdict(BALANCED, "équilibrée", "en cours, équilibrée")
+
+
+OPEN = [
+    ([("chk_recap", "bloquant"), ("chk_ar", "bloquant")], (), RED, "2 contrôles bloquants"),
+    ([("chk_recap", "bloquant"), ("chk_sd_depot", "avertissement")], (), RED, "{red}, {warned}"),
+    ([("chk_recap", "bloquant")], ("chk_recap",), WAIVED, "1 dérogation"),
+    ([("chk_recap", "bloquant"), ("chk_ar", "bloquant")], ("chk_recap",), RED, "{red}, 1 dérogation"),
+    ([("chk_recap", "bloquant"), ("chk_ar", "bloquant")], ("chk_recap", "chk_ar"), WAIVED, "2 dérogations"),
+    ([("chk_sd_depot", "avertissement")], (), WARNED, "{warned}"),
+    ([("chk_sd_depot", "avertissement"), ("chk_hp", "avertissement")], (), WARNED, "2 avertissements à expliquer"),
+    ([("chk_hp", "attente")], (), INCOMPLETE, "1 contrôle en attente"),
+    ([("chk_hp", "attente"), ("chk_sd_depot", "avertissement")], (), WARNED, "{warned}, 1 contrôle en attente"),
+    ([("chk_hp", "na"), ("chk_tvq_tps", "info"), ("chk_ar", "ok")], (), BALANCED, "équilibrée"),
+]
+
+
+@pytest.mark.parametrize(("checks", "passed", "code", "words"), OPEN)
+def test_an_open_night_says_its_worst_first(whole, checks, passed, code, words):
+    found = still_open(whole, [check(*one) for one in checks], passed, "en cours")
+    words = words.format(red="1 contrôle bloquant", warned="1 avertissement à expliquer")
+    assert (found.code, found.word) == (code, words)
+    assert found.sentence == ("en cours, équilibrée" if code == BALANCED else f"en cours : {words}")
+
+
+def test_the_tabs_of_an_open_night_come_after_what_blocks_and_before_what_warns():
+    begun = a_night(recap={"cash_ls_lecture": "1.00"})
+    found = still_open(begun, [check("chk_recap", "bloquant"), check("chk_hp", "avertissement")], (), "en cours")
+    assert (found.code, found.word) == (RED, "1 contrôle bloquant, 13 onglets à finir, 1 avertissement à expliquer")
+    assert still_open(begun, [], (), "en cours").code == INCOMPLETE
+
+
+def test_a_reason_answers_for_a_check_or_for_something_else():
+    keys = ("chk_recap", "onglets.recap", "recap.remb_client_lecture")
+    assert [is_check(key) for key in keys] == [True, False, False]
+
+
+def test_a_tab_is_named_in_short():
+    assert [tab_name(key) for key in ("recap", "sd", "dbrs")] == ["Recap", "SD / Dépôt", "DBRS"]
+
+
+def test_a_verdict_as_the_interface_shows_it():
+    assert closed([], Given()).as_json() == {
+        **{"code": "equilibree", "mot": "équilibrée", "phrase": "soumise, équilibrée"}
+    }
