@@ -125,7 +125,7 @@ def read_typed_count(text: str) -> int:
     body = plain(text)
     total = _exact(body)
     if abs(total) > _MAX_MONEY:
-        raise AmountError(f"Montant trop grand : « {shown(body)} ».")
+        raise AmountError(f"Nombre trop grand : « {shown(body)} ».")
     if re.search(r"[,.$]", body) or total.denominator != 1:
         raise AmountError(f"Il faut un nombre entier : « {shown(body)} ».")
     if total < 0:

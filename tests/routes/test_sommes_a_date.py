@@ -65,7 +65,7 @@ def test_a_week_without_one_of_its_nights_has_no_sums_but_their_reason(month):
     with app.app_context(), read() as connection:
         sums = {one.label: one for one in week_of(connection, 1, date(2025, 12, 4))["totaux"]}
     assert {one.value for one in sums.values()} == {"—"}
-    assert sums["Chambres"].against == ("il manque les nuits du 2025-11-28, 2025-11-29 et du 2025-11-30",)
+    assert sums["Chambres"].against == ("il manque les nuits du 2025-11-28, du 2025-11-29 et du 2025-11-30",)
 
 
 def test_the_year_says_what_it_lacks(app):

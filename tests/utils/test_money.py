@@ -493,7 +493,7 @@ def test_a_count_is_a_whole_number_or_a_sum_of_them(text, value):
 def test_a_count_greater_than_any_amount_is_refused_as_one(text):
     with pytest.raises(AmountError) as refused:
         read_typed_count(text)
-    assert str(refused.value) == f"Montant trop grand : « {text} »."
+    assert str(refused.value) == f"Nombre trop grand : « {text} »."
 
 
 @pytest.mark.parametrize("text", ["1,0", "1.5", "12 $", "-1", "3-5", "(4)", "", "a"])

@@ -118,7 +118,7 @@ def _sentence(night: Night, difference: Decimal, causes: tuple[Cause, ...], rema
     return f"{whole} {how}. Reste à expliquer : {french.money(remainder)}{_of_the_recap(night, remainder)}."
 
 
-_IF: Final = "si un encaissement ou un remboursement y est à corriger"
+_IF: Final = "si un encaissement, un remboursement ou le due back N/B y est à corriger"
 _PROOFS: Final = ("recap_transfert", "sd_surplus", "sd_depot", "depot", "dueback")
 """Checks that prove the counted side of the Recap: deposit, floats, over/short, and what of it reached the Jour."""
 
@@ -126,8 +126,9 @@ _PROOFS: Final = ("recap_transfert", "sd_surplus", "sd_depot", "depot", "dueback
 def _of_the_recap(night: Night, remainder: Decimal) -> str:
     """« , dont Recap 6 895,08 $ (…); propre au Jour 54,00 $ »: the imbalance of the Recap that the remainder holds.
 
-    The Jour takes the receipts and the refunds of the Recap; its floats, over/short and US deposit cancel out there.
-    Righting a receipt or a refund moves both by the same amount; righting a float moves the Recap alone. So the part
+    The Jour takes the receipts and the refunds of the Recap; its due back of the reception, over/short and US
+    deposit cancel out there. Righting a receipt, a refund or the N/B float moves both by the same amount; righting one
+    of the others moves the Recap alone. So the part
     is said with its condition, and only while the counted side agrees with the tabs that prove it.
     """
     values, gap = night.values, night.values.get("recap.recap_balance")

@@ -43,11 +43,11 @@ def lacking(
 
 def lacking_words(days: Sequence[date]) -> str:
     """« il manque la nuit du 2025-12-02 », of one date or of several."""
-    said = [one.isoformat() for one in days[:_NAMED]]
+    said = [f"du {one.isoformat()}" for one in days[:_NAMED]]
     rest = len(days) - len(said)
-    listed = ", ".join(said[:-1]) + (" et du " if len(said) > 1 and not rest else ", " * (len(said) > 1)) + said[-1]
-    more = f" et {rest} autre{'s' if rest > 1 else ''}" if rest else ""
-    return f"il manque la nuit du {listed}{more}" if len(days) == 1 else f"il manque les nuits du {listed}{more}"
+    parts = [*said, f"{rest} autre{'s' if rest > 1 else ''}"] if rest else said
+    listed = " et ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
+    return f"il manque la nuit {listed}" if len(days) == 1 else f"il manque les nuits {listed}"
 
 
 def _added(period: str, nights: list[Mapping[str, Any]], base: Mapping[str, Any]) -> dict[str, Any]:

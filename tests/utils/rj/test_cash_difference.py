@@ -138,7 +138,7 @@ def of_the_recap(receipt="100.00", kept="10.00", counted="112.40", **more):
     return closed("41.60", recap=recap, **papers, **more)
 
 
-IF = "(si un encaissement ou un remboursement y est à corriger)"
+IF = "(si un encaissement, un remboursement ou le due back N/B y est à corriger)"
 
 
 def test_the_part_of_the_recap_is_what_righting_a_receipt_would_take_away():

@@ -95,8 +95,8 @@ def test_a_night_without_the_figure_is_lacking_for_that_figure_alone():
     [
         (1, "il manque la nuit du 2025-12-01"),
         (2, "il manque les nuits du 2025-12-01 et du 2025-12-02"),
-        (4, "il manque les nuits du 2025-12-01, 2025-12-02, 2025-12-03 et 1 autre"),
-        (6, "il manque les nuits du 2025-12-01, 2025-12-02, 2025-12-03 et 3 autres"),
+        (4, "il manque les nuits du 2025-12-01, du 2025-12-02, du 2025-12-03 et 1 autre"),
+        (6, "il manque les nuits du 2025-12-01, du 2025-12-02, du 2025-12-03 et 3 autres"),
     ],
 )
 def test_three_dates_are_named_and_the_others_counted(count, words):
