@@ -52,7 +52,7 @@ function montant(corps) {
 
 function compte(corps) {
   const [n, d] = exact(corps);
-  if (grandeur(n) * 100n > PLUS_GRAND * d) refuser(`Montant trop grand : ${cite(corps)}.`);
+  if (grandeur(n) * 100n > PLUS_GRAND * d) refuser(`Nombre trop grand : ${cite(corps)}.`);
   if (/[,.$]/.test(corps) || n % d) refuser(`Il faut un nombre entier : ${cite(corps)}.`);
   if (n < 0n) refuser(`Le nombre ne peut pas être négatif : ${cite(corps)}.`);
   return String(n / d);
