@@ -261,7 +261,7 @@ def _pms(connection: Connection, property_id: int, day: date) -> str:
 def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
     """The alerts of the night; persons are counted, not named."""
     rows = [row for row in alerts.of_night(connection, property_id, day) if row["resolved_at"] is None]
-    said = [french.typographic(row["sentence"]) for row in rows if row["kind"] not in QUIET]
+    said = [row["sentence"] for row in rows if row["kind"] not in QUIET]
     people = len({row["cause"] for row in rows if row["kind"] == PERSONAL})
     if people:
         plural = "s" if people > 1 else ""
