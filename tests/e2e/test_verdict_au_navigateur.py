@@ -1,6 +1,6 @@
 """What a night is, and why: one sentence on the page, the paper, the mail, the alert and a telephone.
 
-A real browser types the reasons, a real SMTP server receives « RJ soumis ».
+A real browser types the reasons, those that say nothing being refused; a real SMTP server receives « RJ soumis ».
 """
 
 import pytest
@@ -52,11 +52,30 @@ def begun(post):
     return day
 
 
-def submitted(page):
+def answered(page, cash, recap):
     """Type each reason that is asked, then submit."""
     for one in page.locator("textarea[data-motif]").all():
-        one.fill({"chk_diff_caisse": CASH, "onglets.recap": RECAP}.get(one.get_attribute("data-motif"), REST))
+        one.fill({"chk_diff_caisse": cash, "onglets.recap": recap}.get(one.get_attribute("data-motif"), REST))
     page.locator("[data-action=soumettre]").click()
+
+
+def refused(page):
+    """Reasons that say nothing: each is told under its own field, by its name."""
+    answered(page, "asdfasdfasdf", "... .... ....")
+    for key, name in (
+        ("chk_diff_caisse", "Différence de caisse inexpliquée"),
+        ("onglets.recap", "3, Recap (onglet laissé)"),
+    ):
+        box = page.locator(f'textarea[data-motif="{key}"]')
+        expect(box).to_have_attribute("aria-invalid", "true")
+        said = page.locator(f'[id="{box.get_attribute("aria-describedby")}"]')
+        expect(said).to_have_text(f"Motif de « {name} » : il faut dix caractères et deux mots au moins.")
+    assert page.locator("p.error").count() == 2
+
+
+def submitted(page):
+    """Reasons that say why: the night goes, and is locked at once."""
+    answered(page, CASH, RECAP)
     expect(page.locator("[data-etat-nuit]")).to_have_text("Verrouillée")
 
 
@@ -89,7 +108,8 @@ def printed(post, address):
 def test_one_sentence_and_one_reason_wherever_the_night_is_said(house, mailbox, posts, browser):
     auditor, manager, telephone = posts(), posts(MANAGER), posts(MANAGER, viewport=TELEPHONE)
     day = begun(auditor)
-    submitted(auditor.go(day, "sommaire"))
+    refused(auditor.go(day, "sommaire"))
+    submitted(auditor.page)
     sentence, page = shown(manager, day)
     said = sentence.removeprefix("La nuit ")
     assert said.startswith("est soumise incomplète (13 onglets sur 14 à finir : ")

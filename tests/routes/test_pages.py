@@ -117,7 +117,7 @@ def test_a_submitted_night_is_shown_and_no_longer_changed(typed):
     paper = " ".join(Page(typed.get(f"{NIGHT}/sommaire/imprimer").text).words())
     assert re.search(r"Soumise le .{5,40} par Auditeur de démonstration\.", paper)
     assert paper.count(f"Motif « {REASON} »") == 2 + 1 + 5, "two checks, seven lines of one list, five tabs left"
-    assert "Factures HP / Administration — Motif (7 lignes)" in paper
+    assert ": Factures HP / Administration (7 lignes) : Motif «" in paper
     assert not any(key in paper for key in motifs), "each under its French name"
     page = typed.get(f"{NIGHT}/sommaire").text
     assert "Verrouillée : rien ne s’y change." in page

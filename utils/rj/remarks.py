@@ -5,6 +5,7 @@ A remark marks a field; submission asks about it. Rules and sentences: the messa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from utils.french import count, money
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS, TABS
 from utils.rj.check import open_floats
+from utils.rj.labels import label_of
 from utils.rj.reason import RULE, says_something
 from utils.rj.tabs.recap import ROWS
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
@@ -107,6 +109,9 @@ _WRITTEN: Final = (
 )
 
 
+_POSITION: Final = re.compile(r"\[\d+\]")
+
+
 def thin_reasons(night: Night) -> Iterator[Remark]:
     """Reasons that stand in a cell and say nothing: submission asks for another; nothing is said while one types."""
     alone = {remark.field: night.values.get(remark.field) for remark in _required_alone(night)}
@@ -117,7 +122,8 @@ def thin_reasons(night: Night) -> Iterator[Remark]:
     }
     for where, text in {**alone, **lines}.items():
         if text is not None and not says_something(text):
-            yield Remark(where, f"« {text} » ne dit pas pourquoi : {RULE}.")
+            label = label_of(*_POSITION.sub("", where).split(".", 1))
+            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {RULE}.")
 
 
 def _person_limits(night: Night) -> Iterator[Remark]:

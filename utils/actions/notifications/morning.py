@@ -22,15 +22,15 @@ from utils.actions.verdicts import given_of, verdict_of
 from utils.money import r2
 from utils.notifications.kinds import SECURITY
 from utils.notifications.rules import gap, signed
+from utils.rj.answers import answers, named
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
 from utils.rj.history import lacking_words
-from utils.rj.labels import label_of
 from utils.rj.previous import SUMS
 from utils.rj.summary import CheckResult, check_results
-from utils.rj.verdict import Reason, is_check
+from utils.rj.verdict import Reason
 
 REVENUES: Final = (
     ("Chambres", "room_revenue", "jour_room_revenue", "jour_mtd_room_revenue"),
@@ -157,8 +157,8 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
         "soldes": [(label, text_of(name, values.get(name))) for label, name in BALANCES],
         "caisse": french.typographic(causes.sentence) if causes else None,
         "controles": [_failed(one, given.reasons.get(one.check.key)) for one in judged if one.is_red],
-        "derogations": [Point(_label(check), "", _said(reason)) for check, reason in given.passed.items()],
-        "laisses": [Point(_label(key), "", _said(one)) for key, one in given.reasons.items() if not is_check(key)],
+        "derogations": [Point(named(check), "", reason.stated) for check, reason in given.passed.items()],
+        "laisses": [Point(one.label, "", one.reason.stated) for one in answers(given)],
         "main_doeuvre": _labour(plan, values.get("jour.jour_total_revenue")),
     }
 
@@ -272,13 +272,4 @@ def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
 def _failed(result: CheckResult, reason: Reason | None) -> Point:
     """A check out of its tolerance, and why the night was submitted with it."""
     sentence = french.typographic(result.sentence())
-    return Point(_label(result.check.key), sentence, _said(reason) if reason else None)
-
-
-def _said(reason: Reason) -> str:
-    """« Motif : « … », par Anne, le 2025-12-24 à 05:12 »."""
-    return reason.signed.replace("motif «", "Motif : «", 1)
-
-
-def _label(key: str) -> str:
-    return french.typographic(label_of("sommaire", key) or key)
+    return Point(named(result.check.key), sentence, reason.stated if reason else None)
