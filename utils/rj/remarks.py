@@ -15,6 +15,7 @@ from utils.french import count, money
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS, TABS
 from utils.rj.check import open_floats
+from utils.rj.history import NO_BASE
 from utils.rj.labels import label_of
 from utils.rj.reason import RULE, says_something
 from utils.rj.tabs.recap import ROWS
@@ -271,8 +272,7 @@ def _month_base(night: Night) -> Iterator[Remark]:
     """A month whose base is not known is not shown, and said to be unknown, rather than counted from an empty day."""
     known = "jour.jour_room_revenue" in night.values and "jour.jour_rooms_louees" in night.values
     if known and "jour.jour_mtd_room_revenue" not in night.values:
-        message = "Mois à date inconnu : il manque le cumul de la veille."
-        yield Remark("jour.jour_mtd_room_revenue", message, asked=False)
+        yield Remark("jour.jour_mtd_room_revenue", f"Mois à date inconnu : {NO_BASE}.", asked=False)
 
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (

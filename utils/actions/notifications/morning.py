@@ -27,8 +27,7 @@ from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
-from utils.rj.history import lacking_words
-from utils.rj.previous import SUMS
+from utils.rj.history import month_lacks
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.verdict import Reason
 
@@ -45,6 +44,7 @@ INDICATORS: Final = (
     ("REVCD (RevPAR)", "revpar", "jour_revpar", "jour_mtd_revpar"),
     ("TRevPAR", "", "jour_trevpar", ""),
 )
+_TONIGHT_ONLY: Final = "se calcule pour la nuit seulement"
 BANK: Final = (
     ("Dépôt canadien", "recap.deposit_cdn"),
     ("Dépôt US", "jour.jour_depot_us"),
@@ -183,18 +183,17 @@ def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
         text_of(name, value),
         text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
         (
-            *_month_lacks(state, f"jour.{month}" if month else ""),
+            *_month_lacks(state, month.removeprefix("jour_mtd_")),
             *(f"{words} {text_of(name, base)}{gap_words(value, base) if money else ''}" for words, base in bases),
         ),
     )
 
 
-def _month_lacks(state: NightState, name: str) -> Iterator[str]:
+def _month_lacks(state: NightState, key: str) -> Iterator[str]:
     """Why a figure of the month to date is absent: « mois à date : il manque la nuit du 2025-12-02 »."""
-    if name and name not in state.night.values:
-        needs = {"mtd.rooms_louees", *(f"mtd.{key}" for key in SUMS["mtd"] if name.endswith(f"_{key}"))}
-        if days := sorted({day for key in needs for day in state.lacking.get(key, ())}):
-            yield f"mois à date : {lacking_words(days)}"
+    why = month_lacks(key, state.night.values, state.lacking) if key else _TONIGHT_ONLY
+    if why:
+        yield f"mois à date : {why}"
 
 
 def _planned(revenue: Measure, values: Mapping[str, Any], plan: DayPlan) -> Measure:
