@@ -47,6 +47,7 @@ def words(text):
 def begun(post):
     """A night 54 dollars short of which only the Jour is begun; its date."""
     day = post.open_night()
+    expect(post.go(day, "sommaire").locator("[data-onglet-etat=sommaire]")).to_have_text("vide")
     amounts = {"jour_opening_balance": "0.00", "jour_guest_ledger": "0.00", "jour_deposit_on_hand": "54.00"}
     post.api("PATCH", f"{day}/jour", {"version": post.api("GET", day)["version"], "values": amounts})
     return day
@@ -77,6 +78,7 @@ def submitted(page):
     """Reasons that say why: the night goes, and is locked at once."""
     answered(page, CASH, RECAP)
     expect(page.locator("[data-etat-nuit]")).to_have_text("Verrouillée")
+    expect(page.locator("[data-onglet-etat=sommaire]")).to_have_text("verrouillée")
 
 
 def received(house, mailbox, browser):

@@ -120,6 +120,10 @@ def test_a_submitted_night_is_shown_and_no_longer_changed(typed):
     assert ": Factures HP / Administration (7 lignes) : Motif «" in paper
     assert not any(key in paper for key in motifs), "each under its French name"
     page = typed.get(f"{NIGHT}/sommaire").text
+    [stop] = re.findall(r'<a [^>]*data-onglet="sommaire".*?</a>', page)
+    assert "verrouillée" in stop
+    assert "en cours" not in stop
+    assert typed.get(API).json["onglets"]["sommaire"]["etat"] == "verrouillee"
     assert "Verrouillée : rien ne s’y change." in page
     assert 'data-action="soumettre"' not in page
     assert 'data-action="rouvrir"' not in page
