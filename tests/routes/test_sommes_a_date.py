@@ -75,6 +75,16 @@ def test_a_month_whose_beginning_is_unknown_says_so_in_the_digest(app):
     assert revpar.against == ("mois à date : il manque le cumul de la veille",)
 
 
+def test_a_night_still_empty_says_in_its_digest_alone_what_its_month_lacks(month):
+    app, nights = month
+    nights[0].open().save("jour", ROOMS)
+    nights[3].open()
+    assert not any("Mois à date" in said for said in nights[3].remarks())
+    with app.app_context(), read() as connection:
+        rooms = digest_of(connection, 1, date(2025, 12, 4))["revenus"][0]
+    assert rooms.against == ("mois à date : il manque les nuits du 2025-12-02 et du 2025-12-03",)
+
+
 def test_it_comes_back_when_the_night_is_filled(month):
     _, nights = month
     for one in nights:

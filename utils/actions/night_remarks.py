@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from utils import french
 from utils.actions.expected import missing_batches
@@ -11,7 +12,10 @@ from utils.actions.state import NightState
 from utils.rj.history import NO_BASE, lacking_words, month_lacks
 from utils.rj.remarks import Remark, remarks
 from utils.rj.summary import check_results
-from utils.rj.tabs.jour_statistics import MONTH_LABELS
+from utils.rj.tabs.jour_statistics import MONTH_LABELS, MONTH_PARTS
+
+_ROOMS: Final = "jour.jour_rooms_louees"
+"""Without it a night counts for nothing: nothing is said of its month yet."""
 
 _MONTH, _YEAR = "jour.jour_mtd_room_revenue", "jour.jour_ytd_room_revenue"
 
@@ -28,7 +32,9 @@ def all_remarks(state: NightState) -> tuple[Remark, ...]:
 def _month_lacks(state: NightState) -> Iterable[Remark]:
     """Figures of the month that nights of the book keep from being known, told together when they lack the same."""
     values, alike = state.night.values, dict[str, list[str]]()
-    for key in MONTH_LABELS:
+    for key, parts in MONTH_PARTS.items() if _ROOMS in values else ():
+        if any(f"jour.jour_{part}" not in values for part in parts):
+            continue
         if (why := month_lacks(key, values, state.lacking)) not in ("", NO_BASE):
             alike.setdefault(why, []).append(key)
     for why, keys in alike.items():

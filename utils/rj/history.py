@@ -55,12 +55,12 @@ def lacking_words(days: Sequence[date]) -> str:
 
 
 def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Sequence[date]]) -> str:
-    """Why a figure of the month to date is not known while that of tonight is: « il manque la nuit du 2025-12-02 ».
+    """Why a figure of the month to date is not known, tonight's apart: « il manque la nuit du 2025-12-02 ».
 
     ``missing`` holds the nights that each sum lacks (``mtd.room_revenue``); nothing is said of a figure that is known.
     """
     parts = MONTH_PARTS[key]
-    if f"jour.jour_mtd_{key}" in values or any(f"jour.jour_{part}" not in values for part in parts):
+    if f"jour.jour_mtd_{key}" in values:
         return ""
     if days := sorted({day for part in parts for day in missing.get(f"mtd.{part}", ())}):
         return lacking_words(days)
