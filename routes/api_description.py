@@ -19,7 +19,7 @@ from utils.rj.catalogue import BY_KEY
 from utils.rj.checks import CHECKS
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, Field
 from utils.rj.reading import MAX_COUNT, MAX_TEXT
-from utils.rj.reason import LEAST
+from utils.rj.reason import LEAST, RULE
 from utils.rj.writing import nested
 
 api_description = Blueprint("api_description", __name__)
@@ -96,7 +96,7 @@ def _tree(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def _day_paths() -> dict[str, Any]:
-    said = "Par contrôle, case ou onglet laissé (onglets.recap) : dix caractères au moins, en mots."
+    said = f"Par contrôle, case ou onglet laissé (onglets.recap) : {RULE}."
     motifs = {"type": "object", "additionalProperties": {"type": "string", "maxLength": MAX_TEXT, "description": said}}
     opening = writing("Ouvrir la nuit", ok=201)
     opening["responses"]["200"] = opening["responses"]["201"]

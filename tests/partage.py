@@ -3,7 +3,6 @@
 None of it changes what an application does: templates are compiled once, addresses once, and passwords cost little.
 """
 
-
 import jinja2
 from argon2 import PasswordHasher
 from flask import Flask

@@ -70,7 +70,7 @@ function refuser(formulaire, reponse) {
       autres.push(typographie(message));
       continue;
     }
-    const id = `${champ.id || "motif"}-erreur`;
+    const id = `motif-${tous("[data-motif]").indexOf(champ)}-erreur`;
     champ.setAttribute("aria-invalid", "true");
     champ.setAttribute("aria-describedby", id);
     champ.after(el("p", { class: "error", id }, typographie(message)));

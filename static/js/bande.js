@@ -10,7 +10,7 @@ const ETATS = {
   equilibre: ["ok", "ok", "équilibré"], ecart: ["diff", "diff", "écart"], a_expliquer: ["wait", "note", "à expliquer"],
   expliquee: ["", "note", "expliquée"], attente: ["", "wait", "en attente"], na: ["", "dash", "sans objet"], erreur: ["diff", "warn", "erreur"], vide: ["", "void", "vide"],
   en_cours: ["wait", "half", "en cours"], synchronise: ["", "sync", "synchronisé"], complet: ["ok", "ok", "complet"],
-  sans_activite: ["", "dash", "sans activité"],
+  sans_activite: ["", "dash", "sans activité"], soumise: ["", "ok", "soumise"], verrouillee: ["", "lock", "verrouillée"],
 };
 const permis = etat.modifiable;
 

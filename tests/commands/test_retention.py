@@ -99,7 +99,10 @@ def test_a_mail_that_waits_stays_however_old(app):
     [
         (("--hotel", "LUNE", "--motif", "x"), "Aucun hôtel n’a le code « LUNE »."),
         (("--hotel", "DEMO", "--motif", "  "), "Il faut un motif d’au plus 200 caractères, sur une rangée."),
-        (("--hotel", "DEMO", "--motif", "Réglé"), "Il faut un motif de dix caractères au moins, en mots."),
+        (
+            ("--hotel", "DEMO", "--motif", "Réglé"),
+            "Motif du gel ou de sa fin : il faut dix caractères et deux mots au moins.",
+        ),
         (("--hotel", "DEMO", "--motif", "x" * 201), "Il faut un motif d’au plus 200 caractères, sur une rangée."),
     ],
 )

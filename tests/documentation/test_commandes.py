@@ -17,7 +17,10 @@ from database.journal_head import read_head
 from database.transaction import read, write
 from main import create_app
 from tests.applications import SECRET, close
-from tests.documentation.lines import ROOT, command_lines, make_lines
+from tests.documentation.lines import ROOT, command_lines, make_lines, text_of
+from utils.actions.sync.seed import GRANTS
+from utils.commands.simulateur import lightspeed
+from utils.simulators import lightspeed as pms
 from utils.simulators import serving
 
 NIGHTS = ROOT / "tests/fixtures/nuits"
@@ -142,9 +145,37 @@ def test_the_simulator_starts_from_its_line_and_serves(words, tmp_path):
             asked = requests.get(f"{address}/_admin/state", headers={"X-Admin-Key": key}, timeout=10)
             assert asked.json().keys() == {"served", "refreshes"}
             assert requests.get(f"{address}/_admin/state", timeout=10).status_code == 401
+            assert alone(address, secret.rpartition(" ")[2]) == (200 if "--sans-page" in words else 400)
         finally:
             server.terminate()
     assert not (tmp_path / "rj.db").exists(), "the simulator needs no book"
+
+
+def alone(address, secret):
+    """The status of a connection by the credentials alone."""
+    form = {"grant_type": "client_credentials"}
+    return requests.post(f"{address}/oauth/token", form, auth=("rj-natif", secret), timeout=10).status_code
+
+
+def test_every_option_of_the_simulator_is_in_its_document_and_executed():
+    page = text_of("documentation/LIGHTSPEED_INTEGRATION.md")
+    options = {option.opts[0] for option in lightspeed.params}
+    assert options == set(re.findall(r"(?m)^\| `(--[a-z-]+)`", page))
+    assert options == {word for words in SERVERS for word in words if word.startswith("--")}
+    variables = {option.envvar for option in lightspeed.params if option.envvar}
+    assert all(f"`{name}`" in page for name in variables)
+
+
+def test_the_reports_that_a_fault_may_name_are_those_of_the_document():
+    page = text_of("documentation/LIGHTSPEED_INTEGRATION.md")
+    said = page.partition("`report`\nen limite une à un rapport : ")[2].partition(".")[0]
+    assert re.findall(r"`(\w+)`", said) == [pms.ACCOUNT, *pms.PATHS.values()]
+
+
+def test_the_two_names_of_each_way_to_connect_stand_side_by_side():
+    page = text_of("documentation/LIGHTSPEED_INTEGRATION.md")
+    for setting, name in GRANTS.items():
+        assert f"| `{setting}` | `{name}` |" in page
 
 
 def test_a_port_that_is_taken_is_said(tmp_path):

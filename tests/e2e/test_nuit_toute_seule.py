@@ -259,7 +259,7 @@ def says_what_the_screen_shows(words, shown, head):
     assert months == {label: bare(shown[name]) for label, name in MONTH_AS.items()}
     assert HEAD.search(words)[1] == head
     assert "Nuit verrouillée" in words
-    assert f"Motif : « {REASON} »" in words
+    assert f"Motif « {REASON} »" in words
 
 
 def figures_of(words):

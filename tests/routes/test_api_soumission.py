@@ -83,7 +83,9 @@ def test_a_reason_typed_in_a_cell_that_says_nothing_is_asked_again(anne):
     anne.save("jour", {"diff_caisse_entries": [{"id": "ligne-aa", **explained}]})
     anne.save("recap", {"cash_ls_corr": "1.00", "recap_corr_notes": "ok"})
     asked = {one["champ"]: one["message"] for one in anne.whole()["demandes"]["remarques"]}
-    assert asked["recap.recap_corr_notes"].startswith("« ok » ne dit pas pourquoi")
+    assert asked["recap.recap_corr_notes"] == (
+        "Motif des corrections : « ok » ne dit pas pourquoi, il faut dix caractères et deux mots au moins."
+    )
     assert "jour.diff_caisse_entries.ligne-aa.note" in asked
     anne.save("recap", {"recap_corr_notes": "Chèque du 22 compté deux fois"})
     assert "recap.recap_corr_notes" not in {one["champ"] for one in anne.whole()["demandes"]["remarques"]}
@@ -141,7 +143,7 @@ def test_the_cash_difference_asks_for_a_note(anne):
     assert "chk_diff_caisse" in {result["cle"] for result in demands["avertissements"]}
     answer = anne.post("/soumettre", {})
     assert problems(answer)["motifs.chk_diff_caisse"].endswith(
-        "Une note est obligatoire : dix caractères au moins, en mots."
+        "Une note est obligatoire : dix caractères et deux mots au moins."
     )
 
 

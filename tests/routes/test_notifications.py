@@ -13,7 +13,7 @@ from database.transaction import read, write
 from tests.applications import login
 from tests.saisie import rows
 from tests.utils.notifications.test_envoi import variance
-from utils.actions.notifications import drain, report_late
+from utils.actions.notifications import drain, report_automation, report_late, report_sync
 from utils.notifications.links import Leaving, leave_url
 
 SETUP, PREFERENCES, TEST = (f"/api/notifications/{name}" for name in ("setup", "preferences", "test"))
@@ -310,3 +310,18 @@ def test_a_budget_that_cannot_be_read_keeps_nothing(app):
     assert 'value="x"' in answer.text
     assert rows(app, "SELECT span FROM budgets") == []
     assert controller.get("/notifications/budgets?mois=2026-13").status_code == 404
+
+
+def test_the_french_apostrophe_is_written_with_the_sentence(app):
+    with app.app_context():
+        report_automation(1, "digest", NIGHT, "L'heure est passée.", AFTERNOON)
+        report_sync(1, NIGHT, "Lightspeed n'a pas répondu.", AFTERNOON)
+    said = [
+        "L’heure est passée.",
+        "Synchronisation de la nuit du 2026-01-14 en échec ou incomplète : Lightspeed n’a pas répondu.",
+    ]
+    page = words(signed_in(app, "admin").get("/notifications").text)
+    mails = " ".join(body for (body,) in rows(app, "SELECT body_text FROM outbox_messages"))
+    for sentence in said:
+        assert sentence in page
+        assert sentence in mails

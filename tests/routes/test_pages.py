@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from database.transaction import read
 from tests.pages import DAY, NIGHT, Page, auditor, type_night
 from tests.utils.actions.nights import REASON, wanted
+from utils.actions.notifications.morning import digest_of
+from utils.dates import read_date
 
 API = f"/api/rj/native/session/{DAY}"
 MARKUP = '<img src=x onerror=alert(1)>"><script>alert(2)</script>'
@@ -117,9 +120,17 @@ def test_a_submitted_night_is_shown_and_no_longer_changed(typed):
     paper = " ".join(Page(typed.get(f"{NIGHT}/sommaire/imprimer").text).words())
     assert re.search(r"Soumise le .{5,40} par Auditeur de démonstration\.", paper)
     assert paper.count(f"Motif « {REASON} »") == 2 + 1 + 5, "two checks, seven lines of one list, five tabs left"
-    assert "Factures HP / Administration — Motif (7 lignes)" in paper
+    assert ": Factures HP / Administration (7 lignes) : Motif «" in paper
     assert not any(key in paper for key in motifs), "each under its French name"
+    with typed.application.app_context(), read() as connection:
+        listed = [point.words for point in digest_of(connection, 1, read_date(DAY))["laisses"]]
+    assert len(listed) == len(set(listed)) == 1 + 5
+    assert all(words in paper for words in listed), "the digest says the lines of the paper"
     page = typed.get(f"{NIGHT}/sommaire").text
+    [stop] = re.findall(r'<a [^>]*data-onglet="sommaire".*?</a>', page)
+    assert "verrouillée" in stop
+    assert "en cours" not in stop
+    assert typed.get(API).json["onglets"]["sommaire"]["etat"] == "verrouillee"
     assert "Verrouillée : rien ne s’y change." in page
     assert 'data-action="soumettre"' not in page
     assert 'data-action="rouvrir"' not in page

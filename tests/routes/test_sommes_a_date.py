@@ -1,5 +1,6 @@
 """A sum over a period of which a night lacks is absent, with its reason: never smaller."""
 
+import re
 from datetime import date
 
 import pytest
@@ -41,11 +42,47 @@ def test_a_night_that_lacks_makes_the_sum_absent_and_is_named(month, left):
             one.open().save("jour", given) if given else one.open()
     assert to_date(nights[0]) == "1000.00"
     assert [to_date(one) for one in nights[2:]] == [None, None]
-    assert "Mois à date inconnu : il manque la nuit du 2025-12-02." in nights[3].remarks()
+    named = (
+        "revenu chambres, .*moyenne/chambre, REVCD, moyenne/client"
+        if left == "no revenue"
+        else "sommes, moyennes, REVCD et taux"
+    )
+    assert_said(nights[3], rf"Mois à date inconnu \({named}\) : il manque la nuit du 2025-12-02\.")
+    with app.app_context(), read() as connection:
+        shown = digest_of(connection, 1, date(2025, 12, 4))
+    measures = {one.label: one for one in (*shown["revenus"], *shown["indicateurs"])}
+    for label in ("Chambres", "Moyenne/chambre (ADR)", "REVCD (RevPAR)"):
+        assert measures[label].beside == "—"
+        assert "mois à date : il manque la nuit du 2025-12-02" in measures[label].against
+    assert "mois à date : se calcule pour la nuit seulement" in measures["TRevPAR"].against
+
+
+def assert_said(one, pattern):
+    """The reason of the month is said once: to the API, on the page, on the paper."""
+    [found] = [said for said in one.remarks() if "Mois à date" in said]
+    assert re.fullmatch(pattern, found)
+    for address in ("jour", "jour/imprimer", "imprimer"):
+        assert found in one.client.get(f"/rj/native/{one.day}/{address}").text
+
+
+def test_a_month_whose_beginning_is_unknown_says_so_in_the_digest(app):
+    first = Person(app, day="2025-12-20").open()
+    first.save("jour", ROOMS)
+    assert "Mois à date inconnu : il manque le cumul de la veille." in first.remarks()
+    with app.app_context(), read() as connection:
+        shown = digest_of(connection, 1, date(2025, 12, 20))["indicateurs"]
+    revpar = next(one for one in shown if one.label == "REVCD (RevPAR)")
+    assert revpar.against == ("mois à date : il manque le cumul de la veille",)
+
+
+def test_a_night_still_empty_says_in_its_digest_alone_what_its_month_lacks(month):
+    app, nights = month
+    nights[0].open().save("jour", ROOMS)
+    nights[3].open()
+    assert not any("Mois à date" in said for said in nights[3].remarks())
     with app.app_context(), read() as connection:
         rooms = digest_of(connection, 1, date(2025, 12, 4))["revenus"][0]
-    assert (rooms.label, rooms.beside) == ("Chambres", "—")
-    assert "mois à date : il manque la nuit du 2025-12-02" in rooms.against
+    assert rooms.against == ("mois à date : il manque les nuits du 2025-12-02 et du 2025-12-03",)
 
 
 def test_it_comes_back_when_the_night_is_filled(month):

@@ -9,7 +9,7 @@ import orjson
 
 from utils.actions.cells import cell_name
 from utils.actions.night_remarks import all_remarks
-from utils.actions.state import LABELS, NightState
+from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState
 from utils.actions.submit_night import asked
 from utils.actions.verdicts import given_of, verdict_of
 from utils.dates import local
@@ -20,6 +20,7 @@ from utils.rj.kpi import indicators
 from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark
 from utils.rj.summary import CheckResult, check_results
+from utils.rj.tabs.sommaire import FINISHED
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
 from utils.text import person_key
 
@@ -158,11 +159,20 @@ def tab_state(state: NightState, tab: str) -> dict[str, Any]:
     explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
     balance, lacking = _balance(state, _CHECKS_OF.get(tab, ()), explains=explains)
     return {
-        "etat": state.night.values[f"sommaire.onglets.{tab}"],
+        "etat": _progress(state, tab),
         "equilibre": balance,
         "source": _source(state, tab),
         **_waiting(lacking),
     }
+
+
+_CLOSED: Final = {SUBMITTED: "soumise", LOCKED: "verrouillee"}
+
+
+def _progress(state: NightState, tab: str) -> str:
+    """How far a tab is; the Sommaire of a night that was submitted is in progress no more, whatever was left."""
+    said = str(state.night.values[f"sommaire.onglets.{tab}"])
+    return _CLOSED.get(state.status, said) if tab == "sommaire" and said not in FINISHED else said
 
 
 def _source(state: NightState, tab: str) -> str:

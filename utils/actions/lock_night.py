@@ -94,7 +94,8 @@ def _keep(deed: Deed, state: NightState, cause: dict[str, Any], snapshot: dict[s
 
 def _read_motif(document: Any) -> str:
     reader, sentence = Reader(), "Une réouverture demande un motif."
-    motif = read_needed_reason(reader.object(document, "").get("motif"), "motif", sentence, reader)
+    given = reader.object(document, "").get("motif")
+    motif = read_needed_reason(given, "motif", "de la correction", sentence, reader)
     if reader.problems:
         raise Unreadable(sentence, reader.problems)
     return motif

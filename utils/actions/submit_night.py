@@ -20,6 +20,7 @@ from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import Deed, commit_night, refuse_altered
 from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState, need_night
 from utils.actions.verdicts import still_holds, value_text
+from utils.rj.answers import named
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.checks import CHECKS
 from utils.rj.reading import ABSENT, Problem, Reader, joined
@@ -114,7 +115,9 @@ def _read(document: Any) -> tuple[dict[str, str], bool]:
     for key in given.keys() - {"motifs", "en_attente"}:
         reader.refuse(key, "Champ inconnu.")
     motifs = {} if given.get("motifs") in ABSENT else reader.object(given["motifs"], "motifs")
-    answers = {key: read_reason(motif, joined("motifs", key), reader) for key, motif in motifs.items()}
+    answers = {
+        key: read_reason(motif, joined("motifs", key), f"de « {named(key)} »", reader) for key, motif in motifs.items()
+    }
     for key in answers:
         if key not in _CHECKS and key not in _TABS and not _names_a_cell(key):
             reader.refuse(joined("motifs", key), "Ni un contrôle, ni un onglet, ni une case de la nuit.")
@@ -225,7 +228,8 @@ def _read_override(document: Any) -> tuple[str, str]:
     check = given.get("check")
     if not isinstance(check, str) or check not in _CHECKS:
         reader.refuse("check", "Contrôle inconnu.")
-    motif = read_needed_reason(given.get("motif"), "motif", "Une dérogation demande un motif.", reader)
+    sentence = "Une dérogation demande un motif."
+    motif = read_needed_reason(given.get("motif"), "motif", "de la dérogation", sentence, reader)
     if reader.problems:
         raise Unreadable("La dérogation ne peut pas être lue.", reader.problems)
     return str(check), motif

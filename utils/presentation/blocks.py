@@ -16,7 +16,7 @@ class Grid:
     """A table of rows and columns, in one of the styles of the sheet.
 
     ``ledger`` is one figure and its origin, ``court`` the same in little room, ``recap`` three figures, ``dense`` a
-    grid, ``form`` words.
+    grid, ``form`` words. ``foot`` is what paper says of absent figures; a page says it under their row.
     """
 
     template: ClassVar[str] = "rj/blocs/grille.html"
@@ -28,6 +28,7 @@ class Grid:
     head: str = "Ligne"
     hidden_title: bool = False
     anchor: str = ""
+    foot: str = ""
 
     @property
     def has_origin(self) -> bool:

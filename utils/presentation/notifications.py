@@ -10,7 +10,6 @@ from typing import Any, Final, Protocol
 
 from utils import french
 from utils.presentation.states import State
-from utils.presentation.words import typographic
 
 SEVERITIES: Final = {
     "info": State("dash", "Information"),
@@ -133,7 +132,7 @@ def alert_line(row: Mapping[str, Any], labels: Mapping[str, str]) -> AlertLine:
         row["id"],
         labels.get(row["kind"], row["kind"]),
         SEVERITIES[row["severity"]],
-        typographic(row["sentence"]),
+        row["sentence"],
         row["audit_date"],
         row["raised_at"],
         row["acknowledged_at"],

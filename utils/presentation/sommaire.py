@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -13,12 +12,13 @@ from utils.presentation.cells import Cell, json_text
 from utils.presentation.night_page import short
 from utils.presentation.states import CHECK_STATES, State
 from utils.presentation.words import figure, typographic
+from utils.rj.answers import answers
 from utils.rj.calculate import Night
 from utils.rj.cash_difference import Decomposition, decompose
-from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.catalogue import BY_KEY, FIELDS, NUMBERS
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
 from utils.rj.declaration import FACTOR, MONEY
-from utils.rj.labels import label_of
+from utils.rj.reason import RULE
 from utils.rj.remarks import Remark
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.verdict import TAB, Given, Verdict
@@ -31,7 +31,6 @@ _PARTS: Final = (
     ("Réussis", (OK,)),
     ("Sans objet", (NOT_APPLICABLE,)),
 )
-_NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,7 @@ class Summary:
     asks: tuple[Ask, ...]
     left: tuple[Ask, ...]
     begun: bool
+    rule: str = RULE
 
 
 def summary(
@@ -130,7 +130,7 @@ def summary(
         parts=parts,
         said=_said(tuple(shown.values())),
         verdict=sentence(verdict),
-        given=tuple(_given(base, given)),
+        given=tuple(Said(one.label, one.reason.stated, f"{base}/{one.tab}") for one in answers(given)),
         difference=difference(whole, base),
         sentence=typographic(whole.sentence) if whole else "",
         blocking=tuple(lines[r.check.key] for r in results if r.status == BLOCKING and not lines[r.check.key].passed),
@@ -145,29 +145,9 @@ def sentence(verdict: Verdict) -> str:
     return f"La nuit est {verdict.sentence}."
 
 
-def _given(base: str, given: Given) -> Iterator[Said]:
-    """The reasons of tabs and cells, in the order in which they were asked; those of checks stand under their check.
-
-    The same reason for the same column of many lines is said once, with how many.
-    """
-    alike: Counter[Said] = Counter()
-    for key, reason in given.reasons.items():
-        tab = key.removeprefix(TAB).partition(".")[0]
-        if tab in BY_KEY:
-            named = "" if key.startswith(TAB) else label_of(tab, key.partition(".")[2]) or ""
-            label = f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" + (f" : {named}" if named else " (onglet laissé)")
-            alike[Said(typographic(label), _first(reason.signed), f"{base}/{tab}")] += 1
-    for said, count in alike.items():
-        yield replace(said, label=f"{said.label} ({count} lignes)") if count > 1 else said
-
-
-def _first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _left(tab: str) -> Ask:
     said = "Pas terminé : finissez-le, déclarez « Aucune activité », ou dites pourquoi."
-    return Ask(TAB + tab, f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}", said, must=True)
+    return Ask(TAB + tab, f"{NUMBERS[tab]}, {short(BY_KEY[tab])}", said, must=True)
 
 
 def _line(result: CheckResult, shown: str, base: str, given: Given) -> CheckLine:
@@ -185,7 +165,7 @@ def _line(result: CheckResult, shown: str, base: str, given: Given) -> CheckLine
         state=CHECK_STATES[shown],
         sentence=typographic(_sentence(result, shown)),
         href=f"{base}/{tab}#{check.leads_to}",
-        leads=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}",
+        leads=f"{NUMBERS[tab]}, {short(BY_KEY[tab])}",
         said=_reasons(check.key, given),
         passed=check.key in given.passed,
     )
@@ -193,7 +173,7 @@ def _line(result: CheckResult, shown: str, base: str, given: Given) -> CheckLine
 
 def _reasons(check: str, given: Given) -> str:
     """The reason of an acknowledgement, that of an override: who, when."""
-    found = [_first(given.reasons[check].signed)] if check in given.reasons else []
+    found = [given.reasons[check].stated] if check in given.reasons else []
     found += [f"Dérogation, {given.passed[check].signed}"] if check in given.passed else []
     return ". ".join(found) + "." if found else ""
 
@@ -273,7 +253,7 @@ def _answers(remarks: Iterable[Remark]) -> tuple[Ask, ...]:
     return tuple(
         Ask(
             " ".join(fields),
-            f"Onglet {_NUMBERS[tab]}, {short(BY_KEY[tab])}",
+            f"Onglet {NUMBERS[tab]}, {short(BY_KEY[tab])}",
             typographic(message) + (f" ({len(fields)} lignes)" if len(fields) > 1 else ""),
             must=True,
         )

@@ -29,6 +29,8 @@ TAB_STATES: Final[dict[str, State]] = {
     "synchronise": State("sync", "synchronisé"),
     "complet": State("ok", "complet", "ok"),
     "sans_activite": State("dash", "sans activité"),
+    "soumise": State("ok", "soumise"),
+    "verrouillee": State("lock", "verrouillée"),
 }
 CHECK_STATES: Final[dict[str, State]] = {
     BLOCKING: State("stop", "bloquant", "diff"),

@@ -10,6 +10,9 @@ from utils.rj.tabs.sommaire import SHEETS, SOMMAIRE
 
 TABS: Final[tuple[Tab, ...]] = (*SHEETS, SOMMAIRE)
 BY_KEY: Final[dict[str, Tab]] = {tab.key: tab for tab in TABS}
+NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}
+"""The number of each tab on the paper."""
+
 FIELDS: Final[dict[str, Field]] = {f"{tab.key}.{field.key}": field for tab in TABS for field in tab}
 
 

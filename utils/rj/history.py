@@ -10,6 +10,10 @@ from typing import Any, Final
 from utils.money import money_text
 from utils.rj.declaration import MONEY
 from utils.rj.previous import SUMS
+from utils.rj.tabs.jour_statistics import MONTH_PARTS
+
+NO_BASE: Final = "il manque le cumul de la veille"
+"""Of a month of which the book does not know the beginning."""
 
 _NAMED: Final = 3
 """Dates named before the others are counted."""
@@ -48,6 +52,19 @@ def lacking_words(days: Sequence[date]) -> str:
     parts = [*said, f"{rest} autre{'s' if rest > 1 else ''}"] if rest else said
     listed = " et ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
     return f"il manque la nuit {listed}" if len(days) == 1 else f"il manque les nuits {listed}"
+
+
+def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Sequence[date]]) -> str:
+    """Why a figure of the month to date is not known, tonight's apart: « il manque la nuit du 2025-12-02 ».
+
+    ``missing`` holds the nights that each sum lacks (``mtd.room_revenue``); nothing is said of a figure that is known.
+    """
+    parts = MONTH_PARTS[key]
+    if f"jour.jour_mtd_{key}" in values:
+        return ""
+    if days := sorted({day for part in parts for day in missing.get(f"mtd.{part}", ())}):
+        return lacking_words(days)
+    return NO_BASE if any(f"previous.mtd.{part}" not in values for part in parts) else ""
 
 
 def _added(period: str, nights: list[Mapping[str, Any]], base: Mapping[str, Any]) -> dict[str, Any]:

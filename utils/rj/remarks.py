@@ -5,6 +5,7 @@ A remark marks a field; submission asks about it. Rules and sentences: the messa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from utils.french import count, money
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS, TABS
 from utils.rj.check import open_floats
+from utils.rj.history import NO_BASE
+from utils.rj.labels import label_of
 from utils.rj.reason import RULE, says_something
 from utils.rj.tabs.recap import ROWS
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
@@ -107,6 +110,9 @@ _WRITTEN: Final = (
 )
 
 
+_POSITION: Final = re.compile(r"\[\d+\]")
+
+
 def thin_reasons(night: Night) -> Iterator[Remark]:
     """Reasons that stand in a cell and say nothing: submission asks for another; nothing is said while one types."""
     alone = {remark.field: night.values.get(remark.field) for remark in _required_alone(night)}
@@ -117,7 +123,8 @@ def thin_reasons(night: Night) -> Iterator[Remark]:
     }
     for where, text in {**alone, **lines}.items():
         if text is not None and not says_something(text):
-            yield Remark(where, f"« {text} » ne dit pas pourquoi : {RULE}.")
+            label = label_of(*_POSITION.sub("", where).split(".", 1))
+            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {RULE}.")
 
 
 def _person_limits(night: Night) -> Iterator[Remark]:
@@ -265,8 +272,7 @@ def _month_base(night: Night) -> Iterator[Remark]:
     """A month whose base is not known is not shown, and said to be unknown, rather than counted from an empty day."""
     known = "jour.jour_room_revenue" in night.values and "jour.jour_rooms_louees" in night.values
     if known and "jour.jour_mtd_room_revenue" not in night.values:
-        message = "Mois à date inconnu : il manque le cumul de la veille."
-        yield Remark("jour.jour_mtd_room_revenue", message, asked=False)
+        yield Remark("jour.jour_mtd_room_revenue", f"Mois à date inconnu : {NO_BASE}.", asked=False)
 
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (

@@ -49,6 +49,11 @@ class Reason:
         """The same with who gave it and when."""
         return ", ".join((self.quoted, *(f"par {self.by}" for _ in self.by[:1]), *(self.at for _ in self.at[:1])))
 
+    @property
+    def stated(self) -> str:
+        """The same at the beginning of a line."""
+        return self.signed[:1].upper() + self.signed[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

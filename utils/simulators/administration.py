@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from utils import dates
 from utils.simulators import webhooks
 from utils.simulators.faults import KINDS, Fault
+from utils.simulators.problem import Problem
 
 if TYPE_CHECKING:
     from utils.simulators.lightspeed import Simulator
@@ -33,7 +34,7 @@ def blueprint(simulator: Simulator) -> Blueprint:
 
 
 def _add_fault(simulator: Simulator, account: str) -> Response:
-    simulator.faults.add(account, _fault(_given()))
+    simulator.faults.add(account, _fault(_given(), simulator.reports))
     return Response(status=204)
 
 
@@ -85,15 +86,24 @@ _ACTIONS: Final[tuple[tuple[str, str, Callable[..., Response]], ...]] = (
 )
 
 
-def _fault(given: dict[str, Any]) -> Fault:
-    if given.get("kind") not in KINDS:
-        abort(422)
-    detail, report = str(given.get("detail", "")), str(given.get("report", ""))
-    return Fault(given["kind"], detail, int(given.get("times", -1)), report)
+def _fault(given: dict[str, Any], reports: Sequence[str]) -> Fault:
+    """A fault that would spoil something: of a known kind, of every report or of one that exists."""
+    kind, report, times = given.get("kind"), given.get("report", ""), given.get("times", -1)
+    if kind not in KINDS:
+        raise _refusal(f"Panne inconnue. Pannes possibles : {', '.join(KINDS)}.")
+    if report not in ("", *reports):
+        raise _refusal(f"Rapport inconnu : « {report} ». Rapports possibles : {', '.join(reports)}.")
+    if type(times) is not int:
+        raise _refusal("« times » est le nombre de réponses à gâter, −1 pour toutes.")
+    return Fault(kind, str(given.get("detail", "")), times, report)
 
 
 def _given() -> dict[str, Any]:
     given = request.get_json(silent=True)
     if not isinstance(given, dict):
-        abort(422)
+        raise _refusal("Un objet JSON est attendu.")
     return given
+
+
+def _refusal(sentence: str) -> Problem:
+    return Problem(422, "not-understood", sentence)

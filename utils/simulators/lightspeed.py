@@ -9,20 +9,20 @@ from __future__ import annotations
 import base64
 import re
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from flask import Flask, Response, json, request
 
 from utils import dates
 from utils.lightspeed.client import SOURCE
-from utils.simulators import administration, authorization
+from utils.simulators import administration, authorization, problem
 from utils.simulators.authorization import Authority, Client
 from utils.simulators.bucket import Buckets
 from utils.simulators.faults import OF_ANSWER, OF_BODY, Faults, retry_after, spoil_answer, spoil_document
+from utils.simulators.problem import Problem
 from utils.simulators.source import Document, Hotel
 
 PATHS: Final = {
@@ -36,6 +36,7 @@ PATHS: Final = {
     "/reports/NoShows": "NoShows",
     "/reports/MarketSegments": "MarketSegments",
 }
+ACCOUNT: Final = "Account"
 _PAGED: Final = {"ArAging": "accounts", "InHouse": "guests"}
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _REQUEST_ID: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -58,13 +59,10 @@ class Simulator:
     revisions: dict[tuple[str, date], int] = field(default_factory=dict)
     served: dict[str, int] = field(default_factory=dict)
 
-
-class Problem(Exception):
-    """An answer that is not a report (RFC 9457)."""
-
-    def __init__(self, status: int, code: str, title: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(code)
-        self.status, self.code, self.title, self.headers = status, code, title, dict(headers or {})
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The names by which a fault asks for one report."""
+        return (ACCOUNT, *PATHS.values())
 
 
 def create_app(hotels: dict[str, Hotel], clients: list[Client], issuer: str, admin_key: str) -> Flask:
@@ -78,11 +76,12 @@ def create_app(hotels: dict[str, Hotel], clients: list[Client], issuer: str, adm
         app.add_url_rule(
             f"/accounts/<account>{path}", report, lambda account, report=report: _answer(simulator, account, report)
         )
-    app.add_url_rule("/accounts/<account>", "Account", lambda account: _answer(simulator, account, "Account"))
-    app.register_error_handler(404, lambda _: _problem(Problem(404, "not-found", "Adresse inconnue.")))
+    app.add_url_rule("/accounts/<account>", ACCOUNT, lambda account: _answer(simulator, account, ACCOUNT))
+    app.register_error_handler(404, lambda _: problem.answer(Problem(404, "not-found", "Adresse inconnue.")))
     app.register_error_handler(
-        405, lambda _: _problem(Problem(405, "method", "Méthode refusée.", {"Allow": "GET, HEAD, OPTIONS"}))
+        405, lambda _: problem.answer(Problem(405, "method", "Méthode refusée.", {"Allow": "GET, HEAD, OPTIONS"}))
     )
+    app.register_error_handler(Problem, problem.answer)
     return app
 
 
@@ -91,8 +90,8 @@ def _answer(simulator: Simulator, account: str, report: str) -> Response:
     simulator.served[report] = simulator.served.get(report, 0) + 1
     try:
         response = _given(simulator, account, report)
-    except Problem as problem:
-        response = _problem(problem)
+    except Problem as found:
+        response = problem.answer(found)
     for name, value in simulator.buckets.headers(account).items():
         response.headers[name] = value
     given = request.headers.get("X-Request-Id", "")
@@ -112,7 +111,7 @@ def _given(simulator: Simulator, account: str, report: str) -> Response:
         raise Problem(int(fault.detail or 500), "unavailable", "Panne simulée.")
     if wait := simulator.buckets.draw(account):
         raise Problem(429, "rate-limited", "Trop de requêtes.", {"Retry-After": str(wait)})
-    if report == "Account":
+    if report == ACCOUNT:
         return _json(_account(account, hotel))
     return _dated(simulator, account, report, hotel)
 
@@ -237,15 +236,3 @@ def _envelope(simulator: Simulator, account: str, hotel: Hotel, day: date) -> Do
 
 def _json(document: Document) -> Response:
     return Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
-
-
-def _problem(problem: Problem) -> Response:
-    body: dict[str, Any] = {
-        "type": f"urn:pms:problem:{problem.code}",
-        "title": problem.title,
-        "status": problem.status,
-        "code": problem.code,
-    }
-    response = Response(json.dumps(body, ensure_ascii=False), problem.status, mimetype="application/problem+json")
-    response.headers.update(problem.headers)
-    return response

@@ -66,7 +66,7 @@ def test_a_check_out_of_its_tolerance_comes_with_the_reason_that_was_given(worke
     assert "Nuit verrouillée\nÀ voir : " in said
     assert "Tout est en ordre" not in said
     assert "Variance générale des cartes (X20) : " in said
-    assert "Motif : « Vente Visa de 25,85 $ absente du lot de Bar B; à reprendre avec le fournisseur. »" in said
+    assert "Motif « Vente Visa de 25,85 $ absente du lot de Bar B; à reprendre avec le fournisseur. »" in said
 
 
 def test_an_override_comes_with_its_reason(worked):

@@ -122,6 +122,8 @@ def test_a_share_of_the_variance_is_proposed_to_who_has_none():
         (("complet", "na", "synced"), "synchronise"),
         (("complet", "na", "manual"), "complet"),
         (("complet", "ok", "error"), "erreur"),
+        (("soumise", "na", "auto"), "soumise"),
+        (("verrouillee", "na", "auto"), "verrouillee"),
     ],
 )
 def test_the_rail_shows_one_state_of_three_axes(axes, state):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from utils.rj.history import lacking, lacking_words, sums_before
+from utils.rj.history import NO_BASE, lacking, lacking_words, month_lacks, sums_before
 
 NIGHT = {
     **{"room_revenue": Decimal("100.10"), "total_fb": Decimal("10.00"), "total_revenue": Decimal("110.10")},
@@ -101,3 +101,33 @@ def test_a_night_without_the_figure_is_lacking_for_that_figure_alone():
 )
 def test_three_dates_are_named_and_the_others_counted(count, words):
     assert lacking_words([date(2025, 12, day) for day in range(1, count + 1)]) == words
+
+
+SECOND, THIRD = date(2025, 12, 2), date(2025, 12, 3)
+KNOWN = {f"previous.mtd.{key}": 1 for key in ("rooms_louees", "rooms_disponibles")}
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "missing", "why"),
+    [
+        ("revpar", {}, {"mtd.room_revenue": (SECOND,)}, "il manque la nuit du 2025-12-02"),
+        (
+            "revpar",
+            {},
+            {"mtd.room_revenue": (SECOND,), "mtd.rooms_disponibles": (SECOND,)},
+            "il manque la nuit du 2025-12-02",
+        ),
+        (
+            "adr",
+            {},
+            {"mtd.room_revenue": (THIRD,), "mtd.rooms_louees": (SECOND,)},
+            "il manque les nuits du 2025-12-02 et du 2025-12-03",
+        ),
+        ("occupancy_rate", KNOWN, {"mtd.room_revenue": (SECOND,)}, ""),
+        ("revpar", {"jour.jour_mtd_revpar": 1}, {"mtd.room_revenue": (SECOND,)}, ""),
+        ("revpar", KNOWN, {}, NO_BASE),
+    ],
+)
+def test_a_figure_of_the_month_that_is_absent_says_why(key, values, missing, why):
+    """A ratio lacks what any of its two sums lacks."""
+    assert month_lacks(key, values, missing) == why

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from database import notifications
 from database.models.night import PROJECTIONS
 from database.models.notification import DAY, MONTH
-from utils import dates
+from utils import dates, french
 from utils.actions.state import LOCKED, SUBMITTED, NightState
 from utils.money import r2
 from utils.notifications.rules import Facts
@@ -75,7 +75,7 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
         labour_budget_share=plan.labour_share,
         history=[row for row in past if row["status"] in (SUBMITTED, LOCKED)],
         taxes=[
-            one.sentence()
+            french.typographic(one.sentence())
             for one in check_results(state.night)
             if one.check.key in TAX_CHECKS and one.standing(settled=not state.editable) in SEVERITIES
         ],

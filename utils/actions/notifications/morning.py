@@ -22,15 +22,14 @@ from utils.actions.verdicts import given_of, verdict_of
 from utils.money import r2
 from utils.notifications.kinds import SECURITY
 from utils.notifications.rules import gap, signed
+from utils.rj.answers import answers, named
 from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
-from utils.rj.history import lacking_words
-from utils.rj.labels import label_of
-from utils.rj.previous import SUMS
+from utils.rj.history import month_lacks
 from utils.rj.summary import CheckResult, check_results
-from utils.rj.verdict import Reason, is_check
+from utils.rj.verdict import Reason
 
 REVENUES: Final = (
     ("Chambres", "room_revenue", "jour_room_revenue", "jour_mtd_room_revenue"),
@@ -45,6 +44,7 @@ INDICATORS: Final = (
     ("REVCD (RevPAR)", "revpar", "jour_revpar", "jour_mtd_revpar"),
     ("TRevPAR", "", "jour_trevpar", ""),
 )
+_TONIGHT_ONLY: Final = "se calcule pour la nuit seulement"
 BANK: Final = (
     ("Dépôt canadien", "recap.deposit_cdn"),
     ("Dépôt US", "jour.jour_depot_us"),
@@ -157,8 +157,8 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
         "soldes": [(label, text_of(name, values.get(name))) for label, name in BALANCES],
         "caisse": french.typographic(causes.sentence) if causes else None,
         "controles": [_failed(one, given.reasons.get(one.check.key)) for one in judged if one.is_red],
-        "derogations": [Point(_label(check), "", _said(reason)) for check, reason in given.passed.items()],
-        "laisses": [Point(_label(key), "", _said(one)) for key, one in given.reasons.items() if not is_check(key)],
+        "derogations": [Point(named(check), "", reason.stated) for check, reason in given.passed.items()],
+        "laisses": [Point(one.label, "", one.reason.stated) for one in answers(given)],
         "main_doeuvre": _labour(plan, values.get("jour.jour_total_revenue")),
     }
 
@@ -183,18 +183,17 @@ def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
         text_of(name, value),
         text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
         (
-            *_month_lacks(state, f"jour.{month}" if month else ""),
+            *_month_lacks(state, month.removeprefix("jour_mtd_")),
             *(f"{words} {text_of(name, base)}{gap_words(value, base) if money else ''}" for words, base in bases),
         ),
     )
 
 
-def _month_lacks(state: NightState, name: str) -> Iterator[str]:
+def _month_lacks(state: NightState, key: str) -> Iterator[str]:
     """Why a figure of the month to date is absent: « mois à date : il manque la nuit du 2025-12-02 »."""
-    if name and name not in state.night.values:
-        needs = {"mtd.rooms_louees", *(f"mtd.{key}" for key in SUMS["mtd"] if name.endswith(f"_{key}"))}
-        if days := sorted({day for key in needs for day in state.lacking.get(key, ())}):
-            yield f"mois à date : {lacking_words(days)}"
+    why = month_lacks(key, state.night.values, state.lacking) if key else _TONIGHT_ONLY
+    if why:
+        yield f"mois à date : {why}"
 
 
 def _planned(revenue: Measure, values: Mapping[str, Any], plan: DayPlan) -> Measure:
@@ -261,7 +260,7 @@ def _pms(connection: Connection, property_id: int, day: date) -> str:
 def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
     """The alerts of the night; persons are counted, not named."""
     rows = [row for row in alerts.of_night(connection, property_id, day) if row["resolved_at"] is None]
-    said = [french.typographic(row["sentence"]) for row in rows if row["kind"] not in QUIET]
+    said = [row["sentence"] for row in rows if row["kind"] not in QUIET]
     people = len({row["cause"] for row in rows if row["kind"] == PERSONAL})
     if people:
         plural = "s" if people > 1 else ""
@@ -272,13 +271,4 @@ def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
 def _failed(result: CheckResult, reason: Reason | None) -> Point:
     """A check out of its tolerance, and why the night was submitted with it."""
     sentence = french.typographic(result.sentence())
-    return Point(_label(result.check.key), sentence, _said(reason) if reason else None)
-
-
-def _said(reason: Reason) -> str:
-    """« Motif : « … », par Anne, le 2025-12-24 à 05:12 »."""
-    return reason.signed.replace("motif «", "Motif : «", 1)
-
-
-def _label(key: str) -> str:
-    return french.typographic(label_of("sommaire", key) or key)
+    return Point(named(result.check.key), sentence, reason.stated if reason else None)

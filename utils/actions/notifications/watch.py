@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from database import alerts, notifications, outbox
 from database.transaction import read, write
-from utils import dates
+from utils import dates, french
 from utils.actions.apart import apart
 from utils.actions.notifications.alarms import WHOLE, close_unfilled
 from utils.actions.notifications.audience import Audience, read_audience
@@ -95,7 +95,7 @@ def report_sync(property_id: int, day: date, message: str, at: datetime, *, give
     True when people had not been told.
     """
     word = "abandonnée" if given_up else "en échec ou incomplète"
-    sentence = f"Synchronisation de la nuit du {day.isoformat()} {word} : {message}"
+    sentence = f"Synchronisation de la nuit du {day.isoformat()} {word} : {french.typographic(message)}"
     with write() as connection:
         audience = read_audience(connection, property_id)
         return _event(connection, audience, day, ("pms_sync_failed", "échec", sentence), at)
@@ -105,14 +105,15 @@ def report_lost_connection(property_id: int, day: date, message: str, at: dateti
     """The connection with the PMS is lost; true when people had not been told today."""
     with write() as connection:
         audience = read_audience(connection, property_id)
-        return _event(connection, audience, day, ("pms_sync_failed", "liaison", message), at)
+        return _event(connection, audience, day, ("pms_sync_failed", "liaison", french.typographic(message)), at)
 
 
 def report_automation(property_id: int, job: str, day: date, message: str, at: datetime) -> bool:
     """A job did not start in time or failed (the watchdog); true when people had not been told for this date."""
     with write() as connection:
         audience = read_audience(connection, property_id)
-        return _event(connection, audience, day, ("automation", f"automatisme {job}"[:200], message), at)
+        what = ("automation", f"automatisme {job}"[:200], french.typographic(message))
+        return _event(connection, audience, day, what, at)
 
 
 def escalate(property_id: int, at: datetime) -> int:

@@ -219,7 +219,10 @@ def _statistics(sheet: Sheet) -> Grid:
     rows = [_to_date(sheet, key, label, tonight, known) for key, label, tonight in (*sums, *ratios)]
     only = [sheet.row(sheet.fields[key].label, (sheet.cell(key), None, None)) for key in _NIGHT_ONLY]
     columns = (Column("Cette nuit"), Column("Mois à date"), Column("Année à date"))
-    return Grid("Statistiques", columns, (Group("", (*rows, *only)),), "dense", "rapports de sommes")
+    sums_to_date = tuple(sheet.name(f"jour_{period}_") for period in ("mtd", "ytd"))
+    said = dict.fromkeys(note.text for row in rows for note in row.notes if note.name.startswith(sums_to_date))
+    groups = (Group("", (*rows, *only)),)
+    return Grid("Statistiques", columns, groups, "dense", "rapports de sommes", foot=" ".join(said))
 
 
 def _to_date(sheet: Sheet, key: str, label: str, tonight: str, known: set[str]) -> Row:

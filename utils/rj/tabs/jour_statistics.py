@@ -111,6 +111,14 @@ _MONTH_RATIOS = (
     ("occupancy_rate", "% louées", "rooms_louees", "rooms_disponibles", "rj!K11"),
     ("pct_occupees", "% occupées", "rooms_occupees", "rooms_disponibles", "rj!K12"),
 )
+MONTH_PARTS = {
+    **{key: (key,) for key, *_ in MONTH_SUMS},
+    **{key: parts for key, _, *parts, _ in _MONTH_RATIOS},
+}
+"""The sums that each figure of the month to date is made of."""
+
+MONTH_LABELS = {key: label for key, label, *_ in (*MONTH_SUMS, *_MONTH_RATIOS)}
+
 _YEAR_RATIOS = (
     ("adr", "moyenne/chambre", "room_revenue", "rooms_louees", "rj!J60"),
     ("revpar", "REVCD", "room_revenue", "rooms_disponibles", "rj!J62"),
