@@ -121,17 +121,27 @@ def thin_reasons(night: Night) -> Iterator[Remark]:
         for name, column in _WRITTEN
         for position, line in enumerate(night.values.get(name, ()))
     }
-    for where, text in {**alone, **lines}.items():
+    entries = night.values.get("sd.sd_entries", ())
+    people = {f"sd.sd_entries[{at}].note": entries[at].get("note") for at, _ in _over_the_limit(night)}
+    for where, text in {**alone, **lines, **people}.items():
         if text is not None and not says_something(text):
             label = label_of(*_POSITION.sub("", where).split(".", 1))
             yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {RULE}.")
 
 
 def _person_limits(night: Night) -> Iterator[Remark]:
-    limit, entries = night.settings.tolerances["sd_personne"], night.values.get("sd.sd_entries", ())
-    for position, variance in enumerate(night.values.get("sd.sd_entries[].variance") or ()):
-        if variance is not None and abs(variance) > limit and "note" not in entries[position]:
+    entries = night.values.get("sd.sd_entries", ())
+    for position, variance in _over_the_limit(night):
+        if "note" not in entries[position]:
             yield Remark(f"sd.sd_entries[{position}].note", f"Un écart de {money(variance)} demande une note.")
+
+
+def _over_the_limit(night: Night) -> Iterator[tuple[int, Decimal]]:
+    """The lines of the SD whose variance asks for a note, by position."""
+    limit = night.settings.tolerances["sd_personne"]
+    for position, variance in enumerate(night.values.get("sd.sd_entries[].variance") or ()):
+        if variance is not None and abs(variance) > limit:
+            yield position, variance
 
 
 def _disagreements(night: Night) -> Iterator[Remark]:

@@ -185,14 +185,14 @@ NIGHTS = frozenset(
 
 
 def book(app, *without, only=frozenset()):
-    """Every row of every table or of some, as the database gives it, but for the columns named.
+    """Every row of every table or of some in the order of their keys, as the database gives it, but for some columns.
 
     By default the moment a session was last seen is left out.
     """
     without = without or ("seen_at",)
     with app.app_context(), read() as connection:
         return {
-            table.name: sorted(map(repr, connection.execute(plain(table, without)).all()))
+            table.name: list(map(tuple, connection.execute(plain(table, without)).all()))
             for table in db.metadata.sorted_tables
             if not only or table.name in only
         }
@@ -201,7 +201,8 @@ def book(app, *without, only=frozenset()):
 def plain(table, without):
     """What reads a table without interpreting its columns: a hundred nights are read before and after each refusal."""
     columns = ", ".join(f'"{column.name}"' for column in table.c if column.name not in without)
-    return text(f"SELECT {columns} FROM {table.name}")  # noqa: S608
+    keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    return text(f"SELECT {columns} FROM {table.name} ORDER BY {keys}")  # noqa: S608
 
 
 def rows(app, statement, **parameters):
