@@ -11,7 +11,7 @@ from utils.rj.tabs.sommaire import SHEETS
 
 FIRST = "2025-01-01"
 RED = {"cash_ls_lecture": "100.00", "deposit_cdn": "90.00"}
-ROUNDS = [pytest.param(25, id="25 fois"), pytest.param(100, id="100 fois", marks=pytest.mark.long)]
+ROUNDS = [pytest.param(5, id="5 fois"), pytest.param(100, id="100 fois", marks=pytest.mark.long)]
 
 
 class Four:

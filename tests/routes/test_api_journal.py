@@ -80,12 +80,13 @@ def sequences(app):
 COLUMNS = [c.name for c in Change.__table__.columns if c.name not in ("property_id", "seq")]
 
 
-def test_one_column_changed_in_any_row_of_the_journal_is_named(touched, capsys):
-    """Every column of every row, one at a time, each put back before the next."""
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.long(reason="verified hundreds of times"))])
+def test_one_column_changed_in_any_row_of_the_journal_is_named(touched, capsys, every):
+    """Every column of every row, or of some, one at a time, each put back before the next."""
     tried = 0
-    for name in COLUMNS:
+    for number, name in enumerate(COLUMNS):
         expression = something_else(Change.__table__.c[name])
-        for seq in sequences(touched):
+        for seq in sequences(touched)[number % every :: every]:
             [(before,)] = rows(touched, f'SELECT "{name}" FROM changes WHERE seq = :s', s=seq)  # noqa: S608
             tamper(touched, f'UPDATE changes SET "{name}" = {expression} WHERE seq = :s', s=seq)  # noqa: S608
             said, code = verified(touched)
