@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from database import journal, night_seals, nights, replay
 from database.journal import Entry, NightStamp
 from database.models.night import PROJECTIONS
+from database.night_replay import gaps_of_cells
+from utils.actions.altered import sentence_of
 from utils.actions.notifications.watch import look_at_change
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict
@@ -146,6 +148,8 @@ def refuse_altered(connection: Connection, state: NightState) -> None:
         Problem("nuit", f"{night_seals.said(part)} ne correspond plus au journal.")
         for part in sorted(night_seals.altered(connection, state.stamp.id))
     ]
+    cells = gaps_of_cells(connection, state.stamp.id)
+    problems += [Problem(f"{gap.tab}.{gap.cell}", sentence_of(gap)) for gap in cells]
     gaps = replay.gaps_of_rules(connection, state.hotel.id)
     problems += [Problem("hotel", f"{place[:1].upper()}{place[1:]} : {sentence}") for place, sentence in gaps]
     if problems:
