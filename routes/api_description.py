@@ -250,7 +250,14 @@ def description() -> bytes:
             "security": [{"session": []}],
             "paths": paths,
             "components": {
-                "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "rj_session"}},
+                "securitySchemes": {
+                    "session": {
+                        "type": "apiKey",
+                        "in": "cookie",
+                        "name": "rj_session",
+                        "description": "« __Host-rj_session » quand le témoin ne voyage que chiffré.",
+                    }
+                },
                 "responses": {
                     "Probleme": {
                         "description": "Refus, en français",
