@@ -250,14 +250,7 @@ def description() -> bytes:
             "security": [{"session": []}],
             "paths": paths,
             "components": {
-                "securitySchemes": {
-                    "session": {
-                        "type": "apiKey",
-                        "in": "cookie",
-                        "name": "rj_session",
-                        "description": "« __Host-rj_session » quand le témoin ne voyage que chiffré.",
-                    }
-                },
+                "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "rj_session"}},
                 "responses": {
                     "Probleme": {
                         "description": "Refus, en français",

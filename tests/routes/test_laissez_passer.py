@@ -191,6 +191,19 @@ def test_a_device_asks_the_password_and_its_secret_is_never_in_the_cookie(app, c
     assert left == 0
 
 
+def test_the_secret_of_a_device_is_drawn_once_until_it_waited_too_long(app, clock):
+    me, drawn = app.test_client(), []
+    login(me, HER)
+    for minutes in (0, 1, 13, 2, 1):
+        clock.shift(timedelta(minutes=minutes))
+        drawn.append(me.get("/profil/second-facteur").text.split("data-cle>")[1].split("<")[0])
+    assert len(set(drawn[:3])) == 1
+    assert len(set(drawn[2:])) == 2
+    other = app.test_client()
+    login(other, HER)
+    assert other.get("/profil/second-facteur").text.split("data-cle>")[1].split("<")[0] not in drawn
+
+
 def test_of_two_changes_at_once_one_is_refused(app, monkeypatch):
     clients, answers, gate = [app.test_client() for _ in range(2)], {}, Barrier(2)
     for one in clients:
