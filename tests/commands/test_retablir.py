@@ -52,6 +52,8 @@ def test_the_altered_cell_is_named_in_french_with_both_values(anne):
     said, code = run(anne.app, "verifier")
     assert code == 1
     assert f"DEMO, nuit {DAY} : {NAMED}" in said.splitlines()
+    rebuilt = command(anne.app, "rj", "reconstruire")
+    assert (rebuilt.exit_code, NAMED in rebuilt.output) == (1, True)
     refused = anne.submit()
     assert {"chemin": "recap.cash_ls_lecture", "message": NAMED} in refused.json["erreurs"]
 

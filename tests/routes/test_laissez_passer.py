@@ -183,7 +183,11 @@ def test_a_device_asks_the_password_and_its_secret_is_never_in_the_cookie(app, c
     clock.shift(timedelta(minutes=16))
     late = {"actuel": PASSWORD, "code": pyotp.TOTP(key).now()}
     assert me.post("/profil/second-facteur", data=late).location == "/profil", "it waited too long"
+    other = app.test_client()
+    login(other, HER)
+    assert other.get("/api/moi").status_code == 200
     enrolled(me)
+    assert other.get("/api/moi").status_code == 401, "the other sessions end"
     with app.app_context(), read() as connection:
         told = connection.execute(text("SELECT body_text FROM outbox_messages WHERE kind = 'compte'")).scalars().all()
         left = connection.execute(text("SELECT count(*) FROM user_sessions WHERE pending_secret IS NOT NULL")).scalar()

@@ -38,6 +38,7 @@ def test_a_secure_cookie_is_bound_to_its_host(made, demo, address):
     said = cookies["__Host-rj_session"]
     assert "; Secure" in said
     assert "; Path=/" in said
+    assert "SameSite=Lax" in said
     assert "Domain" not in said
     assert not names(client.get("/connexion", base_url=address)), "it was read back under its name"
 
