@@ -14,20 +14,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from urllib.parse import urlsplit
+
+from config.production import unsafe
 
 T = TypeVar("T")
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 """The directory of the project: relative paths start there."""
 
-SHORTEST_KEY: Final = 32
 PORTS: Final = range(1, 65536)
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 YES: Final = ("oui", "1", "true", "yes", "on")
 NO: Final = ("non", "0", "false", "no", "off")
 _MEANS_PRODUCTION: Final = ("secret_key", "mail_server", "lightspeed_client_secret")
-_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(ValueError):
@@ -79,6 +78,12 @@ class Settings:
     port: int = setting(5000, "Port où le serveur écoute.", PORTS)
     adresse_publique: str = setting(
         "", "Adresse où l’on trouve l’application (https://rj.exemple.ca), pour les liens des courriels."
+    )
+    hotes: tuple[str, ...] = setting(
+        (), "Noms sous lesquels l’application répond (rj.exemple.ca), séparés par des virgules. Sans valeur : tous."
+    )
+    contact_securite: str = setting(
+        "", "Où signaler une faille (mailto:… ou https://…), dit à /.well-known/security.txt. Sans valeur : 404."
     )
     trusted_proxies: int = setting(0, "Nombre de mandataires de confiance devant l’application (X-Forwarded-*).")
     session_hours: int = setting(12, "Durée d’une session, en heures : une nuit complète de travail.", range(1, 169))
@@ -144,7 +149,7 @@ class Settings:
         read = cls(**values)
         if "demo" not in values:
             read = replace(read, demo=not _configured(read))
-        reasons += [] if read.demo else _unsafe(read)
+        reasons += [] if read.demo else unsafe(read)
         if reasons:
             raise SettingsError(reasons)
         return read
@@ -241,57 +246,3 @@ def _configured(settings: Settings) -> bool:
     """Whether someone began to configure a real installation, so that demo mode must not be a silent accident."""
     named = any(getattr(settings, name) for name in _MEANS_PRODUCTION)
     return named or settings.database_uri.startswith("postgresql")
-
-
-def _unsafe(settings: Settings) -> list[str]:
-    """What production refuses, each as a sentence that says what to do."""
-    reasons = []
-    if not settings.secret_key:
-        reasons.append("SECRET_KEY manque. En fabriquer une, la garder, ou mettre DEMO=oui pour une démonstration.")
-    reasons += [
-        f"{name} est trop courte ou trop simple : il faut au moins {SHORTEST_KEY} caractères au hasard."
-        for name, key in _keys(settings)
-        if key and not _strong(key)
-    ]
-    if settings.horloge:
-        reasons.append("HORLOGE ne se règle qu’en démonstration : une vraie nuit a l’heure de la machine.")
-    if settings.flask_debug:
-        reasons.append("FLASK_DEBUG=oui montre le code à tout le monde : mettre « non » en production.")
-    reasons += [
-        f"{name.upper()} doit commencer par « https:// » : les identifiants y voyagent."
-        for name in ("lightspeed_base_url", "lightspeed_auth_url", "lightspeed_redirect_uri", "adresse_publique")
-        if (url := getattr(settings, name)) and not _encrypted(url)
-    ]
-    return reasons + (_unsafe_mail(settings) if settings.mail_server else [])
-
-
-def _unsafe_mail(settings: Settings) -> list[str]:
-    """What would make mails leak a password, lead nowhere or be refused as nobody’s."""
-    reasons = []
-    if not settings.mail_use_tls and (settings.mail_username or settings.mail_server not in _LOOPBACK):
-        reasons.append("MAIL_USE_TLS=non enverrait le mot de passe et les liens en clair : mettre « oui ».")
-    if not settings.adresse_publique:
-        reasons.append("ADRESSE_PUBLIQUE manque : les liens des courriels ne mèneraient nulle part.")
-    if not settings.mail_default_sender:
-        reasons.append("MAIL_DEFAULT_SENDER manque : les courriels ne seraient de personne.")
-    return reasons
-
-
-def _keys(settings: Settings) -> list[tuple[str, str]]:
-    return [
-        ("SECRET_KEY", settings.secret_key),
-        *(("SECRET_KEY_FALLBACKS", key) for key in settings.secret_key_fallbacks),
-        ("SAUVEGARDE_CLE", settings.sauvegarde_cle),
-        ("METRIQUES_JETON", settings.metriques_jeton),
-    ]
-
-
-def _strong(key: str) -> bool:
-    """Long, and not the same few characters over and over."""
-    return len(key) >= SHORTEST_KEY and len(set(key)) >= SHORTEST_KEY // 4
-
-
-def _encrypted(url: str) -> bool:
-    """Whether what goes to this address is encrypted, or never leaves the machine."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or parts.hostname in _LOOPBACK

@@ -15,12 +15,13 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, inspect, select, update
 
 from database import nights, revisions
 from database.journal import keys_of
 from database.models import Change, NightAuditSession, NightSeal
 from database.models.night import PROJECTIONS
+from database.night_replay import unproven
 from database.nights import StoredTab
 from database.prepared import Prepared
 from database.triggers import UNSEALED
@@ -82,12 +83,26 @@ def begin(connection: Connection, night_id: int, seq: int, parts: Mapping[str, s
     connection.execute(insert(NightSeal).values(_sealed(connection, night_id, seq, parts) | {"night_id": night_id}))
 
 
-def seal_all(connection: Connection) -> None:
-    """Seal every night of a book made before nights had seals, as it stands, at the last row that speaks of it."""
+def has_seals(connection: Connection) -> bool:
+    """Whether this book has seals of nights at all: an older one takes its own when it is brought up."""
+    return inspect(connection).has_table(NightSeal.__tablename__)
+
+
+def seal_proven(connection: Connection) -> dict[int, list[str]]:
+    """Seal the nights of a book made before nights had seals, at the last row that speaks of each.
+
+    One that its journal does not prove takes no seal: it would become ours as somebody else wrote it. Those are
+    returned by id, each with why.
+    """
+    refused = {}
     changes = Change.__table__.c
-    last = select(changes.night_id, func.max(changes.seq)).where(changes.night_id.is_not(None))
-    for night_id, seq in connection.execute(last.group_by(changes.night_id)).all():
-        begin(connection, night_id, seq, whole(connection, night_id))
+    last = select(changes.night_id, func.max(changes.seq)).where(changes.night_id.in_(select(NightAuditSession.id)))
+    for night_id, seq in connection.execute(last.group_by(changes.night_id).order_by(changes.night_id)).all():
+        if why := unproven(connection, night_id):
+            refused[night_id] = why
+        else:
+            begin(connection, night_id, seq, whole(connection, night_id))
+    return refused
 
 
 def move(connection: Connection, night_id: int, seq: int, standing: Standing, written: Mapping[str, str]) -> Standing:
@@ -175,7 +190,8 @@ def of_tab(tab: StoredTab) -> str:
 def of_lines(rows: Iterable[Mapping[str, Any]]) -> str:
     """The digest of the lines by person of one tab, whatever their order; nothing without lines."""
     told = sorted(
-        _digest([[name, _plain(value)] for name, value in sorted(row.items()) if name != "id"]) for row in rows
+        sha256(orjson.dumps(sorted(row.items()), default=_plain)).hexdigest()  # a date and an integer write themselves
+        for row in rows
     )
     return _digest(told) if told else ""
 

@@ -117,9 +117,16 @@ def tabs_before(connection: Connection, property_id: int, day: date, tab: str, c
 def create_night(connection: Connection, values: Mapping[str, Any], tabs: Iterable[str]) -> int:
     """Insert a night with its empty tabs; raises ``IntegrityError`` when the date is already open."""
     night_id = int(connection.execute(insert(NightAuditSession).values(**values).returning(_nights.id)).scalar_one())
-    empty: dict[str, Any] = {"inputs": {}, "origins": {}, "typed_texts": {}, "field_versions": {}}
-    connection.execute(insert(NightTab), [{"night_id": night_id, "tab": tab, "version": 0, **empty} for tab in tabs])
+    add_tabs(connection, night_id, tabs)
     return night_id
+
+
+def add_tabs(connection: Connection, night_id: int, tabs: Iterable[str]) -> None:
+    """Give a night these tabs, empty."""
+    empty: dict[str, Any] = {"inputs": {}, "origins": {}, "typed_texts": {}, "field_versions": {}}
+    rows = [{"night_id": night_id, "tab": tab, "version": 0, **empty} for tab in tabs]
+    if rows:
+        connection.execute(insert(NightTab), rows)
 
 
 def save_tab(connection: Connection, night_id: int, tab: StoredTab) -> None:

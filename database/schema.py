@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from database import night_seals, seals, triggers
 from database.base import Base
@@ -34,9 +35,19 @@ class BrokenReferences(Exception):
     """A migration left rows that point nowhere; it is undone."""
 
 
-def upgrade(target: str = "head") -> None:
-    """Bring the schema up to a revision, alone; does nothing when it stands there."""
-    _move(target, up=True)
+@dataclass(frozen=True, slots=True)
+class BroughtUp:
+    """A book whose nights were to be sealed: those that took no seal, each with why, since the journal denies them."""
+
+    refused: Mapping[int, list[str]]
+
+
+def upgrade(target: str = "head") -> BroughtUp | None:
+    """Bring the schema up to a revision, alone; does nothing when it stands there.
+
+    What became of the nights is returned when they had no seals and were to take them.
+    """
+    return _move(target, up=True)
 
 
 def downgrade(target: str) -> None:
@@ -84,7 +95,7 @@ def rebuilt(connection: Connection, revision: str) -> Iterator[None]:
         command.downgrade(_config(connection), "base")
     command.upgrade(_config(connection), revision)
     yield
-    unsealed = not _has_seals(connection)
+    unsealed = not night_seals.has_seals(connection)
     command.upgrade(_config(connection), "head")
     if unsealed:
         _bring_up(connection)
@@ -114,34 +125,32 @@ def hold(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
-def _move(target: str, *, up: bool) -> None:
+def _move(target: str, *, up: bool) -> BroughtUp | None:
     with migrate() as connection:
         hold(connection)
         found = current(connection)
         if up and target == "head" and found == head():
-            return
+            NightSeal.__table__.create(connection, checkfirst=True)  # type: ignore[attr-defined]
+            return None
         if found is not None and not knows(found):
             raise UnknownSchema(_NEWER.format(found))
-        unsealed = not _has_seals(connection)
+        unsealed = not night_seals.has_seals(connection)
         triggers.drop(connection)
         (command.upgrade if up else command.downgrade)(_config(connection), target)
         _check_references(connection)
-        if current(connection) == head():
-            if unsealed:
-                _bring_up(connection)
-            triggers.install(connection)
+        if current(connection) != head():
+            return None
+        brought = _bring_up(connection) if unsealed else None
+        triggers.install(connection)
+        return brought
 
 
-def _bring_up(connection: Connection) -> None:
-    """What the proof needs of a book made before it: seals, and roles said in the journal."""
+def _bring_up(connection: Connection) -> BroughtUp:
+    """What the proof needs of a book made before it: seals of what its journal proves, roles said in the journal."""
     say_unsaid_roles(connection, dates.now())
-    night_seals.seal_all(connection)
+    refused = night_seals.seal_proven(connection)
     seals.seal_readings(connection)
-
-
-def _has_seals(connection: Connection) -> bool:
-    """Whether the nights of this book have seals: those of an older one take theirs once, when it is brought up."""
-    return inspect(connection).has_table(NightSeal.__tablename__)
+    return BroughtUp(refused)
 
 
 def _check_references(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from database import journal, properties, schema, users
 from database.journal import SYSTEM, Entry
 from database.properties import Hotel
+from database.schema import BroughtUp
 from database.transaction import read, write
 from database.types import canonical
 
@@ -40,15 +41,16 @@ class RealBook(Exception):
     """The book is that of real hotels: no demonstration is put in it; a French sentence says so."""
 
 
-def prepare(app: Flask, at: datetime, hash_password: Callable[[str], str]) -> None:
+def prepare(app: Flask, at: datetime, hash_password: Callable[[str], str]) -> BroughtUp | None:
     """Bring the schema up to date and, in demo mode, create what is missing of the demonstration.
 
-    Running it again changes nothing, and two processes may run it at once.
+    Running it again changes nothing, and two processes may run it at once. See ``schema.upgrade`` for what it returns.
     """
     with app.app_context():
-        schema.upgrade()
+        brought = schema.upgrade()
         if app.config["DEMO"]:
             create_demonstration(at, hash_password)
+    return brought
 
 
 def create_demonstration(at: datetime, hash_password: Callable[[str], str]) -> None:

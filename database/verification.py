@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from database import chain, night_seals, seals, sync, triggers
+from database import chain, night_replay, night_seals, seals, sync, triggers
 from database.chain import Head
 from database.journal import ERASING, LOCKING, REOPENING, keys_of
 from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
+from database.night_replay import Gap
 from database.replay import Replay
 
 _CHUNK: Final = 1000
@@ -26,10 +27,11 @@ _LIFE: Final = {LOCKING: True, REOPENING: False}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is not as the product wrote it: where, and what."""
+    """Something that is not as the product wrote it: where, and what; of a cell, what it holds and what it should."""
 
     place: str
     message: str
+    gap: Gap | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +62,13 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
         (Problem(*gap) for gap in walk.replay.gaps(connection, property_id)),
         _check_triggers(connection),
     )
+    return [problem for check in checks for problem in _guarded(check)]
+
+
+def broken_chain(connection: Connection, property_id: int) -> list[Problem]:
+    """What is wrong with the chain itself, rows and head: nothing can be taken from such a journal."""
+    walk = _Walk(chain.genesis(property_id))
+    checks = (_check_rows(connection, property_id, walk), _check_head(connection, property_id, walk))
     return [problem for check in checks for problem in _guarded(check)]
 
 
@@ -180,7 +189,9 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
     table = NightAuditSession.__table__.c
     columns = (table.id, table.audit_date, table.status, table.version, table.checksum)
     rows = connection.execute(select(*columns).where(table.property_id == property_id).order_by(table.audit_date))
-    found = set()
+    found, sealed = set(), night_seals.has_seals(connection)
+    if not sealed:
+        yield Problem("base", "La table des sceaux des nuits a disparu.")
     for night in rows.all():
         found.add(night.id)
         place, locked = f"nuit {night.audit_date}", night.status == "locked"
@@ -193,7 +204,9 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
             yield Problem(place, "La nuit verrouillée a été modifiée depuis son verrouillage.")
         elif night.version != last:
             yield Problem(place, f"La nuit en est à la version {night.version}, et le journal à la version {last}.")
-        yield from _check_seal(connection, night.id, place, walk.spoken.get(night.id, 0))
+        if sealed:
+            yield from _check_seal(connection, night.id, place, walk.spoken.get(night.id, 0))
+        yield from (Problem(place, gap.message, gap) for gap in night_replay.gaps_of_cells(connection, night.id))
     for night_id in sorted(walk.nights.keys() - found):
         yield Problem(f"nuit {walk.nights[night_id]}", "La nuit est au journal, mais elle a disparu.")
 
@@ -201,7 +214,10 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
 def _check_seal(connection: Connection, night_id: int, place: str, seq: int) -> Iterator[Problem]:
     """Whether every part of a night is what its seal says, and the seal that of the last row about it."""
     seal = night_seals.read_seal(connection, night_id)
-    if seal is not None and seal.ours and seal.seq != seq:
+    if seal is None:
+        yield Problem(place, "Le sceau de la nuit a disparu : le journal connaît cette nuit, rien ne la scelle.")
+        return
+    if seal.ours and seal.seq != seq:
         yield Problem(place, f"Le sceau de la nuit est celui de la ligne {seal.seq}; le journal en est à la {seq}.")
     for part in sorted(night_seals.altered(connection, night_id)):
         yield Problem(place, f"{night_seals.said(part)} ne correspond plus au journal : modifié hors de RJ Natif.")

@@ -11,6 +11,7 @@ SHARED: Final = (
     "routes.trace",
     "routes.metriques",
     "routes.erreurs",
+    "routes.hotes",
     "routes.tailles",
     "routes.statique",
     "routes.compression",

@@ -66,10 +66,15 @@ class Drawn:
         self._lock = Lock()
 
     def row(self, key: tuple[Any, ...], draw: Callable[[], Markup]) -> Markup:
-        """The row of this key, drawn when it was not yet; the least lately shown is forgotten."""
+        """The row of this key, drawn when it was not yet; the first drawn is forgotten first.
+
+        A row is looked up by all that it shows: putting it back at each showing would read it all once more.
+        """
         with self._lock:
-            known = self._rows.pop(key, None)
-        drawn = draw() if known is None else known
+            known = self._rows.get(key)
+        if known is not None:
+            return known
+        drawn = draw()
         with self._lock:
             self._rows[key] = drawn
             while len(self._rows) > self._MOST:

@@ -9,6 +9,7 @@ from typing import Final
 from flask import Flask, Response, current_app, g, request
 from itsdangerous import BadData, URLSafeSerializer
 
+from routes.securite import cookie_name, cookies_are_secure
 from utils.accounts import heard
 from utils.accounts.attempts import Origin
 from utils.actions.notifications import security
@@ -38,7 +39,7 @@ def keep() -> None:
 
 def _read() -> str:
     try:
-        return str(_serializer().loads(request.cookies.get(COOKIE, "")))
+        return str(_serializer().loads(request.cookies.get(cookie_name(current_app, COOKIE), "")))
     except BadData:
         return ""
 
@@ -46,8 +47,8 @@ def _read() -> str:
 def _give(response: Response) -> Response:
     if g.get("poste_kept"):
         signed = _serializer().dumps(g.poste)
-        secure = request.is_secure or not current_app.config["DEMO"]
-        response.set_cookie(COOKIE, signed, max_age=_LASTS, secure=secure, httponly=True, samesite="Lax")
+        name, secure = cookie_name(current_app, COOKIE), cookies_are_secure(current_app)
+        response.set_cookie(name, signed, max_age=_LASTS, secure=secure, httponly=True, samesite="Lax")
     return response
 
 

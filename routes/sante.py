@@ -1,23 +1,29 @@
-"""What a supervisor asks: `/healthz` (is the process alive?) and `/readyz` (can it work?)."""
+"""What a supervisor asks, `/healthz` (is the process alive?) and `/readyz` (can it work?); where to tell of a flaw."""
 
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 import structlog
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, Response, abort, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from database.transaction import StorageError, read
 from routes.access import public
 from routes.base_connue import schema_trouble
 from routes.erreurs import ApiError, FieldError
+from utils import dates
 from utils.actions.soundness import known_damage
 from utils.scheduler.server import troubles_of
 
 sante = Blueprint("sante", __name__)
 log = structlog.get_logger("rj.sante")
+
+_GOOD_FOR: Final = timedelta(days=180)
+"""How long the contact may be believed: it is read again from the settings at each answer."""
 
 
 @sante.get("/healthz")
@@ -43,6 +49,18 @@ def readyz() -> dict[str, str]:
     if failures:
         raise ApiError(503, "L’application n’est pas prête.", failures, headers={"Retry-After": "5"})
     return {"etat": "pret"}
+
+
+@sante.get("/.well-known/security.txt")
+@public
+def security_txt() -> Response:
+    """Where to tell of a flaw (RFC 9116); nothing when the installation says nobody."""
+    contact = current_app.config["SETTINGS"].contact_securite
+    if not contact:
+        abort(404)
+    until = (dates.now() + _GOOD_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")
+    text = f"Contact: {contact}\nExpires: {until}\nPreferred-Languages: fr, en\n"
+    return Response(text, content_type="text/plain; charset=utf-8")
 
 
 def database_answers() -> bool:

@@ -43,7 +43,21 @@ class Sessions(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this answer's cookie may only travel encrypted."""
-        return request.is_secure or not app.config["DEMO"]
+        return cookies_are_secure(app)
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Its name, which binds it to this host when it is Secure."""
+        return cookie_name(app, super().get_cookie_name(app))
+
+
+def cookies_are_secure(app: Flask) -> bool:
+    """Whether the cookies of this answer may only travel encrypted: always, but on plain http in demo mode."""
+    return request.is_secure or not app.config["DEMO"]
+
+
+def cookie_name(app: Flask, name: str) -> str:
+    """A Secure cookie has the prefix by which browsers refuse one that a neighbouring host set, or plain http."""
+    return f"__Host-{name}" if cookies_are_secure(app) else name
 
 
 def register(app: Flask) -> None:

@@ -50,7 +50,7 @@ def new_night(connection, hotel, day=DAY, **values):
     }
     created = connection.execute(insert(NightAuditSession).values(**night | values).returning(NightAuditSession.id))
     night_id = created.scalar_one()
-    documents = {"inputs": {"deposit_cdn": "459.40"}, "origins": {}, "typed_texts": {}, "field_versions": {}}
+    documents = {"inputs": {}, "origins": {}, "typed_texts": {}, "field_versions": {}}
     connection.execute(insert(NightTab).values(night_id=night_id, tab="recap", version=1, **documents))
     return night_id
 

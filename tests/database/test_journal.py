@@ -5,20 +5,27 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from database import chain, journal, users
 from database.chain import Head
 from database.journal import Actor, Entry, NightStamp
 from database.keys import journal_keys
-from database.models import Change, JournalHead
+from database.models import Change, JournalHead, NightTab
 from database.transaction import read, write
 from tests.database.conftest import AUDITOR, DAY, NOW, problems, reseal, rows
 
 ENTRIES = [
     Entry("saisie", tab="recap", field="deposit_cdn", old='"459.40"', new='"459.45"', origin="saisie"),
-    Entry("saisie", tab="dueback", field="nouveau", line_id="a1", new='"323.42"', reason="compté deux fois"),
+    Entry(
+        "saisie",
+        tab="dueback",
+        field="dueback_entries.nouveau",
+        line_id="a1",
+        new='"323.42"',
+        reason="compté deux fois",
+    ),
 ]
 
 
@@ -49,6 +56,10 @@ def test_one_save_is_one_run_of_rows(hotel, night):
     before = len(changes(hotel))
     with write() as connection:
         connection.execute(text("UPDATE night_audit_sessions SET version = 7"))
+        connection.execute(update(NightTab).values(inputs={"deposit_cdn": "459.45"}))
+        line = {"inputs": {"dueback_entries": [{"id": "a1", "nouveau": "323.42"}]}}
+        empty = {"origins": {}, "typed_texts": {}, "field_versions": {}}
+        connection.execute(insert(NightTab).values(night_id=night, tab="dueback", version=7, **line, **empty))
     last = append(hotel, night=NightStamp(night, DAY, 7, 2))
     first, second = changes(hotel)[before:]
     assert (first.seq, second.seq, last) == (before + 1, before + 2, before + 2)

@@ -13,8 +13,9 @@ SIMULATOR = "/_admin/"
 
 FILLED = {"<date>": DAY, "<onglet>.<champ>": "recap.surplus_deficit_net", "<onglet>": "recap"}
 SESSION = "/api/rj/native/session"
-ELSEWHERE = {"/api/lightspeed/callback", "/metrics"}
-"""Read elsewhere: a return that nobody expects is sent to the page; /metrics is for machines, tests/routes."""
+ELSEWHERE = {"/api/lightspeed/callback", "/metrics", "/.well-known/security.txt"}
+"""Read elsewhere: a return that nobody expects is sent to the page; /metrics is for machines, and a contact is a
+setting: tests/routes."""
 
 
 def whole(path):

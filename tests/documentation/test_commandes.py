@@ -18,8 +18,11 @@ from database.transaction import read, write
 from main import create_app
 from tests.applications import SECRET, close
 from tests.documentation.lines import ROOT, command_lines, make_lines, text_of
+from utils.actions.open_night import open_night
+from utils.actions.person import Machine
 from utils.actions.sync.seed import GRANTS
 from utils.commands.simulateur import lightspeed
+from utils.dates import now, read_date
 from utils.simulators import lightspeed as pms
 from utils.simulators import serving
 
@@ -31,6 +34,7 @@ PEOPLE = [
     for who in ("admin@hotel.ca", "autre@hotel.ca")
 ]
 FREEZE = ("retention", "geler", "--hotel", "LAVAL", "--motif", "Dossier du litige")
+NIGHT = "2025-12-23"
 PASSWORD = "une phrase assez longue\n"
 LINES = command_lines()
 SERVERS = sorted(words for words in LINES if words[0] == "simulateur")
@@ -86,6 +90,8 @@ def filled(words, folder, head=""):
         "CODE": "LAVAL",
         "ADRESSE": "admin@hotel.ca",
         "LIGNE:EMPREINTE": head,
+        "AAAA-MM-JJ": NIGHT,
+        "MOTIF": "case changée dans la base, vue au bilan",
     }
     return [known.get(word, word.replace("/var/backups/rj-natif", str(folder))) for word in words]
 
@@ -103,6 +109,11 @@ def make_ready(app, words, folder, books):
         if words[1] == "restaurer" and "--remplacer" not in words:
             close(app)
             shutil.copy(books[0], folder / "rj.db")
+    if words[:3] == ("rj", "journal", "retablir"):
+        with app.app_context():
+            open_night(Machine(1), read_date(NIGHT), now())
+            with write() as connection:
+                connection.execute(text("UPDATE night_tabs SET inputs = '7' WHERE tab = 'recap'"))
     if words[:2] == ("retention", "liberer"):
         assert run(app, FREEZE)[1] == 0
     if words[:2] == ("utilisateur", "effacer"):

@@ -223,6 +223,8 @@ OBSERVED = {
     "host": ({}, {"HOST": "127.0.0.9"}, gunicorn("bind")),
     "port": ({}, {"PORT": "5999"}, gunicorn("bind")),
     "adresse_publique": ({}, {"ADRESSE_PUBLIQUE": "https://rj.ca"}, in_app(lambda: links.reset_url("x"))),
+    "hotes": ({}, {"HOTES": "rj.hotel.ca"}, page("/aide")),
+    "contact_securite": ({}, {"CONTACT_SECURITE": "mailto:a@b.ca"}, page("/.well-known/security.txt")),
     "trusted_proxies": ({}, {"TRUSTED_PROXIES": "1"}, caller),
     "session_hours": ({}, {"SESSION_HOURS": "1"}, idle),
     "idle_minutes": ({}, {"IDLE_MINUTES": "60"}, idle),

@@ -183,12 +183,29 @@ def test_a_device_asks_the_password_and_its_secret_is_never_in_the_cookie(app, c
     clock.shift(timedelta(minutes=16))
     late = {"actuel": PASSWORD, "code": pyotp.TOTP(key).now()}
     assert me.post("/profil/second-facteur", data=late).location == "/profil", "it waited too long"
+    other = app.test_client()
+    login(other, HER)
+    assert other.get("/api/moi").status_code == 200
     enrolled(me)
+    assert other.get("/api/moi").status_code == 401, "the other sessions end"
     with app.app_context(), read() as connection:
         told = connection.execute(text("SELECT body_text FROM outbox_messages WHERE kind = 'compte'")).scalars().all()
         left = connection.execute(text("SELECT count(*) FROM user_sessions WHERE pending_secret IS NOT NULL")).scalar()
     assert ["second facteur a été ajouté" in one for one in told] == [True]
     assert left == 0
+
+
+def test_the_secret_of_a_device_is_drawn_once_until_it_waited_too_long(app, clock):
+    me, drawn = app.test_client(), []
+    login(me, HER)
+    for minutes in (0, 1, 13, 2, 1):
+        clock.shift(timedelta(minutes=minutes))
+        drawn.append(me.get("/profil/second-facteur").text.split("data-cle>")[1].split("<")[0])
+    assert len(set(drawn[:3])) == 1
+    assert len(set(drawn[2:])) == 2
+    other = app.test_client()
+    login(other, HER)
+    assert other.get("/profil/second-facteur").text.split("data-cle>")[1].split("<")[0] not in drawn
 
 
 def test_of_two_changes_at_once_one_is_refused(app, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.utils.actions.nights import Person, problems, tamper
+from tests.utils.actions.nights import Person, good, problems, set_policy, tamper
 
 CELL = "UPDATE night_tabs SET inputs = '{\"cash_ls_lecture\"\\:\"9.00\"}' WHERE tab = 'recap'"
 LINE = "UPDATE night_lines SET amount = amount + 100"
@@ -34,6 +34,19 @@ def test_an_altered_night_is_not_submitted(app, anne, statement, path, sentence)
     assert refused.status_code == 409
     assert problems(refused)[path].startswith(sentence)
     assert anne.whole()["etat"] == "in_progress"
+
+
+def test_a_submitted_night_that_was_altered_is_not_locked(app):
+    set_policy(app, verrouillage_auto=False)
+    admin = Person(app, "admin").open()
+    admin.save("recap", {"cash_ls_lecture": "1.00"})
+    assert good(admin.submit())["etat"] == "submitted"
+    assert tamper(app, CELL) == 1
+    refused = admin.post("/verrouiller")
+    assert refused.status_code == 409
+    assert "9,00\xa0$ dans la base, 1,00\xa0$ au journal." in problems(refused)["recap.cash_ls_lecture"]
+    assert tamper(app, CELL.replace("9.00", "1.00")) == 1
+    assert good(admin.post("/verrouiller"))["etat"] == "locked"
 
 
 def test_writing_in_another_tab_does_not_make_an_altered_one_right(app, anne):

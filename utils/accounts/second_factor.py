@@ -40,7 +40,12 @@ class Enrolment(NamedTuple):
 
 
 def begin(session_id: int, email: str) -> Enrolment:
-    """A fresh secret for an account; the server keeps it in the session, sealed, until its first code is given."""
+    """A secret for an account; the server keeps it in the session, sealed, until its first code is given.
+
+    One is drawn: whoever opens the page again, or loads it twice, is shown the one that still waits.
+    """
+    if (waiting := begun(session_id, email)) is not None:
+        return waiting
     secret = pyotp.random_base32()
     with write() as connection:
         sessions.await_device(connection, session_id, envelope.seal(_keys(), _waiting(session_id), secret), dates.now())

@@ -10,11 +10,13 @@ from sqlalchemy import Connection
 
 from database import journal, night_seals, nights, properties
 from database.journal import Entry, NightStamp
+from database.night_replay import gaps_of_cells
 from database.nights import as_text
 from database.properties import Hotel
 from database.replay import gaps_of_rules
 from database.transaction import read, write
 from utils import dates
+from utils.actions.altered import sentence_of
 from utils.actions.saving import PERSON_LINES, person_lines, projected
 from utils.actions.state import LOCKED, NightState, need_night
 
@@ -52,6 +54,7 @@ def rebuild_night(connection: Connection, hotel: Hotel, day: date, rules: list[s
     state = need_night(connection, hotel.id, day, lock=True)
     altered = night_seals.altered(connection, state.stamp.id)
     refused = rules + [night_seals.said(part) for part in sorted(altered) if not night_seals.is_derived(part)]
+    refused += [sentence_of(gap) for gap in gaps_of_cells(connection, state.stamp.id)]
     columns = projected(state.night)
     differing = [key for key, value in columns.items() if state.row[key] != value]
     lines = _sorted(person_lines(state, state.night, PERSON_LINES))

@@ -40,7 +40,6 @@ class Saved:
     moved: frozenset[str]
 
 
-NO_LINES: Final[tuple[list[str], list[dict[str, Any]]]] = ([], [])
 _LONG: Final = 20
 """Changes of a save from which its calculation is worth doing twice rather than having others wait."""
 
@@ -64,7 +63,7 @@ class _Work:
     moved: frozenset[str] = frozenset()
     stored: StoredTab | None = None
     entries: list[Entry] = field(default_factory=list)
-    lines: tuple[list[str], list[dict[str, Any]]] = NO_LINES
+    lines: list[str] = field(default_factory=list)
 
 
 def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -> Saved:
@@ -108,7 +107,7 @@ def _worked(connection: Connection, person: Person, state: NightState, asked: _A
     stored = stored_tab(state, person, changes, night.inputs, at)
     stored = stored._replace(origins={**stored.origins, **former})
     lined = asked.tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes)
-    lines = moved_lines(state, night, asked.tab) if lined else NO_LINES
+    lines = moved_lines(state, night, asked.tab) if lined else []
     return _Work(state, night, moved, stored, _journaled(asked.tab, present, acting), lines)
 
 
@@ -119,9 +118,10 @@ def _kept(deed: Deed, work: _Work) -> NightState:
         return state
     nights.save_tab(deed.connection, state.stamp.id, stored)
     parts = {f"{night_seals.TAB}{stored.tab}": night_seals.of_tab(stored)}
-    if work.lines[0]:
-        nights.change_lines(deed.connection, state.stamp.id, stored.tab, *work.lines)
-        lines = person_lines(state, work.night or state.night, (stored.tab,))
+    if work.lines:
+        lines, moved = person_lines(state, work.night or state.night, (stored.tab,)), set(work.lines)
+        rows = [line for line in lines if line["line_id"] in moved]
+        nights.change_lines(deed.connection, state.stamp.id, stored.tab, work.lines, rows)
         parts[f"{night_seals.LINES}{stored.tab}"] = night_seals.of_lines(lines)
     after = commit_night(deed, state, work.entries, _columns(state, deed.person), work.night, parts)
     names = {**state.names, deed.person.user_id: deed.person.label}

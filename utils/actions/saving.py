@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from database import journal, night_seals, nights, replay
 from database.journal import Entry, NightStamp
 from database.models.night import PROJECTIONS
+from database.night_replay import gaps_of_cells
+from utils.actions.altered import sentence_of
 from utils.actions.notifications.watch import look_at_change
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict
@@ -46,46 +48,40 @@ def too_large(night: Night, moved: Collection[str]) -> list[Problem]:
 
 def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[dict[str, Any]]:
     """The amounts by person of some tabs."""
+    night_of = {"property_id": state.hotel.id, "night_id": state.stamp.id, "audit_date": state.day}
     rows: list[dict[str, Any]] = []
     for tab in tabs:
-        name, measures = PERSON_LINES[tab]
-        for position, line in enumerate(night.values.get(name, ())):
-            for measure in measures:
-                figures = night.values.get(f"{name}[].{measure}")
-                amount = figures[position] if figures else line.get(measure)
-                if amount is not None and "name" in line:
-                    rows.append(_row(state, tab, position, line, measure, amount))
+        for position, (line, amounts) in enumerate(_amounts(night, tab)):
+            if "name" not in line:
+                continue
+            whose = {"tab": tab, "position": position, "line_id": line["id"], "person": spelled(line["name"])}
+            rows += [
+                {**night_of, **whose, "measure": measure, "amount": amount}
+                for measure, amount in zip(PERSON_LINES[tab][1], amounts, strict=True)
+                if amount is not None
+            ]
     return rows
 
 
-def moved_lines(state: NightState, night: Night, tab: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """The ids of the lines by person that are not as they were, and their amounts in the night that follows."""
-    before, after = (_by_line(person_lines(state, one, (tab,))) for one in (state.night, night))
-    ids = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-    return ids, [row for key in ids for row in after.get(key, ())]
+def _amounts(night: Night, tab: str) -> Iterable[tuple[Mapping[str, Any], tuple[Any, ...]]]:
+    """Each line of the list of a tab, with its amount of each measure: typed in it, or calculated."""
+    name, measures = PERSON_LINES[tab]
+    lines: Any = night.values.get(name, ())
+    figures = [night.values.get(f"{name}[].{one}") for one in measures]
+    columns = [found or [line.get(one) for line in lines] for one, found in zip(measures, figures, strict=True)]
+    return zip(lines, zip(*columns, strict=True), strict=True)
 
 
-def _by_line(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row["line_id"], []).append(row)
-    return found
-
-
-def _row(
-    state: NightState, tab: str, position: int, line: Mapping[str, Any], measure: str, amount: object
-) -> dict[str, Any]:
-    return {
-        "property_id": state.hotel.id,
-        "night_id": state.stamp.id,
-        "audit_date": state.day,
-        "tab": tab,
-        "position": position,
-        "line_id": line["id"],
-        "person": spelled(line["name"]),
-        "measure": measure,
-        "amount": amount,
-    }
+def moved_lines(state: NightState, night: Night, tab: str) -> list[str]:
+    """The ids of the lines by person that are not as they were in the night that follows."""
+    before, after = (
+        {
+            line["id"]: (position, line.get("name"), amounts)
+            for position, (line, amounts) in enumerate(_amounts(one, tab))
+        }
+        for one in (state.night, night)
+    )
+    return [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
 
 
 _NOTHING: Final[Mapping[str, str]] = {}
@@ -146,6 +142,8 @@ def refuse_altered(connection: Connection, state: NightState) -> None:
         Problem("nuit", f"{night_seals.said(part)} ne correspond plus au journal.")
         for part in sorted(night_seals.altered(connection, state.stamp.id))
     ]
+    cells = gaps_of_cells(connection, state.stamp.id)
+    problems += [Problem(f"{gap.tab}.{gap.cell}", sentence_of(gap)) for gap in cells]
     gaps = replay.gaps_of_rules(connection, state.hotel.id)
     problems += [Problem("hotel", f"{place[:1].upper()}{place[1:]} : {sentence}") for place, sentence in gaps]
     if problems:

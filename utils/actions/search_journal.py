@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from database import properties, verification
 from database.models import Change, JournalHead
 from database.transaction import read
+from utils.actions.altered import sentence
 from utils.actions.person import Person
 from utils.actions.reading import label_of
 from utils.dates import instant, local
@@ -83,7 +84,7 @@ def prove(connection: Connection, property_id: int) -> Proof:
         select(JournalHead.seq, JournalHead.hash).where(JournalHead.property_id == property_id)
     ).one()
     problems = verification.verify(connection, property_id)
-    return Proof(head.seq, head.hash, tuple(f"{one.place} : {one.message}" for one in problems))
+    return Proof(head.seq, head.hash, tuple(map(sentence, problems)))
 
 
 def _statement(property_id: int, wanted: Wanted, zone: str) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from database import schema, setup
 from utils import dates
 from utils.accounts import passwords
+from utils.actions.rebuild import rebuild
 from utils.actions.sync.seed import seed_first_hotel
 from utils.commands.refusal import Refusal
 
@@ -24,12 +25,25 @@ def preparer() -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     _refuse_emptied(app)
     try:
-        setup.prepare(app, dates.now(), passwords.hashed)
+        brought = setup.prepare(app, dates.now(), passwords.hashed)
     except (setup.RealBook, schema.UnknownSchema) as error:
         raise Refusal(str(error)) from None
+    if brought is not None:
+        _say_unproven(brought)
     click.echo("La base de données est prête.")
     if said := seed_first_hotel():
         click.echo(said)
+
+
+def _say_unproven(brought: schema.BroughtUp) -> None:
+    """The columns that repeat the tabs are made again from them, and each night that could not be sealed is named."""
+    for night in rebuild():
+        if night.corrected:
+            click.echo(f"{night.hotel} {night.day.isoformat()} : chiffres repris des onglets.")
+        elif night.refused:
+            click.echo(f"{night.hotel} {night.day.isoformat()} : nuit laissée sans sceau, le journal ne la prouve pas.")
+    if brought.refused:
+        click.echo(f"Nuits sans sceau : {len(brought.refused)}. `rj journal verifier` nomme chaque case.")
 
 
 def _refuse_emptied(app: Flask) -> None:

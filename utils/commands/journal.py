@@ -16,6 +16,9 @@ from database.resealing import AlteredBook, reseal
 from database.transaction import migrate, read
 from database.verification import verify
 from utils import dates
+from utils.actions.altered import sentence
+from utils.actions.put_back import put_back
+from utils.actions.refusals import Refusal as Refused
 from utils.actions.soundness import look_for_damage
 from utils.commands.refusal import Refusal
 
@@ -52,6 +55,26 @@ def resceller() -> None:
     click.echo(f"Livre scellé de nouveau, hôtels : {count}. Retirer l’ancienne clé de SECRET_KEY_FALLBACKS.")
 
 
+@journal.command("retablir")
+@click.option("--hotel", "code", required=True, help="Code de l’hôtel.")
+@click.option("--nuit", "night", required=True, metavar="AAAA-MM-JJ", help="Date de la nuit altérée.")
+@click.option("--motif", help="Pourquoi; gardé au journal.")
+def retablir(code: str, night: str, motif: str | None) -> None:
+    """Remet dans la base ce que le journal dit d’une nuit ouverte ou soumise, et l’écrit au journal."""
+    with read() as connection:
+        hotel = properties.property_by_code(connection, code)
+    if hotel is None:
+        raise Refusal(f"Aucun hôtel n’a le code « {code} ».")
+    try:
+        changed = put_back(hotel, dates.read_date(night), motif, dates.now())
+    except (dates.DateError, Refused) as error:
+        raise Refusal(str(error)) from None
+    for line in changed:
+        click.echo(f"{hotel.code}, nuit {night} : {line}")
+    if not changed:
+        click.echo(f"{hotel.code}, nuit {night} : rien à rétablir, elle est ce que dit le journal.")
+
+
 def _witness(code: str | None, text: str | None) -> tuple[int, str] | None:
     """Rank and beginning of the hash of a row, as somebody read them outside of the book."""
     if text is None:
@@ -65,7 +88,7 @@ def _witness(code: str | None, text: str | None) -> tuple[int, str] | None:
 def _report(hotel: Hotel, witness: tuple[int, str] | None) -> bool:
     """Say what is wrong with the book of a hotel, each thing by its place; whether nothing is."""
     with read() as connection:
-        found = [f"{one.place} : {one.message}" for one in verify(connection, hotel.id)]
+        found = [sentence(one) for one in verify(connection, hotel.id)]
         refuted = denied(connection, hotel.id, *witness) if witness else None
     if refuted:
         found.append(f"témoin : {refuted}")

@@ -7,6 +7,8 @@ request of the flow no longer has. Scopes go to the authorization page only, and
 from __future__ import annotations
 
 import base64
+import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +35,16 @@ REQUIRED: Final = frozenset({REPORTS})
 
 TOKEN_SECONDS: Final = 13
 """Bound of a call to the token endpoint: less than the lease of ``database.integrations``."""
+
+_FAULT: Final = 500
+"""HTTP: from there on, the server's fault."""
+
+_TOKEN, _TEXT = re.compile(r"[\x21-\x7e]{1,16384}"), re.compile(r"[\x20-\x7e]{0,4096}")
+_SHAPES: Final = {"access_token": _TOKEN, "refresh_token": _TOKEN, "token_type": _TEXT, "scope": _TEXT, "error": _TEXT}
+"""What is read of an answer: a token must hold in a header."""
+
+_SECONDS: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
+_LONGEST_S: Final = 31_536_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -106,16 +118,14 @@ def authorization_url(connection: Connection, state: str, verifier: str) -> str:
 
 def exchange_code(connection: Connection, code: str, verifier: str) -> Tokens:
     """The tokens of an authorization code; raises ``LightspeedAuthError`` when it is refused."""
-    with transport.oauth_session(
-        connection.client_id, connection.token_url, redirect_uri=connection.redirect_uri
-    ) as session:
+    with _asking(connection, redirect_uri=connection.redirect_uri) as session:
         return _granted(connection, session.fetch_token, code=code, code_verifier=verifier)
 
 
 def client_credentials(connection: Connection) -> Tokens:
     """The token of the application itself, for an account that is set to it."""
     client = BackendApplicationClient(client_id=connection.client_id)
-    with transport.oauth_session(connection.client_id, connection.token_url, client=client) as session:
+    with _asking(connection, client=client) as session:
         return _granted(connection, session.fetch_token, scope=[REPORTS, GUESTS])
 
 
@@ -124,7 +134,7 @@ def refresh(connection: Connection, refresh_token: str) -> Tokens:
 
     Raises ``GrantLost``, ``Ambiguous``, or ``LightspeedAPIError`` when nothing was sent or the server failed.
     """
-    with transport.oauth_session(connection.client_id, connection.token_url) as session:
+    with _asking(connection) as session:
         return _granted(connection, session.refresh_token, refresh_token=refresh_token)
 
 
@@ -150,6 +160,34 @@ def _basic(connection: Connection) -> HTTPBasicAuth:
     return HTTPBasicAuth(quote_plus(connection.client_id), quote_plus(connection.client_secret))
 
 
+def _asking(connection: Connection, **options: Any) -> Any:  # noqa: ANN401 - the library's session
+    """A session that asks for tokens, and hands to the library only answers that it can read."""
+    session: Any = transport.oauth_session(connection.client_id, connection.token_url, **options)
+    for moment in ("access_token_response", "refresh_token_response"):
+        session.register_compliance_hook(moment, _tamed)
+    return session
+
+
+def _tamed(response: requests.Response) -> requests.Response:
+    """An answer of the token endpoint with nothing in it but what we know, each of its kind; raises for what is none.
+
+    The library, given a list, a number for a scope or ten thousand brackets, breaks in as many ways.
+    """
+    try:
+        told = json.loads(response.content.decode())
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict):
+        raise _broken() if response.status_code >= _FAULT else _no_token()
+    kept = {name: value for name in _SHAPES if (value := told.get(name)) is not None}
+    if not all(isinstance(value, str) and _SHAPES[name].fullmatch(value) for name, value in kept.items()):
+        raise _no_token()
+    lasts = str(told.get("expires_in", ""))
+    seconds = {"expires_in": int(lasts)} if _SECONDS.fullmatch(lasts) else {}
+    response._content = json.dumps(kept | seconds).encode()
+    return response
+
+
 def _granted(connection: Connection, call: Callable[..., Mapping[str, Any]], **form: Any) -> Tokens:  # noqa: ANN401
     """Call the token endpoint once and read its answer; turn every failure into ours."""
     began = dates.now()
@@ -168,7 +206,7 @@ def _granted(connection: Connection, call: Callable[..., Mapping[str, Any]], **f
     except OAuth2Error as error:
         raise _refused(error) from None
     except (ValueError, TypeError, Warning):
-        raise LightspeedAPIError("La réponse de Lightspeed n’est pas un jeton.", "inattendu") from None
+        raise _no_token() from None
     return _read(token, began)
 
 
@@ -176,16 +214,11 @@ def _read(token: Mapping[str, Any], began: datetime) -> Tokens:
     """Our own reading of an answer: expiry counted from before the request, an odd one being unknown."""
     access, renewed, scope = (token.get(name) for name in ("access_token", "refresh_token", "scope"))
     if not isinstance(access, str) or not access or str(token.get("token_type", "")).lower() != "bearer":
-        raise LightspeedAPIError("La réponse de Lightspeed n’est pas un jeton.", "inattendu")
+        raise _no_token()
     lasts = token.get("expires_in")
-    known = type(lasts) is int and lasts > 0
     granted = scope if isinstance(scope, str) else " ".join(scope or ())
-    return Tokens(
-        access,
-        renewed if isinstance(renewed, str) and renewed else None,
-        granted,
-        began + timedelta(seconds=min(lasts, 31_536_000)) if known and isinstance(lasts, int) else None,
-    )
+    until = began + timedelta(seconds=min(lasts, _LONGEST_S)) if isinstance(lasts, int) else None
+    return Tokens(access, renewed or None, granted, until)
 
 
 def _refused(error: OAuth2Error) -> LightspeedError:
@@ -193,9 +226,17 @@ def _refused(error: OAuth2Error) -> LightspeedError:
     status = getattr(error, "status_code", None) or 0
     if error.error == "invalid_grant":
         return GrantLost()
-    if error.error == "missing_token" or status >= 500:  # noqa: PLR2004 - HTTP: the server's fault
-        return LightspeedAPIError("Le serveur d’autorisation de Lightspeed est en panne.", "serveur")
+    if error.error == "missing_token" or status >= _FAULT:
+        return _broken()
     return LightspeedAuthError("Lightspeed refuse la liaison : vérifier l’identifiant et le secret.", "refus")
+
+
+def _no_token() -> LightspeedAPIError:
+    return LightspeedAPIError("La réponse de Lightspeed n’est pas un jeton.", "inattendu")
+
+
+def _broken() -> LightspeedAPIError:
+    return LightspeedAPIError("Le serveur d’autorisation de Lightspeed est en panne.", "serveur")
 
 
 def _nothing_sent(error: BaseException) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from utils.presentation.marks import Mark
 from utils.rj.declaration import CHOICE, COUNT, DATE, FACTOR, FLAG, MONEY, PERCENT, TEXT
@@ -11,9 +11,8 @@ from utils.rj.declaration import CHOICE, COUNT, DATE, FACTOR, FLAG, MONEY, PERCE
 FIGURES = (MONEY, COUNT, PERCENT, FACTOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure on the page: an input when ``entered``, else an output.
+class Cell(NamedTuple):
+    """One figure on the page: an input when ``entered``, else an output. A tuple: long lists make thousands of them.
 
     ``text`` is already French; ``value`` is the JSON value as text, ``None`` when absent; ``saisie`` the text of a
     sum as it was typed; ``anchor`` is false for the second showing of a figure, which may not repeat its id.
@@ -75,7 +74,7 @@ class Cell:
     def shown(self) -> Cell:
         """The same figure shown a second time: an output without anchor."""
         text = dict(self.choices).get(self.text, self.text) if self.is_choice else self.text
-        return replace(self, text=text, entered=False, direct=False, anchor=False, state="", choices=())
+        return self._replace(text=text, entered=False, direct=False, anchor=False, state="", choices=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _ACTIONS: Final = {
     "soumission en attente": "Nuit soumise, en attente de dérogation",
     "motif": "Motif",
     "reconstruction": "Chiffres repris des onglets",
+    "retablissement": "Rétabli d’après le journal",
     "derogation": "Dérogation",
     "dérogations complètes": "Dérogations complètes",
     "verrouillage": "Nuit verrouillée",

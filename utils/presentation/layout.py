@@ -39,14 +39,14 @@ def side_by_side(*grids: Grid, count: int = 2) -> Columns:
 
 def lines_block(sheet: Sheet, key: str, title: str, total: dict[str, str] | None = None, add: str = "") -> Lines:
     """A list of the tab; ``total`` gives the field whose figure stands under a column."""
-    declared, entries, totals = sheet.fields[key], sheet.night.values.get(sheet.name(key)) or (), total or {}
-    lines = tuple(_line(sheet, key, line, position) for position, line in enumerate(entries))
+    declared, totals, name = sheet.fields[key], total or {}, sheet.name(key)
+    lines = tuple([Line(one, cells, sheet.notes_for((f"{name}.{one}",))) for one, cells in sheet.lines(key)])
     under = tuple(sheet.cell(totals[one.key]) if one.key in totals else None for one in declared.columns)
-    blank = sheet.line(key, {}, -1)
+    blank = sheet.blank(key)
     sheet.placed.add(key)
     return Lines(
         title=title,
-        name=sheet.name(key),
+        name=name,
         columns=tuple(
             Column(column_label(one), words=not cell.is_figure, wide=cell.is_text)
             for one, cell in zip(declared.columns, blank, strict=True)
@@ -57,12 +57,6 @@ def lines_block(sheet: Sheet, key: str, title: str, total: dict[str, str] | None
         add=add or "Ajouter une ligne",
         editable=sheet.marks.editable,
     )
-
-
-def _line(sheet: Sheet, key: str, line: dict[str, object], position: int) -> Line:
-    cells = sheet.line(key, line, position)
-    prefix = cells[0].name.rpartition(".")[0]
-    return Line(prefix.rpartition(".")[2], cells, sheet.notes_for((prefix,)))
 
 
 def difference(title: str, first: Cell, *others: tuple[str, Cell], result: Cell, hrefs: dict[str, str]) -> Sum:

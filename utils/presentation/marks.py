@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from utils import dates
 from utils.rj.merge import CARRIED, IMPORTED, SYNCED, TYPED
@@ -20,9 +20,11 @@ WORDS: Final = {
     "calcule": "Calculé",
 }
 
+_TOLD: Final = ("genre", "a", "par", "revision")
+_NOWHERE: Final[Mapping[str, Any]] = {}
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+
+class Mark(NamedTuple):
     """Where a figure came from: a letter, a word, a detail (« 02:38, Auditrice », « rév. 5 à 05:03 »)."""
 
     kind: str
@@ -54,12 +56,16 @@ class Marks:
     expected: Collection[str] = ()
     editable: bool = True
     zone: str = "America/Toronto"
+    made: dict[tuple[Any, ...], Mark] = field(default_factory=dict, compare=False)
+    """A save gives all its cells one origin: each mark is made once."""
 
     def mark(self, cell: str) -> Mark:
         """The mark of a cell in which a value was given."""
-        origin = self.origins.get(cell, {})
-        kind = origin.get("genre", TYPED)
-        return Mark(kind, self.detail(origin))
+        origin = self.origins.get(cell, _NOWHERE)
+        told = tuple(map(origin.get, _TOLD))
+        if told not in self.made:
+            self.made[told] = Mark(origin.get("genre", TYPED), self.detail(origin))
+        return self.made[told]
 
     def detail(self, origin: Mapping[str, Any]) -> str:
         """« 02:38, Auditrice », « rév. 5 à 05:03 », or nothing."""
@@ -82,5 +88,5 @@ class Marks:
 
     def beside(self, cell: str) -> Mapping[str, Any] | None:
         """The value of another source kept beside a cell, ``{valeur, genre, a, revision}``."""
-        found = self.origins.get(cell, {}).get("ailleurs")
+        found = self.origins[cell].get("ailleurs") if cell in self.origins else None
         return found if isinstance(found, Mapping) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -35,6 +35,56 @@ _GAP_ENDS: Final = (
     *("internet_variance", "sonifi_variance", "sonifi_var_cd", "quasi_variance", "geac_ar_variance", "_residu"),
 )
 """Figures that should be nil: one that is not wears a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the cells of a field, of the entries of a map or of a column have in common, whatever the line."""
+
+    key: str
+    kind: str
+    label: str
+    entered: bool
+    direct: bool
+    why: bool
+    choices: tuple[tuple[str, str], ...]
+    long: bool
+    staff: bool
+    gap: bool
+    formula: bool
+    unmarked: Mark | None
+    """The mark of a value that nobody gave."""
+
+    @classmethod
+    def of(cls, tab: Tab, declared: Field) -> _Shape:
+        """The shape of a declaration of a tab."""
+        entered = declared.typed and declared.key != "audit_date"
+        formula = declared.formula is not None
+        return cls(
+            key=declared.key,
+            kind=declared.items if declared.items not in ("", "list") else declared.kind,
+            label=column_label(declared),
+            entered=entered,
+            direct=declared.direct,
+            why=formula and (not entered or declared.direct),
+            choices=tuple((code, choice_label(tab.key, code)) for code in declared.choices),
+            long=declared.key in _LONG_TEXTS,
+            staff=declared.kind == TEXT and declared.key in _PERSONS,
+            gap=declared.key.startswith(_GAPS) or declared.key.endswith(_GAP_ENDS),
+            formula=formula,
+            unmarked=_unmarked(tab, declared),
+        )
+
+
+def _unmarked(tab: Tab, declared: Field) -> Mark:
+    """Where a value came from that nobody gave: the night before, another tab, a calculation."""
+    if declared.role == CARRIED:
+        return Mark("repris", "de la veille")
+    if declared.role == LINKED and declared.formula is not None:
+        area = next(iter(term_reads(declared.formula, qualifier(tab)))).partition(".")[0]
+        number = _NUMBERS.get(area)
+        return Mark("repris", f"de l’onglet {number}" if number else "d’un réglage")
+    return Mark("calcule")
 
 
 @dataclass(slots=True)
@@ -71,7 +121,7 @@ class Sheet:
         declared, name, again = self.fields[key], self.name(key), key in self.placed
         self.placed.add(key)
         value = self.night.values.get(name)
-        made = self._made(declared, name, typographic(label or declared.label), value)
+        made = self._made(_Shape.of(self.tab, declared), name, typographic(label or declared.label), value)
         return made.shown() if again else made
 
     def entry(self, key: str, part: str, label: str) -> Cell:
@@ -79,13 +129,13 @@ class Sheet:
         declared, name = self.fields[key], f"{self.name(key)}.{part}"
         self.placed.add(key)
         value = (self.night.values.get(self.name(key)) or {}).get(part)
-        return self._made(declared, name, typographic(label), value)
+        return self._made(_Shape.of(self.tab, declared), name, typographic(label), value)
 
     def elsewhere(self, name: str, label: str = "") -> Cell:
         """A figure of any tab, shown here as an output that leads there."""
         declared, other = FIELDS[name], Sheet(self.night, BY_KEY[name.partition(".")[0]], self.marks)
-        made = other._made(declared, name, typographic(label or declared.label), self.night.values.get(name))
-        return made.shown()
+        said = typographic(label or declared.label)
+        return other._made(_Shape.of(other.tab, declared), name, said, self.night.values.get(name)).shown()
 
     def shown(self, key: str, label: str = "") -> Cell:
         """A field of the tab as an output, whatever it is; it is still to be placed."""
@@ -95,11 +145,36 @@ class Sheet:
             self.placed.discard(key)
         return made
 
-    def line(self, key: str, line: Mapping[str, Any], position: int) -> tuple[Cell, ...]:
-        """The cells of a line of a list, in the order of its columns; ``position`` is −1 for the empty one."""
-        declared = self.fields[key]
-        identity = line_id(line, position) if position >= 0 else NEW_LINE
-        return tuple(self._column(declared, column, identity, line, position) for column in declared.columns)
+    def lines(self, key: str) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+        """Each line of a list: its id, and its cells in the order of its columns."""
+        name, shapes = self.name(key), self._shapes(key)
+        figures = [self.night.values.get(f"{name}[].{one.key}") or () if one.formula else None for one in shapes]
+        for position, line in enumerate(self.night.values.get(name) or ()):
+            identity, place = line_id(line, position), f", ligne {position + 1}"
+            values = [
+                line.get(one.key) if found is None else found[position] if position < len(found) else None
+                for one, found in zip(shapes, figures, strict=True)
+            ]
+            under = f"{name}.{identity}."
+            yield (
+                identity,
+                tuple(
+                    [
+                        self._made(one, under + one.key, one.label + place, value)
+                        for one, value in zip(shapes, values, strict=True)
+                    ]
+                ),
+            )
+
+    def blank(self, key: str) -> tuple[Cell, ...]:
+        """The cells of a line about to be added."""
+        under = f"{self.name(key)}.{NEW_LINE}."
+        return tuple(
+            self._made(one, under + one.key, f"{one.label}, nouvelle ligne", None) for one in self._shapes(key)
+        )
+
+    def _shapes(self, key: str) -> tuple[_Shape, ...]:
+        return tuple(_Shape.of(self.tab, column) for column in self.fields[key].columns)
 
     def row(self, label: str, cells: Iterable[Cell | None], style: str = "", **more: Any) -> Row:  # noqa: ANN401
         """A row with its notes."""
@@ -120,50 +195,35 @@ class Sheet:
         found = {position for name in names for position in self.under.get(name, ())}
         return tuple(self.notes[position] for position in sorted(found))
 
-    def _column(self, declared: Field, column: Field, identity: str, line: Mapping[str, Any], position: int) -> Cell:
-        name = f"{self.name(declared.key)}.{identity}.{column.key}"
-        if column.formula is None:
-            value = line.get(column.key)
-        else:
-            figures = self.night.values.get(f"{self.name(declared.key)}[].{column.key}") or ()
-            value = figures[position] if 0 <= position < len(figures) else None
-        short = typographic(column_label(column))
-        label = f"{short}, ligne {position + 1}" if position >= 0 else f"{short}, nouvelle ligne"
-        return self._made(column, name, label, value)
-
-    def _made(self, declared: Field, name: str, label: str, value: Any) -> Cell:  # noqa: ANN401 - a value of the night
+    def _made(self, shape: _Shape, name: str, label: str, value: Any) -> Cell:  # noqa: ANN401 - a value of the night
         """A cell of a field, of an entry of a map or of a column."""
-        kind = declared.items if declared.items not in ("", "list") else declared.kind
-        entered = declared.typed and declared.key != "audit_date"
-        value = None if isinstance(value, dict | tuple) else value
+        kind, entered, marks = shape.kind, shape.entered, self.marks
+        if value is None or isinstance(value, dict | tuple):
+            text, written, mark = "", None, None
+        else:
+            text = value if entered and kind == CHOICE else figure_of_choice(self.tab.key, kind, value)
+            written = WRITERS[kind](value) if kind in WRITERS else value
+            written = written if isinstance(written, str) else json_text(written)
+            given = kind != FLAG and (name in marks.origins or self._is_given(name))
+            mark = None if kind == FLAG else marks.mark(name) if given else shape.unmarked
         return Cell(
             name=name,
             kind=kind,
             label=label,
-            text=figure_of_choice(self.tab.key, kind, value) if not entered or kind != CHOICE else value or "",
-            value=None if value is None else json_text(WRITERS.get(kind, _same)(value)),
+            text=text,
+            value=written,
             entered=entered,
-            editable=self.marks.editable,
-            direct=declared.direct,
-            why=declared.formula is not None and (not entered or declared.direct),
-            mark=None if value is None or kind == FLAG else self._mark(declared, name),
-            saisie=self.marks.typed.get(name, ""),
-            choices=tuple((code, choice_label(self.tab.key, code)) for code in declared.choices),
+            editable=marks.editable,
+            direct=shape.direct,
+            why=shape.why,
+            mark=mark,
+            saisie=marks.typed.get(name, "") if marks.typed else "",
+            choices=shape.choices,
             state="ask" if entered and name in self.asked else "",
-            long=declared.key in _LONG_TEXTS,
-            staff=declared.kind == TEXT and declared.key in _PERSONS,
-            gap=declared.key.startswith(_GAPS) or declared.key.endswith(_GAP_ENDS),
+            long=shape.long,
+            staff=shape.staff,
+            gap=shape.gap,
         )
-
-    def _mark(self, declared: Field, name: str) -> Mark:
-        """Where a present value came from."""
-        if self._is_given(name):
-            return self.marks.mark(name)
-        if declared.role == CARRIED:
-            return Mark("repris", "de la veille")
-        if declared.role == LINKED:
-            return Mark("repris", self._source(declared))
-        return Mark("calcule")
 
     def _is_given(self, name: str) -> bool:
         if name in self.night.inputs:
@@ -174,17 +234,6 @@ class Sheet:
             return key in given
         lines = self.night.inputs.get(whole.rpartition(".")[0])
         return isinstance(lines, tuple)
-
-    def _source(self, declared: Field) -> str:
-        """« de l'onglet 2 », or what else a linked figure copies."""
-        assert declared.formula is not None  # noqa: S101 - only linked figures are asked
-        area = next(iter(term_reads(declared.formula, qualifier(self.tab)))).partition(".")[0]
-        number = _NUMBERS.get(area)
-        return f"de l’onglet {number}" if number else "d’un réglage"
-
-
-def _same(value: Any) -> Any:  # noqa: ANN401 - a value of the night
-    return value
 
 
 def column_label(column: Field) -> str:

@@ -136,6 +136,7 @@ EXPECTED = {
     "POST /verrou": ALL,
     "POST /verrou/ouverture": PUBLIC,
     "GET /healthz": PUBLIC,
+    "GET /.well-known/security.txt": PUBLIC,
     "GET /readyz": PUBLIC,
     "GET /metrics": PUBLIC,
     "GET /static/<version>/<path:filename>": PUBLIC,

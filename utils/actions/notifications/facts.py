@@ -25,7 +25,7 @@ YEAR: Final = timedelta(days=364)
 
 WEEKS: Final = 52
 TAX_CHECKS: Final = ("chk_tvq_tps", "chk_taxe_heb")
-_COMPLETE: Final = ("name", "amount", "verified")
+_COMPLETE: Final = {"name", "amount", "verified"}
 _HUNDRED: Final = Decimal(100)
 
 
@@ -92,5 +92,5 @@ def _lines(night: Night) -> Iterator[tuple[str, Decimal]]:
     lines: Any = night.values.get("sd.sd_entries", ())
     variances = night.values.get("sd.sd_entries[].variance") or ()
     for line, variance in zip(lines, variances, strict=False):
-        if variance is not None and all(line.get(column) is not None for column in _COMPLETE):
+        if variance is not None and line.keys() >= _COMPLETE:
             yield line["name"], variance

@@ -128,8 +128,8 @@ def _suite(sheet: Sheet, client: str, label: str) -> Suite:
 def _envelope(whole: Cell, label: str, position: int, amount: Decimal | None) -> Cell:
     said = f"{label}, enveloppe {position}" if position else f"{label}, nouvelle enveloppe"
     if amount is None:
-        return replace(whole, label=said, text="", value=None, mark=None, anchor=False)
-    return replace(whole, label=said, text=french.number(amount), value=money_text(amount), anchor=False)
+        return whole._replace(label=said, text="", value=None, mark=None, anchor=False)
+    return whole._replace(label=said, text=french.number(amount), value=money_text(amount), anchor=False)
 
 
 def setd(sheet: Sheet) -> Layout:

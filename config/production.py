@@ -1,0 +1,68 @@
+"""What production refuses of the settings, each reason as a French sentence that says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+SHORTEST_KEY: Final = 32
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+def unsafe(settings: Settings) -> list[str]:
+    """What production refuses, each as a sentence that says what to do."""
+    reasons = []
+    if not settings.secret_key:
+        reasons.append("SECRET_KEY manque. En fabriquer une, la garder, ou mettre DEMO=oui pour une démonstration.")
+    reasons += [
+        f"{name} est trop courte ou trop simple : il faut au moins {SHORTEST_KEY} caractères au hasard."
+        for name, key in _keys(settings)
+        if key and not _strong(key)
+    ]
+    if settings.horloge:
+        reasons.append("HORLOGE ne se règle qu’en démonstration : une vraie nuit a l’heure de la machine.")
+    if settings.flask_debug:
+        reasons.append("FLASK_DEBUG=oui montre le code à tout le monde : mettre « non » en production.")
+    reasons += [
+        f"{name.upper()} doit commencer par « https:// » : les identifiants y voyagent."
+        for name in ("lightspeed_base_url", "lightspeed_auth_url", "lightspeed_redirect_uri", "adresse_publique")
+        if (url := getattr(settings, name)) and not _encrypted(url)
+    ]
+    if settings.contact_securite and not settings.contact_securite.startswith(("mailto:", "https://")):
+        reasons.append("CONTACT_SECURITE doit commencer par « mailto: » ou « https:// ».")
+    return reasons + (_unsafe_mail(settings) if settings.mail_server else [])
+
+
+def _unsafe_mail(settings: Settings) -> list[str]:
+    """What would make mails leak a password, lead nowhere or be refused as nobody’s."""
+    reasons = []
+    if not settings.mail_use_tls and (settings.mail_username or settings.mail_server not in _LOOPBACK):
+        reasons.append("MAIL_USE_TLS=non enverrait le mot de passe et les liens en clair : mettre « oui ».")
+    if not settings.adresse_publique:
+        reasons.append("ADRESSE_PUBLIQUE manque : les liens des courriels ne mèneraient nulle part.")
+    if not settings.mail_default_sender:
+        reasons.append("MAIL_DEFAULT_SENDER manque : les courriels ne seraient de personne.")
+    return reasons
+
+
+def _keys(settings: Settings) -> list[tuple[str, str]]:
+    return [
+        ("SECRET_KEY", settings.secret_key),
+        *(("SECRET_KEY_FALLBACKS", key) for key in settings.secret_key_fallbacks),
+        ("SAUVEGARDE_CLE", settings.sauvegarde_cle),
+        ("METRIQUES_JETON", settings.metriques_jeton),
+    ]
+
+
+def _strong(key: str) -> bool:
+    """Long, and not the same few characters over and over."""
+    return len(key) >= SHORTEST_KEY and len(set(key)) >= SHORTEST_KEY // 4
+
+
+def _encrypted(url: str) -> bool:
+    """Whether what goes to this address is encrypted, or never leaves the machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in _LOOPBACK
