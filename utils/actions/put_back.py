@@ -41,7 +41,7 @@ def put_back(hotel: Hotel, day: date, motif: str | None, at: datetime) -> list[s
     Raises a ``Refusal``: without a reason, when the chain of the journal is broken, when the night is locked.
     """
     reader = Reader()
-    reason = read_needed_reason(motif, "motif", _NEEDED, reader)
+    reason = read_needed_reason(motif, "motif", "du rétablissement", _NEEDED, reader)
     if reader.problems:
         raise Unreadable(reader.problems[0].message)
     with write() as connection:
