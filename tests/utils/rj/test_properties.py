@@ -1,4 +1,4 @@
-"""What is true of any night, over ten thousand of them; `pytest -m long` over ten times as many.
+"""What is true of any night, over two thousand five hundred; `pytest -m long` over a hundred thousand.
 
 A failure lists seeds: `made(seed)` in tests/utils/rj/nights.py is the night.
 """
@@ -31,8 +31,8 @@ from utils.rj.remarks import remarks
 from utils.rj.summary import check_results
 from utils.rj.writing import write_inputs
 
-SHORT = [range(first, first + 250) for first in range(0, 10_000, 250)]
-LONG = [range(first, first + 2_500) for first in range(10_000, 100_000, 2_500)]
+SHORT = [range(first, first + 250) for first in range(0, 2_500, 250)]
+LONG = [range(first, first + 2_500) for first in range(2_500, 100_000, 2_500)]
 OUTSIDE = ("previous.", "property.", "entered.")
 
 
