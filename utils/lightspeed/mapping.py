@@ -10,7 +10,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,8 +52,7 @@ def load(body: bytes) -> dict[str, Any]:
     def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice.append(next(name for name in names if names.count(name) > 1))
+            twice.append(_given_twice(name for name, _ in pairs))
             found[_TWICE] = twice[-1]
         return found
 
@@ -67,6 +66,16 @@ def load(body: bytes) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise unexpected("JSON")
     return document
+
+
+def _given_twice(names: Iterable[str]) -> str:
+    """The first name that is there again, in one pass: whoever sent it may be anybody."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return ""
 
 
 def _repeated(value: Any, place: str = "") -> str:  # noqa: ANN401 - JSON
