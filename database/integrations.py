@@ -84,7 +84,7 @@ class Stored(NamedTuple):
 def keys() -> tuple[SealingKey, ...]:
     """The keys of this installation, the current one first."""
     config = current_app.config
-    return sealing_keys(config["SECRET_KEY"], *(config.get("SECRET_KEY_FALLBACKS") or ()))
+    return sealing_keys(config["SECRET_KEY"], *config.get("FORMER_KEYS", ()))
 
 
 def integration(connection: Connection, property_id: int, provider: str) -> Stored | None:
