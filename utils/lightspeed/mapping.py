@@ -10,7 +10,8 @@ import json
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,7 +53,8 @@ def load(body: bytes) -> dict[str, Any]:
     def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            twice.append(_given_twice(name for name, _ in pairs))
+            counts = Counter(name for name, _ in pairs)
+            twice.append(next(name for name, count in counts.items() if count > 1))
             found[_TWICE] = twice[-1]
         return found
 
@@ -66,16 +68,6 @@ def load(body: bytes) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise unexpected("JSON")
     return document
-
-
-def _given_twice(names: Iterable[str]) -> str:
-    """The first name that is there again, in one pass: whoever sent it may be anybody."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            return name
-        seen.add(name)
-    return ""
 
 
 def _repeated(value: Any, place: str = "") -> str:  # noqa: ANN401 - JSON
