@@ -56,7 +56,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "DEMO": settings.demo,
         "DEBUG": settings.flask_debug,
         "SECRET_KEY": settings.secret_key,
-        "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
+        "FORMER_KEYS": settings.secret_key_fallbacks,
         "SQLALCHEMY_DATABASE_URI": settings.database_uri,
         "MAX_CONTENT_LENGTH": settings.max_body_bytes,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),

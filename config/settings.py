@@ -53,7 +53,7 @@ class Settings:
         "ni SECRET_KEY, ni PostgreSQL, ni le courriel, ni Lightspeed ne sont configurés.",
     )
     secret_key: str = setting("", "Clé qui signe les sessions et le journal : 32 caractères au hasard, à garder.")
-    secret_key_fallbacks: tuple[str, ...] = setting((), "Anciennes clés encore reconnues, séparées par des virgules.")
+    secret_key_fallbacks: tuple[str, ...] = setting((), "Anciennes clés, par des virgules : elles prouvent et ouvrent.")
     sauvegarde_cle: str = setting(
         "", "Clé qui chiffre les sauvegardes, 32 caractères au hasard. Sans valeur : une clé tirée de SECRET_KEY."
     )

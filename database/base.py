@@ -107,7 +107,7 @@ def doors_of(engine: Engine, app: Flask) -> Doors:
     for each in {engine, writing} if sqlite else ():
         event.listen(each, "connect", _open_sqlite)
         event.listen(each, "begin", _begin_sqlite)
-    keys = {KEYS: journal_keys(app.config["SECRET_KEY"], *(app.config.get("SECRET_KEY_FALLBACKS") or ()))}
+    keys = {KEYS: journal_keys(app.config["SECRET_KEY"], *app.config.get("FORMER_KEYS", ()))}
     only = {} if sqlite else {"postgresql_readonly": True}
     return Doors(
         reader=engine.execution_options(**keys, **{MODE: "read"}, **only),

@@ -102,11 +102,6 @@ def seal(key: bytes, property_id: int, head: Head) -> str:
     return hmac.digest(key, text.encode(), sha256).hex()
 
 
-def sealed_by(keys: tuple[bytes, ...], property_id: int, head: Head, mac: str) -> bool:
-    """Whether one of our keys made this seal."""
-    return any(hmac.compare_digest(seal(key, property_id, head), mac) for key in keys)
-
-
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -11,17 +11,15 @@ import binascii
 import secrets
 from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from database.keys import derived
+from database.keys import derived, key_id
 
 _VERSION: Final = "v1"
 _NONCE: Final = 12
-_KEY_ID: Final = 12
 
 
 class Unreadable(Exception):
@@ -39,7 +37,7 @@ class SealingKey(NamedTuple):
 def sealing_keys(*given: str | bytes) -> tuple[SealingKey, ...]:
     """One key a secret of the installation, in the same order."""
     keys = (derived(secret, b"integration/v1") for secret in given)
-    return tuple(SealingKey(sha256(b"id" + key).hexdigest()[:_KEY_ID], key) for key in keys)
+    return tuple(SealingKey(key_id(key), key) for key in keys)
 
 
 def seal(keys: Sequence[SealingKey], place: str, value: str) -> str:

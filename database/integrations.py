@@ -84,7 +84,7 @@ class Stored(NamedTuple):
 def keys() -> tuple[SealingKey, ...]:
     """The keys of this installation, the current one first."""
     config = current_app.config
-    return sealing_keys(config["SECRET_KEY"], *(config.get("SECRET_KEY_FALLBACKS") or ()))
+    return sealing_keys(config["SECRET_KEY"], *config.get("FORMER_KEYS", ()))
 
 
 def integration(connection: Connection, property_id: int, provider: str) -> Stored | None:
@@ -264,7 +264,8 @@ def _place(row: int, name: str, addresses: Mapping[str, Any]) -> str:
     return place if name == "webhook_secret" else place + canonical([addresses[one] for one in DESTINATION])
 
 
-def properties_of_account(connection: Connection, provider: str, account: str) -> list[int]:
-    """The hotels whose connection to a service leads to this account."""
-    where = (_table.c.provider == provider, _table.c.account == account, _table.c.account != "")
-    return list(connection.execute(select(_table.c.property_id).where(*where).order_by(_table.c.property_id)).scalars())
+def listeners(connection: Connection, provider: str) -> list[tuple[int, str]]:
+    """The hotels whose connection keeps a secret of signed messages, each with the account it leads to."""
+    where = (_table.c.provider == provider, _table.c.sealed_webhook_secret.is_not(None), _table.c.account != "")
+    found = select(_table.c.property_id, _table.c.account).where(*where).order_by(_table.c.property_id)
+    return [(row.property_id, row.account) for row in connection.execute(found)]

@@ -9,17 +9,22 @@ writers who read the same head would fork the chain.
 
 from __future__ import annotations
 
+import hmac
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from database import chain
 from database.base import KEYS
 from database.chain import Head
+from database.keys import key_id
 from database.models import Change, JournalHead
 from database.prepared import Prepared
 from database.transaction import Busy
@@ -28,6 +33,9 @@ LOCKING: Final = "verrouillage"
 REOPENING: Final = "reouverture"
 """Actions that close and open a night: verifying the book holds its state against the last of them, and asks for the
 snapshot that each of them keeps, of the revision locked or of the one that the correction replaces."""
+
+RESEALING: Final = "cle"
+"""The action that seals the whole book again, and names the keys that it retires."""
 
 ERASING: Final = "effacement"
 """The action that declares erased rows; ``new`` lists them as ranges."""
@@ -67,6 +75,7 @@ class Entry:
     reason: str | None = None
 
 
+_known: WeakKeyDictionary[Connection, frozenset[str]] = WeakKeyDictionary()
 _changes: Final = Change.__table__
 _heads: Final = JournalHead.__table__
 _INSERT: Final = Prepared(insert(Change), [column.key for column in _changes.columns if column.key != "erasure"])
@@ -133,6 +142,28 @@ def keys_of(connection: Connection) -> tuple[bytes, ...]:
     return keys
 
 
+def proves(connection: Connection, signed: Callable[[bytes], str], mac: str | None) -> bool:
+    """Whether the present key made a seal; or a former one, which proves nothing once the book is sealed again."""
+    made = [hmac.compare_digest(signed(key), mac or "") for key in keys_of(connection)]
+    former = zip(keys_of(connection)[1:], made[1:], strict=True)
+    return made[0] or any(ours and key_id(key) not in _retired(connection) for key, ours in former)
+
+
+def _retired(connection: Connection) -> frozenset[str]:
+    """The names of the keys that the journal says retired; read once a transaction."""
+    if connection not in _known:
+        said = connection.execute(select(_changes.c.new).where(_changes.c.action == RESEALING)).scalars()
+        _known[connection] = frozenset(name for text in said for name in _names(text))
+    return _known[connection]
+
+
+def _names(text: str | None) -> list[str]:
+    """The keys that a row names; a row that was altered names none, and the chain says so."""
+    with suppress(ValueError, TypeError, LookupError):
+        return [str(one) for one in json.loads(text or "")["cles"]]
+    return []
+
+
 def _common(property_id: int, actor: Actor, at: datetime, night: NightStamp | None) -> dict[str, Any]:
     """The columns that every row of one save shares."""
     stamp = night or (None, None, None, None)
@@ -183,7 +214,7 @@ def _locked_head(connection: Connection, property_id: int) -> Head:
     found = _HEAD.first(connection, {"p": property_id})
     if found is not None:
         head = Head(*found[:3])
-        if chain.sealed_by(keys_of(connection), property_id, head, found[3]):
+        if proves(connection, lambda key: chain.seal(key, property_id, head), found[3]):
             return head
     return _resumed_head(connection, property_id, missing=found is None)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, insert, select, update
 
 from database import chain
 from database.chain import Head
-from database.journal import keys_of
+from database.journal import keys_of, proves
 from database.models import Change, JournalHead, JournalWitness
 
 _rows: Final = Change.__table__.c
@@ -57,7 +58,7 @@ def denied_witnesses(connection: Connection, property_id: int) -> Iterator[tuple
     statement = found.outerjoin(Change, here).where(_kept.property_id == property_id).order_by(_kept.seq)
     for row in connection.execute(statement):
         said = Head(row.seq, f"temoin {row.hash}")
-        if not chain.sealed_by(keys_of(connection), property_id, said, row.mac):
+        if not proves(connection, partial(chain.seal, property_id=property_id, head=said), row.mac):
             yield row.day, "Le témoin du journal a été modifié : son sceau n’est pas le nôtre."
         elif row.found != row.hash:
             yield row.day, denied(connection, property_id, row.seq, row.hash) or ""

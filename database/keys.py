@@ -7,11 +7,17 @@ from hashlib import sha256
 from typing import Final
 
 _SALT: Final = b"rj-natif/livre"
+_ID: Final = 12
 
 
 def journal_keys(*secrets: str | bytes) -> tuple[bytes, ...]:
     """One key of 32 bytes a secret, in the same order: the first one signs, the others still verify."""
     return tuple(derived(secret, b"journal/v1") for secret in secrets)
+
+
+def key_id(key: bytes) -> str:
+    """The public name of a key."""
+    return sha256(b"id" + key).hexdigest()[:_ID]
 
 
 def derived(secret: str | bytes, purpose: bytes) -> bytes:

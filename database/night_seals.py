@@ -18,7 +18,7 @@ import orjson
 from sqlalchemy import Connection, bindparam, func, insert, inspect, select, update
 
 from database import nights, revisions
-from database.journal import keys_of
+from database.journal import keys_of, proves
 from database.models import Change, NightAuditSession, NightSeal
 from database.models.night import PROJECTIONS
 from database.night_replay import unproven
@@ -73,8 +73,7 @@ def read_seal(connection: Connection, night_id: int) -> Sealed | None:
     if row is None:
         return None
     parts = orjson.loads(row[1])
-    keys = keys_of(connection)
-    ours = any(hmac.compare_digest(_mac(key, night_id, row[0], parts), row[2]) for key in keys)
+    ours = proves(connection, lambda key: _mac(key, night_id, row[0], parts), row[2])
     return Sealed(parts, row[0], ours)
 
 

@@ -196,5 +196,4 @@ def _place(key: str, column: str) -> str:
 
 
 def _keys() -> tuple[SealingKey, ...]:
-    fallbacks = current_app.config.get("SECRET_KEY_FALLBACKS") or ()
-    return sealing_keys(current_app.config["SECRET_KEY"], *fallbacks)
+    return sealing_keys(current_app.config["SECRET_KEY"], *current_app.config.get("FORMER_KEYS", ()))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 from database import journal, night_seals, seals, triggers
 from database.journal import Entry
 from database.journal_head import read_head, reseal_witnesses
+from database.keys import key_id
 from database.models import NightAuditSession, NightRevision, NightSeal, Property
 from database.types import canonical
 from database.verification import verify
@@ -32,9 +33,10 @@ def reseal(connection: Connection, at: datetime) -> int:
     _reseal_snapshots(connection)
     seals.seal_readings(connection)
     reseal_witnesses(connection)
+    retired = [key_id(key) for key in journal.keys_of(connection)[1:]]
     for property_id, _ in hotels:
         seq = read_head(connection, property_id).seq
-        entry = Entry("cle", new=canonical({"derniere_ligne": seq}))
+        entry = Entry(journal.RESEALING, new=canonical({"cles": retired, "derniere_ligne": seq}))
         journal.append(connection, property_id, journal.SYSTEM, at, [entry])
     triggers.install(connection)
     return len(hotels)

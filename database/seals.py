@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
-from database.journal import keys_of
+from database.journal import keys_of, proves
 from database.models import NightAuditSession, NightLine, NightRevision, NightTab, PmsReading
 from database.triggers import sealed_columns
 from database.types import canonical
@@ -102,4 +102,4 @@ def _signed(key: bytes, text: str) -> str:
 
 
 def _holds(connection: Connection, text: str, checksum: str | None) -> bool:
-    return any(hmac.compare_digest(_signed(key, text), checksum or "") for key in keys_of(connection))
+    return proves(connection, lambda key: _signed(key, text), checksum)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from database import chain, night_replay, night_seals, seals, sync, triggers
 from database.chain import Head
-from database.journal import ERASING, LOCKING, REOPENING, keys_of
+from database.journal import ERASING, LOCKING, REOPENING, proves
 from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
 from database.night_replay import Gap
@@ -174,7 +174,7 @@ def _check_head(connection: Connection, property_id: int, walk: _Walk) -> Iterat
         yield Problem("tête", "La tête du journal a disparu.")
         return
     head = Head(row.seq, row.hash, row.broken_at)
-    if not chain.sealed_by(keys_of(connection), property_id, head, row.mac):
+    if not proves(connection, lambda key: chain.seal(key, property_id, head), row.mac):
         yield Problem("tête", "La tête du journal a été modifiée : son sceau n’est pas le nôtre.")
     if head.seq > last.seq:
         yield Problem("tête", f"Les lignes {last.seq + 1} à {head.seq} ont été retirées de la fin du journal.")

@@ -6,6 +6,7 @@ One door for the API, the pages that are and those that will be: a form or a JSO
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, request
@@ -18,6 +19,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 NOT_TEXT: Final = frozenset({"csrf_token", "password", "actuel", "nouveau", "encore"})
 """Fields of forms that are never kept as they are given."""
+
+_NAMED: Final = 50
+"""How many places a refusal names."""
 
 _FEWEST: Final = 13
 _NOT_DIGITS: Final = bytes(set(range(256)) - set(b"0123456789"))
@@ -41,7 +45,7 @@ def refuse_cards() -> None:
         return
     if request.form and any("\0" in text for texts in request.form.listvalues() for text in texts):
         raise ApiError(422, "Le texte contient un caractère interdit.")
-    found = list(dict.fromkeys(cards_in(_given())))
+    found = dict.fromkeys(islice(cards_in(_given()), _NAMED))
     if found:
         raise ApiError(422, SENTENCE, [FieldError(path, SENTENCE) for path in found])
 

@@ -53,5 +53,4 @@ def _give(response: Response) -> Response:
 
 
 def _serializer() -> URLSafeSerializer:
-    keys = [*reversed(current_app.config["SECRET_KEY_FALLBACKS"]), current_app.config["SECRET_KEY"]]
-    return URLSafeSerializer(keys, salt="rj-natif/poste")
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="rj-natif/poste")

@@ -1,5 +1,6 @@
 """The head of the journal, on paper and in the digest, shows a tail that was cut by somebody who holds the keys."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from sqlalchemy import text
 from database import chain
 from database.chain import Head
 from database.journal_head import read_head
-from database.keys import journal_keys
+from database.keys import journal_keys, key_id
 from database.transaction import read
 from main import create_app
 from tests.applications import close
@@ -95,8 +96,8 @@ def test_a_witness_changed_is_named(app, tamper, verified):  # noqa: F811
             tamper("UPDATE journal_witnesses SET seq = :seq, hash = :hash, mac = :mac", **kept._mapping)
 
 
-def test_a_former_key_is_retired_once_the_book_is_sealed_again(app, verified):
-    """Sealed under the new key, the book is proved without the old one, and the old one proves nothing."""
+def test_a_former_key_is_retired_once_the_book_is_sealed_again(app, tamper):  # noqa: F811
+    """Sealed under the new key, the book is proved without the old one, which proves nothing, kept or not."""
     auditor = person(app)
     opened(auditor)
     save(auditor, "recap", {"cash_ls_lecture": "100.00"})
@@ -111,7 +112,14 @@ def test_a_former_key_is_retired_once_the_book_is_sealed_again(app, verified):
     assert (sealed.exit_code, "Retirer l’ancienne clé" in sealed.output) == (0, True)
     assert run(replace(with_both, secret_key_fallbacks=()), "verifier").exit_code == 0
     assert run(replace(settings, secret_key=old), "verifier").exit_code == 1
-    assert rows(app, "SELECT new FROM changes ORDER BY seq DESC LIMIT 1")[0].new.startswith('{"derniere_ligne":')
+    said = json.loads(rows(app, "SELECT new FROM changes ORDER BY seq DESC LIMIT 1")[0].new)
+    [former] = journal_keys(old)
+    assert (said.keys(), said["cles"]) == ({"cles", "derniere_ligne"}, [key_id(former)])
+    head = rows(app, "SELECT property_id, seq, hash FROM journal_heads")[0]
+    with app.app_context():
+        tamper("UPDATE journal_heads SET mac = :mac", mac=chain.seal(former, head.property_id, Head(*head[1:])))
+    forged = run(with_both, "verifier")
+    assert (forged.exit_code, "son sceau n’est pas le nôtre" in forged.output) == (1, True)
 
 
 def test_an_altered_book_is_not_sealed_again(app, tamper):  # noqa: F811

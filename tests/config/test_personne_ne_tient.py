@@ -42,6 +42,11 @@ def complete(told):
     return bool(separator) and len(body) >= (lengths[0] if lengths else 0)
 
 
+def plausible():
+    """Headers of a signature, as anybody writes them."""
+    return f"webhook-id: msg_1\r\nwebhook-timestamp: {int(time.time())}\r\nwebhook-signature: v1,AAAA\r\n"
+
+
 def status(told):
     return int(told.split(b" ", 2)[1]) if told else None
 
@@ -75,10 +80,29 @@ def test_a_chunk_of_no_size_is_told_in_french(server, size):
     assert b"Traceback" not in told
 
 
-def test_a_webhook_in_chunks_has_the_limit_of_a_webhook(server):
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_webhook_in_chunks_has_the_limit_of_a_webhook(server, signed):
     chunk = b"10000\r\n" + b"a" * 65536 + b"\r\n"
-    sent = f"POST /webhooks/lightspeed HTTP/1.1\r\n{JSON}Transfer-Encoding: chunked\r\n\r\n".encode()
-    assert status(answers(server.port, sent + 5 * chunk + b"0\r\n\r\n")) in (401, 413)
+    headers = JSON + (plausible() if signed else "")
+    sent = f"POST /webhooks/lightspeed HTTP/1.1\r\n{headers}Transfer-Encoding: chunked\r\n\r\n".encode()
+    assert status(answers(server.port, sent + 5 * chunk + b"0\r\n\r\n")) == 413
+
+
+def test_large_bodies_without_a_signature_hold_nobody(server):
+    """That of groups of one digit, and that of a key given twice among thousands; one for each thread."""
+    digits = b'{"a":"' + b"1 " * 128_000 + b'"}'
+    twice = b"{" + b"".join(b'"%d":1,' % one for one in range(25_000)) + b'"24999":1}'
+    held = []
+    for body in (digits, twice) * 4:
+        one = socket.create_connection((HOST, server.port), timeout=20)
+        head = f"POST /webhooks/lightspeed HTTP/1.1\r\n{JSON}{plausible()}Content-Length: {len(body)}\r\n\r\n"
+        one.sendall(head.encode() + body)
+        held.append(one)
+    assert status(answers(server.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", timeout=8)) == 200
+    assert status(answers(server.port, b"GET /connexion HTTP/1.1\r\nHost: x\r\n\r\n", timeout=8)) == 200
+    for one in held:
+        assert status(one.recv(65536)) == 401
+        one.close()
 
 
 def test_requests_that_follow_one_another_are_all_answered_in_order(server):

@@ -9,12 +9,13 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from database import chain, journal, users
-from database.chain import Head
+from database.base import KEYS
 from database.journal import Actor, Entry, NightStamp
 from database.keys import journal_keys
 from database.models import Change, JournalHead, NightTab
 from database.transaction import read, write
-from tests.database.conftest import AUDITOR, DAY, NOW, problems, reseal, rows
+from database.verification import verify
+from tests.database.conftest import AUDITOR, DAY, NOW, problems, reseal
 
 ENTRIES = [
     Entry("saisie", tab="recap", field="deposit_cdn", old='"459.40"', new='"459.45"', origin="saisie"),
@@ -134,12 +135,12 @@ def test_a_head_is_one_row_a_hotel(hotel):
 
 def test_the_old_key_still_verifies_after_a_rotation(app, hotel):
     append(hotel)
-    keys = journal_keys("une toute nouvelle clé de trente-deux", app.config["SECRET_KEY"])
+    new, old = journal_keys("une toute nouvelle clé de trente-deux", app.config["SECRET_KEY"])
     with read() as connection:
-        head = rows("SELECT seq, hash, mac FROM journal_heads")[0]
-        assert chain.sealed_by(keys, hotel, Head(head.seq, head.hash), head.mac)
-        assert not chain.sealed_by(keys[:1], hotel, Head(head.seq, head.hash), head.mac)
-        assert journal.keys_of(connection) == keys[1:]
+        assert journal.keys_of(connection) == (old,)
+        for keys, said in (((new, old), []), ((new,), ["tête"])):
+            found = verify(connection.execution_options(**{KEYS: keys}), hotel)
+            assert [problem.place for problem in found] == said
 
 
 def test_keys_are_derived_as_rfc_5869_says():

@@ -3,21 +3,24 @@
 import re
 import runpy
 import smtplib
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from flask import request
+from itsdangerous import BadSignature
 
 from config.settings import Settings
-from database import setup
+from database import envelope, integrations, setup
 from database.transaction import read
 from main import create_app
+from routes import poste
 from routes.obligations import must_have_device
 from tests.applications import SECRET, Browser, close, login
 from utils import dates
-from utils.accounts import passwords
+from utils.accounts import passwords, reset
 from utils.actions.person import Machine
 from utils.actions.sync import standing
 from utils.lightspeed import storage
@@ -90,6 +93,13 @@ def cookie(place, environ):
     text = old.session_interface.get_signing_serializer(old).dumps({"a": 1})
     signer = app.session_interface.get_signing_serializer(app)
     return signer.loads_unsafe(text)[0]
+
+
+def former(place, environ):
+    """Whether a secret that the former key sealed is still read."""
+    sealed = envelope.seal(envelope.sealing_keys(KEY), "ici", "secret")
+    with place.app(environ).app_context(), suppress(envelope.Unreadable):
+        return envelope.unseal(integrations.keys(), "ici", sealed)
 
 
 def backup(place, environ):
@@ -212,7 +222,7 @@ LIGHTSPEED = in_app(lambda: standing.connection_standing(Machine(1))["message"],
 OBSERVED = {
     "demo": ({"SECRET_KEY": SECRET, "DEMO": "non"}, {"SECRET_KEY": SECRET, "DEMO": "oui"}, page("/connexion")),
     "secret_key": ({"SECRET_KEY": SECRET}, {"SECRET_KEY": KEY}, cookie),
-    "secret_key_fallbacks": ({"SECRET_KEY": SECRET}, {"SECRET_KEY": SECRET, "SECRET_KEY_FALLBACKS": KEY}, cookie),
+    "secret_key_fallbacks": ({"SECRET_KEY": SECRET}, {"SECRET_KEY": SECRET, "SECRET_KEY_FALLBACKS": KEY}, former),
     "sauvegarde_cle": ({"SECRET_KEY": SECRET}, {"SECRET_KEY": SECRET, "SAUVEGARDE_CLE": KEY}, backup),
     "sauvegarde_dossier": ({}, {"SAUVEGARDE_DOSSIER": "ailleurs"}, backup),
     "sauvegarde_jours": ({}, {"SAUVEGARDE_JOURS": "2"}, backup),
@@ -269,3 +279,14 @@ def test_a_setting_acts(name, place, tmp_path):
 def test_the_folder_of_the_data_is_the_one_that_is_asked_for(place, tmp_path):
     place.app({"INSTANCE_PATH": str(tmp_path / "ailleurs")}, ready=True)
     assert (tmp_path / "ailleurs" / "rj.db").exists()
+
+
+def test_a_former_key_signs_neither_cookie_nor_link(place):
+    """Whoever holds a key that leaked makes no session, no known browser, no link."""
+    now = {"SECRET_KEY": SECRET, "SECRET_KEY_FALLBACKS": KEY}
+    assert not cookie(place, now)
+    for serializer in (links._serializer, reset._serializer, poste._serializer):
+        with place.app({"SECRET_KEY": KEY}).app_context():
+            signed = serializer().dumps([1, 1, "resume"])
+        with place.app(now).app_context(), pytest.raises(BadSignature):
+            serializer().loads(signed)

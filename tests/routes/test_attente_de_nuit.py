@@ -12,7 +12,8 @@ from database.transaction import read, write
 from tests.applications import PASSWORD, login
 from tests.routes.test_profil import enrolled
 from tests.routes.test_utilisateurs import ids, secret
-from utils.accounts import later
+from utils import dates
+from utils.accounts import attempts, later, reset
 
 HER, ADMIN = "auditeur@demo.hotel", "admin@demo.hotel"
 NIGHT = datetime(2025, 12, 24, 7, 50, tzinfo=UTC)
@@ -168,6 +169,43 @@ def test_refusals_that_repeat_are_logged_and_alerted_once(app, caplog):
     assert f"'compte': {ids(app)[HER]}" in lines
     assert "203.0.113.1" not in lines
     assert HER not in lines
+
+
+def test_each_refusal_and_each_key_that_served_is_heard(app, caplog):
+    """Refused code, forgotten password, present password; device, recovery code, link: no address nor secret in it."""
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        hers, admin = app.test_client(), app.test_client()
+        login(hers, HER)
+        login(admin, ADMIN)
+        hers.post("/profil/mot-de-passe", data={"actuel": "faux", "nouveau": CHOSEN, "encore": CHOSEN})
+        _, codes = enrolled(hers)
+        hers.post("/deconnexion")
+        clock.shift(timedelta(minutes=1))
+        login(hers, HER)
+        hers.read_token("/connexion/code")
+        assert hers.post("/connexion/code", data={"code": "123456"}).status_code == 401
+        assert hers.post("/connexion/code", data={"code": codes[0]}).status_code == 303
+        link = secret(admin.post(f"/utilisateurs/{ids(app)[HER]}/lien")).removeprefix("http://localhost")
+        hers.read_token(link)
+        assert hers.post(link, data={"nouveau": CHOSEN, "encore": CHOSEN}).status_code == 303
+        with app.app_context():
+            for _ in range(4):
+                reset.count_request(HER, attempts.Origin("203.0.113.9"), dates.now())
+    said = " ".join(one for (one,) in rows(app, "SELECT sentence FROM alerts WHERE kind = 'securite'"))
+    lines = caplog.text
+    assert [word in said for word in ("second facteur", "code de récupération", "par un lien")] == [True] * 3, said
+    told = ("mot de passe actuel refusé", "'quoi': 'code'", "'quoi': 'oubli'", "lien utilisé")
+    assert [word in lines for word in told] == [True] * 4
+    assert not any(one in lines for one in (HER, "203.0.113.9", codes[0], CHOSEN))
+
+
+def test_requests_from_elsewhere_do_not_stop_her_own(app):
+    """Somebody asks for her link three times; she may ask for hers."""
+    with time_machine.travel(NIGHT, tick=False), app.app_context():
+        for _ in range(4):
+            refused = reset.count_request(HER, attempts.Origin("203.0.113.9"), dates.now())
+        assert refused
+        assert reset.count_request(HER, attempts.Origin("192.0.2.7"), dates.now()) is None
 
 
 def test_a_new_browser_and_a_new_right_are_alerted(app):

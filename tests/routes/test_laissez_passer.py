@@ -8,11 +8,14 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
+from database.journal import Actor
 from database.transaction import read
 from tests.applications import PASSWORD, login
 from tests.routes.test_profil import change, enrolled
 from tests.routes.test_utilisateurs import ids
-from utils.accounts import passwords
+from utils.accounts import passwords, reset
+from utils.accounts.attempts import Origin
+from utils.accounts.create import AccountError
 
 HER, ADMIN = "auditeur@demo.hotel", "admin@demo.hotel"
 NIGHT = datetime(2025, 12, 24, 3, 10, tzinfo=UTC)
@@ -234,6 +237,53 @@ def test_of_two_changes_at_once_one_is_refused(app, monkeypatch):
     assert sorted(answers.values()) in ([303, 422], [303, 401])
     winner = next(number for number, status in answers.items() if status == 303)
     assert login(app.test_client(), HER, f"{CHOSEN} numéro {winner}").status_code == 303
+
+
+def test_of_two_uses_of_a_link_at_once_one_is_refused(app, monkeypatch):
+    with app.app_context():
+        token = reset.make_link(Actor(ids(app)[ADMIN], "essai"), 1, ids(app)[HER])
+    hashed, gate, heard = passwords.hashed, Barrier(2), []
+
+    def together(password):
+        made = hashed(password)
+        gate.wait(20)
+        return made
+
+    monkeypatch.setattr(passwords, "hashed", together)
+
+    def use(number):
+        with app.app_context():
+            try:
+                reset.use_link(token, f"{CHOSEN} numéro {number}", Origin("192.0.2.7"))
+            except AccountError:
+                heard.append("mort")
+            else:
+                heard.append(number)
+
+    threads = [Thread(target=use, args=(number,)) for number in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    monkeypatch.undo()
+    assert heard.count("mort") == 1, heard
+    [winner] = [one for one in heard if one != "mort"]
+    assert login(app.test_client(), HER, f"{CHOSEN} numéro {winner}").status_code == 303
+
+
+def test_a_password_that_everybody_tries_is_refused_at_each_door(app):
+    """The profile and the link; the command has its own test."""
+    her = app.test_client()
+    login(her, HER)
+    answer = change(her, nouveau="motdepasse123", encore="motdepasse123")
+    assert (answer.status_code, "trop facile à deviner" in answer.text) == (422, True)
+    with app.app_context():
+        token = reset.make_link(Actor(ids(app)[ADMIN], "essai"), 1, ids(app)[HER])
+    her.read_token(f"/reinitialisation/{token}")
+    data = {"nouveau": "motdepasse123", "encore": "motdepasse123"}
+    answer = her.post(f"/reinitialisation/{token}", data=data)
+    assert (answer.status_code, "trop facile à deviner" in answer.text) == (422, True)
+    assert login(app.test_client(), HER).status_code == 303
 
 
 def test_a_stolen_session_does_not_guess_the_password_for_ever(app):

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -50,26 +51,32 @@ def test_a_base_that_is_gone_is_said_and_nothing_breaks(bare_app):
 
 @pytest.mark.parametrize(
     ("address", "headers"),
-    [("192.0.2.7", {}), ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}), ("127.0.0.1", {"Forwarded": "for=192.0.2.7"})],
+    [
+        ("192.0.2.7", {}),
+        ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}),
+        ("127.0.0.1", {"X-Real-IP": "192.0.2.7"}),
+        ("127.0.0.1", {"Forwarded": "for=192.0.2.7"}),
+    ],
 )
 def test_nobody_else_reads_it(bare_app, address, headers):
     answer = bare_app.test_client().get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": address})
     assert answer.status_code == 404
 
 
+def test_behind_a_proxy_the_machine_is_nobody_in_particular(tmp_path):
+    app = create_app(replace(demonstration(tmp_path / "instance"), trusted_proxies=1))
+    assert app.test_client().get("/metrics", environ_base={"REMOTE_ADDR": "127.0.0.1"}).status_code == 404
+    close(app)
+
+
 def test_with_a_token_it_is_the_token_that_opens(tmp_path):
-    settings = demonstration(tmp_path / "instance")
-    app = create_app(type(settings)(**{**_values(settings), "metriques_jeton": JETON}))
+    app = create_app(replace(demonstration(tmp_path / "instance"), metriques_jeton=JETON))
     client = app.test_client()
     from_afar = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
     assert client.get("/metrics").status_code == 404
     assert client.get("/metrics", headers={"Authorization": f"Bearer {JETON}x"}, **from_afar).status_code == 404
     assert client.get("/metrics", headers={"Authorization": f"Bearer {JETON}"}, **from_afar).status_code == 200
     close(app)
-
-
-def _values(settings):
-    return {name: getattr(settings, name) for name in settings.__dataclass_fields__}
 
 
 @pytest.fixture
@@ -95,7 +102,7 @@ def test_no_line_of_a_busy_day_shows_a_person_a_token_or_a_card(everything, tmp_
     instance = tmp_path / "instance"
     instance.mkdir()
     (instance / "rj.db").write_bytes(sqlite_template.read_bytes())
-    app = create_app(type(demonstration(instance))(**_values(demonstration(instance)) | {"log_level": "DEBUG"}))
+    app = create_app(replace(demonstration(instance), log_level="DEBUG"))
     app.test_client_class = Browser
     logging.getLogger().setLevel("DEBUG")
     client, other = person(app), person(app, "superviseur")

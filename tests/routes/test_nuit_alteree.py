@@ -1,8 +1,8 @@
-"""A night that somebody changed in the base is neither submitted nor locked: what differs is named."""
+"""A night that somebody changed in the base is not closed, nor anything of it kept: what differs is named."""
 
 import pytest
 
-from tests.utils.actions.nights import Person, good, problems, set_policy, tamper
+from tests.utils.actions.nights import REASON, Person, good, problems, rows, set_policy, tamper
 
 CELL = "UPDATE night_tabs SET inputs = '{\"cash_ls_lecture\"\\:\"9.00\"}' WHERE tab = 'recap'"
 LINE = "UPDATE night_lines SET amount = amount + 100"
@@ -47,6 +47,26 @@ def test_a_submitted_night_that_was_altered_is_not_locked(app):
     assert "9,00\xa0$ dans la base, 1,00\xa0$ au journal." in problems(refused)["recap.cash_ls_lecture"]
     assert tamper(app, CELL.replace("9.00", "1.00")) == 1
     assert good(admin.post("/verrouiller"))["etat"] == "locked"
+
+
+KEPT = """
+SELECT (SELECT count(*) FROM night_revisions), (SELECT count(*) FROM overrides), version FROM night_audit_sessions
+"""
+
+
+@pytest.mark.parametrize("door", ["/derogations", "/rouvrir", "/verrouiller"])
+def test_an_altered_night_that_was_submitted_is_sealed_by_no_door(app, anne, door):
+    waits = door == "/derogations"
+    set_policy(app, verrouillage_auto=waits)
+    if waits:
+        anne.save("recap", {"cash_ls_lecture": "100.00", "cash_pos_lecture": "1.00", "deposit_cdn": "90.00"})
+    good(anne.submit(en_attente=waits))
+    assert tamper(app, LINE) > 0
+    before = rows(app, KEPT)
+    refused = Person(app, "directeur").post(door, {"motif": REASON, "check": "chk_recap"})
+    assert refused.status_code == 409
+    assert "ne correspond plus au journal" in problems(refused)["nuit"]
+    assert rows(app, KEPT) == before
 
 
 def test_writing_in_another_tab_does_not_make_an_altered_one_right(app, anne):

@@ -161,7 +161,7 @@ def test_a_device_lives_through_a_new_key_of_the_installation(app, me):
             ("une nouvelle clé, longue et variée", [old]),
             ("une nouvelle clé, longue et variée", []),
         ]:
-            app.config.update(SECRET_KEY=secret, SECRET_KEY_FALLBACKS=fallbacks)
+            app.config.update(SECRET_KEY=secret, FORMER_KEYS=fallbacks)
             clock.shift(timedelta(minutes=1))
             other = app.test_client()
             login(other, AUDITEUR)

@@ -15,6 +15,7 @@ from utils.accounts.people import checked_address
 from utils.actions.card_numbers import cards_in
 from utils.dates import read_date
 from utils.lightspeed.legible import folded, legible
+from utils.lightspeed.mapping import load
 from utils.money import read_typed_money
 from utils.rj.reading import MAX_TEXT, load_json
 from utils.rj.reason import says_something
@@ -36,6 +37,16 @@ def all_cards(text):
     return list(cards_in(text))
 
 
+def under_a_long_key(size):
+    """Half of it is a key, the other half numbers in a list under it."""
+    return {"k" * (size // 2): [1] * (size // 4)}
+
+
+def twice_at_the_end(size):
+    """An object whose last key alone is there again."""
+    return ("{" + "".join(f'"{one}":1,' for one in range(size // 9)) + f'"{size // 9 - 1}":1}}').encode()
+
+
 def run_of_marks(size):
     """One letter under marks in the worst order."""
     return "a" + "\u0316\u0301" * (size // 2)
@@ -48,6 +59,7 @@ CASES = {
     "cartes : séparateurs": (all_cards, text_of("1    -"), 64_000),
     "cartes : hexadécimal": (all_cards, text_of("a1"), 64_000),
     "cartes : accents": (all_cards, text_of("1" + "\u0301" * 9), 64_000),
+    "cartes : longue clé sur une liste": (all_cards, under_a_long_key, 256_000),
     "somme": (lambda text: read_typed_money("=" + text), text_of("1+"), MAX_TEXT),
     "somme : parenthèses": (lambda text: read_typed_money("=" + text), text_of("("), MAX_TEXT),
     "somme : chiffres": (lambda text: read_typed_money("=" + text), text_of("9"), MAX_TEXT),
@@ -60,6 +72,9 @@ CASES = {
     "JSON : clé répétée": (lambda text: load_json("{" + text + '"a":1}'), text_of('"a":1,'), 64_000),
     "JSON : crochets": (load_json, text_of("["), 64_000),
     "JSON : échappements": (lambda text: load_json('"' + text + '"'), text_of("\\u00e9"), 96_000),
+    "JSON : clé répétée à la fin": (load_json, twice_at_the_end, 64_000),
+    "PMS : clé répétée": (load, lambda size: ("{" + '"a":1,' * (size // 6) + '"a":1}').encode(), 64_000),
+    "PMS : clé répétée à la fin": (load, twice_at_the_end, 64_000),
     "date": (read_date, text_of("2025-"), 16_000),
     "nom : accents en suite": (spelled, run_of_marks, 32_000),
     "nom : lettres accentuées": (person_key, text_of(ACCENTS), 32_000),

@@ -151,5 +151,4 @@ def _print(password_hash: str) -> str:
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    keys = [*reversed(current_app.config["SECRET_KEY_FALLBACKS"]), current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt="rj-natif/mot-de-passe")
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="rj-natif/mot-de-passe")

@@ -166,7 +166,7 @@ def _new_code() -> str:
 
 
 def _keys() -> tuple[SealingKey, ...]:
-    given = (current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"])
+    given = (current_app.config["SECRET_KEY"], *current_app.config["FORMER_KEYS"])
     return envelope.sealing_keys(*given)
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
+
+from utils.rj.reading import joined
 
 SENTENCE: Final = "Un numéro de carte de paiement ne s’écrit nulle part : garder la marque et les 4 derniers chiffres."
 
@@ -77,19 +79,36 @@ def has_card(text: str) -> bool:
     return any(_run_has_card(run[0]) for run in _RUN.finditer(plain))
 
 
-def cards_in(value: Any, path: str = "") -> Iterator[str]:
-    """The path of every text or number of a JSON value in which a card stands; keys are texts too."""
+def cards_in(value: Any) -> Iterator[str]:
+    """The path of every text or number of a JSON value in which a card stands; keys are texts too.
+
+    A path is written once a card is found: on the way there each step is held, not copied.
+    """
+    return _cards_under(value, [])
+
+
+def _cards_under(value: Any, steps: list[str | int]) -> Iterator[str]:
+    inner: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if has_card(key):
-                yield path or "document"
-            else:
-                yield from cards_in(inner, f"{path}.{key}" if path else key)
+        inner = value.items()
     elif isinstance(value, list | tuple):
-        for position, inner in enumerate(value):
-            yield from cards_in(inner, f"{path}[{position}]")
+        inner = enumerate(value)
     elif isinstance(value, str | int) and not isinstance(value, bool) and has_card(str(value)):
-        yield path
+        yield _path(steps)
+    for step, one in inner:
+        if isinstance(step, str) and has_card(step):
+            yield _path(steps) or "document"
+        else:
+            steps.append(step)
+            yield from _cards_under(one, steps)
+            steps.pop()
+
+
+def _path(steps: Sequence[str | int]) -> str:
+    path = ""
+    for one in steps:
+        path = f"{path}[{one}]" if isinstance(one, int) else joined(path, one)
+    return path
 
 
 class _Plain(dict[int, str]):

@@ -66,6 +66,7 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             raise Forbidden("Votre rôle ne permet pas d'ouvrir une correction.")
         if state.status not in (SUBMITTED, LOCKED):
             raise Conflict(f"La nuit est {LABELS[state.status].lower()} : il n'y a rien à rouvrir.")
+        refuse_altered(connection, state)
         deed = Deed(connection, person, at)
         settings = {key: state.policy[key] for key in DOMAIN_SETTINGS if key in state.policy}
         kept = nights.read_row(connection, state.stamp.id).frozen if state.status == LOCKED else None

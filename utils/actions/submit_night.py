@@ -212,6 +212,7 @@ def override_check(person: Person, day: date, document: Any, at: datetime) -> Ni
             )
         if check not in {result.check.key for result in asked(state).blocking}:
             raise Conflict("Ce contrôle ne bloque pas, ou quelqu'un l'a déjà laissé passer.")
+        refuse_altered(connection, state)
         deed = Deed(connection, person, at)
         state = add_override(deed, state, check, motif)
         if waiting and not asked(state).blocking:

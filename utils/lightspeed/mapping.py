@@ -10,6 +10,7 @@ import json
 import re
 import types
 import typing
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -52,8 +53,8 @@ def load(body: bytes) -> dict[str, Any]:
     def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice.append(next(name for name in names if names.count(name) > 1))
+            counts = Counter(name for name, _ in pairs)
+            twice.append(next(name for name, count in counts.items() if count > 1))
             found[_TWICE] = twice[-1]
         return found
 

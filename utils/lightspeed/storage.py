@@ -78,9 +78,9 @@ def choose(database: Database, property_id: int, chosen: Mapping[str, Any]) -> N
     integrations.change(database, row, chosen, at)
 
 
-def hotels_of_account(database: Database, account: str) -> list[int]:
-    """The hotels connected to an account of the PMS."""
-    return integrations.properties_of_account(database, PROVIDER, account)
+def hotels_that_listen(database: Database) -> list[tuple[int, str]]:
+    """The hotels that keep a secret of signed messages, each with its account of the PMS."""
+    return integrations.listeners(database, PROVIDER)
 
 
 def seed(hotel: Hotel, settings: Mapping[str, str]) -> bool:

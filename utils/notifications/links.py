@@ -44,5 +44,4 @@ def read_leaving(token: str) -> Leaving | None:
 
 
 def _serializer() -> URLSafeSerializer:
-    keys = [*reversed(current_app.config["SECRET_KEY_FALLBACKS"]), current_app.config["SECRET_KEY"]]
-    return URLSafeSerializer(keys, salt="rj-natif/desabonnement")
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="rj-natif/desabonnement")

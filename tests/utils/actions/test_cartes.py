@@ -58,7 +58,7 @@ def test_numbers_that_everybody_knows(number):
 @given(
     cards(),
     st.sampled_from([[19], [4], [1], [2], [8]]),
-    st.sampled_from([" ", "-", "\u00a0", "\u202f", " - ", ".", "–", "\u2009", "/", "_"]),
+    st.sampled_from([" ", "-", "\u00a0", "\u202f", " - ", ".", "–", "\u2009", "/", "_", *":*|·•'’+", "    "]),
     st.sampled_from(["", "Visa", "carte no ", "Chambre 312, départ ", "0,50 $ et ", "x" * 50, "(", "#"]),
     st.sampled_from(["", " exp. 12/27", "x", ", merci", ")", ".", "\n12,34"]),
 )
@@ -76,6 +76,25 @@ def test_a_card_is_seen_however_it_is_written(number, shape, separator, before, 
 )  # fmt: skip
 def test_cards_in_disguise(text):
     assert has_card(text)
+
+
+SHAPES = ((4, 6, 5), (4, 6, 4), (4, 3, 3, 3), (6, 10), (6, 9), (5, 5, 5))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_card_in_the_groups_of_a_brand_is_seen(shape):
+    found = [one for one in KNOWN if len(one) == sum(shape)]
+    assert found
+    assert all(has_card(written(one, shape, separator)) for one in found for separator in " -")
+
+
+@pytest.mark.parametrize("separator", [",", "\t", "\n", ", ", "     "])
+def test_a_list_or_a_column_is_no_card(separator):
+    assert not has_card(written(KNOWN[0], [4], separator))
+
+
+def test_brackets_do_not_hide_a_card():
+    assert has_card("(4111) [1111] (1111) 1111")
 
 
 @given(cards(), st.data())

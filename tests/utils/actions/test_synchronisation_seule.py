@@ -13,7 +13,7 @@ from tests.utils.actions.nights import DAY, Person, rows
 from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from utils import dates
-from utils.actions.sync import background
+from utils.actions.sync import background, messages
 from utils.lightspeed import storage
 from utils.simulators import webhooks
 
@@ -123,6 +123,22 @@ def test_what_is_not_signed_hears_one_and_the_same_refusal(place, given):
     answer = send(app, **{"body": message(), **given})
     assert (answer.status_code, answer.json["detail"]) == (401, "Message refusé.")
     assert book(app) == before
+
+
+def test_nothing_of_a_body_is_read_before_its_signature_is_known(place, monkeypatch):
+    app, _ = place
+    choose(app)
+    read = []
+    monkeypatch.setattr(messages.mapping, "load", lambda body: read.append(body) or {})
+    for given in (
+        {"webhook-signature": "v1,AAAA"},
+        {"secret": "whsec_" + "A" * 32},
+        {"sent": message(), "body": b"{}"},
+    ):
+        assert send(app, **{"body": message(), **given}).status_code == 401
+    assert read == []
+    assert send(app, message()).status_code == 401  # signed, read, and for no account of ours
+    assert read == [message()]
 
 
 def test_a_message_is_neither_too_large_nor_of_another_kind(place):

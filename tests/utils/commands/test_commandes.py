@@ -50,6 +50,7 @@ def test_an_account_that_exists_is_given_a_role_and_keeps_its_password(run, app,
     [
         ([*CREER, "DEMO"], "court\n", "Le mot de passe doit avoir au moins 12 caractères."),
         ([*CREER, "DEMO"], "é" * 101, "Le mot de passe ne peut pas dépasser 200 octets."),
+        ([*CREER, "DEMO"], "motdepasse123\n", "trop facile à deviner"),
         ([*CREER, "AILLEURS"], "x", "Aucun hôtel n’a le code « AILLEURS »."),
         (
             ["utilisateur", "creer", "--courriel", "x", "--role", "gm", "--hotel", "DEMO"],

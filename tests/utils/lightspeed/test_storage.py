@@ -29,7 +29,7 @@ def envelopes(property_id):
 
 def rotated(*former):
     """Put the installation under a new key; the former ones still open, if they are given."""
-    current_app.config.update(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=list(former))
+    current_app.config.update(SECRET_KEY=NEW, FORMER_KEYS=list(former))
 
 
 def test_secrets_pass_under_the_new_key_and_the_old_one_may_go(connected, hotel):

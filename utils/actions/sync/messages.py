@@ -24,11 +24,12 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     """The status to answer: 401 for whatever is not signed by the PMS of a hotel, 200 for a repetition, else 202."""
     if not webhooks.plausible(headers, dates.now()):
         return REFUSED
-    message = _read(body)
-    found = _verified(headers, body, _account(message))
-    if found is None or message is None:
+    signers = _signers(headers, body)
+    message = _read(body) if signers else None
+    property_id = signers.get(_account(message))
+    if property_id is None or message is None:
         return REFUSED
-    property_id, message_id = found
+    message_id = headers["webhook-id"]
     kind, day = str(message.get("type", "")), _day(message)
     at = dates.now()
     with write() as database:
@@ -42,7 +43,7 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
 
 
 def _read(body: bytes) -> dict[str, Any] | None:
-    """The message, not believed yet."""
+    """The message, not believed to be for the account that it names."""
     try:
         return mapping.load(body)
     except LightspeedAPIError:
@@ -55,15 +56,16 @@ def _account(message: dict[str, Any] | None) -> str:
     return account if isinstance(account, str) and _ACCOUNT.fullmatch(account) else ""
 
 
-def _verified(headers: Mapping[str, str], body: bytes, account: str) -> tuple[int, str] | None:
-    """The hotel that this message is for, and its identifier; nothing when no secret of that account signed it."""
+def _signers(headers: Mapping[str, str], body: bytes) -> dict[str, int]:
+    """The hotel of each account whose secret signed these bytes, before anything is read in them."""
     with read() as database:
-        known = [(one, storage.options_of(database, one)) for one in storage.hotels_of_account(database, account)]
-    for property_id, options in known:
-        message_id = webhooks.verified(options.webhook_secret or "", headers, body, dates.now())
-        if message_id is not None:
-            return property_id, message_id
-    return None
+        known = [(*one, storage.options_of(database, one[0])) for one in storage.hotels_that_listen(database)]
+    at = dates.now()
+    return {
+        account: property_id
+        for property_id, account, options in reversed(known)
+        if webhooks.verified(options.webhook_secret or "", headers, body, at)
+    }
 
 
 def _day(message: dict[str, Any]) -> date | None:
