@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any, Final
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.envelope import SealingKey, Unreadable, seal, sealing_keys, unseal
@@ -161,7 +161,7 @@ def forget_person(connection: Connection, user_id: int, names: Collection[str]) 
         connection.execute(update(OutboxMessage).where(these).values(dict.fromkeys(_BODIES, "")))
 
 
-def _names(mail: Any, wanted: Collection[str]) -> bool:
+def _names(mail: Row[Any], wanted: Collection[str]) -> bool:
     """Whether a mail names somebody, in any spelling: as a text or as HTML."""
     bodies = [person_key(unescape(getattr(mail, body) or "")) for body in _BODIES]
     return any(name in body for body in bodies for name in wanted)

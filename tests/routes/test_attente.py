@@ -2,6 +2,7 @@
 
 from tests.utils.actions.nights import DAY, Person, after, good, night
 from tests.utils.actions.synchro import synthetic_hotel
+from tests.utils.lightspeed.conftest import ACCOUNT
 
 BAR_C = {"transelect_restaurant": {"visa": {"terminals": {"bar_a": "10.00", "bar_c": "5.00"}, "positouch": "15.00"}}}
 BAR_A = {"transelect_restaurant": {"visa": {"terminals": {"bar_a": "10.00"}, "positouch": "15.00"}}}
@@ -66,6 +67,13 @@ def test_a_figure_to_settle_and_one_that_changed_are_counted(app):
         auditor = Person(app).open()
         auditor.save("jour", {"jour_adultes": 1})
         assert ", 1 à trancher." in synchronised(auditor)["phrase"]
+        running.admin("POST", f"accounts/{ACCOUNT}/revision", {"businessDate": DAY})
+        for kind, detail in (("set", "noShows.0.charged=9.99"), ("set", "count=1")):
+            running.fault(kind, detail=detail, report="NoShows") if kind else None
+        before = auditor.whole()
+        said = synchronised(auditor)["phrase"]
+        after = auditor.whole()
+        print("SAID", said, before["version"], after["version"])
 
 
 def test_a_terminal_of_the_last_fourteen_nights_is_expected(app_sqlite):
