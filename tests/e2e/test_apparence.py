@@ -31,6 +31,17 @@ SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
 BEYOND = """() => [...document.querySelectorAll('body *')]
   .filter(one => one.checkVisibility() && !one.closest('.scroll') && one.getBoundingClientRect().right > innerWidth + 1)
   .map(one => `${one.tagName} ${one.className}`).slice(0, 8)"""
+ROOM = """() => Math.min(...[...document.querySelectorAll('.strip a')].map(one => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  const seen = [...words.getClientRects()].filter(({ width }) => width);
+  return one.getBoundingClientRect().right - Math.max(...seen.map(({ right }) => right));
+}))"""
+RING = """() => [...document.querySelectorAll('.sum :is(output, a)')].filter(one => one.checkVisibility()).map(one => {
+  one.tabIndex = 0;
+  one.focus({ focusVisible: true });
+  return parseFloat(getComputedStyle(one).outlineOffset);
+})"""
 SHIFT = """() => new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; })
@@ -111,11 +122,17 @@ def test_the_strip_stays_in_view_with_its_five_amounts(reader):
     page.evaluate("window.scrollTo(0, 1500)")
     amounts = page.locator("[data-bande] output")
     assert amounts.count() == 5
+    assert page.evaluate(ROOM) >= 2, "no word touches the rule of its neighbour"
     width = page.evaluate("window.innerWidth")
     for place in (amounts.nth(position).bounding_box() for position in range(5)):
         assert place["y"] >= 0
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= width
+
+
+def test_the_focus_ring_of_the_margin_is_inside_its_figure(reader):
+    reader.page.goto(f"{NIGHT}/jour")
+    assert set(reader.page.evaluate(RING)) == {-2}
 
 
 def test_a_page_opens_at_its_top_with_its_tab_in_view_on_the_rail(reader):
