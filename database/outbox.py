@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from html import unescape
 from typing import Any, Final
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.envelope import SealingKey, Unreadable, seal, sealing_keys, unseal
 from database.models import OutboxMessage
 from database.models.notification import FAILED, KEPT, SENDING, SENT, WAITING
+from utils.text import person_key
 
 BACK_OFF: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30, 60))
 """How long a mail waits after each try that failed; the last one repeats."""
@@ -22,6 +24,7 @@ LEASE: Final = timedelta(minutes=3)
 
 _mails: Final = OutboxMessage.__table__.c
 _BODIES: Final = ("body_text", "body_html")
+_BATCH: Final = 500
 _SKEW: Final = timedelta(minutes=5)
 """How far apart the clocks of two servers may be."""
 
@@ -150,11 +153,18 @@ def one(connection: Connection, property_id: int, mail_id: int) -> dict[str, Any
 def forget_person(connection: Connection, user_id: int, names: Collection[str]) -> None:
     """Delete the mails written to an account, and empty those to others that name the person."""
     connection.execute(delete(OutboxMessage).where(_mails.user_id == user_id))
-    said = or_(*(_mails[body].icontains(name, autoescape=True) for body in _BODIES for name in names))
-    if names:
-        connection.execute(
-            update(OutboxMessage).where(said, _mails.sealed.is_(False)).values(dict.fromkeys(_BODIES, ""))
-        )
+    wanted = [key for name in names if (key := person_key(name))]
+    open_ones = select(_mails.id, *(_mails[body] for body in _BODIES)).where(_mails.sealed.is_(False))
+    naming = [row.id for row in connection.execute(open_ones) if _names(row, wanted)]
+    for start in range(0, len(naming), _BATCH):
+        these = _mails.id.in_(naming[start : start + _BATCH])
+        connection.execute(update(OutboxMessage).where(these).values(dict.fromkeys(_BODIES, "")))
+
+
+def _names(mail: Row[Any], wanted: Collection[str]) -> bool:
+    """Whether a mail names somebody, in any spelling: as a text or as HTML."""
+    bodies = [person_key(unescape(getattr(mail, body) or "")) for body in _BODIES]
+    return any(name in body for body in bodies for name in wanted)
 
 
 def told_of(connection: Connection, alert_id: int) -> set[int]:

@@ -56,7 +56,8 @@ def add_alias(connection: Connection, property_id: int, names: tuple[str, str], 
     """Let the first name stand for the second; what stood for the first follows."""
     spelling, person = names
     mine = PersonAlias.property_id == property_id
-    connection.execute(update(PersonAlias).where(mine, PersonAlias.person == spelling).values(person=person))
+    same = [one for one in aliases(connection, property_id).values() if person_key(one) == person_key(spelling)]
+    connection.execute(update(PersonAlias).where(mine, PersonAlias.person.in_(same)).values(person=person))
     row = {"property_id": property_id, "spelling": spelling, "person": person, "created_at": at, "created_by": by}
     connection.execute(insert(PersonAlias).values(**row))
 

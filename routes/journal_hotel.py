@@ -31,6 +31,7 @@ def chercher() -> str:
         voulu=wanted,
         actions=[(action, told.action_word(action)) for action in found.actions],
         personnes=found.people,
+        qui=found.who,
         rangees=[shown(row, found.zone) for row in found.rows],
         suite=address(wanted, avant=found.following) if found.following else "",
         export=address(wanted, endpoint="journal_hotel.exporter"),

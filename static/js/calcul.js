@@ -21,6 +21,9 @@ export function cellules(texte) {
 }
 
 const NOMBRE = /^(\d+|\d{1,3}( \d{3})+)?([.,]\d+)?$/;
+// Le zéro du format comptable d’Excel, « -   $ », collé.
+export const RIEN = /^(?:[-−–] *\$?|\$ *[-−–])$/;
+
 export const PLUS = "+-−";
 const PAR = "/÷";
 const SIGNES = `${PLUS}*×${PAR}()`;

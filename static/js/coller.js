@@ -2,7 +2,7 @@
 
 import { annoncer } from "./annonce.js";
 import { estCase, estFige, estNombre, nomDe, suiteDe, texteAuRepos } from "./champs.js";
-import { cellules, propre as nettoyer } from "./calcul.js";
+import { RIEN, cellules, propre as nettoyer } from "./calcul.js";
 import { tous } from "./dom.js";
 import { pluriel } from "./fr.js";
 import { identifiant, trouver } from "./boite.js";
@@ -12,9 +12,6 @@ import { grille } from "./curseur.js";
 import { ecouter } from "./etat.js";
 import { saisir } from "./saisir.js";
 import { noter, oter } from "./sous.js";
-
-// Le zéro du format comptable d’Excel, « -   $ ».
-const RIEN = /^(?:[-−–] *\$?|\$ *[-−–])$/;
 
 // Comme le serveur (utils/rj/reading.py) : au-delà, rien du bloc n’est gardé.
 const LIGNES_AU_PLUS = 500;

@@ -1,12 +1,13 @@
 """The last nights of the demonstration: closed as people close them, once, and the journal verifies."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import time_machine
 from sqlalchemy import text
 
 from database.transaction import read, write
+from utils import dates
 from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.demonstration.incidents import incident_of
 
@@ -34,6 +35,9 @@ def test_last_nights_are_closed_once_and_the_journal_verifies(app):
     assert {status for _, status in found} == {"locked"}
     synced = asked(app, "SELECT audit_date, status FROM sync_runs ORDER BY audit_date")
     assert synced == [(day, "complete") for day, _ in found], "the page of Lightspeed has something to show"
+    for day, began in asked(app, "SELECT audit_date, started_at FROM sync_runs"):
+        here = dates.local(datetime.fromisoformat(str(began)).replace(tzinfo=UTC), "America/Toronto")
+        assert (str(here.date() - timedelta(days=1)), here.hour) == (str(day), 3), "once the PMS has closed the date"
     result = app.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
     assert result.exit_code == 0, result.output
 

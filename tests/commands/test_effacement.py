@@ -1,5 +1,7 @@
 """A person erased by command: the name is nowhere, the figures and the proof are where they were. On both engines."""
 
+from unicodedata import normalize
+
 import pytest
 
 from database import outbox, properties, users
@@ -37,7 +39,11 @@ def write_mails(app):
         hotel, now = properties.property_by_code(connection, "DEMO").id, dates.now()
         outbox.add(connection, mail(hotel, "a", now, user_id=me.id, email=me.email, name=me.name))
         other = users.account_by_email(connection, "admin@demo.hotel")
-        outbox.add(connection, mail(hotel, "b", now, user_id=other.id, body_text=f"Préparée par {me.name}."))
+        for key, name in enumerate(
+            (me.name, normalize("NFD", me.name), me.name.upper(), me.name.replace(" ", "\u3000"))
+        ):
+            outbox.add(connection, mail(hotel, f"b{key}", now, user_id=other.id, body_text=f"Préparée par {name}."))
+        outbox.add(connection, mail(hotel, "c", now, user_id=other.id, body_html="<p>Personne d’autre.</p>"))
 
 
 def test_the_name_goes_and_the_proof_stays(app, run):
@@ -53,7 +59,9 @@ def test_the_name_goes_and_the_proof_stays(app, run):
     assert "auditeur@demo.hotel" not in str(kept)
     assert "Auditeur de démonstration" not in str(kept)
     assert kept["night_tabs"] == figures
-    assert len(kept["outbox_messages"]) == 1
+    assert len(kept["outbox_messages"]) == 5
+    assert str(kept["outbox_messages"]).count("Préparée par") == 0
+    assert str(kept["outbox_messages"]).count("Personne d’autre.") == 1
     assert run("rj", "journal", "verifier") == ("DEMO : le journal est intact.", 0)
     assert login(app.test_client(), "auditeur@demo.hotel").status_code == 401
     assert client.get("/api/moi").status_code == 401

@@ -1,6 +1,7 @@
 """A person erased: the name is gone, the figures stay, the chain verifies."""
 
 import json
+from unicodedata import normalize
 
 import pytest
 
@@ -57,6 +58,16 @@ def test_the_name_goes_and_the_figures_stay(hotel, story):
         (None, None, '"Luc Roy"', None),
         (admin, None, json.dumps(declared).replace(" ", ""), None),
     ]
+    assert problems(hotel) == []
+
+
+@pytest.mark.parametrize("name", ["MARIE TREMBLÉ", normalize("NFD", "Marie Tremblé"), "Marie\u3000Tremblé\u200b"])
+def test_the_name_goes_in_any_spelling(hotel, name):
+    with write() as connection:
+        entry = Entry("saisie", tab="dueback", field="name", new=f'"{name}"', reason=f"vu avec {name}")
+        seq = journal.append(connection, hotel, AUDITOR, NOW, [entry])
+    assert erase(hotel, names=("Marie Tremblé",)) == 1
+    assert content(seq)[0] == (AUDITOR.label, None, None, None)
     assert problems(hotel) == []
 
 

@@ -21,6 +21,7 @@ from tests.documentation.lines import ROOT, command_lines, make_lines, text_of
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
 from utils.actions.sync.seed import GRANTS
+from utils.commands import simulateur
 from utils.commands.simulateur import lightspeed
 from utils.dates import now, read_date
 from utils.simulators import lightspeed as pms
@@ -160,6 +161,37 @@ def test_the_simulator_starts_from_its_line_and_serves(words, tmp_path):
         finally:
             server.terminate()
     assert not (tmp_path / "rj.db").exists(), "the simulator needs no book"
+
+
+@pytest.mark.parametrize("how", ["options", "variables"])
+def test_the_secret_and_the_key_that_are_given_are_those_that_serve(how, tmp_path, monkeypatch):
+    served = []
+    monkeypatch.setattr(
+        simulateur.serving, "server", lambda app, listening: served.append((app, listening)) or Stopped()
+    )
+    given = {"SIMULATEUR_SECRET": "le-secret-de-la-ligne", "SIMULATEUR_CLE": "la-cle-de-la-ligne"}
+    words = ("--secret", *list(given.values())[:1], "--cle-admin", *list(given.values())[1:])
+    runner = installation(tmp_path).test_cli_runner(env=given if how == "variables" else {})
+    line = ["simulateur", "lightspeed", "--port", "0", "--sans-page", *(words if how == "options" else ())]
+    result = runner.invoke(args=line)
+    assert result.exit_code == 0, result.output
+    assert "Secret du client : le-secret-de-la-ligne\nClé d’administration : la-cle-de-la-ligne" in result.output
+    [(app, listening)] = served
+    listening.close()
+    client = app.test_client()
+    for key, status in (("la-cle-de-la-ligne", 200), ("une-autre", 401)):
+        header = {"X-Admin-Key": key}
+        assert client.get("/_admin/state", headers=header).status_code == status
+    for secret, status in (("le-secret-de-la-ligne", 200), ("un-autre", 401)):
+        form = {"grant_type": "client_credentials"}
+        assert client.post("/oauth/token", data=form, auth=("rj-natif", secret)).status_code == status
+
+
+class Stopped:
+    """A server that is stopped at once."""
+
+    def serve_forever(self):
+        """End."""
 
 
 def alone(address, secret):

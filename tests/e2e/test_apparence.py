@@ -9,6 +9,9 @@ from tests.pages import DAY, KEYS, NIGHT, auditor, type_night
 pytestmark = pytest.mark.e2e
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+ZOOMED = {"width": 320, "height": 256}
+"""A screen of 1280 by 1024 at 400 % (WCAG 2.1, 1.4.10)."""
+
 OTHERS = ("/", "/historique?mois=2025-12", "/aide", f"{NIGHT}/journal", f"{NIGHT}/reprise", "/rj/native/2024-12-24")
 PAPER = (f"{NIGHT}/recap/imprimer", f"{NIGHT}/transelect/imprimer", f"/papiers/{DAY}")
 PMS = ("/lightspeed/", f"/lightspeed/?jour={DAY}")
@@ -25,6 +28,20 @@ SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
   .map(one => [one, one.getBoundingClientRect().height])
   .filter(([one, height]) => height < least)
   .map(([one, height]) => `${one.className} ${(one.textContent || one.name).trim().slice(0, 30)} ${height}`)"""
+BEYOND = """() => [...document.querySelectorAll('body *')]
+  .filter(one => one.checkVisibility() && !one.closest('.scroll') && one.getBoundingClientRect().right > innerWidth + 1)
+  .map(one => `${one.tagName} ${one.className}`).slice(0, 8)"""
+ROOM = """() => Math.min(...[...document.querySelectorAll('.strip a')].map(one => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  const seen = [...words.getClientRects()].filter(({ width }) => width);
+  return one.getBoundingClientRect().right - Math.max(...seen.map(({ right }) => right));
+}))"""
+RING = """() => [...document.querySelectorAll('.sum :is(output, a)')].filter(one => one.checkVisibility()).map(one => {
+  one.tabIndex = 0;
+  one.focus({ focusVisible: true });
+  return parseFloat(getComputedStyle(one).outlineOffset);
+})"""
 SHIFT = """() => new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; })
@@ -83,6 +100,17 @@ def test_every_page_is_for_everybody(reader):
     assert small == []
 
 
+def test_at_four_hundred_percent_no_page_scrolls_sideways(golden_house, browser):
+    context = browser.new_context(viewport=ZOOMED, locale="fr-CA", base_url=golden_house.url)
+    page, wide = Post(golden_house, context, AUDITOR).sign_in().page, {}
+    for path in (*(f"{NIGHT}/{key}" for key in KEYS), "/", "/historique?mois=2025-12"):
+        page.goto(path)
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > ZOOMED["width"]:
+            wide[path] = (width, page.evaluate(BEYOND))
+    context.close()
+    assert wide == {}
+
+
 def test_nothing_moves_while_a_page_arrives(reader):
     for path in (f"{NIGHT}/recap", f"{NIGHT}/jour", f"{NIGHT}/transelect", "/"):
         reader.page.goto(path)
@@ -95,11 +123,17 @@ def test_the_strip_stays_in_view_with_its_five_amounts(reader):
     page.evaluate("window.scrollTo(0, 1500)")
     amounts = page.locator("[data-bande] output")
     assert amounts.count() == 5
+    assert page.evaluate(ROOM) >= 2, "no word touches the rule of its neighbour"
     width = page.evaluate("window.innerWidth")
     for place in (amounts.nth(position).bounding_box() for position in range(5)):
         assert place["y"] >= 0
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= width
+
+
+def test_the_focus_ring_of_the_margin_is_inside_its_figure(reader):
+    reader.page.goto(f"{NIGHT}/jour")
+    assert set(reader.page.evaluate(RING)) == {-2}
 
 
 def test_a_page_opens_at_its_top_with_its_tab_in_view_on_the_rail(reader):
@@ -114,12 +148,12 @@ def test_a_page_opens_at_its_top_with_its_tab_in_view_on_the_rail(reader):
 def test_a_dense_grid_scrolls_in_itself_with_its_first_column_in_view(reader):
     page = reader.page
     page.goto(f"{NIGHT}/transelect")
+    page.get_by_label("Montrer les 14 colonnes sans montant").check()
     region = page.locator(".scroll").first
     region.evaluate("one => one.scrollTo(400, 0)")
-    heading = page.locator('th[scope="row"]', has_text="Visa").first.bounding_box()
-    if reader.narrow:
-        assert heading["x"] >= 0
-        assert region.evaluate("one => one.scrollLeft") > 100
+    assert region.evaluate("one => one.scrollLeft") > 100
+    heading, frame = page.locator('th[scope="row"]', has_text="Visa").first.bounding_box(), region.bounding_box()
+    assert frame["x"] <= heading["x"] < frame["x"] + 2
     assert page.evaluate("document.documentElement.scrollLeft") == 0
 
 

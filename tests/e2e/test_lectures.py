@@ -103,6 +103,17 @@ def test_a_quote_surrounds_a_cell_only_when_it_is_closed(modules, text, rows):
     assert modules.evaluate("async (texte) => (await import('/calcul.js')).cellules(texte)", text) == rows
 
 
+def test_the_zero_of_excel_is_one_when_it_is_pasted(modules):
+    zeros = (" -   $ ", "-\u00a0$", "-", " \u2212 ", "\u2013 $", "$ -", "$\u00a0\u00a0-")
+    others = ("", "$", "--", "- 5 $", "-0-", "5 -", "- -", "-$-")
+    read = """async (textes) => {
+      const { RIEN, propre } = await import("/calcul.js");
+      return textes.map((texte) => RIEN.test(propre(texte)));
+    }"""
+    assert modules.evaluate(read, zeros) == [True] * len(zeros)
+    assert modules.evaluate(read, others) == [False] * len(others)
+
+
 @pytest.fixture(scope="module")
 def modules(browser):
     """A page in which the modules can be imported, without any server."""

@@ -304,14 +304,17 @@ def test_a_terminal_gone_from_the_settings_stops_no_other_tab(app):
 @pytest.mark.parametrize(
     ("second", "column", "sentence"),
     [
-        ({"name": "Un"}, "name", "Cette personne est déjà dans la liste."),
+        *(
+            ({"name": name}, "name", "Cette personne est déjà dans la liste.")
+            for name in ("Zoé Un", "ZOE\u0301 UN", "Zoé\u3000Un", "\u200eZoé  Un ")
+        ),
         ({"name": "Deux", "previous": "0.01"}, "previous", "Le solde précédent doit être négatif ou nul."),
         ({"name": "Deux", "nouveau": "-0.01"}, "nouveau", "Le nouveau due back doit être positif ou nul."),
     ],
 )
 @pytest.mark.parametrize("how", ["values", "saisies"])
 def test_a_due_back_that_cannot_be_is_refused_at_its_cell(refused, anne, second, column, sentence, how):
-    entries = [{"id": "ligne-un", "name": "Un", "nouveau": "5.00"}, {"id": "ligne-deux"}]
+    entries = [{"id": "ligne-un", "name": "Zoé Un", "nouveau": "5.00"}, {"id": "ligne-deux"}]
     anne.save("dueback", {"dueback_entries": entries})
     if how == "values":
         request = {"values": {"dueback_entries": [{"id": "ligne-deux", **second}]}}
@@ -494,7 +497,11 @@ def test_a_submission_that_cannot_be_read_is_refused(refused, document, path):
     assert list(refused(422, "POST", "/soumettre", json=document)) == [path]
 
 
-@pytest.mark.parametrize("motif", [None, "", "   ", 1, True, [], {}, "a\u0000b", "x" * 4001], ids=repr)
+@pytest.mark.parametrize(
+    "motif",
+    [None, "", "   ", 1, True, [], {}, "a\u0000b", "x" * 4001, "x", "ok ok ok", "..........", "vérifié"],
+    ids=repr,
+)
 def test_a_reason_is_a_text_that_says_something(refused, anne, denis, motif):
     anne.save("recap", {"cash_ls_lecture": "100.00", "deposit_cdn": "1.00"})
     for path, document in (("/derogations", {"check": "chk_recap", "motif": motif}), ("/rouvrir", {"motif": motif})):

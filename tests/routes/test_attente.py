@@ -1,7 +1,11 @@
 """A night only synchronised: what the API and the pages say waits; what the button says; the terminals expected."""
 
+from types import SimpleNamespace
+
 from tests.utils.actions.nights import DAY, Person, after, good, night
 from tests.utils.actions.synchro import synthetic_hotel
+from utils.actions.sync.said import _changed, _sentence
+from utils.rj.merge import SYNCED
 
 BAR_C = {"transelect_restaurant": {"visa": {"terminals": {"bar_a": "10.00", "bar_c": "5.00"}, "positouch": "15.00"}}}
 BAR_A = {"transelect_restaurant": {"visa": {"terminals": {"bar_a": "10.00"}, "positouch": "15.00"}}}
@@ -60,12 +64,24 @@ def test_the_sync_says_what_it_did_then_that_nothing_changed(app):
         assert "0 chiffre écrit, 0 à trancher." in second["phrase"]
 
 
-def test_a_figure_to_settle_and_one_that_changed_are_counted(app):
+def test_a_figure_to_settle_is_counted(app):
     with synthetic_hotel(app) as running:
         running.inside.buckets.enforced = False
         auditor = Person(app).open()
         auditor.save("jour", {"jour_adultes": 1})
         assert ", 1 à trancher." in synchronised(auditor)["phrase"]
+
+
+def test_the_figures_that_changed_are_counted_since_the_last_reading():
+    def state(**versions):
+        origins = {cell: {"genre": SYNCED if cell != "typed" else "saisi"} for cell in versions}
+        return SimpleNamespace(tabs={"jour": SimpleNamespace(field_versions=versions, origins=origins)})
+
+    changed = _changed(state(a=1, b=1, c=1, typed=1), state(a=2, b=1, c=3, typed=4, new=4))
+    result = SimpleNamespace(status="complete", written=3, message="3 chiffres écrits. Il manque un rapport.")
+    assert _sentence(result, 1, 0, changed, "03:05") == (
+        "3 chiffres écrits dans 1 onglet, 0 à trancher, 2 changés depuis 03:05. Il manque un rapport."
+    )
 
 
 def test_a_terminal_of_the_last_fourteen_nights_is_expected(app_sqlite):

@@ -1,5 +1,7 @@
 """Errors: problem+json in French for programs, a page in French for people."""
 
+import logging
+
 import pytest
 from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests, default_exceptions
 
@@ -135,3 +137,11 @@ def test_a_redirect_has_no_page_of_its_own(app_sqlite, path, status):
     assert answer.location
     assert answer.headers["Content-Length"] == "0"
     assert "Content-Type" not in answer.headers
+
+
+@pytest.mark.parametrize(("demo", "level"), [(True, "DEBUG"), (False, "INFO")])
+def test_a_request_is_a_line_of_the_log_that_a_demonstration_keeps_to_itself(app_sqlite, caplog, demo, level):
+    caplog.set_level(logging.DEBUG)
+    app_sqlite.config["DEMO"] = demo
+    app_sqlite.test_client().get("/connexion")
+    assert {one.levelname for one in caplog.records if one.name == "rj.requete"} == {level}

@@ -43,6 +43,8 @@ def rows_of(answer):
     [
         ("", ["Auditeur de démonstration", "Hôtel créé", "Réglage"], []),
         ("?qui=Auditeur de démonstration", ["Saisie"], ["HYPERLINK"]),
+        ("?qui=AUDITEUR DE DE\u0301MONSTRATION", ["Saisie"], ["HYPERLINK"]),
+        ("?qui=Auditeur\u3000de démonstration\u200b", ["Saisie"], ["HYPERLINK"]),
         ("?champ=recap.deposit_cdn", ["469,40"], ["HYPERLINK", ">essai<"]),
         ("?champ=DEPOSIT", ["469,40"], ["HYPERLINK"]),
         ("?champ=100%25", ["Rien ne répond"], []),
@@ -61,6 +63,12 @@ def test_it_is_searched(told, query, there, absent):
         assert word in body
     for word in absent:
         assert word not in body
+
+
+def test_the_person_searched_is_the_one_shown(told):
+    page = told.get("/journal?qui=AUDITEUR DE DE\u0301MONSTRATION")
+    assert "<option selected>Auditeur de démonstration</option>" in page.text
+    assert [row for row in rows_of(told.get("/journal/export.csv?qui=auditeur de démonstration")) if "saisie" in row]
 
 
 def test_a_date_that_is_none_is_refused_with_a_sentence(told):

@@ -1,12 +1,17 @@
 """Lightspeed over HTTP: what the API answers, what it never shows, and who hears no."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
+from database.models import SyncRun
+from database.transaction import write
 from tests.utils.actions.nights import DAY, SECOND, Person, book, good, problems, rows
-from tests.utils.actions.synchro import synthetic_hotel
+from tests.utils.actions.synchro import WHEN, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, RETURN, SECRET, consent, simulator
+from utils import dates
 from utils.lightspeed import storage
 
 HOOK = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -219,3 +224,25 @@ def test_a_real_hotel_without_credentials_is_not_connected(app_sqlite):
     answer = admin.post(f"/api/lightspeed/sync/{DAY}", json={})
     assert (answer.status_code, answer.json["retry_in_minutes"]) == (409, None)
     assert rows(app_sqlite, "SELECT count(*) FROM pms_readings") == [(0,)]
+
+
+def test_the_last_success_is_not_the_last_attempt(app_sqlite):
+    person = Person(app_sqlite).open()
+    began = dates.now().replace(microsecond=0) - timedelta(hours=5)
+    document = {"audit_date": WHEN, "cause": "personne", "actor_id": None, "reports": {}, "tabs": {}}
+    document |= dict.fromkeys(("requests", "duration_ms", "written", "beside"), 0)
+    seen = []
+    for number, status in enumerate(("complete", "echouee", "partielle", "interrompue", "en_cours")):
+        at = began + timedelta(hours=number)
+        ended = None if status == "en_cours" else at + timedelta(minutes=1)
+        run = {"property_id": 1, "status": status, "started_at": at, "ended_at": ended}
+        with app_sqlite.app_context(), write() as connection:
+            connection.execute(insert(SyncRun).values(**document | run))
+        told_now = good(person.client.get(STATUS))
+        assert datetime.fromisoformat(told_now["last_attempt"]) == (ended or at)
+        seen.append((datetime.fromisoformat(told_now["last_sync"]), told_now["last_attempt_status"]))
+    statuses = ("complete", "echouee", "partielle", "interrompue", "interrompue")  # the last one has gone on too long
+    assert seen == [(began + timedelta(minutes=1), status) for status in statuses]
+    page = person.client.get("/lightspeed/").text
+    assert "Dernière synchronisation réussie" in page
+    assert "Dernier essai" in page

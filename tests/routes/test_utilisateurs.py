@@ -215,3 +215,24 @@ def test_a_name_spelt_two_ways_is_one_person_and_a_closed_night_does_not_move(ap
     with app.app_context():
         assert len(merge_names.statements(Me, DAY, DAY)) == 2
     journal(app)
+
+
+def test_a_name_in_any_spelling_is_united_and_parted(app, admin):
+    with app.app_context(), write() as connection:
+        hotel = properties.property_by_code(connection, "DEMO").id
+        night = new_night(connection, hotel)
+        where = {"property_id": hotel, "night_id": night, "audit_date": DAY, "tab": "sd", "measure": "variance"}
+        names = ("Zoé Tremblay", "ZOE\u0301 TREMBLAY", "Zoé\u3000Tremblay", "Z. Côté")
+        for position, name in enumerate(names):
+            line = {"position": position, "line_id": f"l{position}", "person": name, "amount": Decimal("1.00")}
+            connection.execute(insert(NightLine).values(**where, **line))
+        lock(connection, hotel, night)
+    listed = admin.get("/utilisateurs/personnel").text
+    assert listed.count('<th scope="row">') == 2
+    both = {"graphie": "Z. CO\u0302TE\u0301", "personne": "zoé tremblay"}
+    assert admin.post("/utilisateurs/personnel", data=both).status_code == 303
+    assert admin.post("/utilisateurs/personnel", data=both).status_code == 409
+    assert "Séparer" in admin.get("/utilisateurs/personnel").text
+    admin.post("/utilisateurs/personnel/separation", data={"graphie": "z.\u3000côté"})
+    assert "Séparer" not in admin.get("/utilisateurs/personnel").text
+    assert [row[1] for row in journal(app) if row[0] == "personne"] == ["réunion", "séparation"]

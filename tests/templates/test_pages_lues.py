@@ -1,13 +1,15 @@
 """Every page read as HTML: labels, identifiers, nothing inline, every figure of the night in its place."""
 
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
-from tests.pages import KEYS, NIGHT, PAGES
+from tests.architecture.source import ROOT
+from tests.pages import DAY, KEYS, NIGHT, PAGES
 from tests.utils.rj import golden
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import LINES
@@ -38,6 +40,46 @@ def test_an_identifier_is_given_once(shown, path):
         element.attributes["id"] for element in page.with_attribute("id") if not page.inside(element, "template")
     )
     assert [name for name, times in ids.items() if times > 1] == []
+
+
+def test_every_output_of_the_templates_is_silent():
+    outputs = [
+        tag
+        for file in sorted((ROOT / "templates").rglob("*.html"))
+        for tag in re.findall(r"<output\b[^>]*", file.read_text(encoding="utf-8"))
+    ]
+    assert len(outputs) > 5
+    assert [tag for tag in outputs if 'aria-live="off"' not in tag] == []
+
+
+def test_one_place_alone_announces(shown):
+    assert {len(page.with_attribute("data-annonce")) for page in shown.values()} == {1}
+
+
+def test_every_page_says_what_it_is_to_whoever_searches(shown):
+    said = {
+        path: next(e.attributes["content"] for e in page.all("meta") if e.attributes.get("name") == "description")
+        for path, page in shown.items()
+    }
+    assert [
+        path for path, words in said.items() if not words.endswith(" : RJ Natif, l’audit de nuit de l’hôtel.")
+    ] == []
+    assert {path for path, words in said.items() if words.startswith(" ") or "<" in words} == set()
+    assert len({said[f"{NIGHT}/{key}"] for key in KEYS}) == len(KEYS)
+
+
+def test_each_sheet_of_paper_has_its_hotel_and_its_date(shown):
+    page = shown[f"{NIGHT}/imprimer"]
+    heads = [e for e in page.all("span") if [one.name for one in e.path[-2:]] == ["article", "h2"]]
+    assert len(heads) == len(KEYS)
+    assert {" ".join(e.text.split()) for e in heads} == {f"{DAY}, DEMO"}
+    sheet = (ROOT / "static/css/impression.css").read_text(encoding="utf-8")
+    assert ".feuille-papier > h2 { display: table-header-group;" in sheet  # what a browser repeats on each sheet
+
+
+def test_the_help_lists_the_keys_that_excel_has(shown):
+    keys = {e.text for e in shown["/aide"].all("kbd")}
+    assert {"F2", "Ctrl + S", "Ctrl + Y", "Ctrl + Z"} <= keys
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, Final
@@ -16,6 +16,7 @@ from utils.actions.altered import sentence
 from utils.actions.person import Person
 from utils.actions.reading import label_of
 from utils.dates import instant, local
+from utils.text import person_key
 
 PAGE: Final = 100
 EXPORT: Final = 100_000
@@ -37,12 +38,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of the journal, latest first; ``following`` is where the next page begins."""
+    """A page of the journal, latest first; ``following`` is where the next page begins, ``who`` whom it is about."""
 
     rows: tuple[Any, ...]
     following: int | None
     actions: tuple[str, ...]
     people: tuple[str, ...]
+    who: str
     zone: str
 
 
@@ -59,12 +61,15 @@ def search(person: Person, wanted: Wanted) -> Found:
     """One page."""
     with read() as connection:
         zone = properties.property_by_id(connection, person.property_id).time_zone
-        rows = connection.execute(_statement(person.property_id, wanted, zone).limit(PAGE + 1)).all()
+        labels = _distinct(connection, person.property_id, _change.actor_label)
+        rows = connection.execute(_statement(person.property_id, wanted, labels, zone).limit(PAGE + 1)).all()
+        people = {person_key(label): label for label in reversed(labels)}
         return Found(
             rows=tuple(rows[:PAGE]),
             following=rows[PAGE - 1].seq if len(rows) > PAGE else None,
             actions=_distinct(connection, person.property_id, _change.action),
-            people=_distinct(connection, person.property_id, _change.actor_label),
+            people=tuple(reversed(people.values())),
+            who=people.get(person_key(wanted.qui), ""),
             zone=zone,
         )
 
@@ -73,7 +78,8 @@ def export(person: Person, wanted: Wanted) -> tuple[list[list[str]], Proof]:
     """The rows searched, oldest first, as texts; and the proof."""
     with read() as connection:
         zone = properties.property_by_id(connection, person.property_id).time_zone
-        rows = connection.execute(_statement(person.property_id, wanted, zone).limit(EXPORT)).all()
+        labels = _distinct(connection, person.property_id, _change.actor_label)
+        rows = connection.execute(_statement(person.property_id, wanted, labels, zone).limit(EXPORT)).all()
         proof = prove(connection, person.property_id)
     return [list(_columns(row, zone)) for row in reversed(rows)], proof
 
@@ -87,14 +93,15 @@ def prove(connection: Connection, property_id: int) -> Proof:
     return Proof(head.seq, head.hash, tuple(map(sentence, problems)))
 
 
-def _statement(property_id: int, wanted: Wanted, zone: str) -> Any:
-    conditions = [_change.property_id == property_id, *_conditions(wanted), *_days(wanted, zone)]
+def _statement(property_id: int, wanted: Wanted, labels: Iterable[str], zone: str) -> Any:
+    conditions = [_change.property_id == property_id, *_conditions(wanted, labels), *_days(wanted, zone)]
     return select(Change.__table__).where(*conditions).order_by(_change.seq.desc())
 
 
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, labels: Iterable[str]) -> Iterator[ColumnElement[bool]]:
     if wanted.qui:
-        yield _change.actor_label == wanted.qui
+        who = person_key(wanted.qui)
+        yield _change.actor_label.in_([label for label in labels if person_key(label) == who])
     if wanted.action:
         yield _change.action == wanted.action
     if wanted.nuit:

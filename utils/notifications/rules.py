@@ -81,7 +81,8 @@ def receptionist_variance(facts: Facts, choice: Choice) -> Iterator[Found]:
         if severity:
             word = "il manque" if variance < 0 else "il y a de trop"
             sentence = f"SD, {name} : {word} {french.money(abs(variance))} (seuil {_limit(choice)})."
-            yield Found("receptionist_variance", f"personne {name}"[:200], severity, sentence, abs(variance))
+            cause = f"personne {person_key(name)}"[:200]
+            yield Found("receptionist_variance", cause, severity, sentence, abs(variance))
 
 
 def quasimodo_variance(facts: Facts, choice: Choice) -> Iterator[Found]:

@@ -5,13 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import delete, select
 
 from database import notifications
+from database.models import OutboxMessage
 from database.transaction import read, write
 from tests.utils.actions.fixtures import started
 from tests.utils.actions.synchro import WHEN, auditor, golden_hotel, sync
 from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.notifications import week
+from utils.actions.notifications.digest import send_digest
 from utils.actions.notifications.morning import digest_of
 from utils.demo.staff import SERVERS, on_duty
 from utils.notifications.letters import rendered
@@ -59,6 +62,15 @@ def test_a_quiet_night_says_so_and_has_every_line(worked):
     assert "À voir" not in said
     for label in LABELS:
         assert f"\n{label} : " in said
+
+
+def test_the_subject_of_a_digest_has_one_colon_at_most(worked):
+    with write() as connection:
+        connection.execute(delete(OutboxMessage))
+    send_digest(1, QUIET, AFTER)
+    with read() as connection:
+        subjects = set(connection.execute(select(OutboxMessage.subject)).scalars())
+    assert subjects == {"[DEMO démo] Bilan du 2026-07-14, nuit verrouillée"}
 
 
 def test_a_check_out_of_its_tolerance_comes_with_the_reason_that_was_given(worked):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.utils.rj.test_une_personne import EMILE, OTHERS
 from utils.notifications.chosen import read_chosen
 from utils.notifications.kinds import CRITICAL, KINDS, WARNING
 from utils.notifications.recipients import Preference, Reader, by_mail, concerned, in_application, may_leave
@@ -27,14 +28,21 @@ def found(kind, facts, document=None):
 @pytest.mark.parametrize("sign", [1, -1])
 def test_variance_of_a_person(variance, severity, sign):
     said = found("receptionist_variance", Facts({}, [("Zoé", sign * D(variance))]))
-    assert said == ([("personne Zoé", severity)] if severity else [])
+    assert said == ([("personne zoé", severity)] if severity else [])
 
 
 def test_two_lines_of_one_person_count_together_and_two_people_apart():
     facts = Facts({}, [("Zoé", D("30.00")), ("Zoé", D("30.00")), ("Ali", D("-30.00"))])
-    assert found("receptionist_variance", facts) == [("personne Zoé", WARNING)]
+    assert found("receptionist_variance", facts) == [("personne zoé", WARNING)]
     facts = Facts({}, [("Zoé", D("60.00")), ("Zoé", D("-60.00"))])
     assert found("receptionist_variance", facts) == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_person_is_one_in_any_spelling_and_order(name):
+    lines = [(EMILE, D("30.00")), (name, D("30.00"))]
+    assert found("receptionist_variance", Facts({}, lines)) == [("personne émile côté", WARNING)]
+    assert found("receptionist_variance", Facts({}, lines[::-1])) == [("personne émile côté", WARNING)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +106,7 @@ def test_what_a_hotel_chose_wins_and_a_kind_turned_off_is_silent():
     kind = "receptionist_variance"
     assert found(kind, facts, {"kinds": {kind: {"seuil": "62.00"}}}) == []
     assert found(kind, facts, {"kinds": {kind: {"seuil": "20.00", "critique": "61.99"}}}) == [
-        ("personne Zoé", CRITICAL)
+        ("personne zoé", CRITICAL)
     ]
     assert found(kind, facts, {"kinds": {kind: {"actif": False}}}) == []
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.utils.rj.build import figure, night
+from tests.utils.rj.test_une_personne import EMILE, OTHERS
 from utils.rj.checks import CHECKS
 from utils.rj.reading import Reader
 from utils.rj.settings import DEFAULT_RATES, DEFAULT_TERMINALS, in_force, read_settings
@@ -130,3 +131,7 @@ def test_a_map_takes_the_place_of_what_was_emptied():
 def test_a_package_has_its_price():
     given = night(settings={"rates": {"internet_forfait": "12.50"}}, internet={"internet_nb_forfaits": 2})
     assert figure(given, "internet.internet_forfait_valeur") == "25.00"
+
+
+def test_a_member_of_the_staff_stands_once_in_any_spelling():
+    assert read({"staff": [EMILE, *OTHERS, "Jo"]})[0].staff == (EMILE, "Jo")

@@ -11,6 +11,7 @@ from utils.rj.reading import Refused
 
 EMILE = "Émile Côté"
 OTHERS = (unicodedata.normalize("NFD", EMILE), f"{EMILE} ", "ÉMILE  CÔTÉ", f"\u200e{EMILE}", EMILE.replace(" ", "\xa0"))
+OTHERS += (EMILE.replace(" ", "\u3000"),)
 
 
 def night(*entries, previous=()):

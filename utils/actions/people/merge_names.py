@@ -30,7 +30,10 @@ class Statement(NamedTuple):
 def names(person: Person) -> tuple[list[Spelling], dict[str, str]]:
     """The names that the hotel's lines carry, and those that stand for another."""
     with read() as connection:
-        return people.spellings(connection, person.property_id), people.aliases(connection, person.property_id)
+        listed = people.spellings(connection, person.property_id)
+        apart = people.aliases(connection, person.property_id).items()
+    standing = {person_key(one): whom for one, whom in apart}
+    return listed, {one.name: whom for one in listed if (whom := standing.get(person_key(one.name)))}
 
 
 def statements(person: Person, start: date, end: date) -> list[Statement]:
@@ -49,15 +52,15 @@ def merge(person: Person, spelling: str, into: str, at: datetime) -> None:
     """Let ``spelling`` stand for ``into`` in every statement from now on."""
     with write() as connection:
         known = {person_key(one.name): one.name for one in people.spellings(connection, person.property_id)}
-        standing = people.aliases(connection, person.property_id)
+        standing = {person_key(one): whom for one, whom in people.aliases(connection, person.property_id).items()}
         spelling, into = (known.get(person_key(name), spelled(name)) for name in (spelling, into))
-        target = standing.get(into, into)
+        target = standing.get(person_key(into), into)
         if person_key(spelling) not in known or person_key(target) not in known:
             raise Unreadable("Choisir deux noms de la liste.")
         if person_key(target) == person_key(spelling):
             raise Unreadable("Choisir deux noms différents.")
-        if spelling in standing:
-            raise Conflict(f"« {spelling} » est déjà réuni à « {standing[spelling]} » : les séparer d’abord.")
+        if whom := standing.get(person_key(spelling)):
+            raise Conflict(f"« {spelling} » est déjà réuni à « {whom} » : les séparer d’abord.")
         people.add_alias(connection, person.property_id, (spelling, target), person.user_id, at)
         entry = Entry("personne", field="réunion", old=canonical(spelling), new=canonical(target))
         journal.append(connection, person.property_id, actor(person), at, [entry])
@@ -66,9 +69,8 @@ def merge(person: Person, spelling: str, into: str, at: datetime) -> None:
 def separate(person: Person, spelling: str, at: datetime) -> None:
     """Let a spelling stand for itself again."""
     with write() as connection:
-        target = people.aliases(connection, person.property_id).get(spelling)
-        if target is None:
-            return
-        people.remove_alias(connection, person.property_id, spelling)
-        entry = Entry("personne", field="séparation", old=canonical(target), new=canonical(spelling))
-        journal.append(connection, person.property_id, actor(person), at, [entry])
+        apart = people.aliases(connection, person.property_id)
+        for one in (one for one in apart if person_key(one) == person_key(spelling)):
+            people.remove_alias(connection, person.property_id, one)
+            entry = Entry("personne", field="séparation", old=canonical(apart[one]), new=canonical(one))
+            journal.append(connection, person.property_id, actor(person), at, [entry])
