@@ -36,6 +36,11 @@ class Arrival:
             return True
         return len(self.bytes) > (HEADERS + self._longest if self._body else HEADERS)
 
+    @property
+    def head(self) -> bytes:
+        """The first line and the headers, once they are all there."""
+        return bytes(self.bytes[: self._body])
+
     def whole(self) -> bool:
         """Whether a thread may read it without waiting."""
         if not self._body:

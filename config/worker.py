@@ -11,6 +11,7 @@ import logging
 import os
 import selectors
 import socket
+import sys
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +21,7 @@ from typing import Any, Final
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
 from config.arrival import ARRIVAL_S, Arrival
+from config.signed import RECENT
 
 SENDING_S: Final = 30
 """Seconds in which an answer must have left whole."""
@@ -39,6 +41,13 @@ LEAVING_S: Final = 2
 UNREAD: Final = 64
 """Answers that wait to be read, and connections that end; one more closes the oldest."""
 
+STRANGERS: Final = 3
+"""Threads for whoever is not signed in, beside those kept for people who are."""
+
+SWITCH_S: Final = 0.001
+"""A thread that comes back from the disk waits no longer than this for those that calculate."""
+
+_STRANGE: Final = "inconnus"
 _HEALTH: Final = (b"GET /healthz ", b"HEAD /healthz ")
 _READ: Final = 64 * 1024
 
@@ -101,13 +110,15 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         self._arriving: dict[TConn, Arrival] = {}
         self._unread: dict[TConn, tuple[float, Future[Any]]] = {}
         self._leaving: dict[TConn, float] = {}
-        self._held: dict[int, float] = {}
+        self._held: dict[bool, dict[int, float]] = {True: {}, False: {}}
         self._aside = ThreadPoolExecutor(1, "sante")
+        self._strangers = ThreadPoolExecutor(STRANGERS, _STRANGE)
 
     def run(self) -> None:
         """Serve, watched."""
         settings = self.wsgi.config["SETTINGS"]
         self.longest, self.proxied = settings.max_body_bytes, bool(settings.trusted_proxies)
+        sys.setswitchinterval(SWITCH_S)
         threading.Thread(target=self._watch, name="ponctualite", daemon=True).start()
         super().run()
 
@@ -160,18 +171,25 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         conn.init()
         conn.parser.unreader.unread(bytes(arrival.bytes))
         conn.data_ready = True
-        pool = self._aside if arrival.bytes.startswith(_HEALTH) else self.tpool
-        done = pool.submit(self.handle, conn)
+        done = self._pool(arrival).submit(self.handle, conn)
         done.add_done_callback(lambda one: self.method_queue.defer(self.finish_request, conn, one))
+
+    def _pool(self, arrival: Arrival) -> ThreadPoolExecutor:
+        """The threads that serve a request: the supervisor and people signed in wait behind no stranger."""
+        if arrival.bytes.startswith(_HEALTH):
+            return self._aside
+        pool: ThreadPoolExecutor = self.tpool if RECENT.bears(arrival.head) else self._strangers
+        return pool
 
     def handle(self, conn: TConn) -> Any:  # noqa: ANN401 - what gunicorn makes of it
         """Serve one request of a connection."""
-        me = threading.get_ident()
-        self._held[me] = time.monotonic()
+        me = threading.current_thread()
+        held = self._held[me.name.startswith(_STRANGE)]
+        held[me.native_id or 0] = time.monotonic()
         try:
             return super().handle(conn)
         finally:
-            self._held.pop(me, None)
+            held.pop(me.native_id or 0, None)
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Go on with a connection once its answer has left whole."""
@@ -249,10 +267,11 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         conn.close()
 
     def _watch(self) -> None:
-        """End a worker whose threads are all held: the arbiter starts another."""
+        """End a worker whose threads, those of strangers or the others, are all held: the arbiter starts another."""
         while self.alive:
-            held = sorted(self._held.values())
-            if len(held) >= self.cfg.threads and held[self.cfg.threads - 1] < time.monotonic() - HELD_S:
-                log.critical("Tous les fils sont tenus depuis %s s : le serveur recommence.", HELD_S)
-                os._exit(1)
+            for strange, threads in ((True, STRANGERS), (False, self.cfg.threads)):
+                held = sorted(self._held[strange].values())
+                if len(held) >= threads and held[threads - 1] < time.monotonic() - HELD_S:
+                    log.critical("Tous les fils sont tenus depuis %s s : le serveur recommence.", HELD_S)
+                    os._exit(1)
             time.sleep(1)

@@ -18,6 +18,7 @@ import flask_login
 from flask import Flask, Response, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
 
+from config.signed import RECENT
 from database import properties, sessions
 from database.models import ROLES
 from database.sessions import SignedIn
@@ -165,6 +166,7 @@ def guard() -> Response | None:
     check_hotel(access)
     check_person(access)
     access.demand(*actions)
+    RECENT.note(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
     if not getattr(view, "automatic", False):
         refresh(access)
     return None
