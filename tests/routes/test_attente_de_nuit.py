@@ -12,8 +12,13 @@ from database.transaction import read, write
 from tests.applications import PASSWORD, login
 from tests.routes.test_profil import enrolled
 from tests.routes.test_utilisateurs import ids, secret
+from tests.utils.actions.synchro import synthetic_hotel
+from tests.utils.scheduler.clock import created, runs, turn
 from utils import dates
 from utils.accounts import attempts, later, reset
+from utils.scheduler.jobs import JOBS
+from utils.scheduler.letters import tell
+from utils.scheduler.runner import Runner
 
 HER, ADMIN = "auditeur@demo.hotel", "admin@demo.hotel"
 NIGHT = datetime(2025, 12, 24, 7, 50, tzinfo=UTC)
@@ -169,6 +174,33 @@ def test_refusals_that_repeat_are_logged_and_alerted_once(app, caplog):
     assert f"'compte': {ids(app)[HER]}" in lines
     assert "203.0.113.1" not in lines
     assert HER not in lines
+
+
+def test_a_night_under_attack_is_filled_worked_and_told(app_sqlite):
+    """02:50 to 03:20, twenty addresses that know hers: the 03:00 job runs, she signs in, management hears of it."""
+    began = datetime(2025, 12, 24, 7, 50, tzinfo=UTC)
+    with time_machine.travel(began, tick=False) as clock, synthetic_hotel(app_sqlite):
+        hers = browser(app_sqlite)
+        with app_sqlite.app_context():
+            created(began - timedelta(days=30))
+            runner = Runner(JOBS, dates.now, tell)
+        for minute in range(0, 30, 5):
+            for number in range(20):
+                guess(app_sqlite, address=f"203.0.113.{number}")
+            later.settle()
+            with app_sqlite.app_context():
+                turn(runner)
+            if minute in (5, 15, 25):
+                assert login(hers, HER).status_code == 303, minute
+                hers.post("/deconnexion")
+            clock.shift(timedelta(minutes=5))
+        with app_sqlite.app_context():
+            ended = {run["job"]: run["status"] for run in runs()}
+    assert ended["synchro"] == "faite"
+    told = rows(app_sqlite, "SELECT count(*) FROM alerts WHERE kind = 'securite' AND sentence LIKE '%refus répétés%'")
+    assert told == [(1,)]
+    [(status,)] = rows(app_sqlite, "SELECT ls_sync_status FROM night_audit_sessions WHERE audit_date = '2025-12-23'")
+    assert status == "complete"
 
 
 def test_each_refusal_and_each_key_that_served_is_heard(app, caplog):
