@@ -1,6 +1,7 @@
 """A real browser before a real server, both of this machine."""
 
 import os
+import re
 import shutil
 from threading import Thread
 
@@ -22,6 +23,24 @@ QUIET = (
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 
 expect.set_options(timeout=PATIENCE)
+
+REPEATED = re.compile(
+    r"""
+    /test_lightspeed_etats | in_both_themes\[dark | two_shifts_share\[telephone | waits_and_says_so\[telephone
+    | a_cell_stays_in_it\[[^/?=]\] | into_another_table\[(Shift|ArrowUp) | into_another_table\[ArrowDown-(jour|setd)
+    | read_again_at_once\[(resume|prerenderingchange) | killed_and_reopened\[sans | network_is_cut\[Enter
+    | under_the_cursor_is_not_typed\[4 | /test_papier.*A4
+    """,
+    re.VERBOSE,
+)
+"""Tests that try again, on another screen, key or sheet, what a neighbour tries each time: ``make test-long`` does."""
+
+
+def pytest_collection_modifyitems(items):
+    """Leave to the long run what only repeats."""
+    for item in items:
+        if REPEATED.search(item.nodeid):
+            item.add_marker(pytest.mark.long(reason="the same again, on another screen, key or sheet"))
 
 
 def chromium_options():
