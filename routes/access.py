@@ -166,7 +166,7 @@ def guard() -> Response | None:
     check_hotel(access)
     check_person(access)
     access.demand(*actions)
-    RECENT.note(request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], ""))
+    RECENT.note(request.cookies.get(current_app.session_interface.get_cookie_name(current_app), ""))
     if not getattr(view, "automatic", False):
         refresh(access)
     return None

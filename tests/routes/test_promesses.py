@@ -103,6 +103,7 @@ def test_mail_and_second_factor_that_are_off_say_so(app_sqlite):
     for path in ("/notifications", "/notifications/reglages"):
         assert "MAIL_SERVER" in client.get(path).text
     assert "une démonstration, non" in client.get("/profil").text
+    client.set_cookie("__Host-rj_session", client.get_cookie("rj_session").value)
     app_sqlite.config["DEMO"] = False
     app_sqlite.config["SETTINGS"] = replace(app_sqlite.config["SETTINGS"], demo=False, second_facteur=False)
     assert "SECOND_FACTEUR=non" in client.get("/profil").text
