@@ -23,17 +23,19 @@ _SHAPES: Final = tuple(
         ("une heure", "[0-9]{1,2} ?[:hH] ?[0-5][0-9](?::[0-5][0-9])?"),
         ("un numéro de téléphone", r"(?:\+?1[-.])?[0-9]{3}([-.])[0-9]{3}\1[0-9]{4}|[0-9]{3}-[0-9]{4}"),
         ("un numéro de téléphone", rf"(?:\+?1[-. ]?)?(?:\({_ABC}\)[- ]?|{_ABC}[-. ]){_ABC}[-. ]?[0-9]{{4}}"),
+        ("un numéro de téléphone", f"{_ABC}{_ABC}[0-9]{{4}}"),
         ("une adresse IP", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"),
         ("un code postal", "[A-Za-z][0-9][A-Za-z][- ]?[0-9][A-Za-z][0-9]|[0-9]{5}-[0-9]{4}"),
         ("un tiret", r"[-−‐‑‒–—] *\$?|\$ *[-−‐‑‒–—]"),
         ("un numéro", "[0-9]{3}(?:-[0-9]{3}){2,}|[0-9]{4}(?:-[0-9]{4}){2,}"),
     )
 )
+_ANY_YEAR: Final = "(?:(?:19|20)[0-9]{2})"
 _ANY_DAY, _ANY_MONTH = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])"
 _WITHIN: Final = tuple(
     (what, re.compile(f"(?<![0-9,.])(?:{shape})(?![0-9]|[,.][0-9])"))
     for what, shape in (
-        ("une date", f"{_YEAR}-{_ANY_MONTH}-{_ANY_DAY}|{_ANY_DAY}-{_ANY_MONTH}-{_YEAR}"),
+        ("une date", f"{_ANY_YEAR}-{_ANY_MONTH}-{_ANY_DAY}|{_ANY_DAY}-{_ANY_MONTH}-{_ANY_YEAR}"),
         ("un numéro de téléphone", "[0-9]{3}-[0-9]{3}-[0-9]{4}"),
     )
 )

@@ -15,14 +15,15 @@ const FORMES = [
   ["une heure", "\\d{1,2} ?[:hH] ?[0-5]\\d(?::[0-5]\\d)?"],
   ["un numéro de téléphone", "(?:\\+?1[-.])?\\d{3}([-.])\\d{3}\\1\\d{4}|\\d{3}-\\d{4}"],
   ["un numéro de téléphone", `(?:\\+?1[-. ]?)?(?:\\(${ABC}\\)[- ]?|${ABC}[-. ])${ABC}[-. ]?\\d{4}`],
+  ["un numéro de téléphone", `${ABC}${ABC}\\d{4}`],
   ["une adresse IP", "\\d{1,3}(?:\\.\\d{1,3}){3}"],
   ["un code postal", "[A-Za-z]\\d[A-Za-z][- ]?\\d[A-Za-z]\\d|\\d{5}-\\d{4}"],
   ["un tiret", "[-−‐‑‒–—] *\\$?|\\$ *[-−‐‑‒–—]"],
   ["un numéro", "\\d{3}(?:-\\d{3}){2,}|\\d{4}(?:-\\d{4}){2,}"],
 ].map(([quoi, forme]) => [quoi, new RegExp(`^(?:${forme})$`)]);
-const [UN_JOUR, UN_MOIS] = ["(?:0?[1-9]|[12]\\d|3[01])", "(?:0?[1-9]|1[0-2])"];
+const [UN_AN, UN_JOUR, UN_MOIS] = ["(?:(?:19|20)\\d{2})", "(?:0?[1-9]|[12]\\d|3[01])", "(?:0?[1-9]|1[0-2])"];
 const DEDANS = [
-  ["une date", `${AN}-${UN_MOIS}-${UN_JOUR}|${UN_JOUR}-${UN_MOIS}-${AN}`],
+  ["une date", `${UN_AN}-${UN_MOIS}-${UN_JOUR}|${UN_JOUR}-${UN_MOIS}-${UN_AN}`],
   ["un numéro de téléphone", "\\d{3}-\\d{3}-\\d{4}"],
 ].map(([quoi, forme]) => [quoi, new RegExp(`(?<![\\d,.])(?:${forme})(?!\\d|[,.]\\d)`)]);
 
