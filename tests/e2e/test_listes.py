@@ -101,7 +101,12 @@ def test_a_new_line_survives_the_network_and_the_page(post, night):
     post.go(night, "sd", other)
     saved(other)
     expect(lines(other)).to_have_count(1)
-    assert entries(post, night) == [{"id": line, "name": "Zoé", "amount": "100.00"}]
+    wanted = [{"id": line, "name": "Zoé", "amount": "100.00"}]
+    for _ in range(40):  # the second of the two changes may leave after the first was confirmed
+        if entries(post, night) == wanted:
+            break
+        other.wait_for_timeout(100)
+    assert entries(post, night) == wanted
 
 
 def test_a_line_removed_comes_back_by_ctrl_z(post, night):

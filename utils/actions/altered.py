@@ -14,6 +14,8 @@ from utils.rj.declaration import COUNT, FLAG, MONEY
 from utils.rj.labels import label_of
 
 _FLAGS: Final = {True: "oui", False: "non"}
+_SHOWN: Final = 80
+"""Characters of what is no value."""
 
 
 def sentence(problem: Problem) -> str:
@@ -37,7 +39,10 @@ def value_in_words(tab: str, cell: str, text: str | None) -> str:
     """
     if text is None:
         return "rien"
-    value, kind = json.loads(text), _kind(tab, cell)
+    try:
+        value, kind = json.loads(text), _kind(tab, cell)
+    except (ValueError, RecursionError):  # whoever altered it wrote no value at all
+        return f"« {text[:_SHOWN]} » (illisible)"
     if isinstance(value, list):
         return "; ".join(_scalar(kind, one) for one in value)
     return _scalar(kind, value)
