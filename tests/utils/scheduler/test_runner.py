@@ -52,8 +52,8 @@ def context(request):
 @pytest.mark.parametrize(
     ("start", "nights"),
     [
-        pytest.param(datetime(2026, 3, 6, 17, tzinfo=UTC), 32, id="printemps"),
-        pytest.param(datetime(2026, 10, 2, 17, tzinfo=UTC), 32, id="automne"),
+        pytest.param(datetime(2026, 3, 6, 17, tzinfo=UTC), 4, id="printemps"),
+        pytest.param(datetime(2026, 10, 23, 17, tzinfo=UTC), 11, id="automne"),
         pytest.param(START, 400, id="400 nuits", marks=pytest.mark.long),
     ],
 )
