@@ -6,7 +6,6 @@ A real browser types the reasons, those that say nothing being refused; a real S
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.postes import House
 from tests.utils.notifications.conftest import set_mail
 from tests.utils.notifications.smtp_server import Mailbox, smtp_server
 from utils import dates
@@ -20,14 +19,6 @@ CASH = "Chèque d'un client de 54 $ : retrouvé \"après l'audit\"; déposé dem
 RECAP = "Enveloppe pas encore comptée, c'est pour 9 h"
 REST = "vérifié au papier"
 """As a keyboard writes them, straight quotes included: what was typed is quoted, never corrected."""
-
-
-@pytest.fixture(scope="module")
-def house(sqlite_template, tmp_path_factory):
-    """The demonstration, for this night only."""
-    house = House(sqlite_template, tmp_path_factory.mktemp("maison") / "instance")
-    yield house
-    house.stop()
 
 
 @pytest.fixture
