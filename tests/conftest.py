@@ -1,6 +1,8 @@
 """What every test may ask for: an application of its own, in a directory of its own."""
 
+import re
 import socket
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck
@@ -15,10 +17,46 @@ pytest_plugins = ["tests.postgres", "tests.applications"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
+POSTGRES_EACH_TIME = re.compile(
+    r"""
+    ^tests/(database|config|externes)/ | /test_(api_deux_personnes|api_doubles|api_nuit|api_soumission)\.py
+    | /test_(base_connue|nuit_alteree|partage_de_nuit|sauvegarde|synchronisation|processes|runner)\.py
+    """,
+    re.VERBOSE,
+)
+"""Where PostgreSQL is tried each time: what writes the book, and where two people or two processes meet. Everything
+else answers alike on both engines from ``database/`` up, and is tried on PostgreSQL by ``make test-long``."""
+
+ONE_IN = {
+    "test_a_report_that_fails_takes_nothing_from_the_others": 3,
+    "test_each_role_may_do_in_each_state_what_is_written_and_nothing_else": 2,
+    "test_reading_changes_no_row": 3,
+    "test_what_is_no_token_is_refused_in_french": 4,
+    "test_a_renewal_and_an_exchange_end_in_french_too": 4,
+    "test_an_odd_expiry_never_raises_anything_else": 2,
+    "test_a_browser_that_keeps_nothing_still_saves": 3,
+    "test_a_value_that_no_key_typed_is_saved_without_leaving": 3,
+}
+"""Tests of many cases of one kind: one case in so many each time, all of them in ``make test-long``."""
+
 hypothesis_settings.register_profile(
     "rj", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 hypothesis_settings.load_profile("rj")
+
+
+def pytest_collection_modifyitems(items):
+    """Leave to the long run what only repeats: the other engine, one more case of a kind."""
+    cases = Counter()
+    for item in items:
+        name = getattr(item, "originalname", item.name)
+        if name in ONE_IN and not item.get_closest_marker("long"):
+            if cases[name] % ONE_IN[name]:
+                item.add_marker(pytest.mark.long(reason="one more case of its kind"))
+            cases[name] += 1
+        engines = getattr(item, "callspec", None) and item.callspec.params.values()
+        if engines and "postgres" in map(str, engines) and not POSTGRES_EACH_TIME.search(item.nodeid):
+            item.add_marker(pytest.mark.long(reason="the same answers on the other engine"))
 
 
 @pytest.fixture(autouse=True)

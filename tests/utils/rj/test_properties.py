@@ -31,8 +31,8 @@ from utils.rj.remarks import remarks
 from utils.rj.summary import check_results
 from utils.rj.writing import write_inputs
 
-SHORT = [range(first, first + 250) for first in range(0, 2_500, 250)]
-LONG = [range(first, first + 2_500) for first in range(2_500, 100_000, 2_500)]
+SHORT = [range(first, first + 250) for first in range(0, 1_000, 250)]
+LONG = [range(first, first + 2_500) for first in range(1_000, 101_000, 2_500)]
 OUTSIDE = ("previous.", "property.", "entered.")
 
 
