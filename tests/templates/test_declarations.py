@@ -7,12 +7,14 @@ from flask import render_template_string
 
 from tests.pages import Page
 from tests.utils.rj import golden
-from utils.presentation.blocks import Columns, Grid
+from utils.presentation.blocks import Columns
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import tab_page
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import COUNT, FLAG, LINES, TEXT, Field, computed
 from utils.rj.expression import Total
+from utils.rj.tabs import recap as recap_tab
+from utils.rj.tabs.recap import Line
 
 DRAWN = """{% for bloc in tab.blocks %}{% include bloc.template %}{% endfor %}"""
 NEW = {
@@ -76,14 +78,20 @@ def test_a_new_credit_stands_among_the_credits():
     assert labels[labels.index("Massage") + 1] == "Piscine"
 
 
-def test_a_new_line_of_the_recap_stands_with_the_others():
-    fields = tuple(field for field in BY_KEY["recap"] if not field.key.startswith("recap_corr"))
-    assert len(fields) == len(BY_KEY["recap"].fields) - 1
-    blocks = tab_page(golden.night(golden.COMPLETE), BY_KEY["recap"], Marks()).blocks
-    assert isinstance(blocks[0], Grid)
-    assert [group.label for group in blocks[0].groups] == [
-        "Recettes",
-        "Remboursements (négatifs)",
-        "Échange et due back",
-        "Dépôt et preuve",
+@pytest.mark.parametrize("section", range(4))
+def test_a_new_line_of_the_recap_stands_above_the_total_that_adds_it(monkeypatch, section):
+    pool = Line("cash_piscine", "Comptant piscine", 99, "+", "Caisse de la piscine")
+    known = recap_tab.SECTIONS[section]
+    sections = list(recap_tab.SECTIONS)
+    sections[section] = known._replace(lines=(*known.lines, pool))
+    monkeypatch.setattr(recap_tab, "SECTIONS", tuple(sections))
+    tab = recap_tab.recap(tuple(sections))
+    table = tab_page(golden.night(golden.COMPLETE), tab, Marks()).blocks[0]
+    *_, above, total = table.groups[section].rows
+    assert (above.label, total.label) == ("Comptant piscine", known.total[1])
+    formulas = {field.key: field.formula for field in tab}
+    assert "cash_piscine_net" in formulas[known.total[0]].plus
+    assert ("cash_piscine_net" in formulas["recap_argent_recu"].plus) == (section in (2, 3))
+    assert [group.label for group in table.groups] == [
+        *("Recettes", "Remboursements (négatifs)", "Échange et due back", "", "Dépôt et preuve")
     ]

@@ -13,12 +13,10 @@ from utils.rj.declaration import DATE, FACTOR, MONEY, PERCENT
 from utils.rj.explain import listed_names
 from utils.rj.previous import MONEY_KEYS
 from utils.rj.reading import Reader
+from utils.rj.rules import RULES_VERSION
 from utils.rj.settings import read_settings
 from utils.rj.summary import check_results
 from utils.rj.writing import write_inputs
-
-RULES_VERSION: Final = "1"
-"""Moves when a formula, a check or a rounding gives another figure than before."""
 
 _TEXT: Final[dict[type, Callable[[Any], Any]]] = {Decimal: str, date: date.isoformat}
 

@@ -9,7 +9,7 @@ from database import nights, properties, revisions, seals
 from database.journal import Entry
 from database.nights import as_text
 from database.transaction import read, write
-from utils.actions.freezing import RULES_VERSION, frozen
+from utils.actions.freezing import frozen
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason
 from utils.actions.refusals import Conflict, Forbidden, Unreadable

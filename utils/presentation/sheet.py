@@ -12,7 +12,7 @@ from utils.presentation.notes import line_id, notes_of
 from utils.presentation.words import choice_label, figure_of_choice, typographic
 from utils.rj.calculate import Night, qualifier
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
-from utils.rj.declaration import CARRIED, CHOICE, FLAG, LINKED, TEXT, Field, Tab
+from utils.rj.declaration import CARRIED, CHOICE, FLAG, LINKED, Field, Tab
 from utils.rj.expression import term_reads
 from utils.rj.reading import names_over
 from utils.rj.writing import WRITERS
@@ -20,21 +20,6 @@ from utils.rj.writing import WRITERS
 NIL: Final = "sans_activite"
 NEW_LINE: Final = "__id__"
 _NUMBERS: Final = {tab.key: position for position, tab in enumerate(TABS, 1)}
-_LONG_TEXTS: Final = ("notes", "recap_corr_notes")
-_PERSONS: Final = ("name",)
-_GAPS: Final = ("transelect_var", "transelect_rec_var", "geac_var_", "geac_cashout_var_")
-_GAP_ENDS: Final = (
-    *(
-        "transelect_variance",
-        "_variance_restaurant",
-        "_variance_reception",
-        "recap_balance",
-        "setd_controle",
-        "dueback_z",
-    ),
-    *("internet_variance", "sonifi_variance", "sonifi_var_cd", "quasi_variance", "geac_ar_variance", "_residu"),
-)
-"""Figures that should be nil: one that is not wears a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +53,9 @@ class _Shape:
             direct=declared.direct,
             why=formula and (not entered or declared.direct),
             choices=tuple((code, choice_label(tab.key, code)) for code in declared.choices),
-            long=declared.key in _LONG_TEXTS,
-            staff=declared.kind == TEXT and declared.key in _PERSONS,
-            gap=declared.key.startswith(_GAPS) or declared.key.endswith(_GAP_ENDS),
+            long=declared.long,
+            staff=declared.staff,
+            gap=declared.nil,
             formula=formula,
             unmarked=_unmarked(tab, declared),
         )

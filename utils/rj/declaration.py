@@ -31,7 +31,9 @@ class Field:
     ``key`` is its path inside the tab; a dot is an object of the night file. ``direct`` lets a linked or computed
     figure be typed in place of its source. ``sign`` (``+`` or ``-``) is the sign asked of a person, marked but never
     blocking. ``items`` says that the value is a map or a list of that kind, ``keys`` which keys a map accepts.
-    ``listed`` is the key shown in the catalogue when several fields share one row of it, empty for none.
+    ``listed`` is the key shown in the catalogue when several fields share one row of it, empty for none. ``asked`` is
+    the sentence told when the sign is wrong. ``nil`` marks a figure that should be nil: one that is not wears a sign.
+    ``long`` is a text of several lines, ``staff`` a name that the staff list proposes.
     """
 
     key: str
@@ -43,6 +45,10 @@ class Field:
     role: str = INPUT
     direct: bool = field(default=False, kw_only=True)
     sign: str = field(default="", kw_only=True)
+    asked: str = field(default="", kw_only=True)
+    nil: bool = field(default=False, kw_only=True)
+    long: bool = field(default=False, kw_only=True)
+    staff: bool = field(default=False, kw_only=True)
     choices: tuple[str, ...] = field(default=(), kw_only=True)
     columns: tuple[Field, ...] = field(default=(), kw_only=True)
     items: str = field(default="", kw_only=True)
@@ -84,6 +90,11 @@ class Tab:
 def computed(key: str, label: str, formula: Expression, cell: str = "", kind: str = MONEY, **more: object) -> Field:
     """A calculated field."""
     return Field(key, label, kind, formula, cell, role=COMPUTED, **more)  # type: ignore[arg-type]
+
+
+def proof(key: str, label: str, formula: Expression, cell: str = "") -> Field:
+    """A proof, an amount that should be nil: what two sides differ by, what is left to spread or to explain."""
+    return Field(key, label, MONEY, formula, cell, role=COMPUTED, nil=True)
 
 
 def linked(key: str, label: str, formula: Expression, cell: str = "", kind: str = MONEY, **more: object) -> Field:

@@ -15,10 +15,11 @@ from utils.french import count, money
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS, TABS
 from utils.rj.check import open_floats
+from utils.rj.declaration import Field
 from utils.rj.history import NO_BASE
 from utils.rj.labels import label_of
 from utils.rj.reason import RULE, says_something
-from utils.rj.tabs.recap import ROWS
+from utils.rj.tabs.recap import LINES
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
 from utils.text import person_key
 
@@ -51,12 +52,8 @@ def _wrong(sign: str, value: Decimal) -> bool:
     return value > 0 if sign == "-" else value < 0
 
 
-def _sign_message(name: str, sign: str) -> str:
-    if name.startswith("recap.remb_"):
-        return "Le remboursement doit être négatif."
-    if name.startswith("hp_admin."):
-        return "Le montant doit être avant taxes et positif."
-    return "Le montant doit être négatif." if sign == "-" else "Le montant doit être positif."
+def _sign_message(field: Field) -> str:
+    return field.asked or ("Le montant doit être négatif." if field.sign == "-" else "Le montant doit être positif.")
 
 
 def _signs(night: Night) -> Iterator[Remark]:
@@ -66,17 +63,17 @@ def _signs(night: Night) -> Iterator[Remark]:
             continue
         amounts = list(value.values()) if isinstance(value, dict) else [value]
         if any(_wrong(field.sign, amount) for amount in amounts):
-            yield Remark(name, f"{field.label} : {_sign_message(name, field.sign)}")
+            yield Remark(name, f"{field.label} : {_sign_message(field)}")
     for name, column in _SIGNED_COLUMNS:
         for position, line in enumerate(night.values.get(name, ())):
             if column.key in line and _wrong(column.sign, line[column.key]):
                 where = f"{name}[{position}].{column.key}"
-                yield Remark(where, f"{column.label} : {_sign_message(name, column.sign)}")
+                yield Remark(where, f"{column.label} : {_sign_message(column)}")
 
 
 def _required_alone(night: Night) -> Iterator[Remark]:
     """The reasons that a figure of the night requires, given or not."""
-    if any(night.values.get(f"recap.{row[0]}_corr") for row in ROWS):
+    if any(night.values.get(f"recap.{line.key}_corr") for line in LINES):
         yield Remark("recap.recap_corr_notes", "Une correction demande un motif.")
     if night.values.get("sonifi.sonifi_ajustement"):
         yield Remark("sonifi.sonifi_ajustement_motif", "Un ajustement de film demande un motif.")

@@ -16,9 +16,6 @@ from utils.rj.tabs import recap as recap_tab
 from utils.rj.tabs import setd as setd_tab
 from utils.rj.tabs.sd import CLIENTS
 
-_RECEIPTS = ("cash_ls", "cash_pos", "cheque_ar", "cheque_dr")
-_REFUNDS = ("remb_gratuite", "remb_client", "remb_loterie")
-_FLOATS = ("exchange_us", "dueback_reception", "dueback_nb")
 _COLUMNS = (Column("Lecture"), Column("Correction"), Column("Net"))
 
 
@@ -39,27 +36,16 @@ def dueback(sheet: Sheet) -> Layout:
 
 def recap(sheet: Sheet) -> Layout:
     """Reading, correction and net of each line; the totals where the paper has them; the proof."""
-    known = {*_RECEIPTS, *_REFUNDS, *_FLOATS, "surplus_deficit"}
-    others = [key for key, *_ in recap_tab.ROWS if key not in known]
-    labels = {key: label for key, label, *_ in recap_tab.ROWS}
-
-    def rows(*keys: str) -> list[Row]:
-        return [_recap_row(sheet, key, labels[key]) for key in keys]
 
     def total(key: str, style: str = "total") -> Row:
         return sheet.total(key, style, width=3)
 
+    *upper, last = (section.total[0] for section in recap_tab.SECTIONS)
+    totals = [*map(total, upper), total(last, "total final")]
     groups = (
-        Group("Recettes", (*rows(*_RECEIPTS), total("recap_total_recettes"))),
-        Group("Remboursements (négatifs)", (*rows(*_REFUNDS), total("recap_total_apres_remb"))),
-        Group(
-            "Échange et due back",
-            (
-                *rows(*_FLOATS, *others),
-                total("recap_total_a_deposer"),
-                *rows("surplus_deficit"),
-                total("recap_depot_net", "total final"),
-            ),
+        *(
+            Group(section.title, (*(_recap_row(sheet, line.key, line.label) for line in section.lines), whole))
+            for section, whole in zip(recap_tab.SECTIONS, totals, strict=True)
         ),
         Group(
             "Dépôt et preuve",

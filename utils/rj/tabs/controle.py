@@ -38,7 +38,7 @@ CONTROLE = Tab(
             "controle!B27",
             COUNT,
         ),
-        Field("notes", "Notes de la nuit", TEXT, help="Texte libre"),
+        Field("notes", "Notes de la nuit", TEXT, help="Texte libre", long=True),
     ),
     required=("auditor_name",),
 )

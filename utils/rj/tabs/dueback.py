@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from utils.rj.declaration import CARRIED, FLAG, LINES, TEXT, Field, Tab, computed, linked
+from utils.rj.declaration import CARRIED, FLAG, LINES, TEXT, Field, Tab, computed, linked, proof
 from utils.rj.expression import Copie, Total, ecart
 from utils.rj.lines import LinesTotal
 
@@ -20,7 +20,7 @@ DUEBACK = Tab(
             cell="DUBACK# rows 3+2d, 4+2d",
             help="Une ligne par réceptionniste présent cette nuit; le même nom deux fois est refusé",
             columns=(
-                Field("name", "Réceptionniste", TEXT, cell="DUBACK# row 2", help="Liste du personnel"),
+                Field("name", "Réceptionniste", TEXT, cell="DUBACK# row 2", help="Liste du personnel", staff=True),
                 Field(
                     "previous",
                     "Solde préc. repris (1re ligne)",
@@ -45,7 +45,7 @@ DUEBACK = Tab(
         ),
         computed("dueback_encours", "Fonds remis cette nuit", LinesTotal("dueback_entries", "nouveau", zero_when=_NIL)),
         linked("dueback_rj", "Due back au Jour", Copie("jour.jour_dueback_reception"), "DUBACK# B"),
-        computed("dueback_z", "Contrôle Z", ecart(("dueback_total", "dueback_rj"), ()), "DUBACK# Z"),
+        proof("dueback_z", "Contrôle Z", ecart(("dueback_total", "dueback_rj"), ()), "DUBACK# Z"),
         Field("sans_activite", "Aucun due back cette nuit", FLAG, help="Vrai quand l'onglet est déclaré sans activité"),
     ),
     required=("dueback_total",),

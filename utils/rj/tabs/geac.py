@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from utils.rj.arithmetic import Magnitude
-from utils.rj.declaration import CARRIED, FLAG, Field, Tab, computed
+from utils.rj.declaration import CARRIED, FLAG, Field, Tab, computed, proof
 from utils.rj.expression import Copie, Total, ecart
 
 # card, label, column of the sheet
@@ -90,7 +90,7 @@ GEAC = Tab(
             for card, label, column in CARDS
         ),
         *(
-            computed(
+            proof(
                 f"geac_cashout_var_{card}",
                 f"Variance GEAC {label}",
                 ecart((f"geac_cashout_total_{card}",), (f"geac_daily_rev.{card}",)),
@@ -102,7 +102,7 @@ GEAC = Tab(
         Field("geac_chk_nodeposit", "Le dépôt ne balance pas", FLAG, help="Coché par l'auditeur"),
         *_sheet_lines(),
         *(
-            computed(
+            proof(
                 f"geac_var_{line[0]}",
                 f"Variance {line[1]}",
                 _magnitudes(f"geac_balance_sheet.{line[0]}_dr", f"geac_balance_sheet.{line[0]}_{line[3]}"),
@@ -110,12 +110,12 @@ GEAC = Tab(
             )
             for line in BALANCE_SHEET
         ),
-        computed(
+        proof(
             "geac_var_veille",
             "Suite de la veille",
             _magnitudes("geac_balance_sheet.prev_gl", "previous.geac_newbal_gl"),
         ),
-        computed(
+        proof(
             "geac_var_identite",
             "Identité du grand livre clients",
             ecart(("previous.jour_guest_ledger", "geac_balance_sheet.today_gl"), ("jour.jour_guest_ledger",)),
@@ -136,7 +136,7 @@ GEAC = Tab(
         Field("geac_ar_payments", "Comptes à recevoir — paiements", help="A/R Summary, soustrait", sign="+"),
         Field("geac_ar_adjustments", "Comptes à recevoir — ajustements", help="A/R Summary, ± ajouté"),
         Field("geac_ar_new_balance", "Comptes à recevoir — nouveau solde", help="A/R Summary"),
-        computed(
+        proof(
             "geac_ar_variance",
             "Comptes à recevoir — variance",
             Total(

@@ -35,6 +35,7 @@ OUTLET_AREAS = {
     "banquet": ("banquet",),
 }
 _NIL = ("hp_admin_entries", "sans_activite")
+_BEFORE_TAXES = "Le montant doit être avant taxes et positif."
 _TOTAL = Total(tuple(key for key, _ in AMOUNTS))
 
 
@@ -77,7 +78,7 @@ HP_ADMIN = Tab(
             columns=(
                 Field("area", "Point de vente", CHOICE, help="Où la facture a été faite", choices=AREAS),
                 Field("paiement", "Paiement", CHOICE, help="Mode de paiement du POS", choices=PAYMENTS),
-                *(Field(key, label, help="Avant taxes", sign="+") for key, label in AMOUNTS),
+                *(Field(key, label, help="Avant taxes", sign="+", asked=_BEFORE_TAXES) for key, label in AMOUNTS),
                 Field("raison", "Motif", TEXT, help="Obligatoire"),
                 Field("autorise_par", "Autorisé par", TEXT, help="Obligatoire"),
                 computed("total", "Total", _TOTAL, "HP L"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from utils.rj.arithmetic import Produit
-from utils.rj.declaration import COUNT, FLAG, Field, Tab, computed, linked
+from utils.rj.declaration import COUNT, FLAG, Field, Tab, computed, linked, proof
 from utils.rj.expression import Copie, Total, ecart
 
 INTERNET = Tab(
@@ -43,7 +43,7 @@ INTERNET = Tab(
             "Internet!I",
         ),
         linked("internet_rj", "Internet au Jour", Copie("jour.jour_internet"), "Internet!J"),
-        computed("internet_variance", "Variance Internet", ecart(("internet_total",), ("internet_rj",)), "Internet!K"),
+        proof("internet_variance", "Variance Internet", ecart(("internet_total",), ("internet_rj",)), "Internet!K"),
         Field("sans_activite", "Aucune vente Internet", FLAG, help="Vrai quand l'onglet est déclaré sans activité"),
     ),
     required=("internet_total",),

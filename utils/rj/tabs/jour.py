@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from utils.rj.arithmetic import Arrondi, Computed, Produit
-from utils.rj.declaration import CARRIED, CHOICE, FLAG, LINES, TEXT, Field, Tab, computed
+from utils.rj.declaration import CARRIED, CHOICE, FLAG, LINES, TEXT, Field, Tab, computed, proof
 from utils.rj.expression import Copie, Total
 from utils.rj.lines import LinesTotal, shown_figure
 from utils.rj.tabs.jour_cells import (
@@ -137,7 +137,7 @@ _DIFFERENCE = (
         ),
     ),
     computed("jour_diff_caisse_lignes", "Expliqué — lignes saisies", LinesTotal("diff_caisse_entries", "montant")),
-    computed(
+    proof(
         "jour_diff_caisse_residu",
         "Reste à expliquer",
         Total(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from utils.french import number
 from utils.rj.arithmetic import Arrondi, Computed, Produit
-from utils.rj.declaration import FACTOR, Tab, computed, linked
+from utils.rj.declaration import FACTOR, Tab, computed, linked, proof
 from utils.rj.expression import Copie, Total, ecart
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
 
@@ -97,7 +97,7 @@ QUASIMODO = Tab(
             ),
         ),
         linked("quasi_rj_total", "Net du RJ (transit)", Copie("jour.jour_net_banque"), "Quasimodo!−B19"),
-        computed("quasi_variance", "Variance Quasimodo", ecart(("quasi_total",), ("quasi_rj_total",)), "Quasimodo!H19"),
+        proof("quasi_variance", "Variance Quasimodo", ecart(("quasi_total",), ("quasi_rj_total",)), "Quasimodo!H19"),
     ),
     required=("quasi_variance",),
     badge="automatique",

@@ -27,7 +27,7 @@ SD = Tab(
             help="Une ligne par enveloppe",
             columns=(
                 Field("department", "Département", CHOICE, cell="SD!A", help="Service", choices=DEPARTMENTS),
-                Field("name", "Nom", TEXT, cell="SD!B", help="Liste du personnel"),
+                Field("name", "Nom", TEXT, cell="SD!B", help="Liste du personnel", staff=True),
                 Field("currency", "Devise", CHOICE, cell="SD!C", help="CDN si vide", choices=CURRENCIES),
                 Field("amount", "Montant", cell="SD!D", help="Ce que le POS ou le PMS dit de déposer, ±"),
                 Field("verified", "Montant vérifié", cell="SD!E", help="Compté au coffre", sign="+"),

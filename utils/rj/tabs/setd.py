@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from utils.rj.declaration import FLAG, LINES, TEXT, Field, Tab, computed, linked
+from utils.rj.declaration import FLAG, LINES, TEXT, Field, Tab, computed, linked, proof
 from utils.rj.expression import Copie, Total, ecart
 from utils.rj.lines import LinesTotal
 
@@ -26,7 +26,7 @@ SETD = Tab(
             cell="SetD!H…",
             help="Proposée d'après les variances du SD",
             columns=(
-                Field("name", "Nom", TEXT, cell="SetD row 4"),
+                Field("name", "Nom", TEXT, cell="SetD row 4", staff=True),
                 Field("column_letter", "Colonne", TEXT, help="Colonne du registre papier, facultative"),
                 Field("amount", "Montant", help="Négatif : la personne doit"),
             ),
@@ -40,7 +40,7 @@ SETD = Tab(
                 zero_when=("sans_activite",),
             ),
         ),
-        computed("setd_controle", "Contrôle SetD", ecart(("setd_rj_balance",), ("setd_total",)), "SetD (control)"),
+        proof("setd_controle", "Contrôle SetD", ecart(("setd_rj_balance",), ("setd_total",)), "SetD (control)"),
         Field("sans_activite", "Aucun écart à répartir", FLAG, help="Vrai quand l'onglet est déclaré sans activité"),
     ),
     required=("setd_total",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from utils.rj.arithmetic import Produit
-from utils.rj.declaration import COUNT, FLAG, LINES, TEXT, Field, Tab, computed, linked
+from utils.rj.declaration import COUNT, FLAG, LINES, TEXT, Field, Tab, computed, linked, proof
 from utils.rj.expression import Copie, Total, ecart
 from utils.rj.lines import LinesTotal
 
@@ -39,8 +39,8 @@ SONIFI = Tab(
             "Sonifi!R",
         ),
         linked("sonifi_rj", "Sonifi au Jour", Copie("jour.jour_sonifi"), "Sonifi!S"),
-        computed("sonifi_variance", "Variance Sonifi", ecart(("sonifi_rj",), ("sonifi_total",)), "Sonifi!T"),
-        computed("sonifi_var_cd", "Variance CD 35.2", ecart(("sonifi_cd_352",), ("sonifi_total",))),
+        proof("sonifi_variance", "Variance Sonifi", ecart(("sonifi_rj",), ("sonifi_total",)), "Sonifi!T"),
+        proof("sonifi_var_cd", "Variance CD 35.2", ecart(("sonifi_cd_352",), ("sonifi_total",))),
         Field("sans_activite", "Aucun film", FLAG, help="Vrai quand l'onglet est déclaré sans activité"),
     ),
     required=("sonifi_total",),

@@ -7,7 +7,7 @@ from typing import Any
 
 from utils.money import ZERO
 from utils.rj.arithmetic import Arrondi, Computed, Produit
-from utils.rj.declaration import CARRIED, CHOICE, LINES, MONEY, PERCENT, TEXT, Field, Tab, computed, linked
+from utils.rj.declaration import CARRIED, CHOICE, LINES, MONEY, PERCENT, TEXT, Field, Tab, computed, linked, proof
 from utils.rj.expression import Copie, Total, ecart
 from utils.rj.lines import GroupTotal, shown_figure
 
@@ -23,10 +23,10 @@ GROUPS = ("pos", "banquet")
 _BATCHES = tuple(f"transelect_restaurant.{card}.terminals" for card in CARDS)
 
 
-def _per_card(key: str, label: str, column: str, formula: Any, row: int = 9) -> tuple[Field, ...]:
+def _per_card(key: str, label: str, column: str, formula: Any, row: int = 9, made: Any = computed) -> tuple[Field, ...]:
     """The five fields of a calculated column; ``formula`` builds one from the card."""
     return tuple(
-        computed(f"{key}_{card}", label.format(CARD_LABELS[card]), formula(card), f"transelect!{column}{row + i}")
+        made(f"{key}_{card}", label.format(CARD_LABELS[card]), formula(card), f"transelect!{column}{row + i}")
         for i, card in enumerate(CARDS)
     )
 
@@ -144,6 +144,7 @@ _RESTAURANT = (
         "Variance restaurant {}",
         "Y",
         lambda card: ecart(_restaurant(card).plus, (f"transelect_restaurant.{card}.positouch",)),
+        made=proof,
     ),
     *_per_card("transelect_esc", "Escompte {} $", "AA", lambda card: Arrondi(_discount(_restaurant(card), card))),
     *_per_card(
@@ -168,9 +169,7 @@ _RESTAURANT = (
         Total(tuple(f"transelect_restaurant.{card}.positouch" for card in CARDS)),
         "transelect!X14",
     ),
-    computed(
-        "transelect_variance_restaurant", "Variance restaurant", Total(_names("transelect_var")), "transelect!Y14"
-    ),
+    proof("transelect_variance_restaurant", "Variance restaurant", Total(_names("transelect_var")), "transelect!Y14"),
     computed(
         "transelect_esc_total",
         "Escompte total",
@@ -199,6 +198,7 @@ _RECEPTION = (
         "Q",
         lambda card: ecart((f"transelect_rec_total_{card}",), (f"transelect_reception.{card}.daily_rev",)),
         20,
+        proof,
     ),
     *_per_card(
         "transelect_rec_esc",
@@ -221,9 +221,7 @@ _RECEPTION = (
         Total(tuple(f"transelect_reception.{card}.daily_rev" for card in CARDS)),
         "transelect!P25",
     ),
-    computed(
-        "transelect_variance_reception", "Variance réception", Total(_names("transelect_rec_var")), "transelect!Q25"
-    ),
+    proof("transelect_variance_reception", "Variance réception", Total(_names("transelect_rec_var")), "transelect!Q25"),
     computed(
         "transelect_rec_esc_total",
         "Escompte réception total",
@@ -248,7 +246,7 @@ TRANSELECT = Tab(
         *_RATES,
         *_RESTAURANT,
         *_RECEPTION,
-        computed(
+        proof(
             "transelect_variance",
             "Variance générale (X20)",
             Total(("transelect_variance_restaurant", "transelect_variance_reception")),
