@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from utils.rj.calculate import Night
+from utils.rj.calculate import Former, Night
 from utils.rj.catalogue import FIELDS
-from utils.rj.declaration import DATE, FACTOR, MONEY, PERCENT
+from utils.rj.declaration import DATE, FACTOR, MONEY, PERCENT, TEXT
 from utils.rj.explain import listed_names
 from utils.rj.previous import MONEY_KEYS
 from utils.rj.reading import Reader
@@ -21,8 +21,17 @@ from utils.rj.writing import write_inputs
 _TEXT: Final[dict[type, Callable[[Any], Any]]] = {Decimal: str, date: date.isoformat}
 
 
+DECLARED: Final = {name: (field.kind, field.label) for name, field in FIELDS.items()} | {
+    f"{name}[].{column.key}": (column.kind, f"{field.label}, {column.label}")
+    for name, field in FIELDS.items()
+    for column in field.columns
+}
+"""Kind and label of every field and of every column, as the catalogue declares them today."""
+
+
 def frozen(night: Night, settings: Mapping[str, Any], versions: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs, carried block, settings, every figure, checks and versions, as JSON without any float."""
+    """Inputs, carried block, settings, every figure with its kind and label, checks and versions, without any float."""
+    values = {name: value for name, value in night.values.items() if not _is_setting(name)}
     return {
         "audit_date": night.day.isoformat(),
         "regles": RULES_VERSION,
@@ -31,11 +40,21 @@ def frozen(night: Night, settings: Mapping[str, Any], versions: Mapping[str, Any
         "precedente": _plain(dict(night.previous)),
         "saisies": _plain(dict(night.inputs)),
         "tabs": write_inputs(night.inputs),
-        "valeurs": _plain({name: value for name, value in night.values.items() if not _is_setting(name)}),
+        "valeurs": _plain(values),
         "sources": _plain(night.sources),
+        "champs": {name: list(DECLARED[name]) for name in _names_with_columns(values) if name in DECLARED},
         "controles": [result.as_json() for result in check_results(night)],
         "chiffres": len(listed_names(night)),
     }
+
+
+def _names_with_columns(values: Mapping[str, Any]) -> list[str]:
+    """The names of values, and of the columns that their lines hold."""
+    names = dict.fromkeys(values)
+    for name, value in values.items():
+        if isinstance(value, tuple):
+            names |= dict.fromkeys(f"{name}[].{key}" for line in value if isinstance(line, Mapping) for key in line)
+    return list(names)
 
 
 def _is_setting(name: str) -> bool:
@@ -56,33 +75,92 @@ def _same(value: Any) -> Any:
 
 
 def thawed(document: Mapping[str, Any], name: str) -> Night:
-    """The night of a frozen document, figures as they were; a field that no longer exists is passed over."""
+    """The night of a frozen document, figures as they were.
+
+    Each value has the kind that was frozen with it. What the catalogue declares no more, a field or a column of
+    lines, is kept apart in ``former``, so that nobody meets a name that nobody knows.
+    """
     reader = Reader()
     settings = read_settings({"name": name, **document["reglages"]}, reader)
     reader.finish()
-    values = {key: _typed(key, value) for key, value in document["valeurs"].items()}
-    marks = {f"entered.{key.partition('.')[0]}": True for key in document["saisies"]}
+    then = _Then(document.get("champs", {}))
+    values, inputs, sources = (then.typed(document[part]) for part in ("valeurs", "saisies", "sources"))
+    marks = {f"entered.{key.partition('.')[0]}": True for key in inputs}
     return Night(
         day=date.fromisoformat(document["audit_date"]),
         settings=settings,
-        previous={key: _typed(f"previous.{key}", value) for key, value in document["precedente"].items()},
-        inputs={key: _typed(key, value) for key, value in document["saisies"].items()},
-        values={**settings.values, **marks, **values},
-        sources={key: _typed(key, value) for key, value in document["sources"].items()},
+        previous={key: _of_previous(key, value) for key, value in document["precedente"].items()},
+        inputs=_of_today(inputs),
+        values={**settings.values, **marks, **_of_today(values)},
+        sources=_of_today(sources),
+        former=then.former(values),
     )
 
 
-def _typed(name: str, value: Any) -> Any:
-    """The value of a name, typed again as its field or its column declares."""
-    if name in FIELDS:
-        field = FIELDS[name]
-        columns = {column.key: column.kind for column in field.columns}
-        return _of_kind(field.kind, value, columns)
+class _Then:
+    """What the catalogue declared when a night was frozen; today's speaks for the nights frozen without it."""
+
+    def __init__(self, frozen: Mapping[str, list[str]]) -> None:
+        self._declared = DECLARED | {name: (kind, label) for name, (kind, label) in frozen.items()}
+        self._columns: dict[str, dict[str, str]] = {}
+        for name, (kind, _) in self._declared.items():
+            lines, _, column = name.partition("[].")
+            if column:
+                self._columns.setdefault(lines, {})[column] = kind
+
+    def typed(self, figures: Mapping[str, Any]) -> dict[str, Any]:
+        """Figures from JSON, each of its kind."""
+        return {name: self._typed(name, value) for name, value in figures.items()}
+
+    def _typed(self, name: str, value: Any) -> Any:
+        if name.startswith("previous."):
+            return _of_previous(name.removeprefix("previous."), value)
+        kind, _ = self._declared.get(name, ("", ""))
+        if "[]." in name:
+            return tuple(None if figure is None else _of_kind(kind, figure, {}) for figure in value)
+        return _of_kind(kind, value, self._columns.get(name, {}))
+
+    def former(self, values: Mapping[str, Any]) -> dict[str, Former]:
+        """The figures that the catalogue declares no more."""
+        former = {}
+        for whole, value in values.items():
+            for path, name, said, figure in _leaves(whole, value):
+                if not _is_known(name) and figure is not None:
+                    kind, label = self._declared.get(name, (TEXT, name))
+                    former[path] = Former(kind, label + said, figure)
+        return former
+
+
+def _is_known(name: str) -> bool:
+    return name in DECLARED or name.startswith("previous.")
+
+
+def _leaves(name: str, value: Any) -> Iterator[tuple[str, str, str, Any]]:
+    """Each figure of a value: its path, the name under which it is declared, what tells it from its like, itself."""
     lines, _, column = name.partition("[].")
-    if column:
-        kind = next(c.kind for c in FIELDS[lines].columns if c.key == column)
-        return tuple(None if figure is None else _of_kind(kind, figure, {}) for figure in value)
-    return _of_previous(name.removeprefix("previous."), value)
+    if isinstance(value, Mapping):
+        yield from ((f"{name}.{key}", name, f", {key}", figure) for key, figure in value.items())
+    elif not isinstance(value, tuple):
+        yield name, name, "", value
+    else:
+        for position, line in enumerate(value):
+            place, said = f"{lines}[{position}]", f", ligne {position + 1}"
+            if column:
+                yield f"{place}.{column}", name, said, line
+            elif isinstance(line, Mapping):
+                yield from ((f"{place}.{key}", f"{name}[].{key}", said, figure) for key, figure in line.items())
+            else:
+                yield place, name, said, line
+
+
+def _of_today(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures that the catalogue still declares; lines without the columns that it has no more."""
+    known = {name: value for name, value in figures.items() if _is_known(name)}
+    for name, value in known.items():
+        if name in FIELDS and FIELDS[name].columns:
+            columns = {column.key for column in FIELDS[name].columns}
+            known[name] = tuple({key: figure for key, figure in line.items() if key in columns} for line in value)
+    return known
 
 
 def _of_previous(key: str, value: Any) -> Any:

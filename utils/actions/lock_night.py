@@ -16,6 +16,7 @@ from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.saving import Deed, commit_night, refuse_altered
 from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState, need_night
 from utils.rj.reading import Reader
+from utils.rj.rules import RULES_VERSION
 
 
 def lock_night(person: Person, day: date, at: datetime) -> NightState:

@@ -13,6 +13,7 @@ from utils.rj.declaration import FLAG, LINES, Field
 AMOUNT = (Column("Montant"),)
 VALUE = (Column("Valeur", words=True),)
 OTHERS = "Autres champs"
+FORMER = "Chiffres de cette nuit qui n’existent plus aujourd’hui"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def complete(sheet: Sheet, layout: Layout) -> Layout:
         if field.key not in sheet.placed and field.key != NIL:
             _place(sheet, field, before, blocks)
         before = field.key
+    if former := sheet.former():
+        blocks.append(ledger(FORMER, former))
     return Layout(tuple(blocks), layout.margin)
 
 

@@ -175,6 +175,15 @@ class Sheet:
         """A total in the last of ``width`` columns."""
         return self.row(self.fields[key].label, (*(None,) * (width - 1), self.cell(key)), style)
 
+    def former(self) -> tuple[Row, ...]:
+        """The figures of a closed night that the tab declares no more, under the label they had."""
+        found = [(name, one) for name, one in self.night.former.items() if name.startswith(f"{self.tab.key}.")]
+        cells = (
+            Cell(name, one.kind, typographic(one.label), figure_of_choice(self.tab.key, one.kind, one.value))
+            for name, one in found
+        )
+        return tuple(self.row(cell.label, (cell,)) for cell in cells)
+
     def notes_for(self, names: Iterable[str]) -> tuple[Note, ...]:
         """The notes of these cells, or of what lies under one of them."""
         found = {position for name in names for position in self.under.get(name, ())}

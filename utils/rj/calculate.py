@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from graphlib import TopologicalSorter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.declaration import Field, Tab
@@ -34,12 +34,21 @@ class Node:
     typed: bool
 
 
+class Former(NamedTuple):
+    """A figure of a closed night that no tab declares any more, with the kind and the label it had."""
+
+    kind: str
+    label: str
+    value: Any
+
+
 @dataclass(frozen=True, slots=True)
 class Night:
     """A night calculated: what was given, what is carried, and every figure by its qualified name.
 
     ``inputs`` are the values given (typed, imported, synced); ``values`` all effective figures, absent ones having no
-    key; ``sources`` the figure that a given value stands in place of; ``memo`` what was already drawn from them.
+    key; ``sources`` the figure that a given value stands in place of; ``memo`` what was already drawn from them;
+    ``former`` the figures of a closed night that are declared no more, by their name of then.
     """
 
     day: date
@@ -49,6 +58,7 @@ class Night:
     values: dict[str, Any] = field(repr=False)
     sources: dict[str, Any] = field(repr=False)
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    former: Mapping[str, Former] = field(default_factory=dict, repr=False)
 
 
 def qualifier(tab: Tab) -> Callable[[str], str]:
