@@ -117,9 +117,35 @@ def _totals(sections: tuple[Section, ...]) -> Iterator[Field]:
         above = key
 
 
+def _deposit(sections: tuple[Section, ...]) -> tuple[Field, ...]:
+    """What went to the bank against what the sections say."""
+    received = (net for section in sections[1:] if section.received for net in section.nets)
+    counted = Total(("deposit_us", "deposit_cdn"), needs=("deposit_cdn",))
+    return (
+        linked("deposit_us", "Dépôt US", Copie("sd.sd_total_verified_us"), "Recap!B21", direct=True, sign="+"),
+        linked(
+            *("deposit_cdn", "Dépôt canadien (compté)", Copie("sd.sd_total_verified_cdn"), "SD!E39"),
+            direct=True,
+            sign="+",
+        ),
+        computed(
+            *("recap_depot_cdn_calcule", "Dépôt canadien (calculé)"),
+            *(_after_receipts("recap_depot_net", minus=("deposit_us",)), "Recap!D22"),
+        ),
+        computed(
+            *("recap_depot_controle", "Total dépôt net (contrôle)"),
+            *(_after_receipts("deposit_us", "recap_depot_cdn_calcule"), "Recap!D23"),
+        ),
+        computed(
+            *("recap_argent_recu", "Argent reçu"),
+            *(_after_receipts("recap_total_recettes", *received, minus=("deposit_us",)), "Recap!B24"),
+        ),
+        proof("recap_balance", "Balance du Recap", ecart(("recap_depot_net",), (counted,)), "Recap!I10"),
+    )
+
+
 def recap(sections: tuple[Section, ...] = SECTIONS) -> Tab:
     """The tab of these sections."""
-    received = (net for section in sections[1:] if section.received for net in section.nets)
     return Tab(
         "recap",
         "Recap, réconciliation comptant",
@@ -131,39 +157,7 @@ def recap(sections: tuple[Section, ...] = SECTIONS) -> Tab:
                 long=True,
             ),
             *_totals(sections),
-            linked("deposit_us", "Dépôt US", Copie("sd.sd_total_verified_us"), "Recap!B21", direct=True, sign="+"),
-            linked(
-                "deposit_cdn",
-                "Dépôt canadien (compté)",
-                Copie("sd.sd_total_verified_cdn"),
-                "SD!E39",
-                direct=True,
-                sign="+",
-            ),
-            computed(
-                "recap_depot_cdn_calcule",
-                "Dépôt canadien (calculé)",
-                _after_receipts("recap_depot_net", minus=("deposit_us",)),
-                "Recap!D22",
-            ),
-            computed(
-                "recap_depot_controle",
-                "Total dépôt net (contrôle)",
-                _after_receipts("deposit_us", "recap_depot_cdn_calcule"),
-                "Recap!D23",
-            ),
-            computed(
-                "recap_argent_recu",
-                "Argent reçu",
-                _after_receipts("recap_total_recettes", *received, minus=("deposit_us",)),
-                "Recap!B24",
-            ),
-            proof(
-                "recap_balance",
-                "Balance du Recap",
-                ecart(("recap_depot_net",), (Total(("deposit_us", "deposit_cdn"), needs=("deposit_cdn",)),)),
-                "Recap!I10",
-            ),
+            *_deposit(sections),
         ),
         required=("cash_ls_net", "cash_pos_net", "remb_gratuite_net", "remb_client_net", "recap_balance"),
         badge="synchronisé",
