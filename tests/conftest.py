@@ -13,7 +13,7 @@ from main import create_app
 from tests.partage import share
 
 share()
-pytest_plugins = ["tests.postgres", "tests.applications"]
+pytest_plugins = ["tests.postgres", "tests.applications", "tests.navigateur"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.applications import Browser, demonstration, prepared
-from tests.e2e.conftest import chromium_options
 from tests.e2e.courriels import MAILS, written_mails
 from tests.e2e.postes import AUDITOR, House, Post, ready
+from tests.navigateur import chromium_options
 from tests.pages import KEYS, auditor, type_night
 from utils import dates
 

@@ -1,26 +1,13 @@
 """A real browser before a real server, both of this machine."""
 
-import os
 import re
-import shutil
 from threading import Thread
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from tests.e2e.postes import AUDITOR, PATIENCE, House, Post
-
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-sandbox",  # the tests may run as root
-)
-NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 
 expect.set_options(timeout=PATIENCE)
 
@@ -41,28 +28,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if REPEATED.search(item.nodeid):
             item.add_marker(pytest.mark.long(reason="the same again, on another screen, key or sheet"))
-
-
-def chromium_options():
-    """How to start Chromium: that of the machine, else the driver's own."""
-    path = next((found for name in NAMES if name and (found := shutil.which(name))), None)
-    return {"executable_path": path, "args": list(QUIET)}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Chromium, and how to start it."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium, chromium_options()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    """Chromium, started once for all the tests of a process."""
-    kind, options = chromium
-    browser = kind.launch(**options)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture
