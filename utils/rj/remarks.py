@@ -17,7 +17,7 @@ from utils.rj.catalogue import FIELDS, TABS
 from utils.rj.check import open_floats
 from utils.rj.history import NO_BASE
 from utils.rj.labels import label_of
-from utils.rj.reason import RULE, says_something
+from utils.rj.reason import lacking, says_something
 from utils.rj.tabs.recap import ROWS
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
 from utils.text import person_key
@@ -126,7 +126,7 @@ def thin_reasons(night: Night) -> Iterator[Remark]:
     for where, text in {**alone, **lines, **people}.items():
         if text is not None and not says_something(text):
             label = label_of(*_POSITION.sub("", where).split(".", 1))
-            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {RULE}.")
+            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {lacking(text)}.")
 
 
 def _person_limits(night: Night) -> Iterator[Remark]:
