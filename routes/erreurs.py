@@ -51,8 +51,8 @@ NO_COOKIE: Final = (
 """Nothing at all came back with the form: the page's cookie was never kept, and no reload will change that."""
 
 PLAIN_HTTP: Final = (
-    "Cette page est à une adresse en « http:// », et le témoin de connexion ne voyage que chiffré : le navigateur ne le "
-    "garde pas. Ouvrir la même adresse en « https:// »; si elle ne répond pas, le dire à qui tient le serveur."
+    "Cette page est à une adresse en « http:// », et le témoin de connexion ne voyage que chiffré : le navigateur ne "
+    "le garde pas. Ouvrir la même adresse en « https:// »; si elle ne répond pas, le dire à qui tient le serveur."
 )
 """The browser is not to blame: a Secure cookie is never kept of an address in plain http."""
 
@@ -168,7 +168,7 @@ def sentences(error: HTTPException, status: int) -> tuple[str, str]:
 
 
 def _no_token() -> str:
-    """Why a form came without what proves where it is from: an address in http, a browser without cookies, an old page."""
+    """Why a form came without its token: an address in plain http, a browser without cookies, an old page."""
     session = current_app.session_interface.get_cookie_name(current_app)
     address = request.headers.get("Origin") or request.url
     if wants_json() or session in request.cookies:

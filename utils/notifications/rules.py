@@ -49,7 +49,8 @@ class Facts:
 
     ``values``: the figures of the night by ``tab.field``. ``people``: name and variance of each line of the SD.
     ``history``: for each earlier night of the same weekday its figures by name. ``taxes``: sentences of the tax
-    checks that are out of their band. ``cash_reason``: what was said of the cash difference. ``labour``: cost of the day and share (points) of the budget.
+    checks that are out of their band. ``cash_reason``: what was said of the cash difference.
+    ``labour``: cost of the day and share (points) of the budget.
     """
 
     values: Mapping[str, Any]

@@ -24,13 +24,15 @@ RULE: Final = "dix caractères et deux mots au moins"
 CAUSE: Final = "la cause, ou ce qui a été vérifié"
 """What is asked of whoever wrote words that put it off."""
 
-_EMPTY: Final = frozenset(
+_PUT_OFF: Final = (
     "voir revoir verifier valider regarder suivre demain matin plus tard apres bientot "
     "sais sait connais connait idee ignore aucun aucune inconnu inconnue cause raison motif explication commentaire "
     "rien na test tests essai essais signaler dire objet applicable ok oui non "
-    "a c ca ce cela d de du en est et faut il j je l la le les n ne on ou pas sans tout y".split()
+    "a c ca ce cela d de du en est et faut il j je l la le les n ne on ou pas sans tout y"
 )
 """Words that put it off, own that one does not know, or join such words: alone, they give no reason."""
+
+_EMPTY: Final = frozenset(_PUT_OFF.split())
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 

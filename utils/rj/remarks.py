@@ -17,6 +17,7 @@ from utils.rj.catalogue import FIELDS, TABS
 from utils.rj.check import open_floats
 from utils.rj.history import NO_BASE
 from utils.rj.labels import label_of
+from utils.rj.people import LISTS, said_twice
 from utils.rj.reason import lacking, says_something
 from utils.rj.tabs.recap import ROWS
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
@@ -264,6 +265,12 @@ def _carried_floats(night: Night) -> Iterator[Remark]:
             yield Remark(where, message, asked=False)
 
 
+def _said_twice(night: Night) -> Iterator[Remark]:
+    for name, apart in LISTS.items():
+        for position, message in said_twice(night.values.get(name, ()), apart):
+            yield Remark(f"{name}[{position}].name", message, asked=False)
+
+
 def _not_closed(night: Night) -> Iterator[Remark]:
     if "jour.jour_new_balance" not in night.values:
         yield Remark("jour.jour_new_balance", "La nuit n'est pas fermée : il manque le nouveau solde.", asked=False)
@@ -287,5 +294,5 @@ def _month_base(night: Night) -> Iterator[Remark]:
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (
     *(_signs, _lone_reasons, _line_reasons, _person_limits, _disagreements),
-    *(_overridden_cells, _balances, _carried_floats, _not_closed, _rooms, _month_base),
+    *(_overridden_cells, _balances, _carried_floats, _said_twice, _not_closed, _rooms, _month_base),
 )

@@ -64,7 +64,11 @@ def test_what_remains_of_the_cash_difference(rest, told):
     ("whole", "reason", "sentence"),
     [
         ("54.00", "", "Différence de caisse : reste à expliquer 54,00\xa0$."),
-        ("54.00", "motif « Chèque oublié »", "Différence de caisse : reste à expliquer 54,00\xa0$, motif « Chèque oublié »."),
+        (
+            "54.00",
+            "motif « Chèque oublié »",
+            "Différence de caisse : reste à expliquer 54,00\xa0$, motif « Chèque oublié ».",
+        ),
         ("60.00", "", "Différence de caisse de 60,00\xa0$ : reste à expliquer 54,00\xa0$."),
         ("60.00", "motif « X »", "Différence de caisse de 60,00\xa0$ : reste à expliquer 54,00\xa0$, motif « X »."),
     ],

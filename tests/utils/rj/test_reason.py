@@ -48,7 +48,13 @@ PUT_OFF = (
 SOMETHING = (
     *("Chèque du 22", "dix signes.", "recomptée à deux", "Enveloppe 12", "Vue avec la réception.", "Dossier 2026-04"),
     *("chèque oublié", "recompté 2 fois", "vérifié au papier", "PMS en panne", "Écart connu", "erreur de poste"),
-    *("à voir avec la réception", "Rien au coffre", "vérifier le dépôt demain", "Aucune remise saisie", "test du terminal 4"),
+    *(
+        "à voir avec la réception",
+        "Rien au coffre",
+        "vérifier le dépôt demain",
+        "Aucune remise saisie",
+        "test du terminal 4",
+    ),
     *("Sans reçu du client", "Demain, dépôt du 24", "un essai de plus", "Cause : fond mal compté"),
     *("chèque\u00a0oublié", "chèque\noublié", "Voir papier", "vu au PC le 12"),
 )
