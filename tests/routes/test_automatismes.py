@@ -161,7 +161,7 @@ def test_what_had_no_hour_to_miss_is_not_late(app, admin):
     form = {"csrf_token": token, "hotel": "DEMO"}
     assert admin.post("/automatismes/sauvegarde/lancer", data=form).status_code == 303
     said = words(admin.get("/automatismes").text)
-    assert "en retard" not in said
+    assert "rattrapé" not in said
     assert "dû à" not in said
     assert "à son heure" in said
 

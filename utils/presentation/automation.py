@@ -25,7 +25,7 @@ NEVER: Final = State("void", "jamais encore")
 GOING_ON: Final = State("ok", "en marche", "ok")
 """Of what goes on all day: between two turns it waits, and nothing is wrong."""
 
-CAUSES: Final = {"heure": "à son heure", "rattrapage": "en retard", "personne": "à la main"}
+CAUSES: Final = {"heure": "à son heure", "rattrapage": "rattrapé", "personne": "à la main"}
 
 
 class Declared(Protocol):
