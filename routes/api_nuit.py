@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from routes.access import current_access, requires
 from routes.erreurs import ApiError, FieldError
+from routes.vues import hotel_hour
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
 from utils.actions.state import NightState
@@ -18,6 +19,9 @@ from utils.rj.catalogue import BY_KEY
 from utils.rj.reading import Refused, load_json
 
 api_nuit = Blueprint("api_nuit", __name__, url_prefix="/api/rj/native/session/<jour>")
+
+HOUR: Final = "X-Heure"
+"""The header that gives the hour of the hotel at which a night was read or saved."""
 
 
 @api_nuit.url_value_preprocessor
@@ -60,6 +64,7 @@ def conditional(state: NightState, content: bytes, tag: str) -> Response:
     response.set_etag(f"{state.etag}-{tag}")
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
+    response.headers[HOUR] = hotel_hour(state)
     return response
 
 
@@ -175,5 +180,6 @@ def saved_answer(saved: save_tab.Saved, tab: str) -> Response:
     """The tab, every figure recalculated, and where the night stands."""
     response = Response(documents.encoded(documents.saved_document(saved.state, tab, saved.moved)))
     response.mimetype = "application/json"
+    response.headers[HOUR] = hotel_hour(saved.state)
     response.headers["Cache-Control"] = "no-store"
     return response
