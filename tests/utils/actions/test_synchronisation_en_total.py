@@ -112,8 +112,8 @@ def test_a_room_code_without_a_row_leaves_the_night_complete_and_says_how_to_pla
     assert "RM-VIP" not in result.tabs["jour"].get("message", "")
     assert result.tabs["dbrs"]["etat"] == "synchronise"
     assert gaps(person) == (-120, 0)
-    stands = Decimal(person.values("dbrs")["dbrs_daily_rev"]["room_chrg_premium"])
-    person.save("dbrs", {"dbrs_daily_rev": {"room_chrg_premium": f"{stands + 120:.2f}"}})
+    row, stands = next(iter(person.values("dbrs")["dbrs_daily_rev"].items()))
+    person.save("dbrs", {"dbrs_daily_rev": {row: f"{Decimal(stands) + 120:.2f}"}})
     assert gaps(person) == (0, 0)
     after = sync(app)
     assert (after.status, after.final) == ("inchangee", True)
