@@ -51,9 +51,9 @@ def _to_settle(state: NightState, tab: str) -> int:
 
 
 def _changed(before: NightState, after: NightState) -> int:
-    """Figures of the PMS that were there and that it gives otherwise now."""
+    """Figures of the PMS that were there and that it gives otherwise now; those that it gives no more are apart."""
     return sum(
-        stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
+        cell in after.tabs[tab].origins and stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
         for tab, stored in before.tabs.items()
         for cell, origin in stored.origins.items()
         if origin.get("genre") == SYNCED
