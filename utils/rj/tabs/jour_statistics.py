@@ -156,7 +156,8 @@ def sum_parts(fields: Iterable[Field]) -> dict[str, tuple[str, ...]]:
     """
     formulas = {field.key: field.formula for field in fields if field.formula}
     read = {key: _typed(f"jour_{key}", formulas) for key, *_ in MONTH_SUMS}
-    return {key: tuple(other for other in read if read[other] < read[key]) for key in read}
+    simple = [key for key in read if not any(other < read[key] for other in read.values())]
+    return {key: tuple(part for part in simple if read[part] < read[key]) for key in read}
 
 
 def _typed(key: str, formulas: Mapping[str, Expression]) -> set[str]:
