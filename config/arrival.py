@@ -66,8 +66,14 @@ class Arrival:
             if _SIZE.fullmatch(size) is None:
                 return True
             if int(size, 16) == 0:
-                return self.bytes.find(b"\r\n\r\n", end) >= 0
+                return self._trailers_end(end)
             if end + int(size, 16) + 4 > len(self.bytes):
                 return False
             self._next = end + int(size, 16) + 4
         return len(self.bytes) > self._next + 1_000
+
+    def _trailers_end(self, begun: int) -> bool:
+        """Whether the lines after the last chunk are all there; no more of them than of headers are waited for."""
+        found = self.bytes.find(b"\r\n\r\n", begun, begun + HEADERS) >= 0
+        self._refused = not found and len(self.bytes) > begun + HEADERS
+        return found
