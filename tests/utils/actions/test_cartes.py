@@ -88,6 +88,15 @@ def test_a_card_in_the_groups_of_a_brand_is_seen(shape):
     assert all(has_card(written(one, shape, separator)) for one in found for separator in " -")
 
 
+def test_a_card_among_thousands_of_groups_is_seen_wherever_it_stands():
+    """Groups are looked at some hundreds at a time: none falls between two of them, none is made of two."""
+    for before in (0, 1, 480, 481, 482, 483, 499, 500, 501, 502, 981, 982, 983, 1_000, 3_000):
+        assert has_card("7 " * before + "4111 1111 1111 1111" + " 7" * 600), before
+        assert has_card("7 " * before + " ".join("4111111111111111") + " 7" * 600), before
+        assert not has_card("7 " * before + "4111 1111 1111 1112" + " 7" * 600), before
+        assert not has_card("7 " * before + "7.4111111111111111" + " 7" * 600), before
+
+
 @pytest.mark.parametrize("separator", [",", "\t", "\n", ", ", "     "])
 def test_a_list_or_a_column_is_no_card(separator):
     assert not has_card(written(KNOWN[0], [4], separator))
