@@ -28,6 +28,7 @@ _PIECE: Final = 32_768
 _RUN: Final = re.compile(rf"\d+(?:[ ._/:*|·•'’+()\[\]\-]{{1,4}}\d+){{0,{_AT_ONCE}}}")
 _GROUP: Final = re.compile(r"\d+")
 _IDENTIFIER: Final = re.compile(r"[0-9a-f]{20,}", re.IGNORECASE)
+_NOT_OF_ID: Final = re.compile(r"[^0-9a-f]", re.IGNORECASE)
 _LETTERS: Final = 4
 """How many letters make a long hexadecimal text an id rather than a word beside a number."""
 
@@ -142,7 +143,21 @@ _PLAIN: Final = _Plain()
 def _plain(pieces: Iterable[str]) -> str:
     """The text in plain characters, long ids taken out."""
     text = "".join([piece.translate(_PLAIN) for piece in pieces])
-    return _IDENTIFIER.sub(lambda found: found[0] if sum(map(str.isalpha, found[0])) < _LETTERS else "x", text)
+    return "".join([_IDENTIFIER.sub(_unless_id, piece) for piece in _between_ids(text)])
+
+
+def _unless_id(found: re.Match[str]) -> str:
+    return found[0] if sum(map(str.isalpha, found[0])) < _LETTERS else "x"
+
+
+def _between_ids(text: str) -> Iterator[str]:
+    """The text in pieces, none of which ends within an id."""
+    begin = 0
+    while begin < len(text):
+        found = _NOT_OF_ID.search(text, begin + _PIECE)
+        end = found.start() if found else len(text)
+        yield text[begin:end]
+        begin = end
 
 
 def _runs(plain: str) -> Iterator[tuple[int, list[re.Match[str]]]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import utils.actions.card_numbers
 from tests.utils.rj.golden import FILES, NAMES
-from utils.actions.card_numbers import BRANDS, cards_in, has_card, is_card
+from utils.actions.card_numbers import _PIECE, BRANDS, cards_in, has_card, is_card
 from utils.rj.reading import load_json
 
 KNOWN = (
@@ -95,6 +95,12 @@ def test_a_card_among_thousands_of_groups_is_seen_wherever_it_stands():
         assert has_card("7 " * before + " ".join("4111111111111111") + " 7" * 600), before
         assert not has_card("7 " * before + "4111 1111 1111 1112" + " 7" * 600), before
         assert not has_card("7 " * before + "7.4111111111111111" + " 7" * 600), before
+
+
+def test_a_card_and_an_id_are_told_apart_wherever_a_long_text_is_cut():
+    for before in range(_PIECE - 40, _PIECE + 3):
+        assert has_card("é" * before + " 4111 1111 1111 1111 é"), before
+        assert not has_card("é" * before + " abcdef4111111111111111fedcba é"), before
 
 
 @pytest.mark.parametrize("separator", [",", "\t", "\n", ", ", "     "])
