@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final, cast
 
@@ -69,6 +70,26 @@ def connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         app.extensions[_EXTENSION] = doors_of(db.engine, app)
+
+
+def files(app: Flask) -> tuple[Path, ...]:
+    """The files that an SQLite database has, the one that holds it first; none of PostgreSQL or of memory."""
+    url = app.extensions[_EXTENSION].reader.url
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return ()
+    return tuple(Path(f"{url.database}{suffix}") for suffix in ("", "-wal", "-shm"))
+
+
+def emptied(app: Flask) -> str:
+    """Why the database is a book no more, in French: its file has no byte, and a new book in it would hide that."""
+    found = [file for file in files(app)[:1] if file.is_file() and file.stat().st_size == 0]
+    return _EMPTIED.format(found[0].name) if found else ""
+
+
+_EMPTIED: Final = (
+    "Le fichier {} est vide (0 octet) : ce n’est plus un livre. Restaurer la dernière sauvegarde; "
+    "pour commencer un livre neuf, supprimer d’abord ce fichier."
+)
 
 
 def release() -> None:

@@ -6,6 +6,7 @@ and then only that one is in doubt; otherwise it may be any of them. A part of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -217,8 +218,8 @@ def _ledgers(report: r.ArBalance) -> Iterator[Lack]:
     """A ledger that is no known one, or that is given twice."""
     items = [Item(one.ledger, _held(one)) for one in report.ledgers]
     yield from _strange(("Grand livre inconnu", "Grands livres inconnus"), codes.LEDGERS, items)
-    names = [one.ledger for one in report.ledgers]
-    twice = sorted({name for name in names if names.count(name) > 1} & codes.LEDGERS.keys())
+    times = Counter(one.ledger for one in report.ledgers)
+    twice = sorted(name for name in codes.LEDGERS if times[name] > 1)
     if twice:
         shown = listed(one for one in items if one.word in twice)
         left = chain.from_iterable(codes.LEDGERS[name] for name in twice)
