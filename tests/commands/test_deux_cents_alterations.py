@@ -17,8 +17,7 @@ from database.verification import verify
 from tests.database.test_verification import something_else
 from tests.utils.actions.nights import Person, good, set_policy
 from utils.actions.demonstration.fill_nights import Colleague, fill_nights
-from utils.actions.saving import Deed
-from utils.actions.state import need_night
+from utils.actions.night_work import open_for
 from utils.actions.submit_night import add_override
 from utils.rj.checks import CHECKS
 
@@ -232,11 +231,12 @@ def worked(app):
         tonight.save("sd", {"sd_entries": [{"id": "ligne-bb", "name": "Un", "amount": "2.00"}]})
         tonight.save("recap", {"cash_ls_lecture": "1.00"})
         before = older_copy(app)
+        admin = Colleague(7, "Admin", 1, "admin")
+        with app.app_context(), open_for(admin, date.fromisoformat(REOPENED), NOW) as work:
+            add_override(work, CHECKS[0].key, "entendu")
         with app.app_context(), write() as connection:
             for day in NIGHTS:
                 sync.keep_reading(connection, reading(day))
-            state = need_night(connection, 1, date.fromisoformat(REOPENED), lock=True)
-            add_override(Deed(connection, Colleague(7, "Admin", 1, "admin"), NOW), state, CHECKS[0].key, "entendu")
             said = [Entry("compte", field="compte.2", new='"débloqué"'), Entry("liaison", new='"par Marie Tremblay"')]
             journal.append(connection, 1, Actor(2, "Marie Tremblay"), NOW, said)
         tonight.save("recap", {"cash_ls_lecture": "2.00"})

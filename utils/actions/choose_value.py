@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from database import night_seals, nights
+from database import nights
 from database.journal import Entry
-from database.transaction import write
 from utils.actions import cells
+from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Person
 from utils.actions.refusals import Conflict, Unreadable
 from utils.actions.save_tab import Saved, check_may_fill, save_tab
-from utils.actions.saving import Deed, commit_night
-from utils.actions.state import NightState, memory, need_night
+from utils.actions.state import NightState
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.reading import Problem
 from utils.rj.writing import difference
@@ -25,18 +23,16 @@ KEEP, TAKE = "garder", "prendre"
 def choose_value(person: Person, day: date, document: Any, at: datetime) -> tuple[Saved, str]:
     """Decide one cell; returns what was saved and its tab."""
     tab, cell, choice, version = _read(document)
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
-        check_may_fill(person, state)
-        other = beside(state, tab, cell)
+    with open_for(person, day, at) as work:
+        check_may_fill(person, work.state)
+        other = beside(work.state, tab, cell)
         if other is None:
             raise Conflict("Les deux valeurs ne diffèrent plus : il n'y a rien à trancher.")
         if choice == KEEP:
-            after = _kept(Deed(connection, person, at), state, tab, cell, other)
+            _keep(work, tab, cell, other)
     if choice == KEEP:
-        memory().put(after)
-        return Saved(after, frozenset()), tab
-    taken = state.tabs[tab].origins.get(cell, {}).get("ailleurs", {}).get("valeur")
+        return Saved(work.state, frozenset()), tab
+    taken = work.state.tabs[tab].origins.get(cell, {}).get("ailleurs", {}).get("valeur")
     return save_tab(
         person, day, tab, {"version": version, "saisies": {cell: "" if taken is None else str(taken)}}, at
     ), tab
@@ -68,12 +64,9 @@ def _read(document: Any) -> tuple[str, str, str, int]:
     return tab, cell, given["choix"], given["version"]
 
 
-def _kept(deed: Deed, state: NightState, tab: str, cell: str, other: str | int) -> NightState:
+def _keep(work: NightWork, tab: str, cell: str, other: str | int) -> None:
     """Remember that a person saw the other value and kept hers; shown again when the other value moves."""
-    stored = state.tabs[tab]
+    stored = work.state.tabs[tab]
     origin = {key: value for key, value in stored.origins[cell].items() if key != "ailleurs"} | {"garde": other}
-    kept = stored._replace(origins={**stored.origins, cell: origin})
-    nights.save_tab(deed.connection, state.stamp.id, kept)
-    entry = Entry("garde", tab, cell, old=nights.as_text(other), reason="valeur saisie gardée")
-    after = commit_night(deed, state, [entry], {}, parts={f"{night_seals.TAB}{tab}": night_seals.of_tab(kept)})
-    return replace(after, tabs={**state.tabs, tab: kept})
+    work.keep_tab(stored._replace(origins={**stored.origins, cell: origin}))
+    work.new_version([Entry("garde", tab, cell, old=nights.as_text(other), reason="valeur saisie gardée")])

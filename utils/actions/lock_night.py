@@ -8,21 +8,21 @@ from typing import Any
 from database import nights, properties, revisions, seals
 from database.journal import Entry
 from database.nights import as_text
-from database.transaction import read, write
 from utils.actions.freezing import frozen
+from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
-from utils.actions.saving import Deed, commit_night, refuse_altered
-from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState, need_night
+from utils.actions.saving import refuse_altered
+from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState
 from utils.rj.reading import Reader
 from utils.rj.rules import RULES_VERSION
 
 
 def lock_night(person: Person, day: date, at: datetime) -> NightState:
     """Lock a submitted night; locking a locked one changes nothing."""
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
+    with open_for(person, day, at) as work:
+        state = work.state
         if state.status == LOCKED:
             return state
         if not person.may("verrouiller"):
@@ -31,13 +31,15 @@ def lock_night(person: Person, day: date, at: datetime) -> NightState:
             raise Conflict(f"La nuit est {LABELS[state.status].lower()} : elle se verrouille une fois soumise.")
         if state.row["awaiting_override"]:
             raise Conflict("La nuit attend une dérogation : elle ne se verrouille pas encore.")
-        refuse_altered(connection, state)
-        return lock(Deed(connection, person, at), state)
+        refuse_altered(work.connection, state)
+        lock(work)
+        return work.state
 
 
-def lock(deed: Deed, state: NightState) -> NightState:
+def lock(work: NightWork) -> None:
     """Freeze the figures, seal them, keep a snapshot."""
-    document = properties.settings_document(deed.connection, state.hotel.id, state.day)
+    state = work.state
+    document = properties.settings_document(work.connection, state.hotel.id, state.day)
     settings: dict[str, Any] = {key: document.values[key] for key in DOMAIN_SETTINGS if key in document.values}
     versions = {"reglages": list(document.versions), "regles": RULES_VERSION}
     snapshot = frozen(state.night, settings, versions)
@@ -47,32 +49,30 @@ def lock(deed: Deed, state: NightState) -> NightState:
         "settings_version": ",".join(map(str, document.versions)),
         "previous": dict(state.block),
         "status": LOCKED,
-        "locked_at": deed.at,
-        "locked_by": deed.person.user_id,
+        "locked_at": work.at,
+        "locked_by": work.person.user_id,
         "checksum": None,
     }
     entry = Entry("verrouillage", old=as_text(state.status), new=as_text(LOCKED))
-    after = commit_night(deed, state, [entry], columns, state.night)
-    seals.seal_night(deed.connection, state.stamp.id)
-    _keep(deed, state, {"cause": "lock", "reason": None}, snapshot)
-    return after
+    work.new_version([entry], columns, state.night)
+    seals.seal_night(work.connection, state.stamp.id)
+    _keep(work, state, {"cause": "lock", "reason": None}, snapshot)
 
 
 def reopen_night(person: Person, day: date, document: Any, at: datetime) -> NightState:
     """Open a correction on a submitted or locked night, with a reason; the revision it corrects is kept."""
     motif = _read_motif(document)
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
+    with open_for(person, day, at) as work:
+        state = work.state
         if not person.may("corriger"):
             raise Forbidden("Votre rôle ne permet pas d'ouvrir une correction.")
         if state.status not in (SUBMITTED, LOCKED):
             raise Conflict(f"La nuit est {LABELS[state.status].lower()} : il n'y a rien à rouvrir.")
-        refuse_altered(connection, state)
-        deed = Deed(connection, person, at)
+        refuse_altered(work.connection, state)
         settings = {key: state.policy[key] for key in DOMAIN_SETTINGS if key in state.policy}
-        kept = nights.read_row(connection, state.stamp.id).frozen if state.status == LOCKED else None
+        kept = nights.read_row(work.connection, state.stamp.id).frozen if state.status == LOCKED else None
         snapshot = kept or frozen(state.night, settings, {"regles": RULES_VERSION})
-        _keep(deed, state, {"cause": "correction", "reason": motif}, snapshot)
+        _keep(work, state, {"cause": "correction", "reason": motif}, snapshot)
         revision = state.row["revision"] + 1
         columns = {
             "status": CORRECTING,
@@ -82,16 +82,15 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             "checksum": None,
         }
         entry = Entry("reouverture", old=as_text(state.status), new=as_text(CORRECTING), reason=motif)
-        commit_night(deed, state, [entry], columns)
-    with read() as connection:
-        return need_night(connection, person.property_id, day)
+        work.new_version([entry], columns)
+        return work.read_again()
 
 
-def _keep(deed: Deed, state: NightState, cause: dict[str, Any], snapshot: dict[str, Any]) -> None:
+def _keep(work: NightWork, state: NightState, cause: dict[str, Any], snapshot: dict[str, Any]) -> None:
     """Keep a snapshot for ever; ``cause`` says why, when and for what reason."""
-    row = {"night_id": state.stamp.id, "revision": state.row["revision"], "by": deed.person.user_id}
-    row |= {"at": deed.at, "snapshot": snapshot, **cause}
-    revisions.add_revision(deed.connection, {**row, "checksum": seals.seal_revision(deed.connection, row)})
+    row = {"night_id": state.stamp.id, "revision": state.row["revision"], "by": work.person.user_id}
+    row |= {"at": work.at, "snapshot": snapshot, **cause}
+    revisions.add_revision(work.connection, {**row, "checksum": seals.seal_revision(work.connection, row)})
 
 
 def _read_motif(document: Any) -> str:

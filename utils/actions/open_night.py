@@ -15,10 +15,11 @@ from database.properties import Hotel
 from database.transaction import read, write
 from utils import dates
 from utils.actions.carried import PERIODS, Earlier, earlier_night
+from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Machine, Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.save_tab import check_may_fill, refuse_problems
-from utils.actions.saving import Deed, commit_night, projected
+from utils.actions.saving import projected
 from utils.actions.state import DRAFT, FILLED, NightState, find_night, need_night, settings_of
 from utils.rj.calculate import calculate
 from utils.rj.carry_forward import next_block
@@ -113,16 +114,15 @@ def take_over(person: Person, day: date, block: Any, at: datetime) -> NightState
     with read() as connection:
         _refuse_earlier(earlier_night(connection, person.property_id, day))
     open_night(person, day, at)
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
+    with open_for(person, day, at) as work:
+        state = work.state
         check_may_fill(person, state)
         _refuse_earlier(state.earlier)
         kept = {key: value for key, value in given.items() if value not in (None, "", {}, [])}
         if not state.row["reprise"] or kept != state.row["previous"]:
             entry = _block_entry(state, kept, "saisi")
-            _carry(Deed(connection, person, at), state, entry, {"previous": kept, "reprise": True})
-    with read() as connection:
-        return need_night(connection, person.property_id, day)
+            _carry(work, entry, {"previous": kept, "reprise": True})
+        return work.state
 
 
 def _refuse_earlier(earlier: Earlier | None) -> None:
@@ -133,29 +133,29 @@ def _refuse_earlier(earlier: Earlier | None) -> None:
 
 def carry_again(person: Person, day: date, at: datetime) -> NightState:
     """Read again what the earlier night closed with, after it was corrected or closed late; a first night keeps all."""
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
+    with open_for(person, day, at) as work:
+        state = work.state
         check_may_fill(person, state)
-        block = carried_block(connection, state.hotel, day)
+        block = carried_block(work.connection, state.hotel, day)
         carried = {key: value for key, value in (state.row["previous"] or {}).items() if key not in PERIODS}
         if state.earlier is not None and block != carried:
             entry = _block_entry(state, block, "repris")
-            _carry(Deed(connection, person, at), state, entry, {"previous": block, "reprise": False})
-    with read() as connection:
-        return need_night(connection, person.property_id, day)
+            _carry(work, entry, {"previous": block, "reprise": False})
+        return work.state
 
 
 def _block_entry(state: NightState, block: dict[str, Any], origin: str) -> Entry:
     return Entry("reprise", field="previous", old=as_text(state.row["previous"]), new=as_text(block), origin=origin)
 
 
-def _carry(deed: Deed, state: NightState, entry: Entry, columns: dict[str, Any]) -> None:
+def _carry(work: NightWork, entry: Entry, columns: dict[str, Any]) -> None:
     """Write the new block and the figures that follow from it."""
-    reader = Reader()
+    state, reader = work.state, Reader()
     block = read_previous(columns["previous"], reader)
     night = calculate(state.day, state.night.settings, block, state.night.inputs)
-    commit_night(deed, state, [entry], columns, night)
-    nights.tell_later_nights(deed.connection, state.hotel.id, state.day)
+    work.new_version([entry], columns, night)
+    nights.tell_later_nights(work.connection, state.hotel.id, state.day)
+    work.read_again()
 
 
 def missing_day(state: NightState) -> date | None:

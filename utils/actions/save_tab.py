@@ -9,18 +9,18 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from database import night_seals, nights
 from database.journal import Entry
 from database.nights import StoredTab, as_text
-from database.transaction import read, write
+from database.transaction import read
 from utils.actions import cells
 from utils.actions.cells import REMOVE, Change, Present, cell_name, is_map
 from utils.actions.conflicts import refuse_conflicts, refuse_unread, written_column, written_value
+from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Person
 from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Forbidden, NotEditable, Unreadable
-from utils.actions.saving import PERSON_LINES, Deed, commit_night, moved_lines, person_lines, too_large
-from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, memory, need_night
+from utils.actions.saving import PERSON_LINES, moved_lines, too_large
+from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, need_night
 from utils.actions.stored import stored_tab
 from utils.actions.undone import restored
 from utils.rj.calculate import Night, recalculate
@@ -55,7 +55,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _Plan:
     """What a save writes, calculated on one state of the night; only that state when nothing changes."""
 
     state: NightState
@@ -74,26 +74,23 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
     """
     asked = _read(tab, document)
     for ahead in (True, True, False) if len(asked.changes) > _LONG else (False,):
-        work = _ahead(person, day, asked, at) if ahead else None
-        with write() as connection:
-            state = need_night(connection, person.property_id, day, lock=True)
-            if ahead and work is not None and work.state.stamp != state.stamp:
+        plan = _ahead(person, day, asked, at) if ahead else None
+        with open_for(person, day, at) as work:
+            if plan is not None and plan.state.stamp != work.state.stamp:
                 continue
-            work = work or _worked(connection, person, state, asked, at)
-            after = _kept(Deed(connection, person, at), work)
-        if after is not state:
-            memory().put(after)
-        return Saved(after, work.moved)
+            plan = plan or _planned(work.connection, person, work.state, asked, at)
+            _carry_out(work, plan)
+        return Saved(work.state, plan.moved)
     raise AssertionError  # the last turn calculates while it writes
 
 
-def _ahead(person: Person, day: date, asked: _Asked, at: datetime) -> _Work:
+def _ahead(person: Person, day: date, asked: _Asked, at: datetime) -> _Plan:
     """What a save will write, calculated on the night as it stands, while others write."""
     with read() as connection:
-        return _worked(connection, person, need_night(connection, person.property_id, day), asked, at)
+        return _planned(connection, person, need_night(connection, person.property_id, day), asked, at)
 
 
-def _worked(connection: Connection, person: Person, state: NightState, asked: _Asked, at: datetime) -> _Work:
+def _planned(connection: Connection, person: Person, state: NightState, asked: _Asked, at: datetime) -> _Plan:
     """What a save writes in the book; raises a ``Refusal``."""
     check_may_fill(person, state)
     refuse_unread(state, asked.version)
@@ -102,30 +99,23 @@ def _worked(connection: Connection, person: Person, state: NightState, asked: _A
     changes, former = restored(connection, state, asked.changes, asked.undone)
     acting = [change for change in changes if _acts(state, change, present)]
     if not acting:
-        return _Work(state)
+        return _Plan(state)
     night, moved = recalculated(state, asked.tab, cells.applied(state.night.inputs, changes))
     stored = stored_tab(state, person, changes, night.inputs, at)
     stored = stored._replace(origins={**stored.origins, **former})
     lined = asked.tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes)
     lines = moved_lines(state, night, asked.tab) if lined else []
-    return _Work(state, night, moved, stored, _journaled(asked.tab, present, acting), lines)
+    return _Plan(state, night, moved, stored, _journaled(asked.tab, present, acting), lines)
 
 
-def _kept(deed: Deed, work: _Work) -> NightState:
-    """Write what was calculated; the state that follows, the same when nothing changes."""
-    state, stored = work.state, work.stored
-    if stored is None:
-        return state
-    nights.save_tab(deed.connection, state.stamp.id, stored)
-    parts = {f"{night_seals.TAB}{stored.tab}": night_seals.of_tab(stored)}
-    if work.lines:
-        lines, moved = person_lines(state, work.night or state.night, (stored.tab,)), set(work.lines)
-        rows = [line for line in lines if line["line_id"] in moved]
-        nights.change_lines(deed.connection, state.stamp.id, stored.tab, work.lines, rows)
-        parts[f"{night_seals.LINES}{stored.tab}"] = night_seals.of_lines(lines)
-    after = commit_night(deed, state, work.entries, _columns(state, deed.person), work.night, parts)
-    names = {**state.names, deed.person.user_id: deed.person.label}
-    return replace(after, tabs={**state.tabs, stored.tab: stored}, names=names)
+def _carry_out(work: NightWork, plan: _Plan) -> None:
+    """Write what was calculated; nothing when nothing changes."""
+    if plan.stored is None:
+        return
+    work.keep_tab(plan.stored)
+    if plan.lines:
+        work.keep_lines(plan.stored.tab, plan.night or work.state.night, plan.lines)
+    work.new_version(plan.entries, _columns(work.state, work.person), plan.night)
 
 
 def _columns(state: NightState, person: Person) -> dict[str, Any]:

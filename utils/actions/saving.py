@@ -1,21 +1,16 @@
-"""Writing a night back: version, projections, lines by person, journal, and the state that follows."""
+"""What is kept of a night beside its cells: typed columns, lines by person; and what may not be sealed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from database import journal, night_seals, nights, replay
-from database.journal import Entry, NightStamp
+from database import night_seals, replay
 from database.models.night import PROJECTIONS
 from database.night_replay import gaps_of_cells
 from utils.actions.altered import sentence_of
-from utils.actions.notifications.watch import look_at_change
-from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict
 from utils.actions.state import NightState
 from utils.money import from_cents
@@ -84,58 +79,6 @@ def moved_lines(state: NightState, night: Night, tab: str) -> list[str]:
     return [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
 
 
-_NOTHING: Final[Mapping[str, str]] = {}
-
-
-class Deed(NamedTuple):
-    """One thing that a person does to the book: the transaction it is done in, who does it, when."""
-
-    connection: Connection
-    person: Person
-    at: datetime
-
-
-def commit_night(
-    deed: Deed,
-    state: NightState,
-    entries: list[Entry],
-    columns: Mapping[str, Any],
-    night: Night | None = None,
-    parts: Mapping[str, str] = _NOTHING,
-) -> NightState:
-    """Write a new version of a night with its entries of the journal; returns the state that follows.
-
-    ``columns`` are those of the night that change besides its version; ``night`` is given when figures moved;
-    ``parts`` are the digests of what else was written of it (``database.night_seals``).
-    """
-    version = state.stamp.version + 1
-    values = {"version": version, **columns}
-    figures = projected(night) if night is not None else {}
-    if figures and columns.keys() <= _HOT:
-        hot = {"status": state.status, "auditor_id": state.row["auditor_id"], **values, **figures}
-        nights.save_night(deed.connection, state.stamp.id, hot)
-    else:
-        nights.update_night(deed.connection, state.stamp.id, {**values, **figures})
-    if figures and figures != {key: state.row[key] for key in figures}:
-        nights.tell_later_nights(deed.connection, state.hotel.id, state.day)
-    stamp = NightStamp(state.stamp.id, state.day, version, columns.get("revision", state.row["revision"]))
-    seq = journal.append(deed.connection, state.hotel.id, actor(deed.person), deed.at, entries, stamp)
-    row = {**state.row, **values, **figures}
-    written = {**parts, night_seals.NIGHT: night_seals.of_night(row)}
-    if figures:
-        written[night_seals.FIGURES] = night_seals.of_figures(row)
-    after = replace(
-        state,
-        stamp=state.stamp._replace(version=version, status=columns.get("status", state.status)),
-        row=row,
-        night=night or state.night,
-        seal=night_seals.move(deed.connection, state.stamp.id, seq, state.seal, written),
-        rendered={},
-    )
-    look_at_change(deed.connection, state, after, deed.at)
-    return after
-
-
 def refuse_altered(connection: Connection, state: NightState) -> None:
     """Refuse to close a night that is not what the product wrote: its seal would make the false figure ours."""
     problems = [
@@ -154,4 +97,3 @@ _ALTERED: Final = (
     "La nuit, ou ce dont elle dépend, a été modifiée hors de RJ Natif : elle ne peut pas être scellée. Prévenir "
     "l’administration : `rj journal verifier` dit où."
 )
-_HOT: Final = frozenset({"status", "auditor_id"})

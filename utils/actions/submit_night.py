@@ -11,14 +11,14 @@ from database import revisions
 from database.journal import Entry
 from database.night_seals import OVERRIDES, SUBMISSIONS, and_row
 from database.nights import as_text
-from database.transaction import write
 from utils.actions.cells import cell_name, find_cell
 from utils.actions.lock_night import lock
+from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason, read_reason
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
-from utils.actions.saving import Deed, commit_night, refuse_altered
-from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState, need_night
+from utils.actions.saving import refuse_altered
+from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState
 from utils.actions.verdicts import still_holds, value_text
 from utils.rj.answers import named
 from utils.rj.catalogue import BY_KEY, FIELDS
@@ -82,8 +82,8 @@ def left_sentence(tab: str) -> str:
 def submit_night(person: Person, day: date, document: Any, at: datetime) -> NightState:
     """Submit, and lock when the hotel's policy says so. Submitting what is already submitted changes nothing."""
     motifs, waits = _read(document)
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
+    with open_for(person, day, at) as work:
+        state = work.state
         if state.status in (SUBMITTED, LOCKED):
             return state
         if not person.may("corriger" if state.status == CORRECTING else "soumettre"):
@@ -92,16 +92,15 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             raise NotEditable(f"La nuit est {LABELS[state.status].lower()}.")
         if not is_begun(state.night):
             raise Conflict("La nuit est vide : aucun de ses 14 onglets n’est commencé. Il n’y a rien à soumettre.")
-        refuse_altered(connection, state)
-        deed = Deed(connection, person, at)
-        state = _overridden_on_the_way(deed, state, motifs)
-        needed = asked(state)
+        refuse_altered(work.connection, state)
+        _override_on_the_way(work, motifs)
+        needed = asked(work.state)
         _refuse_blocking(needed, waits)
         _refuse_unanswered(needed, motifs)
-        state = _submitted(deed, state, motifs, waiting=bool(needed.blocking))
-        if not needed.blocking and locks_by_itself(state):
-            state = lock(deed, state)
-    return state
+        _submit(work, motifs, waiting=bool(needed.blocking))
+        if not needed.blocking and locks_by_itself(work.state):
+            lock(work)
+    return work.state
 
 
 def locks_by_itself(state: NightState) -> bool:
@@ -135,12 +134,11 @@ def _names_a_cell(name: str) -> bool:
     return name in FIELDS or (tab in BY_KEY and find_cell(tab, cell) is not None)
 
 
-def _overridden_on_the_way(deed: Deed, state: NightState, motifs: Mapping[str, str]) -> NightState:
+def _override_on_the_way(work: NightWork, motifs: Mapping[str, str]) -> None:
     """« Soumettre malgré 1 contrôle rouge — motif », for one who may override."""
-    for result in asked(state).blocking:
-        if result.check.key in motifs and may_override(deed.person, state):
-            state = add_override(deed, state, result.check.key, motifs[result.check.key])
-    return state
+    for result in asked(work.state).blocking:
+        if result.check.key in motifs and may_override(work.person, work.state):
+            add_override(work, result.check.key, motifs[result.check.key])
 
 
 def may_override(person: Person, state: NightState) -> bool:
@@ -176,33 +174,33 @@ def _refuse_unanswered(needed: Asked, motifs: Mapping[str, str]) -> None:
         raise Unreadable("La soumission demande un motif à chaque avertissement et à chaque onglet laissé.", problems)
 
 
-def _submitted(deed: Deed, state: NightState, motifs: Mapping[str, str], *, waiting: bool) -> NightState:
+def _submit(work: NightWork, motifs: Mapping[str, str], *, waiting: bool) -> None:
+    state = work.state
     checks = {result.check.key: result.as_json() for result in check_results(state.night)}
     row = {
         "night_id": state.stamp.id,
         "revision": state.row["revision"],
-        "at": deed.at,
-        "by": deed.person.user_id,
+        "at": work.at,
+        "by": work.person.user_id,
         "checks": checks,
         "motifs": dict(motifs),
         "en_attente": waiting,
     }
-    revisions.add_submission(deed.connection, row)
-    state = _known_by(state, deed.person)
-    state = replace(state, submission=revisions.last_submission(deed.connection, state.stamp.id))
+    revisions.add_submission(work.connection, row)
+    work.state = replace(state, submission=revisions.last_submission(work.connection, state.stamp.id))
     action = "soumission en attente" if waiting else "soumission"
-    columns = {"status": SUBMITTED, "submitted_at": deed.at, "submitted_by": deed.person.user_id}
+    columns = {"status": SUBMITTED, "submitted_at": work.at, "submitted_by": work.person.user_id}
     entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
     entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
     parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), row)}
-    return commit_night(deed, state, entries, columns | {"awaiting_override": waiting}, parts=parts)
+    work.new_version(entries, columns | {"awaiting_override": waiting}, parts=parts)
 
 
 def override_check(person: Person, day: date, document: Any, at: datetime) -> NightState:
     """Let a blocking check pass, for a reason that is kept; a night that waited only for that is then locked."""
     check, motif = _read_override(document)
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
+    with open_for(person, day, at) as work:
+        state = work.state
         waiting = state.status == SUBMITTED and state.row["awaiting_override"]
         if not waiting and state.status not in EDITABLE:
             raise NotEditable(f"La nuit est {LABELS[state.status].lower()} : rien n'attend de dérogation.")
@@ -212,15 +210,13 @@ def override_check(person: Person, day: date, document: Any, at: datetime) -> Ni
             )
         if check not in {result.check.key for result in asked(state).blocking}:
             raise Conflict("Ce contrôle ne bloque pas, ou quelqu'un l'a déjà laissé passer.")
-        refuse_altered(connection, state)
-        deed = Deed(connection, person, at)
-        state = add_override(deed, state, check, motif)
-        if waiting and not asked(state).blocking:
-            columns = {"awaiting_override": False}
-            state = commit_night(deed, state, [Entry("dérogations complètes")], columns)
-            if locks_by_itself(state):
-                state = lock(deed, state)
-    return state
+        refuse_altered(work.connection, state)
+        add_override(work, check, motif)
+        if waiting and not asked(work.state).blocking:
+            work.new_version([Entry("dérogations complètes")], {"awaiting_override": False})
+            if locks_by_itself(work.state):
+                lock(work)
+    return work.state
 
 
 def _read_override(document: Any) -> tuple[str, str]:
@@ -236,19 +232,13 @@ def _read_override(document: Any) -> tuple[str, str]:
     return str(check), motif
 
 
-def add_override(deed: Deed, state: NightState, check: str, motif: str) -> NightState:
+def add_override(work: NightWork, check: str, motif: str) -> None:
     """Keep an override for ever and note it in the journal."""
-    value = value_text(state, check)
+    state, value = work.state, value_text(work.state, check)
     row = {"night_id": state.stamp.id, "revision": state.row["revision"], "check": check, "value": value}
-    row |= {"motif": motif, "by": deed.person.user_id, "at": deed.at}
-    revisions.add_override(deed.connection, row)
+    row |= {"motif": motif, "by": work.person.user_id, "at": work.at}
+    revisions.add_override(work.connection, row)
     entry = Entry("derogation", "sommaire", check, new=as_text(value), reason=motif)
-    parts = {OVERRIDES: and_row(state.seal.parts.get(OVERRIDES, ""), row)}
-    after = _known_by(commit_night(deed, state, [entry], {}, parts=parts), deed.person)
-    found = revisions.overrides_of(deed.connection, state.stamp.id, state.row["revision"])
-    return replace(after, overrides=tuple(found))
-
-
-def _known_by(state: NightState, person: Person) -> NightState:
-    """The night with the name of who has just written in it."""
-    return replace(state, names={**state.names, person.user_id: person.label})
+    work.new_version([entry], parts={OVERRIDES: and_row(state.seal.parts.get(OVERRIDES, ""), row)})
+    found = revisions.overrides_of(work.connection, state.stamp.id, state.row["revision"])
+    work.state = replace(work.state, overrides=tuple(found))

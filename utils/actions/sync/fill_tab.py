@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from database import night_seals, nights
 from database.journal import Entry
 from database.nights import StoredTab, as_text
-from database.transaction import write
 from utils.actions import cells
 from utils.actions.cells import Change, find_cell
+from utils.actions.night_work import open_for
 from utils.actions.person import NOBODY, Person
 from utils.actions.refusals import Forbidden, NotEditable
 from utils.actions.save_tab import recalculated
-from utils.actions.saving import Deed, commit_night
-from utils.actions.state import CORRECTING, DRAFT, IN_PROGRESS, LABELS, NightState, memory, need_night
+from utils.actions.state import CORRECTING, DRAFT, IN_PROGRESS, LABELS, NightState
 from utils.dates import local
 from utils.money import read_json_money
 from utils.rj.catalogue import FIELDS
@@ -64,22 +62,18 @@ def fill_tab(person: Person, day: date, tab: str, figures: Mapping[str, Figure],
 
     ``figures`` are by cell of the tab. Raises a ``Refusal`` or ``AmountError``, and then nothing of the tab is kept.
     """
-    with write() as connection:
-        state = need_night(connection, person.property_id, day, lock=True)
+    with open_for(person, day, at) as work:
+        state = work.state
         check_may_sync(person, state)
         plan = _planned(state, tab, figures)
         if not plan.entries:
             return Filled(0, 0, completeness(state))
         night, _ = recalculated(state, tab, cells.applied(state.night.inputs, list(plan.changes)))
-        stored = _stored(state, tab, plan, night.inputs, at)
-        nights.save_tab(connection, state.stamp.id, stored)
+        work.keep_tab(_stored(state, tab, plan, night.inputs, at))
         status = IN_PROGRESS if state.status == DRAFT else state.status
-        parts = {f"{night_seals.TAB}{tab}": night_seals.of_tab(stored)}
-        after = commit_night(Deed(connection, person, at), state, plan.entries, {"status": status}, night, parts)
-        after = replace(after, tabs={**state.tabs, tab: stored})
-    memory().put(after)
+        work.new_version(plan.entries, {"status": status}, night)
     removed = [label_of(tab, change.cell) or change.cell for change in plan.changes if change.value is None]
-    return Filled(len(plan.changes) - len(removed), len(plan.beside), completeness(after), tuple(removed))
+    return Filled(len(plan.changes) - len(removed), len(plan.beside), completeness(work.state), tuple(removed))
 
 
 def completeness(state: NightState) -> str:

@@ -9,21 +9,20 @@ that is closed is never touched, and what the PMS corrects afterwards is a propo
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import Connection
 
 from database import properties, sync
 from database.journal import Entry
 from database.transaction import StorageError, read, write
 from utils import dates
+from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Machine, Person
 from utils.actions.refusals import Conflict, Refusal
-from utils.actions.saving import Deed, commit_night
-from utils.actions.state import NightState, memory, need_night
+from utils.actions.state import need_night
 from utils.actions.sync.clients import client_of, installation
 from utils.actions.sync.fill_tab import check_may_sync, fill_tab
 from utils.actions.sync.progress import Progress, advance, outcome_of, removed_from, told_of
@@ -171,15 +170,13 @@ class LightspeedSync:
     def _finish(self, day: date, reports: Reports, progress: Progress, *, closed: bool) -> SyncResult:
         """Close the log, and say in the night what its tabs owe to the PMS when that changed."""
         summary = progress.summary(reports, closed=closed)
-        with write() as connection:
-            state = need_night(connection, self._hotel.id, day, lock=True)
-            later = len(proposals(state, sync.readings(connection, self._hotel.id, day)))
+        with open_for(self._person, day, dates.now()) as work:
+            later = len(proposals(work.state, sync.readings(work.connection, self._hotel.id, day)))
             if closed:
                 summary["beside"] = later
-            elif state.editable and summary["status"] != "apercu":
-                state = self._told(connection, state, progress, summary)
-            sync.change_run(connection, progress.run, {**summary, "ended_at": dates.now()})
-        memory().put(state)
+            elif work.state.editable and summary["status"] != "apercu":
+                _tell(work, progress, summary)
+            sync.change_run(work.connection, progress.run, {**summary, "ended_at": dates.now()})
         return SyncResult(
             run=progress.run,
             status=summary["status"],
@@ -195,20 +192,6 @@ class LightspeedSync:
             message=summary["message"] or "",
         )
 
-    def _told(
-        self, connection: Connection, state: NightState, progress: Progress, summary: dict[str, Any]
-    ) -> NightState:
-        """Keep the state of each tab with the night, in a new version, unless it stands as it did."""
-        before = state.row["ls_sync_tabs"] or {}
-        status = "complete" if summary["status"] == "inchangee" else summary["status"]
-        tabs = told_of(before, progress.tabs, dates.now(), state.hotel.time_zone)
-        if tabs == before and status == state.row["ls_sync_status"]:
-            return state
-        at = dates.now()
-        columns = {"ls_sync_tabs": tabs, "ls_sync_status": status, "ls_sync_timestamp": at}
-        entry = Entry("synchronisation", origin=SYNCED, reason=summary["message"])
-        return replace(commit_night(Deed(connection, self._person, at), state, [entry], columns))
-
     def _interrupted(self, progress: Progress, error: BaseException) -> None:
         """Never leave a run that seems to go on; a lost configuration is a refusal that people understand."""
         sentence = _sentence(error) if isinstance(error, Refusal | LightspeedConfigError) else ""
@@ -221,6 +204,18 @@ class LightspeedSync:
             return
         if isinstance(error, LightspeedConfigError):
             raise Conflict(message, more={"retry_in_minutes": None}) from None
+
+
+def _tell(work: NightWork, progress: Progress, summary: dict[str, Any]) -> None:
+    """Keep the state of each tab with the night, in a new version, unless it stands as it did."""
+    state = work.state
+    before = state.row["ls_sync_tabs"] or {}
+    status = "complete" if summary["status"] == "inchangee" else summary["status"]
+    tabs = told_of(before, progress.tabs, dates.now(), state.hotel.time_zone)
+    if tabs == before and status == state.row["ls_sync_status"]:
+        return
+    columns = {"ls_sync_tabs": tabs, "ls_sync_status": status, "ls_sync_timestamp": work.at}
+    work.new_version([Entry("synchronisation", origin=SYNCED, reason=summary["message"])], columns)
 
 
 def _sentence(error: BaseException) -> str:
