@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final, cast
 
@@ -69,6 +70,12 @@ def connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         app.extensions[_EXTENSION] = doors_of(db.engine, app)
+
+
+def file_of(address: str) -> Path | None:
+    """The file of a database by its address; nothing when it is on a server or in memory."""
+    url = make_url(address)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def release() -> None:

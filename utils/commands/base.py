@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy import make_url
 
 from database import schema, setup
+from database.base import file_of
 from utils import dates
 from utils.accounts import passwords
 from utils.actions.rebuild import rebuild
@@ -48,8 +46,7 @@ def _say_unproven(brought: schema.BroughtUp) -> None:
 
 def _refuse_emptied(app: Flask) -> None:
     """A file without a byte was never a book of ours: something emptied it, and a new book would hide that."""
-    address = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+    file = file_of(app.config["SQLALCHEMY_DATABASE_URI"])
     if file and file.is_file() and file.stat().st_size == 0:
         raise Refusal(
             f"Le fichier {file.name} est vide (0 octet) : ce n’est plus un livre. Restaurer la dernière sauvegarde; "

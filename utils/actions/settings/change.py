@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from database import properties
-from database.models import NightAuditSession
+from database import nights, properties
 from database.properties import DatedSettings
 from database.transaction import read, write
 from utils import dates
@@ -144,8 +143,4 @@ def _today(connection: Connection, property_id: int, at: datetime) -> date:
 
 def _last_closed(connection: Connection, property_id: int) -> date | None:
     """The latest night that nobody may change any more without a correction."""
-    closed = select(func.max(NightAuditSession.audit_date)).where(
-        NightAuditSession.property_id == property_id, NightAuditSession.status.in_((SUBMITTED, LOCKED))
-    )
-    found: date | None = connection.execute(closed).scalar_one()
-    return found
+    return nights.latest_in(connection, property_id, (SUBMITTED, LOCKED))
