@@ -8,8 +8,6 @@ from typing import Any, Final, cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 
-from database import properties
-from database.transaction import read
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
@@ -84,16 +82,14 @@ def _launched(key: str) -> Any:  # noqa: ANN401 - an outcome
 
 def _page(*, erreur: str = "", fait: str = "") -> str:
     access, at = current_access(), dates.now()
-    with read() as connection:
-        zone = properties.property_by_id(connection, access.property_id).time_zone
     standings = launch.standing(access, at)
     lines = [words.job_line(one, running=launch.is_running(one.last, at)) for one in standings]
-    runs = [words.run_line(row, JOBS[row["job"]], zone) for row in launch.history(access)]
+    runs = [words.run_line(row, JOBS[row["job"]], access.zone) for row in launch.history(access)]
     return render_template(
         "automatismes.html",
         taches=lines,
         passages=runs,
-        zone=zone,
+        zone=access.zone,
         ennuis=server.troubles_of(_app()),
         arret=_switched_off(),
         peut_lancer=access.may("lancer"),

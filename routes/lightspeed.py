@@ -7,8 +7,6 @@ from typing import Any, Final, cast
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from database import properties
-from database.transaction import read
 from routes.access import current_access, public, requires
 from routes.api_nuit import body
 from routes.cartes import keeps_no_text
@@ -17,7 +15,6 @@ from routes.securite import csrf
 from routes.tailles import carries
 from utils import dates
 from utils.actions.refusals import Refusal, Unavailable
-from utils.actions.settings.change import turning_hour
 from utils.actions.sync import SyncResult, connection, messages, said, standing
 from utils.presentation import lightspeed as pages
 from utils.presentation.night_page import short, tab_of
@@ -40,22 +37,19 @@ COMEBACKS: Final = {
 def page() -> str:
     """Connection, configuration, synchronisation of a date, history."""
     access = current_access()
-    with read() as database:
-        zone = properties.property_by_id(database, access.property_id).time_zone
-    now = dates.now()
-    day = asked_day() or dates.current_business_date(now, zone, turning_hour(access, now))
+    day = asked_day() or access.business_date
     configures = access.may("connexion_pms")
     return render_template(
         "lightspeed/page.html",
         etat=pages.connection_words(standing.connection_standing(access)),
         reglages=standing.chosen(access) if configures else None,
         synchro=pages.sync_page(_standing(day), day),
-        nuits=pages.history_rows(standing.history(access), zone),
+        nuits=pages.history_rows(standing.history(access), access.zone),
         peut_synchroniser=access.may("synchroniser"),
         etats_synchro=pages.SYNC_STATES,
         retour=COMEBACKS.get(request.args.get("retour", "")),
         relie=request.args.get("retour") == "oui",
-        zone=zone,
+        zone=access.zone,
         jour=day,
     )
 

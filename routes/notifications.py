@@ -10,8 +10,6 @@ from typing import Any, Final, cast
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from database import properties
-from database.transaction import read
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
 from routes.historique import wanted_month
@@ -82,7 +80,9 @@ def prendre(alerte: int) -> Response:
 def courriel(courriel: int) -> str:
     """A mail: its heading and its text."""
     return render_template(
-        "notifications/courriel.html", courriel=words.mail_line(_mail(courriel), desk.KIND_WORDS), zone=_zone()
+        "notifications/courriel.html",
+        courriel=words.mail_line(_mail(courriel), desk.KIND_WORDS),
+        zone=current_access().zone,
     )
 
 
@@ -242,20 +242,15 @@ def _shared(refusal: Refusal | None) -> dict[str, Any]:
         "budgete": access.may("budgeter"),
         "envoie": desk.sends_mail(),
         "arrete": not current_app.config["SETTINGS"].automatismes,
-        "zone": _zone(),
+        "zone": access.zone,
         "erreur": refusal.sentence if refusal else "",
         "erreurs": {one.path: one.message for one in refusal.problems} if refusal else {},
     }
 
 
-def _zone() -> str:
-    with read() as connection:
-        return properties.property_by_id(connection, current_access().property_id).time_zone
-
-
 def _month() -> date:
     """The month of the address, else this one."""
-    return wanted_month(request.args.get("mois", ""), dates.local(dates.now(), _zone()).date())
+    return wanted_month(request.args.get("mois", ""), current_access().today)
 
 
 def _after(what: str) -> Response:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from database import nights, properties
+from database import nights
 from database.journal_head import read_head
 from database.transaction import read
 from routes import vues
@@ -16,7 +16,6 @@ from routes.erreurs import ApiError
 from utils import dates
 from utils.actions import open_night, reading
 from utils.actions.refusals import Refusal
-from utils.actions.settings.change import turning_hour
 from utils.actions.state import NightState
 from utils.actions.sync import background
 from utils.presentation import journal as journal_page
@@ -46,11 +45,7 @@ def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 @requires("lire")
 def ce_soir() -> Response:
     """The night one works on by default."""
-    with read() as connection:
-        zone = properties.property_by_id(connection, current_access().property_id).time_zone
-    now = dates.now()
-    turns_at = turning_hour(current_access(), now)
-    return go("nuit.lire", jour=dates.current_business_date(now, zone, turns_at))
+    return go("nuit.lire", jour=current_access().business_date)
 
 
 @nuit.get("/champs")

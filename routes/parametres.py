@@ -9,8 +9,6 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
-from database import properties
-from database.transaction import read
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
@@ -30,9 +28,9 @@ EMPTY_ROWS = 3
 def sommaire() -> str:
     """The sections, and every change with its date."""
     changes = [(one, list(leaves(one.document))) for one in change.history(current_access())]
-    with read() as connection:
-        zone = properties.property_by_id(connection, current_access().property_id).time_zone
-    return render_template("parametres/sommaire.html", sections=SECTIONS, section=None, changes=changes, zone=zone)
+    return render_template(
+        "parametres/sommaire.html", sections=SECTIONS, section=None, changes=changes, zone=current_access().zone
+    )
 
 
 @parametres.get("/<section>")

@@ -8,7 +8,7 @@ from typing import Any, cast
 import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from database import invitations, members, properties
+from database import invitations, members
 from database.transaction import read
 from routes import access, poste
 from routes.access import current_access, public, requires
@@ -182,13 +182,12 @@ def profile_page(erreur: str = "") -> str:
     """The page."""
     me = current_access()
     with read() as connection:
-        zone = properties.property_by_id(connection, me.property_id).time_zone
         hotels = members.hotels_of(connection, me.user_id)
         offered = invitations.of_person(connection, me.user_id, dates.now())
     device = second_factor.enrolled(me.user_id)
     known: dict[str, Any] = {
         "seances": profile.sessions_of(me.user_id),
-        "zone": zone,
+        "zone": me.zone,
         "moi": me.signed_in,
         "appareil": device,
     }

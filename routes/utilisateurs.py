@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from database import invitations, members, properties
+from database import invitations, members
 from database.members import Member
 from database.models import ROLES
 from database.transaction import read
@@ -221,7 +221,9 @@ def list_page(erreur: str = "", saisi: dict[str, str] | None = None) -> str:
         offered = invitations.of_hotel(connection, current_access().property_id, dates.now())
     shown: dict[str, Any] = {"invitations": offered}
     shown |= {"erreur": erreur, "saisi": saisi or {"courriel": "", "nom": "", "role": ""}}
-    return render_template("utilisateurs/liste.html", personnes=everybody, roles=named_roles(), zone=zone(), **shown)
+    return render_template(
+        "utilisateurs/liste.html", personnes=everybody, roles=named_roles(), zone=current_access().zone, **shown
+    )
 
 
 def person_page(compte: int, erreur: str = "") -> str:
@@ -235,14 +237,14 @@ def person_page(compte: int, erreur: str = "") -> str:
             "appareil": reset.has_device(connection, compte),
         }
     known |= {"bloque": blocked, "gouverne": governed, "moi": compte == me.user_id, "erreur": erreur}
-    return render_template("utilisateurs/fiche.html", personne=person, roles=named_roles(), zone=zone(), **known)
+    return render_template("utilisateurs/fiche.html", personne=person, roles=named_roles(), zone=me.zone, **known)
 
 
 def names_page(erreur: str = "") -> str:
     """The page of the names."""
     me = current_access()
     spellings, aliases = merge_names.names(me)
-    today = dates.local(dates.now(), zone()).date()
+    today = me.today
     month = merge_names.statements(me, today.replace(day=1), date(today.year, today.month, dates.days_in_month(today)))
     known = {"graphies": spellings, "reunis": aliases, "releves": month, "erreur": erreur}
     return render_template("utilisateurs/personnel.html", **known)
@@ -251,9 +253,3 @@ def names_page(erreur: str = "") -> str:
 def named_roles() -> list[tuple[str, str]]:
     """Each role and its name in French."""
     return [(role, words.ROLES[role]) for role in ROLES]
-
-
-def zone() -> str:
-    """The time zone of the hotel."""
-    with read() as connection:
-        return properties.property_by_id(connection, current_access().property_id).time_zone

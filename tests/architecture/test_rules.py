@@ -72,6 +72,12 @@ def test_one_module_turns_a_local_hour_into_an_instant():
     assert places(turns, but={"utils/dates.py"}) == []
 
 
+def test_one_module_says_what_hotel_and_what_day_a_request_is_of():
+    """Pages take them from the access: the book is asked once a request, and the night is found in one way."""
+    asked = {"property_by_id", "settings_document", "current_business_date"}
+    assert places(lambda name, _: name in asked, ("routes",), {"routes/access.py"}) == []
+
+
 def test_one_module_commits():
     assert places(lambda name, owner: name == "commit", but={"database/transaction.py"}) == []
 

@@ -22,7 +22,6 @@ from utils.rj.reading import Problem, Reader
 from utils.rj.settings import read_settings
 
 DATE: Final = "des_le"
-TURNS_AT: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,6 @@ def history(person: Person) -> list[DatedSettings]:
     """Every change of the settings, the latest to take effect first."""
     with read() as connection:
         return properties.settings_history(connection, person.property_id)
-
-
-def turning_hour(person: Person, at: datetime) -> int:
-    """The hour at which the night asked for by default becomes that of the day."""
-    with read() as connection:
-        zone = properties.property_by_id(connection, person.property_id).time_zone
-        today = dates.local(at, zone).date()
-        document = properties.settings_document(connection, person.property_id, today).values
-    return int(document.get("heure_bascule", TURNS_AT))
 
 
 def change_settings(person: Person, section: Section, form: Form, at: datetime) -> int:
