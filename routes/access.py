@@ -24,7 +24,7 @@ from database import properties, sessions
 from database.properties import Hotel
 from database.sessions import SignedIn
 from database.transaction import read
-from routes import poste
+from routes import lecture, poste
 from routes.erreurs import ApiError, wants_json
 from utils import dates
 from utils.accounts import presence
@@ -197,7 +197,7 @@ def ask_to_sign_in() -> Response:
 
 def check_hotel(access: Access) -> None:
     """The hotel a page was made for, which every write names, is the one this session works in."""
-    code = request.headers.get("X-Hotel") or (None if request.method in SAFE else request.form.get("hotel"))
+    code = request.headers.get("X-Hotel") or (None if request.method in SAFE else lecture.form().get("hotel"))
     if code == access.code or (code is None and request.method in SAFE):
         return
     if code is None:
@@ -212,7 +212,7 @@ def check_hotel(access: Access) -> None:
 def check_person(access: Access) -> None:
     """The account a page was drawn for, when it says so, is the one signed in: nobody signs what another one typed."""
     drawn_for = request.headers.get("X-Utilisateur") or (
-        None if request.method in SAFE else request.form.get("utilisateur")
+        None if request.method in SAFE else lecture.form().get("utilisateur")
     )
     if drawn_for not in (None, "", str(access.user_id)):
         raise ApiError(

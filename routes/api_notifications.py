@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, jsonify
 
 from routes.access import current_access, requires
-from routes.api_nuit import body
+from routes.lecture import json_body
 from utils import dates
 from utils.actions.notifications import choices, desk
 
@@ -18,7 +18,7 @@ api_notifications = Blueprint("api_notifications", __name__, url_prefix="/api/no
 @requires("regler_avis")
 def setup() -> Response:
     """Keep thresholds, recipients, silence and escalation of the hotel; answers all that is in force."""
-    return _fresh(jsonify(choices.document_of(choices.save_choices(current_access(), body(), dates.now()))))
+    return _fresh(jsonify(choices.document_of(choices.save_choices(current_access(), json_body(), dates.now()))))
 
 
 @api_notifications.post("/test")
@@ -43,7 +43,7 @@ def preferences() -> Response:
 @requires("lire")
 def save_preferences() -> Response:
     """Keep some of them; answers them all."""
-    choices.save_preferences(current_access(), body(), dates.now())
+    choices.save_preferences(current_access(), json_body(), dates.now())
     return preferences()
 
 

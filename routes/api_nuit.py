@@ -6,45 +6,20 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
+from routes import lecture
 from routes.access import current_access, requires
-from routes.erreurs import ApiError, FieldError
+from routes.erreurs import ApiError
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
 from utils.actions.state import NightState
 from utils.actions.sync import background
 from utils.rj.catalogue import BY_KEY
-from utils.rj.reading import Refused, load_json
 
 api_nuit = Blueprint("api_nuit", __name__, url_prefix="/api/rj/native/session/<jour>")
 
 
-@api_nuit.url_value_preprocessor
-def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """The date of the address, read strictly once for every view."""
-    if values is None or "jour" not in values:
-        return
-    try:
-        values["jour"] = dates.read_date(values["jour"])
-    except dates.DateError as error:
-        request.routing_exception = ApiError(422, str(error), [FieldError("date", str(error))])
-
-
-def body() -> Any:  # noqa: ANN401 - JSON
-    """The JSON of the request, read strictly: malformed 400, repeated keys and numbers that are none 422."""
-    if not request.is_json:
-        raise ApiError(415)
-    try:
-        raw = request.get_data()
-    except RequestEntityTooLarge:
-        raise ApiError(413) from None
-    try:
-        return load_json(raw)
-    except Refused as refused:
-        status = 422 if refused.problems[0].path else 400
-        erreurs = [FieldError(problem.path, problem.message) for problem in refused.problems]
-        raise ApiError(status, refused.problems[0].message, erreurs) from None
+lecture.dates_of_addresses(api_nuit, 422, "date")
 
 
 def tab_key(onglet: str) -> str:
@@ -94,7 +69,7 @@ def ouvrir(jour: date) -> Response:
 @requires("remplir", "corriger")
 def reprendre(jour: date) -> Response:
     """The closing figures of before the first night."""
-    return answered(open_night.take_over(current_access(), jour, body(), dates.now()))
+    return answered(open_night.take_over(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/reprendre-veille")
@@ -122,14 +97,14 @@ def pourquoi(jour: date, champ: str) -> dict[str, Any]:
 @requires("soumettre", "corriger")
 def soumettre(jour: date) -> Response:
     """Submit the night."""
-    return answered(submit_night.submit_night(current_access(), jour, body(), dates.now()))
+    return answered(submit_night.submit_night(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/derogations")
 @requires("deroger")
 def deroger(jour: date) -> Response:
     """Let a blocking check pass, for a reason."""
-    return answered(submit_night.override_check(current_access(), jour, body(), dates.now()))
+    return answered(submit_night.override_check(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/verrouiller")
@@ -143,14 +118,14 @@ def verrouiller(jour: date) -> Response:
 @requires("corriger")
 def rouvrir(jour: date) -> Response:
     """Open a correction."""
-    return answered(lock_night.reopen_night(current_access(), jour, body(), dates.now()))
+    return answered(lock_night.reopen_night(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/trancher")
 @requires("remplir", "corriger")
 def trancher(jour: date) -> Response:
     """Keep the typed value, or take the one that stands beside it."""
-    saved, tab = choose_value.choose_value(current_access(), jour, body(), dates.now())
+    saved, tab = choose_value.choose_value(current_access(), jour, lecture.json_body(), dates.now())
     return saved_answer(saved, tab)
 
 
@@ -168,7 +143,7 @@ def lire_onglet(jour: date, onglet: str) -> Response:
 def enregistrer(jour: date, onglet: str) -> Response:
     """Save cells of one tab."""
     tab = tab_key(onglet)
-    return saved_answer(save_tab.save_tab(current_access(), jour, tab, body(), dates.now()), tab)
+    return saved_answer(save_tab.save_tab(current_access(), jour, tab, lecture.json_body(), dates.now()), tab)
 
 
 def saved_answer(saved: save_tab.Saved, tab: str) -> Response:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final, cast
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, url_for
 
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
+from routes.lecture import asked
 from utils import dates
 from utils.actions.refusals import Refusal
 from utils.presentation import automation as words
@@ -28,7 +29,7 @@ SWITCHED_OFF: Final = (
 @requires("lire")
 def page() -> str:
     """Each job: its last run, its next one, what happened; and the latest runs."""
-    return _page(fait=request.args.get("fait", ""))
+    return _page(fait=asked("fait"))
 
 
 @automatismes.post("/automatismes/<tache>/lancer")

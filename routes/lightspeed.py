@@ -7,19 +7,19 @@ from typing import Any, Final, cast
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
+from routes import lecture
 from routes.access import current_access, public, requires
-from routes.api_nuit import body
 from routes.cartes import keeps_no_text
 from routes.erreurs import ApiError, FieldError
 from routes.securite import csrf
 from routes.tailles import carries
-from utils import dates
 from utils.actions.refusals import Refusal, Unavailable
 from utils.actions.sync import SyncResult, connection, messages, said, standing
 from utils.presentation import lightspeed as pages
 from utils.presentation.night_page import short, tab_of
 
 lightspeed_bp = Blueprint("lightspeed", __name__)
+lecture.dates_of_addresses(lightspeed_bp, 422, "date")
 
 LOOK: Final = ("synchroniser", "connexion_pms")
 LARGEST: Final = 256 * 1024
@@ -37,7 +37,7 @@ COMEBACKS: Final = {
 def page() -> str:
     """Connection, configuration, synchronisation of a date, history."""
     access = current_access()
-    day = asked_day() or access.business_date
+    day = lecture.asked_day("jour") or access.business_date
     configures = access.may("connexion_pms")
     return render_template(
         "lightspeed/page.html",
@@ -47,8 +47,8 @@ def page() -> str:
         nuits=pages.history_rows(standing.history(access), access.zone),
         peut_synchroniser=access.may("synchroniser"),
         etats_synchro=pages.SYNC_STATES,
-        retour=COMEBACKS.get(request.args.get("retour", "")),
-        relie=request.args.get("retour") == "oui",
+        retour=COMEBACKS.get(lecture.asked("retour")),
+        relie=lecture.asked("retour") == "oui",
         zone=access.zone,
         jour=day,
     )
@@ -65,7 +65,7 @@ def status() -> Response:
 @requires("connexion_pms")
 def connect() -> Response:
     """Save, try or authorise: the address of the authorization page, or the account that answers."""
-    access, given = current_access(), body()
+    access, given = current_access(), lecture.json_body()
     if not isinstance(given, dict):
         raise ApiError(422, "Un objet JSON est attendu.", [FieldError("", "Un objet JSON est attendu.")])
     action = given.get("action", "autoriser")
@@ -90,7 +90,7 @@ def callback() -> Response:
     """Where the authorization page sends people back: the page says how it went."""
     access = current_access()
     try:
-        connection.come_back(access, request.args.to_dict(), session_of(access))
+        connection.come_back(access, lecture.address(), session_of(access))
         how = "oui"
     except Unavailable:
         how = "autre"
@@ -101,21 +101,20 @@ def callback() -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/sync/<jour>")
 @requires("synchroniser")
-def synchronise(jour: str) -> Response:
+def synchronise(jour: date) -> Response:
     """Synchronise a night and answer when it is done; `/api/lightspeed/sync/status/<date>` tells how far it is."""
-    day, access = read_day(jour), current_access()
-    told = said.synchronise(access, day)
+    told = said.synchronise(current_access(), jour)
     if told.result.status == "echouee":
         raise failure(told.result)
-    links = [{"libelle": short(tab_of(tab)), "adresse": f"/rj/native/{day.isoformat()}/{tab}"} for tab in told.tabs]
-    return fresh(jsonify(documents_of(day, told.result) | {"phrase": told.sentence, "liens": links}))
+    links = [{"libelle": short(tab_of(tab)), "adresse": f"/rj/native/{jour.isoformat()}/{tab}"} for tab in told.tabs]
+    return fresh(jsonify(documents_of(jour, told.result) | {"phrase": told.sentence, "liens": links}))
 
 
 @lightspeed_bp.get("/api/lightspeed/sync/status/<jour>")
 @requires(*LOOK)
-def sync_status(jour: str) -> Response:
+def sync_status(jour: date) -> Response:
     """How far the synchronisation of a night is, tab by tab, or how the last one ended."""
-    return fresh(jsonify(standing.sync_standing(current_access(), read_day(jour))))
+    return fresh(jsonify(standing.sync_standing(current_access(), jour)))
 
 
 @lightspeed_bp.post("/api/lightspeed/disconnect")
@@ -133,32 +132,14 @@ def disconnect() -> Response:
 @keeps_no_text
 def webhook() -> Response:
     """A signed message: no session, no token of a page; whatever is not signed hears the same 401."""
-    if not request.is_json:
-        raise ApiError(415)
-    status = messages.receive(dict(request.headers.items(lower=True)), request.get_data())
+    signed = lecture.raw_json()
+    status = messages.receive(dict(request.headers.items(lower=True)), signed)
     if status == messages.REFUSED:
         raise ApiError(401, "Message refusé.")
     return Response(status=status)
 
 
 csrf.exempt(webhook)
-
-
-def read_day(text: str) -> date:
-    """The date of the address; 422 for what is none."""
-    try:
-        return dates.read_date(text)
-    except dates.DateError as error:
-        raise ApiError(422, str(error), [FieldError("date", str(error))]) from None
-
-
-def asked_day() -> date | None:
-    """The date asked for by `?jour=`, when there is one."""
-    text = request.args.get("jour", "")
-    try:
-        return dates.read_date(text) if text else None
-    except dates.DateError as error:
-        raise ApiError(404, str(error)) from None
 
 
 def session_of(access: Any) -> str:  # noqa: ANN401 - who asks

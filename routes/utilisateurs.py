@@ -6,7 +6,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
 from database import invitations, members
 from database.members import Member
@@ -14,6 +14,7 @@ from database.models import ROLES
 from database.transaction import read
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
+from routes.lecture import typed
 from utils import dates
 from utils.accounts import attempts, people, reset
 from utils.accounts.create import AccountError
@@ -39,7 +40,7 @@ def liste() -> str:
 def creer() -> Response:
     """Create an account and show its first password once."""
     me = current_access()
-    given = {name: request.form.get(name, "") for name in ("courriel", "nom", "role")}
+    given = {name: typed(name) for name in ("courriel", "nom", "role")}
     try:
         user_id, password = people.create_person(actor(me), me.property_id, (*given.values(),))  # type: ignore[arg-type]
         with read() as connection:
@@ -81,7 +82,7 @@ def fiche(compte: int) -> str:
 @requires("administrer")
 def role(compte: int) -> Response:
     """Change the role in this hotel; none takes the person off it."""
-    chosen = request.form.get("role", "")
+    chosen = typed("role")
     me = current_access()
     return done(compte, lambda: people.change_role(actor(me), me.property_id, compte, chosen), gone=not chosen)
 
@@ -91,14 +92,14 @@ def role(compte: int) -> Response:
 def nom(compte: int) -> Response:
     """Correct a name."""
     me = current_access()
-    return done(compte, lambda: people.rename(actor(me), me.property_id, compte, request.form.get("nom", "")))
+    return done(compte, lambda: people.rename(actor(me), me.property_id, compte, typed("nom")))
 
 
 @utilisateurs.post("/<int:compte>/etat")
 @requires("administrer")
 def etat(compte: int) -> Response:
     """Close the account, or open it again."""
-    me, active = current_access(), request.form.get("actif") == "oui"
+    me, active = current_access(), typed("actif") == "oui"
     if compte == me.user_id:
         return refused(compte, "Vous ne pouvez pas désactiver votre propre compte.")
     return done(compte, lambda: people.set_open(actor(me), me.property_id, compte, active=active))
@@ -156,7 +157,7 @@ def personnel() -> str:
 @requires("administrer")
 def reunir() -> Response:
     """Let one spelling stand for another."""
-    spelling, into = request.form.get("graphie", ""), request.form.get("personne", "")
+    spelling, into = typed("graphie"), typed("personne")
     try:
         merge_names.merge(current_access(), spelling, into, dates.now())
     except Refusal as refusal:
@@ -168,7 +169,7 @@ def reunir() -> Response:
 @requires("administrer")
 def separer() -> Response:
     """Let a spelling stand for itself again."""
-    merge_names.separate(current_access(), request.form.get("graphie", ""), dates.now())
+    merge_names.separate(current_access(), typed("graphie"), dates.now())
     return go(url_for("utilisateurs.personnel"))
 
 
