@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, url_for
 
 from routes.access import current_access, requires
+from routes.api_formes import described, operation, writing
 from routes.erreurs import ApiError
 from routes.lecture import asked
 from utils import dates
@@ -45,6 +46,7 @@ def lancer(tache: str) -> Response:
 
 @automatismes.get("/api/automatismes")
 @requires("lire")
+@described(operation("Ce qui se fait tout seul", schema="Automatismes", refused=()))
 def lire() -> Response:
     """The same, for programs."""
     access, at = current_access(), dates.now()
@@ -65,6 +67,7 @@ def lire() -> Response:
 
 @automatismes.post("/api/automatismes/<tache>/lancer")
 @requires("lancer")
+@described(writing("Faire une tâche maintenant", schema="Passage"))
 def lancer_api(tache: str) -> Response:
     """Do a job now; its state and its sentence."""
     outcome = _launched(tache)

@@ -14,6 +14,7 @@ from database.setup import DEMO_PASSWORD, DEMO_PEOPLE
 from database.transaction import read
 from routes import access, poste
 from routes.access import current_access, public, requires
+from routes.api_formes import described, operation
 from routes.erreurs import ApiError
 from routes.lecture import asked_or_typed, typed
 from utils import dates
@@ -81,6 +82,7 @@ def hotel() -> Response:
 
 @connexion.get("/api/moi")
 @requires()
+@described(operation("Qui est connecté, dans quel hôtel", schema="Moi", refused=()))
 def moi() -> dict[str, Any]:
     """Who is signed in, in which role, in which hotel."""
     me = current_access().signed_in

@@ -9,6 +9,18 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from routes import lecture
 from routes.access import current_access, public, requires
+from routes.api_formes import (
+    BUSINESS_DATE,
+    Operation,
+    an_object,
+    described,
+    headers,
+    operation,
+    or_empty,
+    refusals,
+    taking,
+    writing,
+)
 from routes.cartes import keeps_no_text
 from routes.erreurs import ApiError, FieldError
 from routes.securite import csrf
@@ -21,6 +33,7 @@ from utils.presentation.night_page import short, tab_of
 lightspeed_bp = Blueprint("lightspeed", __name__)
 lecture.dates_of_addresses(lightspeed_bp, 422, "date")
 
+ACTIONS: Final = ("enregistrer", "tester", "autoriser")
 LOOK: Final = ("synchroniser", "connexion_pms")
 LARGEST: Final = 256 * 1024
 COMEBACKS: Final = {
@@ -30,6 +43,38 @@ COMEBACKS: Final = {
     "autre": "La liaison n’a pas pu être établie : vérifier la configuration, puis recommencer.",
 }
 """What the page says after the authorization page; the words of the PMS itself are never repeated."""
+
+
+def _connecting() -> dict[str, Any]:
+    """What is done with a connection, and what may be set of it."""
+    secret = {"type": "string", "maxLength": 500}
+    settings = {
+        "account": {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"},
+        "client_id": secret,
+        "client_secret": secret,
+        "webhook_secret": or_empty(secret),
+        "grant_type": {"enum": ["authorization_code", "client_credentials"]},
+        "auto_sync": {"type": "boolean"},
+    }
+    return an_object({"action": {"enum": list(ACTIONS)}, "reglages": an_object(settings)})
+
+
+def _receiving() -> Operation:
+    """What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
+    open_ended = {"additionalProperties": True}
+    data = an_object({"accountId": {"type": "string"}, "businessDate": BUSINESS_DATE}, ("accountId", "businessDate"))
+    message = an_object({"type": {"enum": list(messages.KINDS)}, "data": data | open_ended}, ("type", "data"))
+    return {
+        "summary": "Un avis signé du PMS : date fermée, rapport révisé",
+        "security": [],
+        "parameters": headers("webhook-id", "webhook-timestamp", "webhook-signature"),
+        "responses": {
+            "200": {"description": "Déjà reçu"},
+            "202": {"description": "Reçu"},
+            **refusals(400, 401, 413, 415, 503),
+        },
+        **taking(message | open_ended),
+    }
 
 
 @lightspeed_bp.get("/lightspeed/")
@@ -56,6 +101,7 @@ def page() -> str:
 
 @lightspeed_bp.get("/api/lightspeed/status")
 @requires(*LOOK)
+@described(operation("La liaison avec Lightspeed", schema="Liaison", refused=()))
 def status() -> Response:
     """Whether the hotel is connected."""
     return fresh(jsonify(standing.connection_standing(current_access())))
@@ -63,14 +109,15 @@ def status() -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/connect")
 @requires("connexion_pms")
+@described(writing("Configurer, tester, autoriser", _connecting(), schema="Reponse"))
 def connect() -> Response:
     """Save, try or authorise: the address of the authorization page, or the account that answers."""
     access, given = current_access(), lecture.json_body()
     if not isinstance(given, dict):
         raise ApiError(422, "Un objet JSON est attendu.", [FieldError("", "Un objet JSON est attendu.")])
     action = given.get("action", "autoriser")
-    if action not in ("enregistrer", "tester", "autoriser"):
-        sentence = "Actions possibles : enregistrer, tester, autoriser."
+    if action not in ACTIONS:
+        sentence = f"Actions possibles : {', '.join(ACTIONS)}."
         raise ApiError(422, sentence, [FieldError("action", sentence)])
     if given.keys() - {"action", "reglages"}:
         raise ApiError(422, "Champ inconnu.", [FieldError("", "Champs possibles : action, reglages.")])
@@ -86,6 +133,9 @@ def connect() -> Response:
 
 @lightspeed_bp.get("/api/lightspeed/callback")
 @requires("connexion_pms")
+@described(
+    operation("Retour de la page d’autorisation", bare={303: "La page dit comment cela s’est passé"}, refused=())
+)
 def callback() -> Response:
     """Where the authorization page sends people back: the page says how it went."""
     access = current_access()
@@ -101,6 +151,7 @@ def callback() -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/sync/<jour>")
 @requires("synchroniser")
+@described(writing("Synchroniser une nuit", schema="Synchronisation"))
 def synchronise(jour: date) -> Response:
     """Synchronise a night and answer when it is done; `/api/lightspeed/sync/status/<date>` tells how far it is."""
     told = said.synchronise(current_access(), jour)
@@ -112,6 +163,7 @@ def synchronise(jour: date) -> Response:
 
 @lightspeed_bp.get("/api/lightspeed/sync/status/<jour>")
 @requires(*LOOK)
+@described(operation("Où en est la synchronisation d’une nuit", schema="Synchronisation"))
 def sync_status(jour: date) -> Response:
     """How far the synchronisation of a night is, tab by tab, or how the last one ended."""
     return fresh(jsonify(standing.sync_standing(current_access(), jour)))
@@ -119,6 +171,7 @@ def sync_status(jour: date) -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/disconnect")
 @requires("connexion_pms")
+@described(writing("Couper la liaison", schema="Liaison"))
 def disconnect() -> Response:
     """Revoke the grant and forget the connection; a demonstration hotel then goes back to its own figures."""
     revoked = connection.disconnect(current_access())
@@ -130,6 +183,7 @@ def disconnect() -> Response:
 @public
 @carries(LARGEST)
 @keeps_no_text
+@described(_receiving())
 def webhook() -> Response:
     """A signed message: no session, no token of a page; whatever is not signed hears the same 401."""
     signed = lecture.raw_json()
