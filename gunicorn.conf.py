@@ -31,9 +31,13 @@ logconfig_dict = gunicorn_loggers(settings.log_level)
 
 def post_worker_init(worker: Worker) -> None:
     """Start what runs by itself; say where to go, once, when the application answers."""
-    from utils.actions.sync.seed import seed_at_start  # noqa: PLC0415 - in the worker only: the parent needs none of it
+    from database.base import emptied  # noqa: PLC0415 - in the worker only: the parent needs none of it
+    from utils.actions.sync.seed import seed_at_start  # noqa: PLC0415 - as above
     from utils.scheduler import server  # noqa: PLC0415 - as above
 
+    if trouble := emptied(worker.wsgi):
+        print(trouble, flush=True)  # noqa: T201
+        raise SystemExit(Arbiter.WORKER_BOOT_ERROR)
     said = seed_at_start(worker.wsgi)
     server.start(worker.wsgi)
     if worker.age > 1:

@@ -88,17 +88,20 @@ def connect(app: Flask) -> None:
     import routes  # noqa: PLC0415
     from database import base  # noqa: PLC0415
 
-    keep_private(Path(app.instance_path))
     base.connect(app)
+    keep_private(Path(app.instance_path), app.config["SETTINGS"].backup_dir, *base.files(app))
     routes.register(app)
 
 
-def keep_private(directory: Path) -> None:
-    """Whatever this process writes is for its account alone, from the first command on; so is what lay there."""
+def keep_private(directory: Path, *elsewhere: Path) -> None:
+    """Whatever this process writes is for its account alone, from the first command on; so is what lay there already.
+
+    ``elsewhere``: what the settings put out of the directory of the data, tightened where it exists.
+    """
     os.umask(0o077)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in (directory, *directory.glob("rj.db*")):
-        with contextlib.suppress(OSError):  # of another account: its folder decides
+    for path in (directory, *directory.glob("rj.db*"), *elsewhere):
+        with contextlib.suppress(OSError):  # not there yet, or of another account: its folder decides
             path.chmod(path.stat().st_mode & 0o700)
 
 

@@ -23,18 +23,26 @@ class Arrival:
 
     def __init__(self, begun: bytes, longest: int) -> None:
         self.bytes, self.late_at = bytearray(begun), time.monotonic() + ARRIVAL_S
-        self._longest, self._body, self._next = longest, 0, 0
+        self._longest, self._body, self._next, self._looked = longest, 0, 0, 0
         self._length: int | None = None
-        self._refused = False
+        self._refused, self._blank = False, 0
         self.asks = False
         """Whether the sender waits to be told to go on."""
 
     @property
     def too_long(self) -> bool:
         """Whether more came, or is announced, than a request may have, or what is none: it is refused as it stands."""
-        if self._refused or (not self.bytes[:1].strip().isalpha() and self.bytes.strip()):
+        self._refused = self._refused or self._begins_badly()
+        if self._refused:
             return True
         return len(self.bytes) > (HEADERS + self._longest if self._body else HEADERS)
+
+    def _begins_badly(self) -> bool:
+        """Whether what came first is neither a letter nor blank; blanks that come one by one are not read again."""
+        if self.bytes[:1].isalpha():
+            return False
+        blank, self._blank = self._blank, len(self.bytes)
+        return bool(self.bytes[blank:].strip())
 
     @property
     def head(self) -> bytes:
@@ -44,10 +52,10 @@ class Arrival:
     def whole(self) -> bool:
         """Whether a thread may read it without waiting."""
         if not self._body:
-            end = self.bytes.find(b"\r\n\r\n")
+            end = self._blank_line(0)
             if end < 0:
                 return False
-            self._body = self._next = end + 4
+            self._body, self._next, self._looked = end + 4, end + 4, 0
             self._read_headers(bytes(self.bytes[: end + 2]))
         return self._length <= len(self.bytes) if self._length is not None else self._chunks_end()
 
@@ -66,8 +74,20 @@ class Arrival:
             if _SIZE.fullmatch(size) is None:
                 return True
             if int(size, 16) == 0:
-                return self.bytes.find(b"\r\n\r\n", end) >= 0
+                return self._trailers_end(end)
             if end + int(size, 16) + 4 > len(self.bytes):
                 return False
             self._next = end + int(size, 16) + 4
         return len(self.bytes) > self._next + 1_000
+
+    def _trailers_end(self, begun: int) -> bool:
+        """Whether the lines after the last chunk are all there; no more of them than of headers are waited for."""
+        found = 0 <= self._blank_line(begun) <= begun + HEADERS
+        self._refused = not found and len(self.bytes) > begun + HEADERS
+        return found
+
+    def _blank_line(self, begun: int) -> int:
+        """Where the blank line that ends some lines stands, or -1; bytes that come one by one are not read again."""
+        found = self.bytes.find(b"\r\n\r\n", max(begun, self._looked - 3))
+        self._looked = len(self.bytes)
+        return found

@@ -160,6 +160,11 @@ class Settings:
         return ROOT / self.instance_path
 
     @property
+    def backup_dir(self) -> Path:
+        """Where the backups of each night lie, as an absolute path."""
+        return self.instance_dir / self.sauvegarde_dossier
+
+    @property
     def database_uri(self) -> str:
         """The address of the database, as SQLAlchemy reads it."""
         if not self.database_url:

@@ -72,10 +72,24 @@ def connect(app: Flask) -> None:
         app.extensions[_EXTENSION] = doors_of(db.engine, app)
 
 
-def file_of(address: str) -> Path | None:
-    """The file of a database by its address; nothing when it is on a server or in memory."""
-    url = make_url(address)
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+def files(app: Flask) -> tuple[Path, ...]:
+    """The files that an SQLite database has, the one that holds it first; none of PostgreSQL or of memory."""
+    url = app.extensions[_EXTENSION].reader.url
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return ()
+    return tuple(Path(f"{url.database}{suffix}") for suffix in ("", "-wal", "-shm"))
+
+
+def emptied(app: Flask) -> str:
+    """Why the database is a book no more, in French: its file has no byte, and a new book in it would hide that."""
+    found = [file for file in files(app)[:1] if file.is_file() and file.stat().st_size == 0]
+    return _EMPTIED.format(found[0].name) if found else ""
+
+
+_EMPTIED: Final = (
+    "Le fichier {} est vide (0 octet) : ce n’est plus un livre. Restaurer la dernière sauvegarde; "
+    "pour commencer un livre neuf, supprimer d’abord ce fichier."
+)
 
 
 def release() -> None:

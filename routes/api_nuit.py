@@ -11,6 +11,7 @@ from routes import lecture
 from routes.access import current_access, requires
 from routes.api_formes import REASON, VERSION, Operation, an_object, described, operation, writing
 from routes.erreurs import ApiError
+from routes.vues import hotel_hour
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
 from utils.actions.state import FILLED, NightState
@@ -21,6 +22,9 @@ from utils.rj.reading import MAX_TEXT
 from utils.rj.reason import RULE
 
 api_nuit = Blueprint("api_nuit", __name__, url_prefix="/api/rj/native/session/<jour>")
+
+HOUR: Final = "X-Heure"
+"""The header that gives the hour of the hotel at which a night was read or saved."""
 
 
 lecture.dates_of_addresses(api_nuit, 422, "date")
@@ -47,6 +51,7 @@ def conditional(state: NightState, content: bytes, tag: str) -> Response:
     response.set_etag(f"{state.etag}-{tag}")
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
+    response.headers[HOUR] = hotel_hour(state)
     return response
 
 
@@ -195,5 +200,6 @@ def saved_answer(saved: save_tab.Saved, tab: str) -> Response:
     """The tab, every figure recalculated, and where the night stands."""
     response = Response(documents.encoded(documents.saved_document(saved.state, tab, saved.moved)))
     response.mimetype = "application/json"
+    response.headers[HOUR] = hotel_hour(saved.state)
     response.headers["Cache-Control"] = "no-store"
     return response

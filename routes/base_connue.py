@@ -12,6 +12,9 @@ from database.transaction import StorageError, read
 from routes.erreurs import ApiError
 
 _EXTENSION: Final = "rj_base_connue"
+_NO_BOOK: Final = (
+    "La base de données ne contient aucun livre : lancer « flask base preparer », ou restaurer une sauvegarde."
+)
 _ALWAYS: Final = frozenset({"sante.healthz", "sante.readyz", "metriques.metrics", "static"})
 
 
@@ -37,3 +40,9 @@ def schema_trouble() -> str:
     """Why the database cannot be served, in French; empty when it can."""
     with read() as connection:
         return schema.trouble(connection)
+
+
+def unprepared() -> str:
+    """Why the database has nothing to serve, in French: it has no schema yet, or lost its book; empty when it has."""
+    with read() as connection:
+        return _NO_BOOK if schema.current(connection) is None else ""

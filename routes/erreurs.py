@@ -11,12 +11,13 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
-from flask import Flask, Response, json, make_response, render_template, request
+from flask import Flask, Response, current_app, json, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from gunicorn.http.errors import NoMoreData, ParseException  # type: ignore[import-untyped]
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, ServiceUnavailable
 
 from database.transaction import StorageError
+from routes.securite import cookies_are_secure
 from utils.actions.refusals import Refusal
 
 log = structlog.get_logger("rj.erreurs")
@@ -48,6 +49,12 @@ NO_COOKIE: Final = (
     "Les permettre pour cette adresse, puis recharger la page."
 )
 """Nothing at all came back with the form: the page's cookie was never kept, and no reload will change that."""
+
+PLAIN_HTTP: Final = (
+    "Cette page est à une adresse en « http:// », et le témoin de connexion ne voyage que chiffré : le navigateur ne "
+    "le garde pas. Ouvrir la même adresse en « https:// »; si elle ne répond pas, le dire à qui tient le serveur."
+)
+"""The browser is not to blame: a Secure cookie is never kept of an address in plain http."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +161,21 @@ def sentences(error: HTTPException, status: int) -> tuple[str, str]:
     """The title and the French sentence of an error; the English ones of the libraries are never shown."""
     title, detail = SENTENCES.get(status) or SENTENCES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
     if isinstance(error, CSRFError):
-        return title, CSRF_SENTENCE if request.cookies or wants_json() else NO_COOKIE
+        return title, _no_token()
     if isinstance(error, ApiError) and error.description:
         return title, error.description
     return title, detail
+
+
+def _no_token() -> str:
+    """Why a form came without its token: an address in plain http, a browser without cookies, an old page."""
+    session = current_app.session_interface.get_cookie_name(current_app)
+    address = request.headers.get("Origin") or request.url
+    if wants_json() or session in request.cookies:
+        return CSRF_SENTENCE
+    if address.startswith("http://") and cookies_are_secure(current_app):
+        return PLAIN_HTTP
+    return CSRF_SENTENCE if request.cookies else NO_COOKIE
 
 
 def wants_json() -> bool:

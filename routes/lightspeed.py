@@ -217,6 +217,7 @@ def documents_of(day: date, result: SyncResult) -> dict[str, Any]:
         "onglets": result.tabs,
         "rapports": result.reports,
         "ecrits": result.written,
+        "retires": list(result.removed),
         "a_cote": result.beside,
         "requetes": result.requests,
         "duree_ms": result.duration_ms,

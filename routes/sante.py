@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from database import soundness
 from database.transaction import StorageError, read
 from routes.access import public
-from routes.base_connue import schema_trouble
+from routes.base_connue import schema_trouble, unprepared
 from routes.erreurs import ApiError, FieldError
 from utils import dates
 from utils.actions.soundness import known_damage
@@ -44,7 +44,9 @@ def readyz() -> dict[str, str]:
     }
     failures = [FieldError(name, sentence) for name, (sentence, well) in checks.items() if not well]
     if checks["base"][1]:
-        failures += [FieldError("base", sentence) for sentence in (schema_trouble(), known_damage()) if sentence]
+        failures += [
+            FieldError("base", sentence) for sentence in (schema_trouble(), unprepared(), known_damage()) if sentence
+        ]
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     failures += [FieldError("automatismes", sentence) for sentence in troubles_of(app)]
     if failures:

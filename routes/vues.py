@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import render_template, url_for
 
 from routes.access import Access, current_access
+from utils import dates
 from utils.actions import documents
 from utils.actions.night_remarks import all_remarks
 from utils.actions.state import CORRECTING, NightState
@@ -95,12 +96,17 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, Any
         "onglet": page.tab.key,
         "modifiable": editable,
         "papier": False,
-        "donnees": page_data(page, access),
+        "donnees": page_data(page, access) | {"heure": hotel_hour(state)},
         "sommaire": summary_of(state, page.base) if on_summary else None,
         "peut": rights(state, access) if on_summary else frozenset(),
         "synchronise": state.editable and may_sync(state, access),
         "pms": (state.row["ls_sync_tabs"] or {}).get(page.tab.key),
     }
+
+
+def hotel_hour(state: NightState) -> str:
+    """What the hotel's clock says now, by the server: what a page says was saved or read has no other hour."""
+    return dates.local(dates.now(), state.hotel.time_zone).isoformat(timespec="seconds")
 
 
 def page_data(page: NightPage, access: Access) -> dict[str, Any]:

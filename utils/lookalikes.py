@@ -20,6 +20,8 @@ _SHAPES: Final = tuple(
         ("une date", rf"[0-9]{{1,2}}([-/. ])[0-9]{{1,2}}\1{_YEAR}(?: [0-9:.]+)?|{_MONTH}[-/]{_YEAR}"),
         ("une date", rf"(?:{_DAY}([-/.]){_MONTH}\1|{_MONTH}([-/.]){_DAY}\2)[0-9]{{2}}"),
         ("une date", rf"[0-9]{{2}}([-/.]){_MONTH}\1{_DAY}"),
+        ("une date", rf"{_DAY}-(?:{_MONTH}|[1-9])|(?:{_MONTH}|[1-9])-{_DAY}"),
+        ("un intervalle", rf"{_YEAR}-(?:[0-9]{{2}}|{_YEAR})"),
         ("une heure", "[0-9]{1,2} ?[:hH] ?[0-5][0-9](?::[0-5][0-9])?"),
         ("un numéro de téléphone", r"(?:\+?1[-.])?[0-9]{3}([-.])[0-9]{3}\1[0-9]{4}|[0-9]{3}-[0-9]{4}"),
         ("un numéro de téléphone", rf"(?:\+?1[-. ]?)?(?:\({_ABC}\)[- ]?|{_ABC}[-. ]){_ABC}[-. ]?[0-9]{{4}}"),
@@ -45,6 +47,12 @@ _TIGHT: Final = re.compile("[^ ][-−‐‑‒–—][^ ]")
 _HYPHEN: Final = re.compile(" ?[-−‐‑‒–—] ?")
 _WHOLE: Final = re.compile("[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15}")
 _FRACTION: Final = re.compile("(?:[0-9]+ )?[0-9]+ ?[/⁄] ?[0-9]+")
+
+
+def as_difference(text: str) -> str:
+    """What to type for the difference of the two whole numbers that a text joins; empty when it is nothing of it."""
+    first, hyphen, second = re.sub("[−‐‑‒–—]", "-", text).partition("-")
+    return f"={first}-{second}" if hyphen and _WHOLE.fullmatch(first) and _WHOLE.fullmatch(second) else ""
 
 
 def lookalike(text: str) -> str:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
-from utils.lookalikes import lookalike
+from utils.lookalikes import as_difference, lookalike
 from utils.text import plain
 
 ZERO: Final = Decimal(0)
@@ -147,9 +147,10 @@ def _exact(text: str) -> Fraction:
 
 
 def _instead(body: str, what: str) -> str:
-    how = {"une fraction": " Pour diviser, tapez ={}.", "un intervalle": " Pour soustraire, tapez ={}."}
-    how["un tiret"] = " Pour zéro, tapez 0."
-    return f"« {shown(body)} » est {what}, pas un montant." + how.get(what, "").format(shown(body))
+    how = {"une fraction": f" Pour diviser, tapez ={shown(body)}.", "un tiret": " Pour zéro, tapez 0."}.get(what, "")
+    if difference := as_difference(body):
+        how = f" Pour soustraire, tapez {shown(difference)}."
+    return f"« {shown(body)} » est {what}, pas un montant.{how}"
 
 
 class _Formula:
@@ -272,7 +273,7 @@ def _unsigned(text: str, *, free: bool = False) -> Fraction:
 
 
 def _why_refused(number: str) -> str:
-    letters = sorted({c for c in number if c.isalpha()})
+    letters = list(dict.fromkeys(c for c in number if c.isalpha()))
     if letters:
         return f"« {shown(number)} » contient « {''.join(letters[:8])} », qui n'est pas un chiffre."
     if number.count(",") + number.count(".") > 1:

@@ -1,4 +1,4 @@
-// Parler au serveur. Une réponse est toujours `{statut, corps, attendre, etag}`; un réseau muet donne le statut 0.
+// Parler au serveur. Une réponse est toujours `{statut, corps, attendre, etag, heure}`; un réseau muet donne le statut 0.
 
 import { etat, moi } from "./etat.js";
 
@@ -49,7 +49,7 @@ async function lire(reponse) {
   const corps = genre.includes("json") ? await reponse.json() : null;
   if (reponse.ok && corps === null) return { statut: 0, corps: {}, attendre: 0 };
   const attendre = Number(reponse.headers.get("Retry-After")) || 0;
-  return { statut: reponse.status, corps: corps ?? {}, attendre, etag: reponse.headers.get("ETag") };
+  return { statut: reponse.status, corps: corps ?? {}, attendre, etag: reponse.headers.get("ETag"), heure: reponse.headers.get("X-Heure") };
 }
 
 // Le jeton d’une session nouvelle : la page de connexion le porte, ou celle où elle mène quand on est déjà entré.

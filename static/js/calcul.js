@@ -55,7 +55,7 @@ export function nombre(texte, libre) {
 }
 
 function pourquoi(lu) {
-  const lettres = [...new Set(lu.match(/\p{L}/gu))].sort((a, b) => a.codePointAt() - b.codePointAt()).slice(0, 8).join("");
+  const lettres = [...new Set(lu.match(/\p{L}/gu))].slice(0, 8).join("");
   if (lettres) return `${cite(lu)} contient « ${lettres} », qui n'est pas un chiffre.`;
   if (lu.replace(/[^.,]/g, "").length > 1) return `${cite(lu)} a plus d'un séparateur décimal. Tapez par exemple 1 234,56.`;
   if (/[*×/÷]/.test(lu)) return `${cite(lu)} : pour multiplier ou diviser, commencez par « = ».`;

@@ -16,7 +16,7 @@ import { noter, oter } from "./sous.js";
 // Comme le serveur (utils/rj/reading.py) : au-delà, rien du bloc n’est gardé.
 const LIGNES_AU_PLUS = 500;
 
-const combien = (texte) => texte.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").length;
+const combien = (texte) => texte.replace(/\r\n?/g, "\n").split("\n").length;
 
 // La phrase qui refuse un bloc trop long, ou rien.
 function tropLong(depart, rangees) {
@@ -47,7 +47,9 @@ function allonger(depart, rangees) {
   for (let i = 0; i < manque; i += 1) inserer(corps.dataset.liste, identifiant());
 }
 
-export function coller(depart, texte) {
+// Les rangées vides de la fin n’ajoutent pas de ligne à la liste; celles du milieu gardent leur place.
+export function coller(depart, donne) {
+  const texte = donne.trimEnd();
   const phrase = tropLong(depart, combien(texte));
   if (phrase) return refuser(depart, phrase);
   const bloc = cellules(texte);

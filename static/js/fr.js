@@ -40,8 +40,5 @@ export const typographie = (texte) => texte.replaceAll("'", "’");
 
 export const pluriel = (nombre, un, plusieurs) => `${nombre} ${nombre > 1 ? plusieurs : un}`;
 
-// « 03:12:07 » d’un instant ISO donné à l’heure de l’hôtel, ou de maintenant.
-export function heure(instant) {
-  const lu = /T(\d\d:\d\d:\d\d)/.exec(instant ?? "");
-  return lu ? lu[1] : new Date().toLocaleTimeString("fr-CA", { hour12: false, hour: "2-digit", minute: "2-digit", second: "2-digit" }).replaceAll(" h ", ":").replaceAll(" min ", ":").replaceAll(" s", "");
-}
+// « 03:12:07 » d’un instant ISO que le serveur donne à l’heure de l’hôtel; vide sinon : l’horloge du poste ne dit jamais l’heure.
+export const heure = (instant) => /T(\d\d:\d\d:\d\d)/.exec(instant ?? "")?.[1] ?? "";

@@ -18,7 +18,7 @@ let minuterie = 0;
 let enRoute = false;
 let encore = false; // demandée pendant une lecture : celle-ci est peut-être déjà d’avant
 let dernierGeste = Date.now();
-let lecture = { instant: Date.now(), heure: heure() };
+let lecture = { instant: Date.now(), heure: heure(etat.heure) };
 let reprise = estReprise(); // la page vient de la mémoire du navigateur : elle est d’un autre moment
 
 // Ce que le navigateur montre sans l’avoir redemandé : retour, onglet rouvert, page préparée d’avance.
@@ -43,7 +43,7 @@ async function lire() {
   enRoute = true;
   const reponse = await demander("GET", etat.api, { etag });
   enRoute = false;
-  if (reponse.statut === 200 || reponse.statut === 304) lecture = { instant: Date.now(), heure: heure() };
+  if (reponse.statut === 200 || reponse.statut === 304) lecture = { instant: Date.now(), heure: heure(reponse.heure) || lecture.heure };
   if (reponse.statut === 200) recevoir(reponse);
   else if (reponse.statut === 401) dire("session");
 }

@@ -16,9 +16,9 @@ export function traiter(lot, reponse) {
   return arret(lot, reponse);
 }
 
-function garde(lot, { corps }) {
+function garde(lot, { corps, heure }) {
   if (!Number.isInteger(corps.version)) return { nom: "attente", raison: "réponse illisible", attendre: 0 };
-  const detail = { onglet: lot[0].onglet, corps, noms: lot.map((entree) => entree.nom) };
+  const detail = { onglet: lot[0].onglet, corps, noms: lot.map((entree) => entree.nom), heure };
   conclure(lot, corps.version);
   dire("reponse", detail);
   diffuser("reponse", detail);

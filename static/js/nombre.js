@@ -12,6 +12,8 @@ const FORMES = [
   ["une date", `\\d{1,2}([-/. ])\\d{1,2}\\1${AN}(?: [\\d:.]+)?|${MOIS}[-/]${AN}`],
   ["une date", `(?:${JOUR}([-/.])${MOIS}\\1|${MOIS}([-/.])${JOUR}\\2)\\d{2}`],
   ["une date", `\\d{2}([-/.])${MOIS}\\1${JOUR}`],
+  ["une date", `${JOUR}-(?:${MOIS}|[1-9])|(?:${MOIS}|[1-9])-${JOUR}`],
+  ["un intervalle", `${AN}-(?:\\d{2}|${AN})`],
   ["une heure", "\\d{1,2} ?[:hH] ?[0-5]\\d(?::[0-5]\\d)?"],
   ["un numéro de téléphone", "(?:\\+?1[-.])?\\d{3}([-.])\\d{3}\\1\\d{4}|\\d{3}-\\d{4}"],
   ["un numéro de téléphone", `(?:\\+?1[-. ]?)?(?:\\(${ABC}\\)[- ]?|${ABC}[-. ])${ABC}[-. ]?\\d{4}`],
@@ -21,6 +23,7 @@ const FORMES = [
   ["un tiret", "[-−‐‑‒–—] *\\$?|\\$ *[-−‐‑‒–—]"],
   ["un numéro", "\\d{3}(?:-\\d{3}){2,}|\\d{4}(?:-\\d{4}){2,}"],
 ].map(([quoi, forme]) => [quoi, new RegExp(`^(?:${forme})$`)]);
+const ENTIER = /^(?:\d{1,3}(?: \d{3})+|\d{1,15})$/;
 const [UN_AN, UN_JOUR, UN_MOIS] = ["(?:(?:19|20)\\d{2})", "(?:0?[1-9]|[12]\\d|3[01])", "(?:0?[1-9]|1[0-2])"];
 const DEDANS = [
   ["une date", `${UN_AN}-${UN_MOIS}-${UN_JOUR}|${UN_JOUR}-${UN_MOIS}-${UN_AN}`],
@@ -69,7 +72,11 @@ function exact(texte) {
   return morceaux.map((un) => signe(un, morceaux.length === 1)).reduce(plus);
 }
 
-const conseil = (quoi, corps) => ({ "une fraction": ` Pour diviser, tapez =${montre(corps)}.`, "un intervalle": ` Pour soustraire, tapez =${montre(corps)}.`, "un tiret": " Pour zéro, tapez 0." })[quoi] ?? "";
+function conseil(quoi, corps) {
+  const [premier, second, ...autres] = corps.split(/[-−‐‑‒–—]/);
+  if (!autres.length && ENTIER.test(premier) && ENTIER.test(second ?? "")) return ` Pour soustraire, tapez ${montre(`=${premier}-${second}`)}.`;
+  return { "une fraction": ` Pour diviser, tapez =${montre(corps)}.`, "un tiret": " Pour zéro, tapez 0." }[quoi] ?? "";
+}
 
 function sosie(texte) {
   const serre = /[^ ][-−‐‑‒–—][^ ]/u.test(texte) ? texte.replace(/ ?[-−‐‑‒–—] ?/g, "-") : texte;
@@ -77,7 +84,7 @@ function sosie(texte) {
   if (forme) return forme[0];
   if (/^(?:\d+ )?\d+ ?[/⁄] ?\d+$/.test(texte)) return "une fraction";
   const parts = serre.split("-");
-  if (parts.length === 1 || !parts.every((part) => /^(?:\d{1,3}(?: \d{3})+|\d{1,15})$/.test(part))) return "";
+  if (parts.length === 1 || !parts.every((part) => ENTIER.test(part))) return "";
   const [premier, ...autres] = parts.map((part) => BigInt(part.replaceAll(" ", "")));
   if (premier > autres.reduce((a, b) => a + b) && !parts.some((part) => /^0./.test(part))) return "";
   return autres.length === 1 ? "un intervalle" : "un numéro";

@@ -55,9 +55,9 @@ export function demarrer() {
     depuis = age.depuis;
     afficher();
   });
-  ecouter("reponse", ({ corps, noms, onglet }) => {
+  ecouter("reponse", ({ corps, noms, onglet, heure: recue }) => {
     const instants = noms.map((nom) => corps.origines?.[nom.slice(onglet.length + 1)]?.a).filter(Boolean).sort();
-    derniere = heure(instants.at(-1));
+    derniere = heure(instants.at(-1) ?? recue) || derniere; // une case vidée n’a plus d’origine
     afficher();
   });
 }

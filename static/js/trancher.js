@@ -29,7 +29,7 @@ export function demarrer() {
     const reponse = await demander("POST", `${etat.api}/trancher`, { corps: { version: etat.version, case: nom, choix } });
     bouton.disabled = false;
     if (reponse.statut === 200) {
-      dire("reponse", { onglet: nom.split(".")[0], corps: reponse.corps, noms: [] });
+      dire("reponse", { onglet: nom.split(".")[0], corps: reponse.corps, noms: [], heure: reponse.heure });
       annoncer(choix === "garder" ? "Chiffre saisi gardé." : "Chiffre de la source pris.");
     } else if (reponse.statut === 401) {
       dire("session");

@@ -80,6 +80,13 @@ def of_nights():
         yield f"lectures du PMS {day}", [f"UPDATE pms_readings SET figures = '{{}}' WHERE business_date = '{day}'"]  # noqa: S608
 
 
+def of_added_nights():
+    """A night that nobody opened, never saved: of version 0, so that no seal is missed."""
+    yield copied(
+        NightAuditSession.__table__, f"audit_date = '{OPEN}'", version="0", audit_date="'2026-03-20'", status="'draft'"
+    )
+
+
 def of_closings():
     for day in (LOCKED, SUBMITTED, REOPENED):
         mine = of_night(day)
@@ -199,7 +206,7 @@ def put_back():
 
 
 ALTERATIONS = [
-    *(one for kind in (of_nights, of_closings, of_the_journal, of_the_hotel) for one in kind()),
+    *(one for kind in (of_nights, of_added_nights, of_closings, of_the_journal, of_the_hotel) for one in kind()),
     *(one for kind in (of_the_triggers, put_back) for one in kind()),
 ]
 
@@ -311,6 +318,10 @@ def test_a_sample_of_the_alterations_is_named(app_sqlite):
     sample = ALTERATIONS[::5]
     assert len(sample) >= 40
     assert unnamed(worked(app_sqlite), sample) == []
+
+
+def test_a_night_of_version_zero_that_is_added_is_named(app_sqlite):
+    assert unnamed(worked(app_sqlite), list(of_added_nights())) == []
 
 
 @pytest.mark.long

@@ -1,6 +1,7 @@
 """Files are for the account of the application alone, from the first command on, wherever they already lay."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,18 @@ def test_a_folder_and_a_base_that_were_open_are_closed(tmp_path):
     (directory / "rj.db").chmod(0o644)
     close(create_app(demonstration(directory)))
     assert (mode(directory), mode(directory / "rj.db")) == (0o700, 0o600)
+
+
+def test_what_lies_elsewhere_is_closed_too(tmp_path):
+    """The file of DATABASE_URL, whose folder is not ours to close, and the folder of SAUVEGARDE_DOSSIER."""
+    base, backups = tmp_path / "ailleurs" / "livre.db", tmp_path / "copies"
+    base.parent.mkdir(mode=0o755)
+    backups.mkdir(mode=0o755)
+    settings = demonstration(tmp_path / "instance", f"sqlite:///{base}")
+    prepared(settings)
+    base.chmod(0o644)
+    close(create_app(replace(settings, sauvegarde_dossier=str(backups))))
+    assert (mode(base), mode(base.parent), mode(backups)) == (0o600, 0o755, 0o700)
 
 
 def test_a_folder_that_is_not_there_is_made(tmp_path):

@@ -72,6 +72,23 @@ def test_others_are_served_while_threads_would_have_been_held(server, attack, co
         one.close()
 
 
+def test_others_are_served_while_those_who_dribble_hang_up_and_come_back(server):
+    """Ninety of them at a time, five times over: nobody waits for those who left either."""
+    for _ in range(5):
+        held = [socket.create_connection((HOST, server.port)) for _ in range(90)]
+        for one in held:
+            one.sendall(SLOW_HEADERS)
+        for path in ("/healthz", "/connexion"):
+            assert status(answers(server.port, f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode(), timeout=4)) == 200
+        for one in held:
+            one.close()
+
+
+def test_lines_after_the_last_chunk_that_do_not_end_are_refused(server):
+    sent = f"POST /connexion HTTP/1.1\r\n{JSON}Transfer-Encoding: chunked\r\n\r\n0\r\n".encode()
+    assert status(answers(server.port, sent + b"X-Suite: a\r\n" * 4_000, timeout=8)) == 400
+
+
 @pytest.mark.parametrize("size", ["zz", "-1", "0x1", "1;a\x00", "", " "])
 def test_a_chunk_of_no_size_is_told_in_french(server, size):
     sent = f"POST /connexion HTTP/1.1\r\n{JSON}Transfer-Encoding: chunked\r\n\r\n{size}\r\nab\r\n0\r\n\r\n".encode()

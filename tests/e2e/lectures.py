@@ -52,6 +52,8 @@ def lookalike(dice):
         lambda: join.join((f"{day}", f"{month}", f"{year}")),
         lambda: join.join((f"{day:02}", f"{month:02}", f"{year % 100:02}")),
         lambda: join.join(dice.sample((f"{year}", f"{month:02}"), 2)),
+        lambda: join.join(dice.sample((f"{day:{dice.choice(('', '02'))}}", f"{month:{dice.choice(('', '02'))}}"), 2)),
+        lambda: join.join((f"{year}", f"{(year + number(-2, 2)) % dice.choice((100, 10_000)):02}")),
         lambda: f"{year}-{month:02}-{day:02}{dice.choice('T ')}{number(0, 25):02}:{number(0, 61):02}",
         lambda: f"{number(0, 25)}{dice.choice((':', 'h', ' h ', ' H', ': '))}{number(0, 61):02}",
         lambda: join.join((f"{number(100, 999)}", f"{number(100, 999)}", f"{number(0, 9999):04}")),

@@ -1,9 +1,13 @@
 """What no key typed is saved too; and a page never shows an older figure as the present one."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.postes import SUPERVISOR, cell, figure, ready, status, type_in
+from utils.dates import local, machine_now
 
 pytestmark = pytest.mark.e2e
 
@@ -107,6 +111,36 @@ def test_a_page_come_back_to_is_read_again_at_once(posts, night, event):
     other.save(night, "recap", {"cash_ls_lecture": "31"})
     page.evaluate("(event) => document.dispatchEvent(new Event(event))", event)
     expect(cell(page, LS)).to_have_value("31,00")
+
+
+def hours():
+    """The hour of the hotel now, and a minute before, as a page says it."""
+    now = local(machine_now(), "America/Toronto")
+    return "|".join(f"{now - timedelta(minutes=minutes):%H:%M}" for minutes in (0, 1))
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Auckland"])
+def test_the_hour_of_a_save_is_the_hotel_s_whatever_the_clock_of_the_post(posts, night, zone):
+    post = posts(timezone_id=zone)
+    page = post.go(night)
+    for typed in ("31", ""):
+        with page.expect_response("**/session/*/recap"):
+            type_in(page, LS, typed)
+        expect(status(page)).to_have_text(re.compile(f"^Enregistré à (?:{hours()}):[0-5][0-9]$"))
+
+
+@pytest.mark.parametrize("reread", [False, True])
+def test_figures_that_could_not_be_read_again_say_the_hour_of_the_hotel(posts, night, reread):
+    post = posts(timezone_id="Asia/Tokyo")
+    post.page.clock.install()
+    page = post.go(night)
+    if reread:
+        with page.expect_response(f"**/session/{night}"):
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    post.context.set_offline(True)
+    for _ in range(5):
+        page.clock.run_for(15_000)
+    expect(status(page)).to_contain_text(re.compile(f"chiffres lus à (?:{hours()}):"))
 
 
 def test_figures_that_could_not_be_read_again_say_their_hour(post, night):

@@ -219,6 +219,16 @@ def test_a_block_pasted_in_a_list_makes_its_lines(post, night):
     assert kept == [["reception", "Zoé", "CDN", "100.00", "99.50"], ["banquet", 'Léa "B"', "CDN", "1.00", "1.00"]]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n\r\n", "\n\t\t\n", "\n \n\xa0\t\n"])
+def test_blank_lines_at_the_end_of_a_block_add_none_and_those_of_the_middle_keep_their_place(post, night, end):
+    page = post.go(night, "sd")
+    line = add_line(page)
+    paste(page, f"{LIST}.{line}.department", f"Réception\tZoé\tCDN\t100\t99,50\n\nBanquet\tLéa\tCDN\t1\t1{end}")
+    saved(page)
+    expect(lines(page)).to_have_count(3)
+    assert [entry.get("name") for entry in entries(post, night)] == ["Zoé", "Léa"]
+
+
 def test_what_falls_on_a_calculated_figure_is_said(post, night):
     page = post.go(night)
     paste(page, "recap.cash_ls_corr", "1\t2")

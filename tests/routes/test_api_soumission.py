@@ -137,6 +137,31 @@ def test_a_warning_asks_for_a_word_and_a_remark_for_its_answer(shared, anne):
     assert told == motifs
 
 
+def test_unknown_fields_are_named_in_the_order_they_were_given(anne):
+    strange = {"zeta": 1, "alpha": 1, "moteur": 1, "beta": 1}
+    assert list(problems(anne.post("/soumettre", strange))) == list(strange)
+    answer = anne.send("PATCH", "/recap", json={"version": anne.whole()["version"], **strange})
+    assert list(problems(answer)) == list(strange)
+
+
+def test_a_reason_put_off_is_refused_once_for_each_check(anne):
+    anne.save("sd", WARNS)
+    names = {"chk_sd_personne", "onglets.recap", "onglets.geac"}
+    said = problems(anne.post("/soumettre", {"motifs": dict.fromkeys(names, "à voir demain")}))
+    assert said.keys() == {f"motifs.{name}" for name in names}
+    assert said["motifs.onglets.recap"] == (
+        "Motif de « 3, Recap (onglet laissé) » : « à voir demain » ne dit pas pourquoi, "
+        "il faut la cause, ou ce qui a été vérifié."
+    )
+
+
+def test_the_alert_of_the_cash_difference_shows_the_reason_of_the_submission(shared, anne):
+    anne.save("jour", {"jour_opening_balance": "0.00", "jour_guest_ledger": "54.00", "jour_deposit_on_hand": "1.00"})
+    good(anne.submit(chk_diff_caisse="Chèque oublié au coffre"))
+    [sentence] = rows(shared, "SELECT sentence FROM alerts WHERE kind = 'diff_caisse' AND audit_date = :d", d=anne.day)
+    assert sentence[0] == ("Différence de caisse : reste à expliquer 53,00\xa0$, motif « Chèque oublié au coffre ».")
+
+
 def test_the_cash_difference_asks_for_a_note(anne):
     anne.save("jour", {"jour_opening_balance": "0.00", "jour_guest_ledger": "10.00", "jour_deposit_on_hand": "1.00"})
     demands = anne.whole()["demandes"]

@@ -78,7 +78,9 @@ def test_the_figures_that_changed_are_counted_since_the_last_reading():
         return SimpleNamespace(tabs={"jour": SimpleNamespace(field_versions=versions, origins=origins)})
 
     changed = _changed(state(a=1, b=1, c=1, typed=1), state(a=2, b=1, c=3, typed=4, new=4))
-    result = SimpleNamespace(status="complete", written=3, message="3 chiffres écrits. Il manque un rapport.")
+    result = SimpleNamespace(
+        status="complete", written=3, removed=(), message="3 chiffres écrits. Il manque un rapport."
+    )
     assert _sentence(result, 1, 0, changed, "03:05") == (
         "3 chiffres écrits dans 1 onglet, 0 à trancher, 2 changés depuis 03:05. Il manque un rapport."
     )

@@ -152,6 +152,20 @@ def test_ready_says_when_the_clock_of_the_server_is_silent_or_a_job_did_not_star
     assert asked.get("/readyz", headers=JSON).status_code == 200
 
 
+def test_what_had_no_hour_to_miss_is_not_late(app, admin):
+    """A server installed at 14:00: the mails were due since midnight, the backup since noon; neither was missed."""
+    with app.app_context():
+        turn(Runner({"courriels": JOBS["courriels"]}))
+    page = admin.get("/automatismes")
+    token = re.search('name="csrf-token" content="([^"]+)"', page.text)[1]
+    form = {"csrf_token": token, "hotel": "DEMO"}
+    assert admin.post("/automatismes/sauvegarde/lancer", data=form).status_code == 303
+    said = words(admin.get("/automatismes").text)
+    assert "rattrapé" not in said
+    assert "dû à" not in said
+    assert "à son heure" in said
+
+
 def test_only_a_server_starts_it_and_a_setting_keeps_it_still(app):
     assert server.EXTENSION not in app.extensions
     server.start(object())

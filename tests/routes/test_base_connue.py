@@ -1,13 +1,19 @@
 """A base of another version is served by nobody; a damaged one, or an emptied one, is said."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from sqlalchemy import text
 
+from config.settings import ROOT
 from database import schema
 from database.transaction import migrate, read
 from main import create_app
 from tests.applications import close
 from tests.saisie import person
+from tests.utils.notifications.smtp_server import free_port
 from utils.actions import soundness
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.steps import look_for_damage
@@ -53,6 +59,19 @@ def test_an_emptied_file_is_not_taken_for_a_new_book(bare_app):
     result = bare_app.test_cli_runner().invoke(args=["base", "preparer"])
     assert result.exit_code == 1
     assert "rj.db est vide (0 octet)" in result.output
+    assert file.stat().st_size == 0
+
+
+def test_the_server_by_itself_does_not_start_on_an_emptied_file(tmp_path):
+    """Without « base preparer » before it: it says so and leaves the file as it is."""
+    file = tmp_path / "rj.db"
+    file.write_bytes(b"")
+    env = {"PATH": os.environ["PATH"], "DEMO": "oui", "INSTANCE_PATH": str(tmp_path), "PORT": str(free_port())}
+    command = [sys.executable, "-m", "gunicorn"]
+    run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert run.returncode != 0
+    assert "rj.db est vide (0 octet)" in run.stdout
+    assert "Traceback" not in run.stdout + run.stderr
     assert file.stat().st_size == 0
 
 

@@ -67,3 +67,30 @@ def test_a_browser_without_any_cookie_is_told_so(app_sqlite, path):
     assert answer.status_code == 400
     assert COOKIES not in answer.text
     assert "jeton de sécurité" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ("http://localhost", "Ouvrir la même adresse en « https:// »"),
+        (None, "Ouvrir la même adresse en « https:// »"),
+        ("https://rj.hotel.ca", COOKIES),  # a proxy that does not say what it speaks: the browser does
+        ("null", COOKIES),
+    ],
+)
+def test_an_address_in_plain_http_is_the_cause_when_the_cookie_is_secure(app_sqlite, origin, said):
+    app_sqlite.config["DEMO"] = False
+    client = app_sqlite.test_client(use_cookies=False)
+    headers = {"Origin": origin} if origin else {}
+    answer = client.post("/connexion", data={"email": "x@y.z", "password": "x"}, headers=headers)
+    assert answer.status_code == 400
+    assert [one in answer.text for one in ("https://", COOKIES)] == [said != COOKIES, said == COOKIES]
+    assert said in answer.text
+
+
+def test_another_cookie_of_the_address_changes_nothing_to_that_cause(app_sqlite):
+    app_sqlite.config["DEMO"] = False
+    client = app_sqlite.test_client()
+    client.set_cookie("theme", "sombre")
+    answer = client.post("/connexion", data={"email": "x@y.z", "password": "x"})
+    assert "Ouvrir la même adresse en « https:// »" in answer.text

@@ -12,8 +12,8 @@ def test_alive_says_so_without_the_database(visitor, monkeypatch):
     assert "Set-Cookie" not in response.headers
 
 
-def test_ready_when_the_base_answers_and_the_disk_is_writable(visitor):
-    response = visitor.get("/readyz")
+def test_ready_when_the_base_answers_and_the_disk_is_writable(app):
+    response = app.test_client().get("/readyz")
     assert (response.status_code, response.json) == (200, {"etat": "pret"})
 
 
@@ -23,6 +23,13 @@ def test_not_ready_without_a_base(bare_app):
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "5"
     assert response.json["erreurs"] == [{"chemin": "base", "message": "La base de données ne répond pas."}]
+
+
+def test_a_base_without_a_book_is_not_ready(visitor):
+    response = visitor.get("/readyz", headers={"Accept": "application/json"})
+    assert response.status_code == 503
+    assert [one["chemin"] for one in response.json["erreurs"]] == ["base"]
+    assert "ne contient aucun livre : lancer « flask base preparer »" in response.json["erreurs"][0]["message"]
 
 
 @pytest.mark.parametrize("kind", ["missing", "a file"])

@@ -1,16 +1,21 @@
 """A sum over a period of which a night lacks is absent, with its reason: never smaller."""
 
-import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from database.transaction import read
 from tests.utils.actions.nights import Person
+from utils.actions.night_remarks import _year_lacks
 from utils.actions.notifications.morning import digest_of
 from utils.actions.notifications.week import week_of
+from utils.rj.history import Gap
 
-ROOMS = {"jour_rooms_total": 100, "jour_adultes": 120, "jour_room_revenue_brut": "1000.00"}
+BALANCES = {"jour_opening_balance": "0.00", "jour_guest_ledger": "0.00", "jour_deposit_on_hand": "0.00"}
+FOOD = {"jour_pos_cafe_nourriture": "50.00"}
+NO_FOOD = {"jour_rooms_total": 100, "jour_adultes": 120, "jour_room_revenue_brut": "1000.00", **BALANCES}
+ROOMS = NO_FOOD | FOOD
 
 
 @pytest.fixture
@@ -34,7 +39,8 @@ def test_a_whole_month_adds_up(month):
 @pytest.mark.parametrize("left", ["not opened", "empty", "no rooms", "no revenue"])
 def test_a_night_that_lacks_makes_the_sum_absent_and_is_named(month, left):
     app, nights = month
-    given = {"no rooms": {"jour_room_revenue_brut": "1000.00"}, "no revenue": {"jour_rooms_total": 100}}.get(left, {})
+    no_rooms, no_revenue = {"jour_room_revenue_brut": "1000.00"}, {"jour_rooms_total": 100, "jour_adultes": 120}
+    given = {"no rooms": no_rooms, "no revenue": no_revenue | BALANCES | FOOD}.get(left, {})
     for one in nights:
         if one.day != "2025-12-02":
             one.open().save("jour", ROOMS)
@@ -42,27 +48,68 @@ def test_a_night_that_lacks_makes_the_sum_absent_and_is_named(month, left):
             one.open().save("jour", given) if given else one.open()
     assert to_date(nights[0]) == "1000.00"
     assert [to_date(one) for one in nights[2:]] == [None, None]
-    named = (
-        "revenu chambres, .*moyenne/chambre, REVCD, moyenne/client"
-        if left == "no revenue"
-        else "sommes, moyennes, REVCD et taux"
-    )
-    assert_said(nights[3], rf"Mois à date inconnu \({named}\) : il manque la nuit du 2025-12-02\.")
+    named, part = "sommes, moyennes, REVCD et taux", ""
+    if left == "no revenue":
+        named = "revenu chambres, total revenus, différence de caisse, moyenne/chambre, REVCD, moyenne/client"
+        part = "« revenu chambres » "
+    assert_said(nights[3], f"Mois à date inconnu ({named}) : il manque {part}la nuit du 2025-12-02.")
     with app.app_context(), read() as connection:
         shown = digest_of(connection, 1, date(2025, 12, 4))
     measures = {one.label: one for one in (*shown["revenus"], *shown["indicateurs"])}
     for label in ("Chambres", "Moyenne/chambre (ADR)", "REVCD (RevPAR)"):
         assert measures[label].beside == "—"
-        assert "mois à date : il manque la nuit du 2025-12-02" in measures[label].against
+        assert f"mois à date : il manque {part}la nuit du 2025-12-02" in measures[label].against
     assert "mois à date : se calcule pour la nuit seulement" in measures["TRevPAR"].against
 
 
-def assert_said(one, pattern):
+def assert_said(one, sentence):
     """The reason of the month is said once: to the API, on the page, on the paper."""
     [found] = [said for said in one.remarks() if "Mois à date" in said]
-    assert re.fullmatch(pattern, found)
+    assert found == sentence
     for address in ("jour", "jour/imprimer", "imprimer"):
         assert found in one.client.get(f"/rj/native/{one.day}/{address}").text
+
+
+def measures_of(app, day):
+    """The figures of the digest of a date, by label."""
+    with app.app_context(), read() as connection:
+        shown = digest_of(connection, 1, date.fromisoformat(day))
+    return {one.label: one for one in (*shown["revenus"], *shown["indicateurs"])}
+
+
+def test_a_night_without_food_leaves_the_month_without_its_total(month):
+    """The night has some total of revenue, without its food: the month does not add it as if it were whole."""
+    app, nights = month
+    for one in nights:
+        one.open().save("jour", NO_FOOD if one.day == "2025-12-02" else ROOMS)
+    assert to_date(nights[3]) == "4000.00"
+    assert (
+        not {"jour_mtd_total_fb", "jour_mtd_total_revenue", "jour_mtd_diff_caisse"} & nights[3].computed("jour").keys()
+    )
+    why = "il manque « nourriture et boisson » la nuit du 2025-12-02"
+    names = "nourriture et boisson, total revenus, différence de caisse"
+    assert_said(nights[3], f"Mois à date inconnu ({names}) : {why}.")
+    shown = measures_of(app, "2025-12-04")
+    assert shown["Total des revenus"].value.endswith("1\u00a0050,00\u00a0$")
+    for label in ("Nourriture et boisson", "Total des revenus"):
+        assert (shown[label].beside, shown[label].against) == ("—", (f"mois à date : {why}",))
+    nights[1].save("jour", FOOD)
+    assert nights[3].computed("jour")["jour_mtd_total_revenue"] == "4200.00"
+
+
+def test_a_night_without_food_says_why_its_own_month_is_not_known(month):
+    app, nights = month
+    nights[0].open().save("jour", ROOMS)
+    nights[1].open().save("jour", NO_FOOD)
+    assert "jour_mtd_total_revenue" not in nights[1].computed("jour")
+    why = "il manque « nourriture et boisson » cette nuit"
+    names = "nourriture et boisson, total revenus, différence de caisse"
+    assert_said(nights[1], f"Mois à date inconnu ({names}) : {why}.")
+    shown = measures_of(app, "2025-12-02")
+    assert shown["Nourriture et boisson"].against == (f"mois à date : {why}",)
+    assert shown["Total des revenus"].against == (why, f"mois à date : {why}")
+    assert shown["TRevPAR"].against[0] == why
+    assert shown["Chambres"].against == ()
 
 
 def test_a_month_whose_beginning_is_unknown_says_so_in_the_digest(app):
@@ -113,3 +160,14 @@ def test_the_year_says_what_it_lacks(app):
     assert later.computed("jour")["jour_mtd_room_revenue"] == "1000.00"
     assert "jour_ytd_room_revenue" not in later.computed("jour")
     assert any(said.startswith("Année à date inconnue : il manque les nuits du 2025-01-02") for said in later.remarks())
+
+
+def test_the_year_says_which_of_its_sums_lacks_what():
+    """The food of one night keeps the total of revenue alone from being known."""
+    gaps = {"ytd_avant_mois.total_revenue": (Gap(date(2025, 1, 31), ("total_fb",)),)}
+    values = {f"jour.jour_{period}_room_revenue": 1 for period in ("mtd", "ytd")} | {"jour.jour_mtd_total_revenue": 1}
+    [said] = _year_lacks(SimpleNamespace(lacking=gaps, night=SimpleNamespace(values=values)))
+    assert said.field == "jour.jour_ytd_total_revenue"
+    assert said.message == (
+        "Année à date inconnue (total revenus) : il manque « nourriture et boisson » la nuit du 2025-01-31."
+    )

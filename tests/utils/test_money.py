@@ -179,7 +179,9 @@ NOT_AMOUNTS = {
     **dict.fromkeys(("514-555-1234", "514 555-1234", "(514) 555-1234", "514.555.1234"), "un numéro de téléphone"),
     **dict.fromkeys(("1-800-555-1234", "+1 514 555-1234", "1 514 555-1234", "555-1234"), "un numéro de téléphone"),
     **dict.fromkeys(("514\xa0555-1234", "(514)555-1234", "514 555 1234"), "un numéro de téléphone"),
-    **dict.fromkeys(("101-104", "5-8", "101–104", "12-12", "05-03", "100-100"), "un intervalle"),
+    **dict.fromkeys(("101-104", "5-8", "101–104", "100-100"), "un intervalle"),
+    **dict.fromkeys(("2025-24", "2025-26", "2025-2024", "2025–24", "2025-00"), "un intervalle"),
+    **dict.fromkeys(("23-12", "12-23", "31-1", "1-31", "23−12", "23–12", "05-03", "10-12", "12-5"), "une date"),
     **dict.fromkeys(("12/3", "1/2", "1 1/2", "12 / 3", "1⁄2"), "une fraction"),
     **dict.fromkeys(("192.168.1.10", "10.0.0.1"), "une adresse IP"),
     **dict.fromkeys(("H7T 1A1", "h7t1a1", "12345-6789"), "un code postal"),
@@ -230,12 +232,28 @@ def test_a_date_says_so_and_nothing_else():
     [
         *(("9055,20-15,30", "9039.90"), ("2025 - 12 - 23", "1990.00"), ("101 - 104", "-3.00"), ("104-101", "3.00")),
         *(("100-20", "80.00"), ("100-20-30", "50.00"), ("5-3", "2.00"), ("514,00-555", "-41.00"), ("10+2", "12.00")),
+        *(("=23-12", "11.00"), ("23 - 12", "11.00"), ("32-12", "20.00"), ("23,00-12", "11.00"), ("23-13", "10.00")),
+        *(("=2025-24", "2001.00"), ("2025 - 24", "2001.00"), ("2025-150", "1875.00"), ("2025,00-24", "2001.00")),
         *(("5+3-10", "-2.00"), ("100 $-120 $", "-20.00"), ("1 500-200", "1300.00"), ("2025", "2025.00")),
         *(("100 000-2500", "97500.00"), ("50-20-10", "20.00"), ("-5-3", "-8.00"), ("20251223", "20251223.00")),
     ],
 )
 def test_a_sum_meant_as_such_stays_one(text, value):
     assert money_text(read_typed_money(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "value"),
+    [
+        *(("23-12", "=23-12", "11.00"), ("2025−24", "=2025-24", "2001.00"), ("101–104", "=101-104", "-3.00")),
+        *(("2025-12", "=2025-12", "2013.00"), ("1 250-1 300", "=1 250-1 300", "-50.00")),
+    ],
+)
+def test_what_could_be_a_difference_says_how_to_type_one(text, typed, value):
+    with pytest.raises(AmountError) as refused:
+        read_typed_money(text)
+    assert str(refused.value).endswith(f" Pour soustraire, tapez {typed}.")
+    assert money_text(read_typed_money(typed)) == value
 
 
 @pytest.mark.parametrize("mark", "\xad\u200b\u200e\u200f\u202d\u202c\u2066\u2069\u2060\ufeff\u061c")
@@ -255,6 +273,7 @@ def test_spaces_of_every_kind_are_one(space):
     [
         ("", "Le champ est vide : tapez un montant."),
         ("12,3a", "« 12,3a » contient « a », qui n'est pas un chiffre."),
+        ("12zéa,5z", "« 12zéa,5z » contient « zéa », qui n'est pas un chiffre."),
         ("1.234,56", "« 1.234,56 » a plus d'un séparateur décimal. Tapez par exemple 1 234,56."),
         ("1,234", "Plus de deux décimales : « 1,234 ». Tapez les milliers sans virgule ni point."),
         ("12 34", "« 12 34 » n'est pas un montant. Tapez par exemple 1 234,56."),

@@ -19,9 +19,16 @@ from utils.rj.reading import joined
 
 SENTENCE: Final = "Un numéro de carte de paiement ne s’écrit nulle part : garder la marque et les 4 derniers chiffres."
 
-_RUN: Final = re.compile(r"\d+(?:[ ._/:*|·•'’+()\[\]\-]{1,4}\d+)*")
+_AT_ONCE: Final = 500
+"""Groups of digits looked at together."""
+
+_PIECE: Final = 32_768
+"""Characters read together: what is one step for the processor makes every other thread wait for its end."""
+
+_RUN: Final = re.compile(rf"\d+(?:[ ._/:*|·•'’+()\[\]\-]{{1,4}}\d+){{0,{_AT_ONCE}}}")
 _GROUP: Final = re.compile(r"\d+")
 _IDENTIFIER: Final = re.compile(r"[0-9a-f]{20,}", re.IGNORECASE)
+_NOT_OF_ID: Final = re.compile(r"[^0-9a-f]", re.IGNORECASE)
 _LETTERS: Final = 4
 """How many letters make a long hexadecimal text an id rather than a word beside a number."""
 
@@ -73,10 +80,10 @@ def has_card(text: str) -> bool:
     >>> has_card("carte 4111 1111-1111 1111 exp. 12/27"), has_card("4 111 111 111 111 111,00")
     (True, False)
     """
-    if sum(map(str.isdigit, text)) < _SHORTEST:
+    pieces = [text[begin : begin + _PIECE] for begin in range(0, len(text), _PIECE)]
+    if sum(sum(map(str.isdigit, piece)) for piece in pieces) < _SHORTEST:
         return False
-    plain = _plain(text)
-    return any(_run_has_card(run[0]) for run in _RUN.finditer(plain))
+    return any(_run_has_card(begun, groups) for begun, groups in _runs(_plain(pieces)))
 
 
 def cards_in(value: Any) -> Iterator[str]:
@@ -133,15 +140,41 @@ def _plain_character(one: str) -> str:
 _PLAIN: Final = _Plain()
 
 
-def _plain(text: str) -> str:
+def _plain(pieces: Iterable[str]) -> str:
     """The text in plain characters, long ids taken out."""
-    return _IDENTIFIER.sub(
-        lambda found: found[0] if sum(map(str.isalpha, found[0])) < _LETTERS else "x", text.translate(_PLAIN)
-    )
+    text = "".join([piece.translate(_PLAIN) for piece in pieces])
+    return "".join([_IDENTIFIER.sub(_unless_id, piece) for piece in _between_ids(text)])
 
 
-def _run_has_card(run: str) -> bool:
-    groups = list(_GROUP.finditer(run))
+def _unless_id(found: re.Match[str]) -> str:
+    return found[0] if sum(map(str.isalpha, found[0])) < _LETTERS else "x"
+
+
+def _between_ids(text: str) -> Iterator[str]:
+    """The text in pieces, none of which ends within an id."""
+    begin = 0
+    while begin < len(text):
+        found = _NOT_OF_ID.search(text, begin + _PIECE)
+        end = found.start() if found else len(text)
+        yield text[begin:end]
+        begin = end
+
+
+def _runs(plain: str) -> Iterator[tuple[int, list[re.Match[str]]]]:
+    """Groups of digits apart from all others, and where they begin; a long run comes some hundreds at a time.
+
+    Those that follow begin with as many of the last ones as a card may have.
+    """
+    at, begun, more = 0, 0, False
+    while found := _RUN.search(plain, at):
+        groups = list(_GROUP.finditer(plain, found.start(), found.end()))
+        begun = begun if more else found.start()
+        yield begun, groups
+        more = len(groups) > _AT_ONCE
+        at = groups[-_LONGEST].start() if more else found.end()
+
+
+def _run_has_card(begun: int, groups: Sequence[re.Match[str]]) -> bool:
     digits = "".join(group[0] for group in groups)
     sizes = [group.end() - group.start() for group in groups]
     starts = dict(zip(accumulate(sizes, initial=0), range(len(sizes) + 1), strict=True))
@@ -151,8 +184,13 @@ def _run_has_card(run: str) -> bool:
         for length in lengths_of(digits[begin : begin + _PREFIX])
         if begin + length in starts
         and _luhn(digits[begin : begin + length])
-        and not (length == sizes[first] and groups[first].start() > 0 and run[groups[first].start() - 1] == ".")
+        and not (length == sizes[first] and _is_decimal(begun, groups[first]))
     )
+
+
+def _is_decimal(begun: int, group: re.Match[str]) -> bool:
+    """Whether a group is the decimals of the one before it."""
+    return group.start() > begun and group.string[group.start() - 1] == "."
 
 
 def _written_as_a_card(sizes: Sequence[int]) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from database import nights
 from database.properties import Hotel
-from utils.rj.history import lacking, sums_before
+from utils.rj.history import Gap, days_between, lacking, sums_before
 from utils.rj.previous import SUMS, read_previous
 from utils.rj.reading import Reader
 
@@ -42,8 +42,8 @@ def read_block(block: Mapping[str, Any] | None) -> dict[str, Any]:
     return values
 
 
-Lacking = Mapping[str, tuple[date, ...]]
-"""For each sum to date that cannot be made (``mtd.room_revenue``), the nights that it lacks."""
+Lacking = Mapping[str, tuple[Gap, ...]]
+"""For each sum to date that cannot be made (``mtd.room_revenue``), the nights that it lacks or that lack a part."""
 
 
 class Carried(NamedTuple):
@@ -56,7 +56,8 @@ class Carried(NamedTuple):
 def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[str, Any]) -> Carried:
     """The block with month and year to date recomputed from the nights of the book.
 
-    A period of which a night is not there, or is not filled, has no sum: it would be smaller than the truth.
+    A period of which a night is not there, is not filled or lacks a part of a figure has no sum of it: it would be
+    smaller than the truth.
     """
     first = nights.first_night(connection, hotel.id, day)
     bases = _bases(first.audit_date, read_block(first.previous) if first.reprise else {}, hotel.opening_date, day)
@@ -65,10 +66,10 @@ def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[st
     figures = [(row.audit_date, row._mapping) for row in rows]
     spans = {"mtd": (month, day), "ytd_avant_mois": (year, month)}
     missing = {
-        f"{period}.{key}": days
+        f"{period}.{key}": gaps
         for period, keys in SUMS.items()
         for key in keys
-        if (days := lacking(*spans[period], figures, key))
+        if (gaps := lacking(days_between(*spans[period]), figures, key))
     }
     sums = {
         period: {key: value for key, value in values.items() if f"{period}.{key}" not in missing}

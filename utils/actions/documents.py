@@ -21,6 +21,7 @@ from utils.rj.merge import SYNCED
 from utils.rj.remarks import Remark
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.tabs.sommaire import FINISHED
+from utils.rj.waiting import is_half_fed
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
 from utils.text import person_key
 
@@ -104,7 +105,7 @@ def strip_document(state: NightState, key: str, label: str, tab: str, field: str
     """One of the five amounts always in view."""
     value = state.night.values.get(field)
     shown = None if value is None else written(FIELDS[field], value)
-    balance, lacking = _balance(state, (check,), explains=key == "diff_caisse" and bool(value))
+    balance, lacking = _balance(state, tab, (check,), explains=key == "diff_caisse" and bool(value))
     return {
         **{"cle": key, "libelle": label, "onglet": tab, "champ": field, "valeur": shown},
         **{"etat": balance, **_waiting(lacking)},
@@ -116,7 +117,7 @@ def _waiting(lacking: list[str]) -> dict[str, list[str]]:
     return {"attend": lacking} if lacking else {}
 
 
-def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False) -> tuple[str, list[str]]:
+def _balance(state: NightState, tab: str, checks: Iterable[str], *, explains: bool = False) -> tuple[str, list[str]]:
     """ok, ecart, a_expliquer or na, of some checks together; na with the papers that they still wait for."""
     results = [result for result in check_results(state.night) if result.check.key in checks]
     statuses = [result.standing(settled=not state.editable) for result in results]
@@ -125,7 +126,8 @@ def _balance(state: NightState, checks: Iterable[str], *, explains: bool = False
     if WARNING in statuses:
         return "a_expliquer" if explains else "ecart", []
     # a figure that half its papers made is no figure; a check that has none yet takes nothing from the others
-    half = any(shown == WAITING and one.value is not None for one, shown in zip(results, statuses, strict=True))
+    waits = [one for one, shown in zip(results, statuses, strict=True) if shown == WAITING]
+    half = any(one.value is not None or is_half_fed(one.check.key, state.night, tab) for one in waits)
     if not half and (OK in statuses or INFO in statuses):
         return "ok", []
     return "na", list(dict.fromkeys(paper for result in results for paper in result.waits))
@@ -157,11 +159,11 @@ _CHECKS_OF: Final = {
 def tab_state(state: NightState, tab: str) -> dict[str, Any]:
     """The three axes of a tab: how far, whether it balances, who filled it; and what its checks wait for."""
     explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
-    balance, lacking = _balance(state, _CHECKS_OF.get(tab, ()), explains=explains)
+    balance, lacking = _balance(state, tab, _CHECKS_OF.get(tab, ()), explains=explains)
     return {
         "etat": _progress(state, tab),
         "equilibre": balance,
-        "source": _source(state, tab),
+        "source": _source(state, tab, waits=bool(lacking)),
         **_waiting(lacking),
     }
 
@@ -175,14 +177,14 @@ def _progress(state: NightState, tab: str) -> str:
     return _CLOSED.get(state.status, said) if tab == "sommaire" and said not in FINISHED else said
 
 
-def _source(state: NightState, tab: str) -> str:
+def _source(state: NightState, tab: str, *, waits: bool) -> str:
     """Error when the PMS did not give all of it and the tab still waits for it, synced when it filled some of it,
     manual when persons did, else what the tab is by nature.
     """  # noqa: D205 - one sentence
     stored = state.tabs.get(tab)
     asked = (state.row["ls_sync_tabs"] or {}).get(tab, {})
     in_vain = asked.get("etat") in ("erreur", "absent", "partiel")
-    if in_vain and state.night.values[f"sommaire.onglets.{tab}"] != "complet":
+    if in_vain and (waits or state.night.values[f"sommaire.onglets.{tab}"] != "complet"):
         return "error"
     kinds = {origin["genre"] for origin in stored.origins.values()} if stored else set()
     if SYNCED in kinds:

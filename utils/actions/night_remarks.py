@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from utils import french
 from utils.actions.expected import missing_batches
 from utils.actions.open_night import missing_day
 from utils.actions.state import NightState
-from utils.rj.history import NO_BASE, lacking_words, month_lacks
+from utils.rj.history import NO_BASE, lacking_words, month_lacks, tonight_lacks, tonight_words
 from utils.rj.remarks import Remark, remarks
 from utils.rj.summary import check_results
-from utils.rj.tabs.jour_statistics import MONTH_LABELS, MONTH_PARTS
+from utils.rj.tabs.jour_statistics import MONTH_LABELS, MONTH_PARTS, YEAR_SUMS
 
 _ROOMS: Final = "jour.jour_rooms_louees"
 """Without it a night counts for nothing: nothing is said of its month yet."""
-
-_MONTH, _YEAR = "jour.jour_mtd_room_revenue", "jour.jour_ytd_room_revenue"
 
 
 def all_remarks(state: NightState) -> tuple[Remark, ...]:
@@ -30,13 +29,19 @@ def all_remarks(state: NightState) -> tuple[Remark, ...]:
 
 
 def _month_lacks(state: NightState) -> Iterable[Remark]:
-    """Figures of the month that nights of the book keep from being known, told together when they lack the same."""
-    values, alike = state.night.values, dict[str, list[str]]()
+    """Figures of the month that nights keep from being known, told together when they lack the same.
+
+    What tonight lacks is told once for all of them, and alone: the other nights of the month are there.
+    """
+    values, alike, tonight = state.night.values, dict[str, list[str]](), dict[str, tuple[str, ...]]()
     for key, parts in MONTH_PARTS.items() if _ROOMS in values else ():
-        if any(f"jour.jour_{part}" not in values for part in parts):
-            continue
-        if (why := month_lacks(key, values, state.lacking)) not in ("", NO_BASE):
+        why = month_lacks(key, values, state.lacking)
+        if why and why == tonight_words(absent := tonight_lacks(parts, values)):
+            tonight[key] = absent
+        elif why not in ("", NO_BASE):
             alike.setdefault(why, []).append(key)
+    if tonight:
+        alike[tonight_words(dict.fromkeys(chain.from_iterable(tonight.values())))] = list(tonight)
     for why, keys in alike.items():
         whole = len(alike) == 1 and not any(f"jour.jour_mtd_{key}" in values for key in MONTH_LABELS)
         names = "sommes, moyennes, REVCD et taux" if whole else ", ".join(MONTH_LABELS[key] for key in keys)
@@ -44,10 +49,15 @@ def _month_lacks(state: NightState) -> Iterable[Remark]:
 
 
 def _year_lacks(state: NightState) -> Iterable[Remark]:
-    """A year to date that nights before this month keep from being known."""
-    days, values = state.lacking.get("ytd_avant_mois.room_revenue"), state.night.values
-    if days and _MONTH in values and _YEAR not in values:
-        yield Remark(_YEAR, f"Année à date inconnue : {lacking_words(days)}.", asked=False)
+    """Sums of the year that nights before this month keep from being known."""
+    values, alike = state.night.values, dict[str, list[str]]()
+    for key, *_ in YEAR_SUMS:
+        gaps = state.lacking.get(f"ytd_avant_mois.{key}")
+        if gaps and f"jour.jour_mtd_{key}" in values and f"jour.jour_ytd_{key}" not in values:
+            alike.setdefault(lacking_words(gaps), []).append(key)
+    for why, keys in alike.items():
+        names = "" if len(keys) == len(YEAR_SUMS) else f" ({', '.join(MONTH_LABELS[key] for key in keys)})"
+        yield Remark(f"jour.jour_ytd_{keys[0]}", f"Année à date inconnue{names} : {why}.", asked=False)
 
 
 def _between_nights(state: NightState) -> Iterable[Remark]:

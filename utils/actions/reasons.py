@@ -6,7 +6,7 @@ from typing import Any
 
 from utils.rj.declaration import TEXT
 from utils.rj.reading import ABSENT, Reader
-from utils.rj.reason import says_something, too_thin
+from utils.rj.reason import refusal, says_something
 
 
 def read_reason(given: Any, path: str, of: str, reader: Reader) -> str:
@@ -16,7 +16,7 @@ def read_reason(given: Any, path: str, of: str, reader: Reader) -> str:
     """
     reason = "" if given in ABSENT else str(reader.value(TEXT, given, path) or "").strip()
     if reason and not says_something(reason):
-        reader.refuse(path, too_thin(of))
+        reader.refuse(path, refusal(of, reason))
     return reason
 
 

@@ -14,7 +14,7 @@ from database.transaction import read, write
 from utils import dates
 from utils.actions.apart import apart
 from utils.actions.refusals import Unreadable
-from utils.rj.reason import says_something, too_thin
+from utils.rj.reason import refusal, says_something
 
 SECTION: Final = "conservation"
 MOST_WORDS: Final = 200
@@ -53,7 +53,7 @@ def set_hold(code: str, *, held: bool, reason: str, by: Actor, at: datetime) -> 
         if hotel is None:
             raise Unreadable(f"Aucun hôtel n’a le code « {code} ».")
         if not says_something(reason):
-            raise Unreadable(too_thin("du gel ou de sa fin"))
+            raise Unreadable(refusal("du gel ou de sa fin", reason))
         document = {SECTION: {"gel": held, "motif": reason.strip()}}
         properties.write_settings(connection, hotel.id, _today(hotel, at), document, by, at)
 

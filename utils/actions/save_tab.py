@@ -150,7 +150,7 @@ def _read(tab: str, document: Any) -> _Asked:
     """Version and changes of a request, and the cells that it undoes; raises ``Unreadable`` with every problem."""
     reader = Reader()
     given = reader.object(document, "")
-    for key in given.keys() - set(_KEYS):
+    for key in [one for one in given if one not in _KEYS]:
         reader.refuse(joined("", key), "Champ inconnu.")
     version = given.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version <= MAX_COUNT:

@@ -112,7 +112,7 @@ def locks_by_itself(state: NightState) -> bool:
 def _read(document: Any) -> tuple[dict[str, str], bool]:
     reader = Reader()
     given = reader.object({} if document is None else document, "")
-    for key in given.keys() - {"motifs", "en_attente"}:
+    for key in [one for one in given if one not in ("motifs", "en_attente")]:
         reader.refuse(key, "Champ inconnu.")
     motifs = {} if given.get("motifs") in ABSENT else reader.object(given["motifs"], "motifs")
     answers = {

@@ -6,8 +6,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from database import base as database
 from database import schema, setup
-from database.base import file_of
 from utils import dates
 from utils.accounts import passwords
 from utils.actions.rebuild import rebuild
@@ -21,7 +21,8 @@ base = AppGroup("base", help="La base de données : la créer, la mettre à jour
 def preparer() -> None:
     """Met la base à jour; en démonstration, crée l’hôtel fictif et ses comptes."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    _refuse_emptied(app)
+    if emptied := database.emptied(app):
+        raise Refusal(emptied)
     try:
         brought = setup.prepare(app, dates.now(), passwords.hashed)
     except (setup.RealBook, schema.UnknownSchema) as error:
@@ -42,16 +43,6 @@ def _say_unproven(brought: schema.BroughtUp) -> None:
             click.echo(f"{night.hotel} {night.day.isoformat()} : nuit laissée sans sceau, le journal ne la prouve pas.")
     if brought.refused:
         click.echo(f"Nuits sans sceau : {len(brought.refused)}. `rj journal verifier` nomme chaque case.")
-
-
-def _refuse_emptied(app: Flask) -> None:
-    """A file without a byte was never a book of ours: something emptied it, and a new book would hide that."""
-    file = file_of(app.config["SQLALCHEMY_DATABASE_URI"])
-    if file and file.is_file() and file.stat().st_size == 0:
-        raise Refusal(
-            f"Le fichier {file.name} est vide (0 octet) : ce n’est plus un livre. Restaurer la dernière sauvegarde; "
-            "pour commencer un livre neuf, supprimer d’abord ce fichier."
-        )
 
 
 @base.command("reviser")

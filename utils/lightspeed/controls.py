@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from utils.lightspeed import reports as r
 from utils.lightspeed.codes import CASHED_OUT, GROUPS
-from utils.lightspeed.doubts import Lack, lacks_of
+from utils.lightspeed.doubts import lacks_of
 from utils.lightspeed.figures import Value, kept, left_by, summed
+from utils.lightspeed.lack import Lack
 from utils.money import ZERO, r2
 
 

@@ -6,15 +6,18 @@ and then only that one is in doubt; otherwise it may be any of them. A part of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from utils.french import count, money, number
+from utils.french import number
 from utils.lightspeed import codes
 from utils.lightspeed import reports as r
+from utils.lightspeed.lack import NAMED, Item, Lack, listed
 from utils.lightspeed.legible import folded, legible
+from utils.lightspeed.totals import totals_alone
 from utils.money import ZERO
 
 Places = Mapping[str, Sequence[str]]
@@ -23,37 +26,11 @@ Places = Mapping[str, Sequence[str]]
 DRAWERS: Final = 2
 """Lines of the Daily Cash Out in the book, one a cashier."""
 
-_NAMED: Final = 12
-
-
-class Lack(NamedTuple):
-    """What is not understood or not settled in a report: a French sentence, and what is left aside for it."""
-
-    sentence: str
-    left: frozenset[str] = frozenset()
-    """Cells with their tab, and labels of controls."""
-
-    partial: bool = True
-    """False for what is only said: the report is understood, its figure has no cell."""
-
-    @property
-    def tabs(self) -> list[str]:
-        """The tabs of the cells that are left aside."""
-        return sorted({name.partition(".")[0] for name in self.left if "." in name})
-
-
-class _Item(NamedTuple):
-    """A word of a report, the money or the number of rooms that it holds, and what it is called."""
-
-    word: str
-    amount: Decimal | int | str | None
-    name: str = ""
-
 
 def lacks_of(report: object) -> list[Lack]:
     """What a report holds that is not understood, or not settled."""
     rule = _RULES.get(type(report))
-    return list(rule(report)) if rule else []
+    return [*(rule(report) if rule else ()), *totals_alone(report)]
 
 
 def columns_of(report: r.CardSettlements) -> dict[str, str | None]:
@@ -93,36 +70,19 @@ def _tenders(report: r.CashierReport) -> list[r.Tender]:
     return [one for shift in report.shifts for one in shift.tenders]
 
 
-def _strange(label: tuple[str, str], places: Places, items: Iterable[_Item], *, closed: bool = True) -> Iterator[Lack]:
+def _strange(label: tuple[str, str], places: Places, items: Iterable[Item], *, closed: bool = True) -> Iterator[Lack]:
     """The words that are no known one and hold something; ``closed``: a new word could be any of the known ones."""
     found = [one for one in items if one.word not in places and one.amount]
     if found:
         words = {word for one in found for word in _doubted(one.word, places, closed=closed)}
         left = frozenset(chain.from_iterable(places[word] for word in words))
-        yield Lack(f"{label[len({one.word for one in found}) > 1]} : {_listed(found)}.", left)
+        yield Lack(f"{label[len({one.word for one in found}) > 1]} : {listed(found)}.", left)
 
 
 def _doubted(word: str, known: Iterable[str], *, closed: bool = True) -> set[str]:
     """The known words that this one could be."""
     every = set(known)
     return {one for one in every if folded(one) == folded(word)} or (every if closed else set())
-
-
-def _listed(items: Iterable[_Item]) -> str:
-    """« Visa, 7 211,95 $; JCB, 12,00 $ »."""
-    sums: dict[str, Any] = {}
-    for one in items:
-        name = legible(one.name or one.word) or "?"
-        sums[name] = one.amount if name not in sums or isinstance(one.amount, str) else sums[name] + one.amount
-    shown = [f"{name}, {_figure(amount)}" for name, amount in sorted(sums.items())]
-    more = len(shown) - _NAMED
-    return "; ".join(shown[:_NAMED]) + (f"; et {count(more)} de plus" if more > 0 else "")
-
-
-def _figure(amount: Decimal | int | str) -> str:
-    if isinstance(amount, str):
-        return amount
-    return money(amount) if isinstance(amount, Decimal) else f"{count(amount)} chambre{'s' if amount > 1 else ''}"
 
 
 def _by_brand(*patterns: tuple[Mapping[str, str], str]) -> Places:
@@ -151,14 +111,14 @@ def _cards(report: r.CardSettlements) -> Iterator[Lack]:
     """Brands, sources and terminals of the batches; those that are not settled."""
     desk = [one for one in report.settlements if codes.FRONT_DESK in _sources(one.source)]
     columns = columns_of(report)
-    yield from _strange(_BRANDS, _BATCHES, (_Item(one.brand, one.net) for one in desk))
+    yield from _strange(_BRANDS, _BATCHES, (Item(one.brand, one.net) for one in desk))
     odd = [(one, one.source) for one in desk if one.source not in codes.SOURCES]
     yield from _left_by_brand("Provenance de lots de cartes inconnue", odd)
     odd = [(one, one.terminal_id) for one in _at_desk(report) if columns[one.terminal_id] is None]
     yield from _left_by_brand("Terminal de réception inconnu", odd)
     if waiting := sorted({one.brand for one in desk if one.status != "settled"}):
         left = chain.from_iterable(_BATCHES.get(brand, ()) for brand in waiting)
-        names = ", ".join(map(legible, waiting[:_NAMED]))
+        names = ", ".join(map(legible, waiting[:NAMED]))
         yield Lack(f"Lots de cartes non réglés, laissés de côté : {names}.", frozenset(left))
 
 
@@ -168,10 +128,10 @@ def _sources(source: str) -> set[str]:
 
 def _left_by_brand(label: str, odd: Sequence[tuple[r.Settlement, str]]) -> Iterator[Lack]:
     """Batches that nobody can place: their brands are left aside."""
-    items = [_Item(one.brand, one.net, name) for one, name in odd if one.net]
+    items = [Item(one.brand, one.net, name) for one, name in odd if one.net]
     if items:
         left = chain.from_iterable(_BATCHES.get(one.word, _every(_BATCHES)) for one in items)
-        yield Lack(f"{label} : {_listed(items)}.", frozenset(left))
+        yield Lack(f"{label} : {listed(items)}.", frozenset(left))
 
 
 def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
@@ -179,12 +139,12 @@ def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
     yield from _codes(report.lines)
     yield from _departments(report.lines)
     taxes, given = {code: [cell] for code, cell in codes.TAXES.items()}, report.taxes
-    yield from _strange(("Taxe inconnue", "Taxes inconnues"), taxes, (_Item(one.code, one.amount) for one in given))
+    yield from _strange(("Taxe inconnue", "Taxes inconnues"), taxes, (Item(one.code, one.amount) for one in given))
     got = report.receipts
-    yield from _strange(_BRANDS, _RECEIVED, (_Item(*one) for one in got.cards.items()))
+    yield from _strange(_BRANDS, _RECEIVED, (Item(*one) for one in got.cards.items()))
     places: Places = {**codes.RECEIPTS, "cards": _every(_RECEIVED)}
     label = ("Mode d’encaissement inconnu", "Modes d’encaissement inconnus")
-    yield from _strange(label, places, (_Item(*one) for one in got.others.items()))
+    yield from _strange(label, places, (Item(*one) for one in got.others.items()))
 
 
 _CODES: Final[Places] = {
@@ -192,18 +152,23 @@ _CODES: Final[Places] = {
     **{name.upper(): [f"dbrs.dbrs_daily_rev.{name}"] for name in codes.ROOM_LINES},
     **dict.fromkeys(codes.KNOWN, ()),
 }
+_SUMMED: Final = ("rooms", "fnb")
+"""Departments whose money is placed whatever the code of a line."""
+
+_PLACE_IT: Final = "Au DBRS, ajoutez chaque montant à la ligne de son segment."
 _FOLDED_CODES: Final = {folded(code) for code in _CODES}
 
 
 def _codes(lines: Iterable[r.RevenueLine]) -> Iterator[Lack]:
     """Codes without a cell. Food is summed whole, and rooms too but each of their codes has a row of the DBRS."""
-    items = [
-        _Item(line.code, line.net)
-        for line in lines
-        if line.code.lower() not in codes.ROOM_LINES
-        and (line.department != "fnb" or folded(line.code) in _FOLDED_CODES)
-    ]
+    unknown = [line for line in lines if line.code.lower() not in codes.ROOM_LINES and line.code not in _CODES]
+    summed = [line for line in unknown if line.department in _SUMMED and folded(line.code) not in _FOLDED_CODES]
+    items = [Item(line.code, line.net) for line in unknown if line not in summed]
     yield from _strange(("Codes sans champ dans la nuit",) * 2, _CODES, items, closed=False)
+    rooms = [Item(line.code, line.net) for line in summed if line.department == "rooms" and line.net]
+    if rooms:
+        said = f"Codes de chambres sans ligne DBRS, déjà dans le revenu des chambres : {listed(rooms)}. {_PLACE_IT}"
+        yield Lack(said, partial=False, at=("dbrs",))
 
 
 def _departments(lines: Iterable[r.RevenueLine]) -> Iterator[Lack]:
@@ -219,46 +184,46 @@ def _departments(lines: Iterable[r.RevenueLine]) -> Iterator[Lack]:
         if odd:
             food = any("fnb" in _doubted(line.department, codes.DEPARTMENTS) for line in odd)
             left = ["jour.jour_room_revenue_brut"] * bool(name) + ["Nourriture et boisson au PMS"] * food
-            listed = _listed(_Item(line.department, line.net, line.code) for line in odd)
-            yield Lack(f"Lignes d’un service inconnu{sentence} : {listed}.", frozenset(left))
+            shown = listed(Item(line.department, line.net, line.code) for line in odd)
+            yield Lack(f"Lignes d’un service inconnu{sentence} : {shown}.", frozenset(left))
 
 
 def _cashier(report: r.CashierReport) -> Iterator[Lack]:
     """Brands, tenders and currencies of the drawers."""
-    found = list(_strange(_BRANDS, _DRAWERS, (_Item(*one) for one in report.totals.cards.items())))
-    yield from found or _strange(_BRANDS, _DRAWERS, (_Item(*one) for one in _taken(report, _tenders(report)).items()))
+    found = list(_strange(_BRANDS, _DRAWERS, (Item(*one) for one in report.totals.cards.items())))
+    yield from found or _strange(_BRANDS, _DRAWERS, (Item(*one) for one in _taken(report, _tenders(report)).items()))
     totals: Places = {**codes.DRAWERS, "cards": _every(_DRAWERS)}
     label = ("Mode de paiement inconnu", "Modes de paiement inconnus")
-    yield from _strange(label, totals, (_Item(*one) for one in report.totals.others.items()))
+    yield from _strange(label, totals, (Item(*one) for one in report.totals.others.items()))
     tenders = {one: totals.get(total, ()) for one, total in codes.TENDERS.items()}
-    yield from _strange(label, tenders, (_Item(one.type, one.received) for one in _tenders(report)))
+    yield from _strange(label, tenders, (Item(one.type, one.received) for one in _tenders(report)))
     ours = report.about.currency
     money_of: Places = {ours: codes.DRAWERS["cash"], "USD": ["Comptant américain des caisses"]}
     sums: dict[str, Decimal] = {}
     for one in _tenders(report):
         sums[one.currency] = sums.get(one.currency, ZERO) + one.received
-    foreign = (_Item(name, f"{number(sum_)} {legible(name)}" if sum_ else None) for name, sum_ in sums.items())
+    foreign = (Item(name, f"{number(sum_)} {legible(name)}" if sum_ else None) for name, sum_ in sums.items())
     yield from _strange(("Devise sans champ dans la nuit",) * 2, money_of, foreign, closed=False)
-    totals_alone = [
-        _Item(brand, amount)
+    alone = [
+        Item(brand, amount)
         for brand, amount in report.totals.cards.items()
         if amount and brand in codes.CASHED_OUT.values() and not lines_of(report, brand)
     ]
-    if totals_alone:
-        cells = frozenset(name for one in totals_alone for name in _DRAWERS[one.word] if name.startswith("geac."))
-        yield Lack(f"Daily Cash Out donné en total, sans ligne de caisse : {_listed(totals_alone)}.", cells, False)
+    if alone:
+        cells = frozenset(name for one in alone for name in _DRAWERS[one.word] if name.startswith("geac."))
+        yield Lack(f"Daily Cash Out donné en total, sans ligne de caisse : {listed(alone)}.", cells)
 
 
 def _ledgers(report: r.ArBalance) -> Iterator[Lack]:
     """A ledger that is no known one, or that is given twice."""
-    items = [_Item(one.ledger, _held(one)) for one in report.ledgers]
+    items = [Item(one.ledger, _held(one)) for one in report.ledgers]
     yield from _strange(("Grand livre inconnu", "Grands livres inconnus"), codes.LEDGERS, items)
-    names = [one.ledger for one in report.ledgers]
-    twice = sorted({name for name in names if names.count(name) > 1} & codes.LEDGERS.keys())
+    times = Counter(one.ledger for one in report.ledgers)
+    twice = sorted(name for name in codes.LEDGERS if times[name] > 1)
     if twice:
-        listed = _listed(one for one in items if one.word in twice)
+        shown = listed(one for one in items if one.word in twice)
         left = chain.from_iterable(codes.LEDGERS[name] for name in twice)
-        yield Lack(f"Grand livre donné deux fois : {listed}.", frozenset(left))
+        yield Lack(f"Grand livre donné deux fois : {shown}.", frozenset(left))
 
 
 def _held(ledger: r.Ledger) -> Decimal | None:
@@ -269,7 +234,7 @@ def _held(ledger: r.Ledger) -> Decimal | None:
 
 def _rooms(report: r.RoomStatistics) -> Iterator[Lack]:
     places = {name: ["jour.jour_rooms_suite"] if name == "suite" else [] for name in codes.CLASSES}
-    items = (_Item(one.room_class, one.revenue or one.sold) for one in report.by_type)
+    items = (Item(one.room_class, one.revenue or one.sold) for one in report.by_type)
     yield from _strange(("Classe de chambres inconnue", "Classes de chambres inconnues"), places, items)
 
 
@@ -277,14 +242,14 @@ def _segments(report: r.MarketSegments) -> Iterator[Lack]:
     places = {
         group: [f"{label} — chambres", f"{label} — revenu"] if label else [] for group, label in codes.GROUPS.items()
     }
-    items = (_Item(one.group, one.revenue or one.rooms) for one in report.segments)
+    items = (Item(one.group, one.revenue or one.rooms) for one in report.segments)
     yield from _strange(("Groupe de segments inconnu", "Groupes de segments inconnus"), places, items)
 
 
 def _no_shows(report: r.NoShows) -> Iterator[Lack]:
     cells = ("dbrs.dbrs_noshow_count", "dbrs.dbrs_noshow_revenue")
     places = dict.fromkeys(codes.DISPOSITIONS, cells)
-    items = (_Item(one.disposition, one.charged or one.rate) for one in report.no_shows or ())
+    items = (Item(one.disposition, one.charged or one.rate) for one in report.no_shows or ())
     yield from _strange(("Suite de non-présentation inconnue", "Suites de non-présentation inconnues"), places, items)
 
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from utils.lightspeed import reports as r
 from utils.lightspeed.codes import CARDS, CASHED_OUT, FRONT_DESK, LINES, ROOM_LINES, TAXES
-from utils.lightspeed.doubts import DRAWERS, Lack, columns_of, lacks_of, lines_of
+from utils.lightspeed.doubts import DRAWERS, columns_of, lacks_of, lines_of
+from utils.lightspeed.lack import Lack
 from utils.lightspeed.legible import legible
 from utils.money import ZERO
 

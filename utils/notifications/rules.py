@@ -49,7 +49,8 @@ class Facts:
 
     ``values``: the figures of the night by ``tab.field``. ``people``: name and variance of each line of the SD.
     ``history``: for each earlier night of the same weekday its figures by name. ``taxes``: sentences of the tax
-    checks that are out of their band. ``labour``: cost of the day and share (points) of the budget.
+    checks that are out of their band. ``cash_reason``: what was said of the cash difference.
+    ``labour``: cost of the day and share (points) of the budget.
     """
 
     values: Mapping[str, Any]
@@ -60,6 +61,7 @@ class Facts:
     labour_budget_share: Decimal | None = None
     history: Sequence[Mapping[str, Any]] = ()
     taxes: Sequence[str] = ()
+    cash_reason: str = ""
     figures: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -97,8 +99,10 @@ def diff_caisse(facts: Facts, choice: Choice) -> Iterator[Found]:
     """What remains unexplained of the cash difference."""
     rest = facts.values.get("jour.jour_diff_caisse_residu")
     if rest is not None and (severity := _severity(abs(rest), choice)):
-        whole = french.money(facts.values["jour.jour_diff_caisse"])
-        sentence = f"Différence de caisse de {whole} : reste à expliquer {french.money(rest)}."
+        whole = facts.values["jour.jour_diff_caisse"]
+        of = "" if whole == rest else f" de {french.money(whole)}"
+        why = f", {facts.cash_reason}" if facts.cash_reason else ""
+        sentence = f"Différence de caisse{of} : reste à expliquer {french.money(rest)}{why}."
         yield Found("diff_caisse", "reste", severity, sentence, abs(rest))
 
 

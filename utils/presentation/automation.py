@@ -25,7 +25,7 @@ NEVER: Final = State("void", "jamais encore")
 GOING_ON: Final = State("ok", "en marche", "ok")
 """Of what goes on all day: between two turns it waits, and nothing is wrong."""
 
-CAUSES: Final = {"heure": "à son heure", "rattrapage": "en retard", "personne": "à la main"}
+CAUSES: Final = {"heure": "à son heure", "rattrapage": "rattrapé", "personne": "à la main"}
 
 
 class Declared(Protocol):
@@ -129,7 +129,8 @@ def job_line(one: Standing, *, running: bool) -> JobLine:
 
 def run_line(row: Mapping[str, Any], job: Declared, zone: str) -> RunLine:
     """A run as the history shows it."""
-    late = int((row["started_at"] - row["due_at"]).total_seconds() // 60)
+    due = row["cause"] != "personne" and not job.goes_on  # nobody is late for what has no hour of its own
+    late = int((row["started_at"] - row["due_at"]).total_seconds() // 60) if due else 0
     return RunLine(
         label=typographic(job.label),
         night=row["business_date"],

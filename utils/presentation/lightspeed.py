@@ -140,6 +140,8 @@ def _tab(number: int, tab: Any, standing: Mapping[str, Any]) -> Indicator:  # no
         detail.append(f"révision {outcome['revision']}")
     if outcome.get("ecrits"):
         detail.append(_counted(outcome["ecrits"], "case écrite", "cases écrites"))
+    if outcome.get("retires"):
+        detail.append(_counted(len(outcome["retires"]), "chiffre retiré", "chiffres retirés"))
     if outcome.get("a_cote"):
         detail.append(_counted(outcome["a_cote"], "chiffre gardé à côté", "chiffres gardés à côté"))
     message = typographic(outcome.get("message", ""))

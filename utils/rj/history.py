@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from utils.money import money_text
 from utils.rj.declaration import MONEY
 from utils.rj.previous import SUMS
-from utils.rj.tabs.jour_statistics import MONTH_PARTS
+from utils.rj.tabs.jour import SUM_PARTS
+from utils.rj.tabs.jour_statistics import MONTH_LABELS, MONTH_PARTS
 
 NO_BASE: Final = "il manque le cumul de la veille"
 """Of a month of which the book does not know the beginning."""
@@ -35,44 +36,103 @@ def sums_before(
     return {period: _added(period, nights, base) for period, (nights, base) in found.items() if base is not None}
 
 
-def lacking(
-    start: date, end: date, nights: Iterable[tuple[date, Mapping[str, Any]]], key: str = "rooms_louees"
-) -> tuple[date, ...]:
-    """The dates from ``start`` to the eve of ``end`` whose night is not there, is empty, or lacks a figure."""
-    needed = {"rooms_louees", key}
-    known = {d for d, figures in nights if all(figures.get(one) is not None for one in needed)}
-    days = (start + timedelta(days=number) for number in range((end - start).days))
-    return tuple(one for one in days if one not in known)
+class Gap(NamedTuple):
+    """A night that a sum lacks, and what is missing in it; without parts, the night is not there or is empty."""
+
+    day: date
+    parts: tuple[str, ...] = ()
 
 
-def lacking_words(days: Sequence[date]) -> str:
-    """« il manque la nuit du 2025-12-02 », of one date or of several."""
-    said = [f"du {one.isoformat()}" for one in days[:_NAMED]]
-    rest = len(days) - len(said)
-    parts = [*said, f"{rest} autre{'s' if rest > 1 else ''}"] if rest else said
-    listed = " et ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
-    return f"il manque la nuit {listed}" if len(days) == 1 else f"il manque les nuits {listed}"
+def absent_parts(keys: Iterable[str], figures: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a night lacks for these sums: a part of the figure, or else the figure itself."""
+    found: dict[str, None] = {}
+    for key in keys:
+        absent = [part for part in SUM_PARTS.get(key, ()) if figures.get(part) is None]
+        found |= dict.fromkeys(absent or ([key] if figures.get(key) is None else []))
+    return tuple(found)
 
 
-def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Sequence[date]]) -> str:
-    """Why a figure of the month to date is not known, tonight's apart: « il manque la nuit du 2025-12-02 ».
+def lacking(days: Iterable[date], nights: Iterable[tuple[date, Mapping[str, Any]]], *keys: str) -> tuple[Gap, ...]:
+    """The dates whose night is not there, is empty, or lacks a figure of these sums or one of its parts."""
+    known = {day: figures for day, figures in nights if figures.get("rooms_louees") is not None}
+    gaps = (Gap(day, absent_parts(keys, known[day]) if day in known else ()) for day in days)
+    return tuple(gap for gap in gaps if gap.parts or gap.day not in known)
+
+
+def days_between(start: date, end: date) -> list[date]:
+    """The dates from ``start`` to the eve of ``end``."""
+    return [start + timedelta(days=number) for number in range((end - start).days)]
+
+
+def lacking_words(gaps: Iterable[Gap]) -> str:
+    """« il manque la nuit du 2025-12-02; « nourriture et boisson » la nuit du 2025-12-03 »."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for day, parts in gaps:
+        alike.setdefault(parts, []).append(f"du {day.isoformat()}")
+    said = [f"{_labels(parts)} {_nights(days)}".strip() for parts, days in sorted(alike.items())]
+    return f"il manque {'; '.join(said)}"
+
+
+def _nights(days: list[str]) -> str:
+    if len(days) == 1:
+        return f"la nuit {days[0]}"
+    rest = len(days) - _NAMED
+    others = [f"{rest} autre{'s' if rest > 1 else ''}"] if rest > 0 else []
+    return f"les nuits {_listed([*days[:_NAMED], *others])}"
+
+
+def _labels(parts: Iterable[str]) -> str:
+    return _listed([f"« {MONTH_LABELS[part]} »" for part in parts])
+
+
+def _listed(said: list[str]) -> str:
+    return " et ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
+
+
+def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Sequence[Gap]]) -> str:
+    """Why a figure of the month to date is not known: « il manque la nuit du 2025-12-02 ».
 
     ``missing`` holds the nights that each sum lacks (``mtd.room_revenue``); nothing is said of a figure that is known.
     """
-    parts = MONTH_PARTS[key]
+    sums = MONTH_PARTS[key]
     if f"jour.jour_mtd_{key}" in values:
         return ""
-    if days := sorted({day for part in parts for day in missing.get(f"mtd.{part}", ())}):
-        return lacking_words(days)
-    return NO_BASE if any(f"previous.mtd.{part}" not in values for part in parts) else ""
+    if gaps := _together(gap for one in sums for gap in missing.get(f"mtd.{one}", ())):
+        return lacking_words(gaps)
+    if any(f"previous.mtd.{one}" not in values for one in sums):
+        return NO_BASE
+    return tonight_words(tonight_lacks(sums, values))
+
+
+def tonight_lacks(keys: Iterable[str], values: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tonight lacks for these sums; nothing of a night that is still empty: it counts for nothing yet."""
+    tonight = {key: values.get(f"jour.jour_{key}") for key in SUM_PARTS}
+    return () if tonight["rooms_louees"] is None else absent_parts(keys, tonight)
+
+
+def tonight_words(parts: Iterable[str]) -> str:
+    """« il manque « nourriture et boisson » cette nuit », nothing when nothing lacks."""
+    said = _labels(parts)
+    return said and f"il manque {said} cette nuit"
+
+
+def _together(gaps: Iterable[Gap]) -> list[Gap]:
+    """The gaps of several sums, by date: a night that is not there lacks nothing more."""
+    found: dict[date, dict[str, None]] = {}
+    whole = set()
+    for day, parts in gaps:
+        found.setdefault(day, {}).update(dict.fromkeys(parts))
+        whole |= set() if parts else {day}
+    return [Gap(day, () if day in whole else tuple(parts)) for day, parts in sorted(found.items())]
 
 
 def _added(period: str, nights: list[Mapping[str, Any]], base: Mapping[str, Any]) -> dict[str, Any]:
-    """Sums of a period; a figure missing on one of its nights, or in its base, is left out rather than understated."""
+    """Sums of a period; a figure that lacks, or lacks a part, on one of its nights or in its base is left out."""
     sums: dict[str, Any] = {}
     for key, kind in SUMS[period].items():
         zero = Decimal(0) if kind == MONEY else 0
-        parts = [base.get(key) if base else zero, *(figures.get(key) for figures in nights)]
+        known = (None if absent_parts((key,), figures) else figures[key] for figures in nights)
+        parts = [base.get(key) if base else zero, *known]
         if None not in parts:
             total: Any = sum(parts, zero)  # type: ignore[arg-type]
             sums[key] = money_text(total) if kind == MONEY else total

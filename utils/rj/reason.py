@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
+from utils.money import shown
 from utils.text import normal
 
 LEAST: Final = 10
@@ -19,18 +21,60 @@ _WORDS: Final = 2
 RULE: Final = "dix caractères et deux mots au moins"
 """The rule in words, for whoever types one."""
 
+CAUSE: Final = "la cause, ou ce qui a été vérifié"
+"""What is asked of whoever wrote words that put it off."""
+
+_PUT_OFF: Final = (
+    "voir revoir verifier valider regarder suivre demain matin plus tard apres bientot "
+    "sais sait connais connait idee ignore aucun aucune inconnu inconnue cause raison motif explication commentaire "
+    "rien na test tests essai essais signaler dire objet applicable ok oui non "
+    "a c ca ce cela d de du en est et faut il j je l la le les n ne on ou pas sans tout y"
+)
+"""Words that put it off, own that one does not know, or join such words: alone, they give no reason."""
+
+_EMPTY: Final = frozenset(_PUT_OFF.split())
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
 
 def too_thin(of: str) -> str:
     """What is said of a reason that says nothing; ``of`` names what it was given for: « de la correction »."""
     return f"Motif {of} : il faut {RULE}."
 
 
-def says_something(text: str) -> bool:
-    """Whether a text is a reason: ten characters but spaces and marks, four different letters, two different words.
+def refusal(of: str, text: str) -> str:
+    """What is said of a text that is no reason: too thin, or words that put it off."""
+    if not _is_full(text):
+        return too_thin(of)
+    return f"Motif {of} : « {shown(text)} » ne dit pas pourquoi, il faut {CAUSE}."
 
-    >>> [says_something(text) for text in ("Chèque du 22", "x", "..........", "vu vu vu vu vu", "asdfasdfasdf")]
+
+def lacking(text: str) -> str:
+    """What a text that is no reason lacks, in words."""
+    return CAUSE if _is_full(text) else RULE
+
+
+def says_something(text: str) -> bool:
+    """Whether a text is a reason: full enough, and more than words that put it off.
+
+    >>> [says_something(text) for text in ("Chèque du 22", "x", "..........", "vu vu vu vu vu", "À voir demain.")]
     [True, False, False, False, False]
     """
+    return _is_full(text) and not puts_off(text)
+
+
+def puts_off(text: str) -> bool:
+    """Whether every word of a text puts the reason off or owns that there is none, in any spelling.
+
+    >>> [puts_off(text) for text in ("À VOIR DEMAIN !!", "je ne sais pas", "n/a", "à voir avec la réception")]
+    [True, True, True, False]
+    """
+    bare = "".join(one for one in normal(text, "NFKD").casefold() if unicodedata.category(one) != "Mn")
+    return set(_WORD.findall(bare)) <= _EMPTY
+
+
+def _is_full(text: str) -> bool:
+    """Ten characters but spaces and marks, four different letters, two different words."""
     seen = "".join(one for one in normal(text) if one.isspace() or unicodedata.category(one)[0] not in "ZC")
     words = {"".join(filter(str.isalnum, word)) for word in seen.casefold().split()} - {""}
     kept = "".join(seen.split())

@@ -18,7 +18,8 @@ from utils.rj.check import open_floats
 from utils.rj.declaration import Field
 from utils.rj.history import NO_BASE
 from utils.rj.labels import label_of
-from utils.rj.reason import RULE, says_something
+from utils.rj.people import LISTS, said_twice
+from utils.rj.reason import lacking, says_something
 from utils.rj.tabs.recap import LINES
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
 from utils.text import person_key
@@ -123,7 +124,7 @@ def thin_reasons(night: Night) -> Iterator[Remark]:
     for where, text in {**alone, **lines, **people}.items():
         if text is not None and not says_something(text):
             label = label_of(*_POSITION.sub("", where).split(".", 1))
-            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {RULE}.")
+            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {lacking(text)}.")
 
 
 def _person_limits(night: Night) -> Iterator[Remark]:
@@ -261,6 +262,12 @@ def _carried_floats(night: Night) -> Iterator[Remark]:
             yield Remark(where, message, asked=False)
 
 
+def _said_twice(night: Night) -> Iterator[Remark]:
+    for name, apart in LISTS.items():
+        for position, message in said_twice(night.values.get(name, ()), apart):
+            yield Remark(f"{name}[{position}].name", message, asked=False)
+
+
 def _not_closed(night: Night) -> Iterator[Remark]:
     if "jour.jour_new_balance" not in night.values:
         yield Remark("jour.jour_new_balance", "La nuit n'est pas fermée : il manque le nouveau solde.", asked=False)
@@ -284,5 +291,5 @@ def _month_base(night: Night) -> Iterator[Remark]:
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (
     *(_signs, _lone_reasons, _line_reasons, _person_limits, _disagreements),
-    *(_overridden_cells, _balances, _carried_floats, _not_closed, _rooms, _month_base),
+    *(_overridden_cells, _balances, _carried_floats, _said_twice, _not_closed, _rooms, _month_base),
 )

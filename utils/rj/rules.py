@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Final
 
-RULES_VERSION: Final = "1-d5405fe53d1f"
+RULES_VERSION: Final = "2-16f68816b293"
 """A number, then the digest of every formula and of what calculates them: neither moves without the other."""

@@ -74,6 +74,14 @@ def waiting(night: Night) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def is_half_fed(key: str, night: Night, tab: str) -> bool:
+    """Whether a check waits for a paper of this tab that gave other figures to it: one side of it stands alone."""
+    typed = frozenset(name for name in night.inputs if name in _DIRECT)
+    own = {name for name in _leaves(f"sommaire.{key}", typed) if _tab(name) == tab}
+    known = own & night.values.keys()
+    return bool(known) and not {paper_of(name) for name in own - known}.isdisjoint(waiting(night)[key])
+
+
 def _lacking(check: Check, night: Night, typed: frozenset[str]) -> Iterator[str]:
     if check.key == _COUNTS_WHAT_IS_MISSING:
         return

@@ -8,7 +8,7 @@ from typing import Final
 from database import job_runs, properties, sync
 from database.job_runs import Key
 from database.models import RUNNING
-from database.models.automation import GIVEN_UP, INSTALLATION
+from database.models.automation import FAILED, GIVEN_UP, INSTALLATION
 from database.transaction import read
 from utils.actions import notifications
 from utils.actions.apart import apart
@@ -91,13 +91,15 @@ def deliver(turn: Turn) -> Outcome:
 def tell(notice: Notice) -> None:
     """Pass a notice of the watchdog on to people, and to the technical log."""
     watch.say(notice)
+    if notice.kind == watch.CAUGHT_UP or (notice.kind, notice.job) == (watch.LATE, SYNC):
+        return  # the night says the rest: filled, or told of at the hour of its own warning
     property_id = notice.property_id
     with read() as connection:
         if property_id == INSTALLATION:
             property_id = min(one for one in read_houses(connection) if one != INSTALLATION)
         elif notice.job in (SYNC, WARNING) and notifications.is_filled(connection, property_id, notice.night):
             return
-    if notice.job == SYNC and notice.kind == GIVEN_UP:
+    if notice.job == SYNC and notice.kind in (GIVEN_UP, FAILED):
         notifications.report_sync(property_id, notice.night, notice.message, notice.at, given_up=True)
     elif notice.job == CONNECTION and notice.kind == GIVEN_UP:
         notifications.report_lost_connection(property_id, notice.night, notice.message, notice.at)

@@ -28,7 +28,7 @@ from utils.actions.apart import apart
 from utils.actions.person import Person
 from utils.scheduler.agenda import House, Occurrence, occurrences
 from utils.scheduler.houses import read_houses
-from utils.scheduler.watch import GRACE, Notice, say
+from utils.scheduler.watch import CAUGHT_UP, GRACE, LATE, Notice, say
 from utils.scheduler.work import Job, Outcome, Step, Turn, done
 
 AHEAD: Final = timedelta(hours=7)
@@ -57,6 +57,7 @@ class Runner:
         self.owner = secrets.token_hex(16)
         self.houses: Mapping[int, House] = {}
         self.ticked: float | None = None
+        self._since: datetime | None = None
         self.stopping = False
         self._pending: dict[Key, Occurrence] = {}
         self._not_before: dict[Key, datetime] = {}
@@ -69,6 +70,7 @@ class Runner:
     def tick(self) -> list[Occurrence]:
         """Say that this process lives; what is due now and that nobody here is doing, the oldest first."""
         at = self.clock()
+        self._since = self._since or at
         with write() as connection:
             beat = job_runs.beat(connection, self.owner, at)
             set_back = beat.previous > dates.farthest(at)
@@ -101,7 +103,7 @@ class Runner:
     def _performed(self, key: Key, due: Occurrence) -> bool:
         """Claim a run and carry it; true when it is to go on at once."""
         at = self.clock()
-        late = at - due.at > GRACE
+        late = at - due.at > GRACE and not self.jobs[due.job].goes_on
         values = {"due_at": due.at, "cause": "rattrapage" if late else "heure", "actor_id": None}
         with write() as connection:
             claimed = job_runs.claim(connection, key, values, self.owner, at)
@@ -115,9 +117,10 @@ class Runner:
 
     def overdue(self, at: datetime) -> list[Occurrence]:
         """What should have started and did not: the process is stuck, or the database refuses."""
+        since = min(self._since or at, at)  # a server cannot be late for what it was not there to do
         with self._lock:
             waiting = [one for key, one in self._pending.items() if key not in self._not_before]
-        return sorted(one for one in waiting if at - one.at > GRACE and self.jobs[one.job].watched)
+        return sorted(one for one in waiting if at - max(one.at, since) > GRACE and self.jobs[one.job].watched)
 
     def look_again(self) -> None:
         """Read hotels and runs again at the next tick."""
@@ -136,9 +139,9 @@ class Runner:
             outcome = Outcome(MISSED, "L’application ne fonctionnait pas à cette heure; il était trop tard ensuite.")
             self._write(claimed, {}, outcome, 0)
         else:
-            if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
-                self._told("retard", due, "N’a pas démarré à son heure.")
             outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
+            if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
+                self._told_late(due, outcome)
         if outcome.status in (FAILED, GIVEN_UP) or (outcome.status == MISSED and job.watched):
             self._told(outcome.status, due, outcome.message)
         self._settle(key, outcome.status, outcome.next_at)
@@ -235,6 +238,13 @@ class Runner:
             jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
             with apart("agenda", hotel=property_id):
                 yield from tuple(occurrences(jobs, [house], start, end))
+
+    def _told_late(self, due: Occurrence, outcome: Outcome) -> None:
+        """A run that began late is judged by what it came to; its own end says what was given up or failed."""
+        if outcome.raised and outcome.status == WAITING:
+            self._told(LATE, due, f"N’a pas démarré à son heure. {outcome.message}")
+        elif outcome.status not in (FAILED, GIVEN_UP):
+            self._told(CAUGHT_UP, due, "N’a pas démarré à son heure.")
 
     def _told(self, kind: str, due: Occurrence, message: str) -> None:
         """Pass a notice on; what fails there fails alone."""

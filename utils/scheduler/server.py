@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from threading import Event, Thread
 from typing import Final
@@ -100,16 +101,31 @@ class Automation:
             except Exception:
                 log.exception("tour d’horloge en échec")
                 return
-        for one in due:
-            pool = HOTELS if JOBS[one.job].of_hotel else HOUSE
-            self._scheduler.add_job(self._perform, args=[one], executor=pool, misfire_grace_time=None)
+        for pool, together in in_order(due):
+            self._scheduler.add_job(self._perform, args=[together], executor=pool, misfire_grace_time=None)
 
-    def _perform(self, due: Occurrence) -> None:
-        with self._app.app_context():
-            try:
-                self.runner.perform(due)
-            except Exception:
-                log.exception("automatisme interrompu", automatisme=due.job, hotel=due.property_id)
+    def _perform(self, together: Sequence[Occurrence]) -> None:
+        for due in together:
+            with self._app.app_context():
+                try:
+                    self.runner.perform(due)
+                except Exception:
+                    log.exception("automatisme interrompu", automatisme=due.job, hotel=due.property_id)
+
+
+def in_order(due: Iterable[Occurrence]) -> list[tuple[str, list[Occurrence]]]:
+    """What is due at one turn, by pool: what one hotel missed is done in its order, the alarms after what they judge.
+
+    What is of the installation goes each by itself: the mails wait neither for the backup nor for each other.
+    """
+    hotels: dict[int, list[Occurrence]] = {}
+    house: list[tuple[str, list[Occurrence]]] = []
+    for one in sorted(due):
+        if JOBS[one.job].of_hotel:
+            hotels.setdefault(one.property_id, []).append(one)
+        else:
+            house.append((HOUSE, [one]))
+    return [*house, *((HOTELS, together) for together in hotels.values())]
 
 
 def start(app: object) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Final
 
 from flask import current_app
@@ -85,8 +84,7 @@ def _not_connected() -> str:
 def back_up(turn: Turn) -> Outcome:
     """Write the whole book in one sealed file, read it again, then let the old ones go."""
     settings = current_app.config["SETTINGS"]
-    folder = Path(current_app.instance_path) / settings.sauvegarde_dossier
-    written = backup_book.back_up(folder, turn.night, settings)
+    written = backup_book.back_up(settings.backup_dir, turn.night, settings)
     return done(f"Sauvegarde écrite et relue : {written.name}, {written.rows} lignes.")
 
 
@@ -99,12 +97,11 @@ def look_for_damage(_turn: Turn) -> Outcome:
 def prune_backups(turn: Turn) -> Outcome:
     """Delete the backups that are older than what the installation keeps, unless a hotel is under legal hold."""
     settings = current_app.config["SETTINGS"]
-    folder = Path(current_app.instance_path) / settings.sauvegarde_dossier
     with read() as connection:
         held = traces.held_hotels(connection, turn.clock())
     if held:
         return done(f"Conservation suspendue ({', '.join(held)}) : aucune sauvegarde n’est supprimée.")
-    gone = backup_book.prune(folder, turn.night, settings.sauvegarde_jours)
+    gone = backup_book.prune(settings.backup_dir, turn.night, settings.sauvegarde_jours)
     return done(f"Sauvegardes échues supprimées : {gone}.")
 
 

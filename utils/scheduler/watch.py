@@ -8,13 +8,16 @@ from typing import Final, NamedTuple
 import structlog
 
 GRACE: Final = timedelta(minutes=10)
-"""How late a job may start before somebody is told."""
+"""How late a job may start before it is said."""
+
+LATE, CAUGHT_UP = "retard", "rattrapage"
+"""It began late and is still not done; it began late and did what it had to, which only the technical log says."""
 
 log = structlog.get_logger("rj.automatismes")
 
 
 class Notice(NamedTuple):
-    """Something that a person must know of a run; ``kind``: retard, or the state that the run ended in."""
+    """Something that a person must know of a run; ``kind``: retard, rattrapage, or the state that the run ended in."""
 
     kind: str
     property_id: int

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import utils.actions.card_numbers
 from tests.utils.rj.golden import FILES, NAMES
-from utils.actions.card_numbers import BRANDS, cards_in, has_card, is_card
+from utils.actions.card_numbers import _PIECE, BRANDS, cards_in, has_card, is_card
 from utils.rj.reading import load_json
 
 KNOWN = (
@@ -86,6 +86,21 @@ def test_a_card_in_the_groups_of_a_brand_is_seen(shape):
     found = [one for one in KNOWN if len(one) == sum(shape)]
     assert found
     assert all(has_card(written(one, shape, separator)) for one in found for separator in " -")
+
+
+def test_a_card_among_thousands_of_groups_is_seen_wherever_it_stands():
+    """Groups are looked at some hundreds at a time: none falls between two of them, none is made of two."""
+    for before in (0, 1, 480, 481, 482, 483, 499, 500, 501, 502, 981, 982, 983, 1_000, 3_000):
+        assert has_card("7 " * before + "4111 1111 1111 1111" + " 7" * 600), before
+        assert has_card("7 " * before + " ".join("4111111111111111") + " 7" * 600), before
+        assert not has_card("7 " * before + "4111 1111 1111 1112" + " 7" * 600), before
+        assert not has_card("7 " * before + "7.4111111111111111" + " 7" * 600), before
+
+
+def test_a_card_and_an_id_are_told_apart_wherever_a_long_text_is_cut():
+    for before in range(_PIECE - 40, _PIECE + 3):
+        assert has_card("é" * before + " 4111 1111 1111 1111 é"), before
+        assert not has_card("é" * before + " abcdef4111111111111111fedcba é"), before
 
 
 @pytest.mark.parametrize("separator", [",", "\t", "\n", ", ", "     "])

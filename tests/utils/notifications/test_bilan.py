@@ -129,9 +129,24 @@ def test_the_pms_down_and_a_night_that_is_not_submitted_are_said(app_sqlite):
 
 
 def test_a_week_is_held_against_last_year_only_when_all_its_nights_are_known(worked):
+    days = [QUIET - timedelta(days=back) for back in range(7)]
     with read() as connection:
-        rows = notifications.figures_of_days(connection, 1, [QUIET - timedelta(days=back) for back in range(7)])
-    assert {one.beside for one in week._totals(rows, rows[:6], [])} == {"—"}
-    whole = week._totals(rows, rows, [])
+        rows = notifications.figures_of_days(connection, 1, days)
+    every, six = week.Nights.of(days, rows), week.Nights.of(days, rows[:6])
+    assert {one.beside for one in week._totals(every, six, [])} == {"—"}
+    whole = week._totals(every, every, [])
     assert [one.beside for one in whole] == [one.value for one in whole]
     assert "—" not in {one.value for one in whole}
+
+
+def test_a_week_with_a_night_without_food_has_no_total_of_revenue(worked):
+    days = [QUIET - timedelta(days=back) for back in range(7)]
+    with read() as connection:
+        rows = notifications.figures_of_days(connection, 1, days)
+    rows[2]["total_fb"] = None
+    said = {one.label: one for one in week._totals(week.Nights.of(days, rows), week.Nights.of(days, []), [])}
+    for label in ("Nourriture et boisson", "Total des revenus"):
+        assert said[label].value == "—"
+        assert said[label].against == (f"il manque « nourriture et boisson » la nuit du {rows[2]['audit_date']}",)
+    assert said["Chambres"].value != "—"
+    assert said["Chambres"].against == ()

@@ -60,6 +60,25 @@ def test_what_remains_of_the_cash_difference(rest, told):
     assert bool(found("diff_caisse", Facts(values))) is told
 
 
+@pytest.mark.parametrize(
+    ("whole", "reason", "sentence"),
+    [
+        ("54.00", "", "Différence de caisse : reste à expliquer 54,00\xa0$."),
+        (
+            "54.00",
+            "motif « Chèque oublié »",
+            "Différence de caisse : reste à expliquer 54,00\xa0$, motif « Chèque oublié ».",
+        ),
+        ("60.00", "", "Différence de caisse de 60,00\xa0$ : reste à expliquer 54,00\xa0$."),
+        ("60.00", "motif « X »", "Différence de caisse de 60,00\xa0$ : reste à expliquer 54,00\xa0$, motif « X »."),
+    ],
+)
+def test_the_alert_of_the_cash_difference_tells_an_amount_once_and_its_reason(whole, reason, sentence):
+    values = {"jour.jour_diff_caisse_residu": D("54.00"), "jour.jour_diff_caisse": D(whole)}
+    [said] = RULES["diff_caisse"](Facts(values, cash_reason=reason), CHOSEN.kinds["diff_caisse"])
+    assert said.sentence == sentence
+
+
 @pytest.mark.parametrize(("revenue", "told"), [("115.00", False), ("115.01", True), ("85.00", False), ("84.99", True)])
 def test_revenue_against_the_budget_else_last_year(revenue, told):
     values = {"jour.jour_total_revenue": D(revenue)}

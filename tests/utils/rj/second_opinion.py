@@ -447,13 +447,15 @@ def jour_rooms(n: Opinion) -> None:
 
 MONTH = ("room_revenue", "total_fb", "total_revenue", "diff_caisse")
 MONTH_COUNTS = ("rooms_louees", "rooms_occupees", "rooms_disponibles", "nb_clients")
+WITH_REVENUES = ("total_revenue", "diff_caisse")
 YEAR = ("room_revenue", "total_revenue", "rooms_louees", "rooms_disponibles")
 
 
 def jour_to_date(n: Opinion) -> None:
     for key in MONTH + MONTH_COUNTS:
         before = 0 if n.day.day == 1 else n.previous.get(f"mtd.{key}")
-        n.put(f"jour.jour_mtd_{key}", gap(before, n(f"jour.jour_{key}")))
+        whole = key not in WITH_REVENUES or None not in (n("jour.jour_room_revenue"), n("jour.jour_total_fb"))
+        n.put(f"jour.jour_mtd_{key}", gap(before, n(f"jour.jour_{key}")) if whole else None)
     for key in YEAR:
         before = 0 if n.day.month == 1 else n.previous.get(f"ytd_avant_mois.{key}")
         n.put(f"jour.jour_ytd_{key}", gap(before, n(f"jour.jour_mtd_{key}")))

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from utils.rj.history import NO_BASE, lacking, lacking_words, month_lacks, sums_before
+from utils.rj.history import NO_BASE, Gap, days_between, lacking, lacking_words, month_lacks, sums_before
+from utils.rj.tabs.jour import SUM_PARTS
 
 NIGHT = {
     **{"room_revenue": Decimal("100.10"), "total_fb": Decimal("10.00"), "total_revenue": Decimal("110.10")},
@@ -47,11 +48,28 @@ def test_an_empty_day_counts_for_nothing():
     assert sums("2024-12-04", nights)["mtd"]["rooms_disponibles"] == 2 * 252
 
 
-@pytest.mark.parametrize("missing", ["room_revenue", "nb_clients"])
-def test_a_figure_missing_on_one_night_is_left_out_rather_than_understated(missing):
-    partial = {key: value for key, value in NIGHT.items() if key != missing}
+@pytest.mark.parametrize(
+    ("missing", "with_it"),
+    [
+        ("room_revenue", {"total_revenue", "diff_caisse"}),
+        ("total_fb", {"total_revenue", "diff_caisse"}),
+        ("nb_clients", set()),
+        ("total_revenue", set()),
+    ],
+)
+def test_a_figure_missing_on_one_night_is_left_out_rather_than_understated(missing, with_it):
+    """So is every sum that it is a part of: the night has some total of revenue, smaller than the truth."""
+    partial = NIGHT | {missing: None}
     found = sums("2025-12-03", {"2025-12-01": NIGHT, "2025-12-02": partial})
-    assert found["mtd"].keys() == NIGHT.keys() - {missing}
+    assert found["mtd"].keys() == NIGHT.keys() - {missing} - with_it
+
+
+def test_the_parts_of_a_sum_are_those_of_the_formulas_of_the_night():
+    assert SUM_PARTS == {
+        **{"room_revenue": (), "total_fb": (), "total_revenue": ("room_revenue", "total_fb")},
+        **{"diff_caisse": ("room_revenue", "total_fb"), "rooms_louees": ("rooms_occupees",)},
+        **{"rooms_occupees": (), "rooms_disponibles": (), "nb_clients": ()},
+    }
 
 
 def test_the_base_of_the_book_is_added_and_what_it_lacks_is_left_out():
@@ -65,8 +83,10 @@ def test_a_book_without_nights_has_sums_of_nought():
 
 
 def without(start, end, nights, *key):
-    """The dates that a sum from start to the eve of end lacks, as text."""
-    return [str(day) for day in lacking(date.fromisoformat(start), date.fromisoformat(end), dated(nights), *key)]
+    """The dates that a sum from start to the eve of end lacks, as text; what is missing in a night that is there."""
+    days = days_between(date.fromisoformat(start), date.fromisoformat(end))
+    gaps = lacking(days, dated(nights), *(key or ("rooms_louees",)))
+    return [(str(gap.day), *gap.parts) if gap.parts else str(gap.day) for gap in gaps]
 
 
 def test_a_night_that_is_not_there_or_is_empty_is_lacking():
@@ -86,7 +106,8 @@ def test_a_night_without_the_figure_is_lacking_for_that_figure_alone():
         **{"2025-12-01": NIGHT | {"room_revenue": None}, "2025-12-02": NIGHT | {"room_revenue": Decimal("0.00")}},
         "2025-12-03": NIGHT | {"rooms_louees": None},
     }
-    assert without("2025-12-01", "2025-12-04", nights, "room_revenue") == ["2025-12-01", "2025-12-03"]
+    for key in ("room_revenue", "total_revenue"):
+        assert without("2025-12-01", "2025-12-04", nights, key) == [("2025-12-01", "room_revenue"), "2025-12-03"]
     assert without("2025-12-01", "2025-12-04", nights, "total_fb") == ["2025-12-03"]
 
 
@@ -100,11 +121,15 @@ def test_a_night_without_the_figure_is_lacking_for_that_figure_alone():
     ],
 )
 def test_three_dates_are_named_and_the_others_counted(count, words):
-    assert lacking_words([date(2025, 12, day) for day in range(1, count + 1)]) == words
+    assert lacking_words([Gap(date(2025, 12, day)) for day in range(1, count + 1)]) == words
 
 
-SECOND, THIRD = date(2025, 12, 2), date(2025, 12, 3)
+SECOND, THIRD = Gap(date(2025, 12, 2)), Gap(date(2025, 12, 3))
+FOOD = Gap(date(2025, 12, 3), ("total_fb",))
+TONIGHT = {f"jour.jour_{key}": 1 for key in NIGHT}
+NO_FOOD = {name: value for name, value in TONIGHT.items() if name != "jour.jour_total_fb"}
 KNOWN = {f"previous.mtd.{key}": 1 for key in ("rooms_louees", "rooms_disponibles")}
+EVERY = {f"previous.mtd.{key}": 1 for key in NIGHT}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +151,21 @@ KNOWN = {f"previous.mtd.{key}": 1 for key in ("rooms_louees", "rooms_disponibles
         ("occupancy_rate", KNOWN, {"mtd.room_revenue": (SECOND,)}, ""),
         ("revpar", {"jour.jour_mtd_revpar": 1}, {"mtd.room_revenue": (SECOND,)}, ""),
         ("revpar", KNOWN, {}, NO_BASE),
+        (
+            "total_revenue",
+            EVERY,
+            {"mtd.total_revenue": (SECOND, FOOD)},
+            "il manque la nuit du 2025-12-02; « nourriture et boisson » la nuit du 2025-12-03",
+        ),
+        (
+            "adr",
+            EVERY,
+            {"mtd.room_revenue": (THIRD,), "mtd.rooms_louees": (FOOD,)},
+            "il manque la nuit du 2025-12-03",
+        ),
+        ("total_revenue", EVERY | NO_FOOD, {}, "il manque « nourriture et boisson » cette nuit"),
+        ("total_fb", EVERY | NO_FOOD, {}, "il manque « nourriture et boisson » cette nuit"),
+        ("total_fb", EVERY, {}, ""),
     ],
 )
 def test_a_figure_of_the_month_that_is_absent_says_why(key, values, missing, why):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils.rj.reason import says_something, too_thin
+from utils.rj.reason import CAUSE, RULE, lacking, refusal, says_something, too_thin
 
 NOTHING = (
     *(
@@ -39,9 +39,23 @@ NOTHING = (
     ),
     *("chèqueoublié", "chèque\u200boublié", "xyz xyz Xyz XYZ", "a a a a a a b b b b c"),
 )
+PUT_OFF = (
+    *("à voir demain", "À VOIR DEMAIN", "a\u0300 voir  demain...", "a voir demain matin", "Voir plus tard"),
+    *("à vérifier plus tard", "je ne sais pas", "Je ne sais pas !!!", "aucune idée", "n/a n/a rien test"),
+    *("rien à signaler", "Rien à dire", "pas de raison", "sans objet, n/a", "test test essai", "cause inconnue"),
+    *("On ne sait pas, à voir demain", "à voir demain 2025-12-24", "« à voir demain »"),
+)
 SOMETHING = (
     *("Chèque du 22", "dix signes.", "recomptée à deux", "Enveloppe 12", "Vue avec la réception.", "Dossier 2026-04"),
     *("chèque oublié", "recompté 2 fois", "vérifié au papier", "PMS en panne", "Écart connu", "erreur de poste"),
+    *(
+        "à voir avec la réception",
+        "Rien au coffre",
+        "vérifier le dépôt demain",
+        "Aucune remise saisie",
+        "test du terminal 4",
+    ),
+    *("Sans reçu du client", "Demain, dépôt du 24", "un essai de plus", "Cause : fond mal compté"),
     *("chèque\u00a0oublié", "chèque\noublié", "Voir papier", "vu au PC le 12"),
 )
 
@@ -49,6 +63,19 @@ SOMETHING = (
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_says_nothing_is_no_reason(text):
     assert not says_something(text)
+
+
+@pytest.mark.parametrize("text", PUT_OFF)
+def test_words_that_put_it_off_are_no_reason_and_the_sentence_says_what_is_needed(text):
+    assert not says_something(text)
+    assert lacking(text) == (CAUSE if len("".join(text.split())) >= 10 else RULE)
+
+
+def test_a_reason_put_off_is_refused_by_what_it_was_given_for():
+    assert refusal("de « Diff. caisse »", "à voir demain") == (
+        "Motif de « Diff. caisse » : « à voir demain » ne dit pas pourquoi, il faut la cause, ou ce qui a été vérifié."
+    )
+    assert refusal("de la correction", "rien") == too_thin("de la correction")
 
 
 @pytest.mark.parametrize("text", SOMETHING)

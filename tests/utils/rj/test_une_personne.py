@@ -8,6 +8,7 @@ from utils.rj.carry_forward import next_block
 from utils.rj.check import float_gap
 from utils.rj.night_file import read_night
 from utils.rj.reading import Refused
+from utils.rj.remarks import remarks
 
 EMILE = "Émile Côté"
 OTHERS = (unicodedata.normalize("NFD", EMILE), f"{EMILE} ", "ÉMILE  CÔTÉ", f"\u200e{EMILE}", EMILE.replace(" ", "\xa0"))
@@ -40,6 +41,38 @@ def test_a_person_stands_once_in_the_list(name):
     assert [(one.path, one.message) for one in refused.value.problems] == [
         ("tabs.dueback.dueback_entries[1].name", "Cette personne est déjà dans la liste.")
     ]
+
+
+PEOPLE = {"sd": "sd_entries", "setd": "setd_personnel"}
+
+
+def said(tab, *lines):
+    """The remarks about the names of a list."""
+    read = read_night({"audit_date": "2025-12-24", "tabs": {tab: {PEOPLE[tab]: list(lines)}}})
+    return {one.field: one for one in remarks(read) if one.field.endswith(".name")}
+
+
+@pytest.mark.parametrize("tab", PEOPLE)
+@pytest.mark.parametrize("name", [*OTHERS, EMILE, "Emile Cote", "emile côté", "E\u0301MILE COTE"])
+def test_a_person_on_two_lines_is_said_in_any_spelling_and_nothing_is_asked(tab, name):
+    [(where, remark)] = said(tab, {"name": EMILE, "amount": "1.00"}, {"name": "Zoé"}, {"name": name}).items()
+    assert where == f"{tab}.{PEOPLE[tab]}[2].name"
+    assert "est la même personne qu'à la ligne 1" in remark.message
+    assert not remark.asked
+
+
+def test_the_other_spelling_is_shown_when_there_is_one():
+    [first, second] = said("sd", {"name": EMILE}, {"name": EMILE}, {"name": "EMILE COTE"}).values()
+    assert first.message == f"« {EMILE} » est la même personne qu'à la ligne 1 : une ligne de trop ?"
+    assert second.message == (
+        f"« EMILE COTE » est la même personne qu'à la ligne 1, écrite « {EMILE} » : une ligne de trop ?"
+    )
+
+
+def test_two_currencies_or_two_columns_of_one_person_are_two_lines():
+    assert not said("sd", {"name": EMILE}, {"name": EMILE, "currency": "US"}, {"name": "Émilie Côté"}, {"amount": "1"})
+    assert said("sd", {"name": EMILE}, {"name": EMILE, "currency": "CDN"})
+    assert not said("setd", {"name": EMILE, "column_letter": "H"}, {"name": EMILE, "column_letter": "J"})
 
 
 def test_two_floats_of_one_person_are_one():

@@ -14,7 +14,7 @@ from utils.lightspeed.figures import figures_of
 from utils.rj.checks import CHECKS
 from utils.rj.night_file import read_night
 from utils.rj.summary import check_results
-from utils.rj.waiting import waiting
+from utils.rj.waiting import is_half_fed, waiting
 
 HOTEL, DAY = DemoHotel("DEMO"), date(2026, 3, 14)
 CARD = "transelect.transelect_restaurant"
@@ -171,3 +171,13 @@ def test_a_figure_typed_in_place_of_its_source_stands_for_the_paper():
     assert some(a_night(recap=recap))["chk_recap"] == ("SD",)
     by_hand = recap | {"surplus_deficit_lecture": "0.00", "deposit_cdn": "1.00"}
     assert "chk_recap" not in some(a_night(recap=by_hand))
+
+
+def test_a_tab_that_gives_one_side_of_its_own_comparison_is_half_fed():
+    """The revenue of the cards without the Cash Out; without either, the check takes nothing from the others."""
+    one_side = a_night(geac={"geac_daily_rev": {"visa": "10.00"}})
+    assert is_half_fed("chk_geac_cartes", one_side, "geac")
+    assert not is_half_fed("chk_geac_reception", one_side, "geac")
+    assert not is_half_fed("chk_geac_cartes", a_night(geac={"geac_chk_nodeposit": True}), "geac")
+    both = a_night(geac={"geac_daily_rev": {"visa": "10.00"}, "geac_cashout": {"co1_visa": "10.00"}})
+    assert not is_half_fed("chk_geac_cartes", both, "geac")

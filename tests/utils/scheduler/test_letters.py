@@ -17,6 +17,7 @@ from tests.utils.scheduler.test_runner import Death, Fate
 from utils import dates
 from utils.actions import notifications
 from utils.notifications import smtp
+from utils.scheduler import server
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.letters import tell
 from utils.scheduler.runner import Runner
@@ -167,6 +168,35 @@ def test_a_death_while_an_alert_is_raised_undoes_the_save_and_the_next_one_tells
     with app_sqlite.app_context():
         found = mails("receptionist_variance")
         assert (len(found), set(found.values())) == (4, {1})
+
+
+def test_after_a_restart_at_0630_what_was_late_runs_first_and_one_fact_is_one_mail(app, traveller):
+    """Down at 03:00, 05:00 and 06:00: the night is filled, then judged; only the RJ is late, not the automation."""
+    turn(Runner(JOBS, dates.now, tell))
+    traveller.move_to(datetime(2026, 1, 16, 11, 30, tzinfo=UTC), tick=False)
+    runner = Runner(JOBS, dates.now, tell)
+    for _, together in server.in_order(runner.tick()):
+        for due in together:
+            runner.perform(due)
+    with read() as connection:
+        said = connection.execute(text("SELECT kind, sentence FROM alerts")).all()
+    assert [tuple(one) for one in said] == [("rj_late", "Le RJ du 2026-01-15 n’est pas soumis.")]
+    assert {kind for kind, _, _ in mails("rj_late", "automation", "pms_sync_failed")} == {"rj_late"}
+    assert {run["cause"] for run in runs() if run["job"] in ("synchro", "synchro_avis", "rj_attendu")} == {"rattrapage"}
+
+
+def test_what_one_hotel_missed_is_done_in_its_order_and_holds_back_no_other(app, traveller):
+    second = add_hotel("DEUX", "America/Toronto", START - DAY)
+    turn(Runner(JOBS, dates.now, tell))
+    traveller.move_to(datetime(2026, 1, 16, 11, 30, tzinfo=UTC), tick=False)
+    found = server.in_order(Runner(JOBS, dates.now, tell).tick())
+    together = [(pool, [one.job for one in due], {one.property_id for one in due}) for pool, due in found]
+    missed = ["jeton", "synchro", "synchro_avis", "rj_attendu"]
+    assert [one for one in together if one[0] == server.HOTELS] == [
+        (server.HOTELS, missed, {demo_id()}),
+        (server.HOTELS, missed, {second}),
+    ]
+    assert all(len(jobs) == 1 for pool, jobs, _ in together if pool == server.HOUSE)
 
 
 def test_a_night_that_nobody_may_open_is_told_once_a_cause(app, traveller):

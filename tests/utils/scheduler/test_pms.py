@@ -132,7 +132,7 @@ def test_a_machine_down_from_0250_to_0340_fills_the_night_late_and_says_so(place
     place.start()
     run = the_run()
     assert (run["status"], run["cause"], run["attempts"], place.filled() > FEW) == ("faite", "rattrapage", 1, True)
-    assert [one.kind for one in place.notices] == ["retard"]
+    assert [one.kind for one in place.notices] == ["rattrapage"]
 
 
 def test_a_night_that_nobody_opened_is_opened_at_0300_and_filled(app_sqlite):

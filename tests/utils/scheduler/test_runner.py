@@ -169,7 +169,7 @@ def test_a_machine_down_from_0250_to_0340_starts_late_and_says_so(app):
     assert (run["status"], run["cause"], run["attempts"]) == ("faite", "rattrapage", 1)
     assert list(ledger.effects.values()) == [THREE + 40 * MINUTE]
     assert [(one.kind, one.job, one.message) for one in notices] == [
-        ("retard", "synchro", "N’a pas démarré à son heure.")
+        ("rattrapage", "synchro", "N’a pas démarré à son heure.")
     ]
 
 
@@ -180,7 +180,7 @@ def test_after_a_week_of_silence_each_night_has_its_row_and_only_the_last_is_sti
     turn(new_runner(app, two_jobs(ledger), clock, notices))
     states = Counter((run["job"], run["status"]) for run in runs())
     assert states == {(job, state): n for job in ("synchro", "digest") for state, n in (("manquee", 6), ("faite", 1))}
-    assert Counter(one.kind for one in notices) == {"retard": 2, "manquee": 12}
+    assert Counter(one.kind for one in notices) == {"rattrapage": 2, "manquee": 12}
 
 
 def test_what_waits_is_tried_again_and_what_is_given_up_is_told(app):
@@ -285,6 +285,42 @@ def test_what_does_not_start_is_seen(app):
     assert runner.overdue(clock.at) == []
     clock.at = THREE + 11 * MINUTE
     assert [one.job for one in runner.overdue(clock.at)] == ["synchro"]
+
+
+def test_a_server_that_has_just_started_is_not_late_for_what_it_was_not_there_to_do(app):
+    clock = Clock(START)
+    turn(new_runner(app, two_jobs(Ledger()), clock))
+    clock.at = THREE + 40 * MINUTE
+    runner = new_runner(app, two_jobs(Ledger()), clock)
+    runner.tick()
+    assert runner.overdue(clock.at) == []
+    clock.at += 11 * MINUTE
+    assert [one.job for one in runner.overdue(clock.at)] == ["synchro"]
+
+
+def test_a_late_run_that_fails_at_once_is_said_late_with_its_failure(app):
+    clock, notices = Clock(START), []
+
+    def fail(turn_):
+        raise ValueError("cassé")
+
+    jobs = {"digest": Job("Essai", When("digest", 24 * HOUR), (Step("s", "Étape", fail),), watched=True)}
+    turn(new_runner(app, jobs, clock))
+    clock.at = START + DAY
+    turn(new_runner(app, jobs, clock, notices))
+    said = [(one.kind, one.message) for one in notices]
+    assert said == [("retard", "N’a pas démarré à son heure. Étape : échec, 1 essai.")]
+
+
+def test_what_goes_on_all_day_has_no_hour_to_be_late_for(app):
+    """A server installed in the afternoon, then started again the next one: the mails are at their hour."""
+    clock, ledger = Clock(START), Ledger()
+    when = When("minuit", 24 * HOUR, same_day=True, all_day=True)
+    jobs = {"courriels": Job("Essai", when, (ledger.step("s"),), of_hotel=False)}
+    turn(new_runner(app, jobs, clock))
+    clock.at = START + DAY
+    turn(new_runner(app, jobs, clock))
+    assert [(run["status"], run["cause"]) for run in runs()] == [("faite", "heure")] * 2
 
 
 def test_a_tick_asks_as_much_for_a_thousand_hotels_as_for_one(app):

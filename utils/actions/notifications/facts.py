@@ -14,11 +14,13 @@ from database.models.night import PROJECTIONS
 from database.models.notification import DAY, MONTH
 from utils import dates, french
 from utils.actions.state import LOCKED, SUBMITTED, NightState
+from utils.actions.verdicts import given_of
 from utils.money import r2
 from utils.notifications.rules import Facts
 from utils.rj.calculate import Night
 from utils.rj.check import SEVERITIES
 from utils.rj.summary import check_results
+from utils.rj.verdict import CASH
 
 YEAR: Final = timedelta(days=364)
 """A year of whole weeks: the same day of the week."""
@@ -66,7 +68,9 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
     past = notifications.figures_of_days(connection, hotel, [day - timedelta(weeks=w) for w in range(1, WEEKS + 1)])
     year = next((row["total_revenue"] for row in past if row["audit_date"] == day - YEAR), None)
     values = state.night.values
+    cash = given_of(state).reasons.get(CASH)
     return Facts(
+        cash_reason=cash.quoted if cash else "",
         values=values,
         people=people_of(state.night),
         budget=plan.revenue,

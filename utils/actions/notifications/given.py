@@ -42,7 +42,7 @@ class Reading:
         if not isinstance(given, dict):
             self.refuse(path, "Un objet JSON est attendu.")
             return {}
-        for key in sorted(given.keys() - set(keys)):
+        for key in [one for one in given if one not in keys]:
             self.refuse(f"{path}.{key}".lstrip("."), f"Champ inconnu. Champs possibles : {', '.join(keys)}.")
         return {key: value for key, value in given.items() if key in keys}
 

@@ -27,8 +27,9 @@ from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
-from utils.rj.history import month_lacks
+from utils.rj.history import month_lacks, tonight_lacks, tonight_words
 from utils.rj.summary import CheckResult, check_results
+from utils.rj.tabs.jour import SUM_PARTS
 from utils.rj.verdict import Reason
 
 REVENUES: Final = (
@@ -44,6 +45,9 @@ INDICATORS: Final = (
     ("REVCD (RevPAR)", "revpar", "jour_revpar", "jour_mtd_revpar"),
     ("TRevPAR", "", "jour_trevpar", ""),
 )
+_OF_SUM: Final = {"trevpar": "total_revenue"}
+"""A ratio of the night whose sum may lack a part."""
+
 _TONIGHT_ONLY: Final = "se calcule pour la nuit seulement"
 BANK: Final = (
     ("Dépôt canadien", "recap.deposit_cdn"),
@@ -183,10 +187,18 @@ def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
         text_of(name, value),
         text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
         (
+            *_tonight_lacks(state, key.removeprefix("jour_")),
             *_month_lacks(state, month.removeprefix("jour_mtd_")),
             *(f"{words} {text_of(name, base)}{gap_words(value, base) if money else ''}" for words, base in bases),
         ),
     )
+
+
+def _tonight_lacks(state: NightState, key: str) -> Iterator[str]:
+    """What keeps a figure of the night from being whole, when it is told all the same."""
+    values, sum_ = state.night.values, _OF_SUM.get(key, key)
+    if f"jour.jour_{key}" in values and sum_ in SUM_PARTS and (parts := tonight_lacks((sum_,), values)):
+        yield tonight_words(parts)
 
 
 def _month_lacks(state: NightState, key: str) -> Iterator[str]:

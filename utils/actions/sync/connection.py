@@ -158,7 +158,7 @@ def _read(given: Any) -> dict[str, Any]:
     if forgotten:
         texts["webhook_secret"] = ""
     problems = [Problem(name, "Un texte est attendu.") for name, text in texts.items() if not isinstance(text, str)]
-    problems += [Problem(name, "Champ inconnu.") for name in given.keys() - set(_FIELDS)]
+    problems += [Problem(name, "Champ inconnu.") for name in given if name not in _FIELDS]
     if not isinstance(given.get("auto_sync", False), bool):
         problems.append(Problem("auto_sync", "Oui ou non est attendu."))
     if problems:

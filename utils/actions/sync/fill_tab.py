@@ -22,6 +22,7 @@ from utils.dates import local
 from utils.money import read_json_money
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import COUNT
+from utils.rj.labels import label_of
 from utils.rj.merge import SYNCED, TYPED, Given, merge
 from utils.rj.writing import written
 
@@ -43,6 +44,8 @@ class Filled:
     written: int
     beside: int
     completeness: str
+    removed: tuple[str, ...] = ()
+    """Labels of the cells that were emptied: their report no longer holds a figure for them."""
 
 
 def check_may_sync(person: Person, state: NightState) -> None:
@@ -75,7 +78,8 @@ def fill_tab(person: Person, day: date, tab: str, figures: Mapping[str, Figure],
         after = commit_night(Deed(connection, person, at), state, plan.entries, {"status": status}, night, parts)
         after = replace(after, tabs={**state.tabs, tab: stored})
     memory().put(after)
-    return Filled(len(plan.changes), len(plan.beside), completeness(after))
+    removed = [label_of(tab, change.cell) or change.cell for change in plan.changes if change.value is None]
+    return Filled(len(plan.changes) - len(removed), len(plan.beside), completeness(after), tuple(removed))
 
 
 def completeness(state: NightState) -> str:

@@ -64,7 +64,8 @@ class Progress:
         values = self._figures() | {"status": status, "retry_minutes": min(waits, default=None)}
         breaches = reports.breaches()
         more = [f"Et {len(breaches) - REMARKS} de plus."] if len(breaches) > REMARKS else []
-        return values | {"message": _told(status, values, found, [*breaches[:REMARKS], *more])}
+        removed = removed_from(self.tabs)
+        return values | {"message": _told(status, values, found, [*removed_words(removed), *breaches[:REMARKS], *more])}
 
     def _figures(self) -> dict[str, Any]:
         filled = [self.tabs[tab] for tab in FILLED]
@@ -108,6 +109,7 @@ def outcome_of(tab: str, found: Iterable[Reading], filled: Filled | None) -> dic
     outcome: dict[str, Any] = {"etat": _state(readings, missing, filled, understood=understood)}
     if filled is not None:
         outcome |= {"ecrits": filled.written, "a_cote": filled.beside}
+        outcome |= {"retires": list(filled.removed)} if filled.removed else {}
     return outcome | ({"revision": revision} if revision else {}) | ({"message": told} if told else {})
 
 
@@ -120,7 +122,7 @@ def _state(readings: list[Reading], missing: list[Reading], filled: Filled | Non
         return "propose"
     if missing or not understood:
         return "partiel"
-    return "synchronise" if filled.written or filled.beside else "inchange"
+    return "synchronise" if filled.written or filled.beside or filled.removed else "inchange"
 
 
 def told_of(before: Mapping[str, Any], tabs: Mapping[str, Any], at: datetime, zone: str) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def told_of(before: Mapping[str, Any], tabs: Mapping[str, Any], at: datetime, zo
         state = "synchronise" if outcome["etat"] == "inchange" else outcome["etat"]
         entry = {"etat": state} | {key: outcome[key] for key in ("revision", "message") if key in outcome}
         same = known is not None and {key: known.get(key) for key in known if key != "a"} == entry
-        still = same and not outcome.get("ecrits") and not outcome.get("a_cote")
+        still = same and not any(outcome.get(moved) for moved in ("ecrits", "a_cote", "retires"))
         found[tab] = known if still else {**entry, "a": moment}
     return found
 
@@ -142,7 +144,7 @@ def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], brea
     readings = list(found)
     read_well = sum(one.final for one in readings)
     missing = [one for one in readings if not one.final and (status, one.state) != ("apercu", OPEN)]
-    lacks = [f"{LABELS[one.kind]} : {said}" for one in readings if one.final for said in one.lacks]
+    lacks = [f"{LABELS[one.kind]} : {said}" for one in readings if one.final for said in one.said]
     head = {
         "inchangee": "Rien n’a changé chez Lightspeed.",
         "apercu": "La date n’est pas fermée chez Lightspeed : rien n’a été écrit.",
@@ -150,6 +152,19 @@ def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], brea
         "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
     }.get(status, f"{_counted(values['written'], 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
     return " ".join([head, *_reasons(missing, len(readings)), *lacks, *breaches])
+
+
+def removed_from(tabs: Mapping[str, Any]) -> list[str]:
+    """Labels of the figures that a run emptied, of the document of its tabs."""
+    return [label for tab in FILLED for label in tabs.get(tab, {}).get("retires", ())]
+
+
+def removed_words(labels: list[str]) -> list[str]:
+    """« 2 chiffres retirés, que leur rapport n’a plus : Internet; Visa. », nothing when none was."""
+    shown, rest = "; ".join(labels[:REMARKS]), len(labels) - REMARKS
+    more = f"; et {count(rest)} de plus" if rest > 0 else ""
+    said = "que son rapport n’a plus" if len(labels) == 1 else "que leur rapport n’a plus"
+    return [f"{_counted(len(labels), 'chiffre retiré')}, {said} : {shown}{more}."] if labels else []
 
 
 def advance(run: Mapping[str, Any]) -> dict[str, Any]:

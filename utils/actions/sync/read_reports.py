@@ -20,7 +20,7 @@ from utils.actions.sync.words import DEMO_REFUSED, GONE, HOME, LABELS, NOT_CLOSE
 from utils.lightspeed import invariants
 from utils.lightspeed import reports as r
 from utils.lightspeed.controls import controls_of
-from utils.lightspeed.doubts import Lack, lacks_of
+from utils.lightspeed.doubts import lacks_of
 from utils.lightspeed.errors import (
     LightspeedAPIError,
     LightspeedAuthError,
@@ -29,6 +29,7 @@ from utils.lightspeed.errors import (
     LightspeedUnchanged,
 )
 from utils.lightspeed.figures import SENTENCE, figures_of, ledger_closings, remarks_of
+from utils.lightspeed.lack import Lack
 from utils.lightspeed.legible import legible
 from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.night import read_report
@@ -77,6 +78,14 @@ class Reading:
     def lacks(self) -> list[str]:
         """What is not understood or not settled in it."""
         return [note["phrase"] for note in self.notes if _is_lack(note)]
+
+    @property
+    def said(self) -> list[str]:
+        """What is not understood or not settled in it, then what is only to be known of it."""
+        return [
+            *self.lacks,
+            *(note["phrase"] for note in self.notes if not isinstance(note, str) and not note["manque"]),
+        ]
 
     def told(self) -> list[str]:
         """Its notes in words."""

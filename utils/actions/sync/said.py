@@ -33,7 +33,8 @@ def synchronise(person: Person, day: date) -> Told:
     assert before is not None and after is not None  # noqa: S101, PT018 - a night that is not open was refused
     settle = {tab: _to_settle(after, tab) for tab in after.tabs}
     written = {tab.key for tab in TABS if result.tabs.get(tab.key, {}).get("ecrits")}
-    leads = tuple(tab.key for tab in TABS if tab.key in written or settle.get(tab.key))
+    emptied = {tab.key for tab in TABS if result.tabs.get(tab.key, {}).get("retires")}
+    leads = tuple(tab.key for tab in TABS if tab.key in written | emptied or settle.get(tab.key))
     at = None if since is None else f"{local(since, after.hotel.time_zone):%H:%M}"
     return Told(result, _sentence(result, len(written), sum(settle.values()), _changed(before, after), at), leads)
 
@@ -50,9 +51,9 @@ def _to_settle(state: NightState, tab: str) -> int:
 
 
 def _changed(before: NightState, after: NightState) -> int:
-    """Figures of the PMS that were there and that it gives otherwise now."""
+    """Figures of the PMS that were there and that it gives otherwise now; those that it gives no more are apart."""
     return sum(
-        stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
+        cell in after.tabs[tab].origins and stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
         for tab, stored in before.tabs.items()
         for cell, origin in stored.origins.items()
         if origin.get("genre") == SYNCED
@@ -66,7 +67,8 @@ def _sentence(result: SyncResult, tabs: int, settle: int, changed: int, since: s
     # the message of the log counts in its first sentence, then names what could not be read
     _, _, lacking = result.message.partition(". ")
     written = f"{_many(result.written, 'chiffre écrit', 'chiffres écrits')} dans {_many(tabs, 'onglet', 'onglets')}"
-    if since and not result.written:
+    written += f", {_many(len(result.removed), 'retiré', 'retirés')}" if result.removed else ""
+    if since and not result.written and not result.removed:
         head = f"Rien n’a changé depuis {since} : {_many(0, 'chiffre écrit', '')}, {french.count(settle)} à trancher."
     else:
         moved = f", {_many(changed, 'changé', 'changés')} depuis {since}" if since else ""

@@ -16,7 +16,7 @@ from utils.actions.filling import SUCCESS, attempt_of
 from utils.actions.person import Person
 from utils.actions.state import NightState, need_night
 from utils.actions.sync.clients import client_of, installation
-from utils.actions.sync.progress import Progress, advance
+from utils.actions.sync.progress import Progress, advance, removed_from
 from utils.actions.sync.proposals import proposals
 from utils.actions.sync.seed import told_of_settings
 from utils.dates import local
@@ -119,6 +119,7 @@ def _run(state: NightState, run: Mapping[str, Any] | None) -> dict[str, Any]:
         "requetes": run["requests"],
         "duree_ms": run["duration_ms"],
         "ecrits": run["written"],
+        "retires": removed_from(run["tabs"]),
         "a_cote": run["beside"],
     }
 

@@ -26,7 +26,7 @@ from utils.actions.saving import Deed, commit_night
 from utils.actions.state import NightState, memory, need_night
 from utils.actions.sync.clients import client_of, installation
 from utils.actions.sync.fill_tab import check_may_sync, fill_tab
-from utils.actions.sync.progress import Progress, advance, outcome_of, told_of
+from utils.actions.sync.progress import Progress, advance, outcome_of, removed_from, told_of
 from utils.actions.sync.proposals import proposals
 from utils.actions.sync.read_reports import Reports
 from utils.actions.sync.words import FILLED, ORDER, SHOWN_ONLY
@@ -61,6 +61,8 @@ class SyncResult:
     reports: dict[str, Any]
     written: int
     beside: int
+    removed: tuple[str, ...]
+    """Labels of the figures that their report no longer holds."""
     requests: int
     duration_ms: int
     completeness: str
@@ -185,6 +187,7 @@ class LightspeedSync:
             reports=summary["reports"],
             written=summary["written"],
             beside=summary["beside"],
+            removed=tuple(removed_from(progress.tabs)),
             requests=summary["requests"],
             duration_ms=summary["duration_ms"],
             completeness=advance(summary)["completude"],

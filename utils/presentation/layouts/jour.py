@@ -201,13 +201,9 @@ def _bank(sheet: Sheet) -> Grid:
 
 
 def _rooms(sheet: Sheet) -> Grid:
-    """Rooms and guests of the night: the statistics that are not a ratio nor a sum to date."""
+    """Rooms and guests of the night: the statistics that are not a ratio."""
     ratios = {f"jour_{key}" for key in _RATIOS} | set(_NIGHT_ONLY)
-    keys = [
-        field.key
-        for field in _of_the_tab(sheet, STATISTICS)
-        if field.key not in ratios and not field.key.startswith(("jour_mtd_", "jour_ytd_"))
-    ]
+    keys = [field.key for field in _of_the_tab(sheet, STATISTICS) if field.key not in ratios]
     return ledger("Chambres et clients", sheet.rows(*keys))
 
 

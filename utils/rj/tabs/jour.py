@@ -20,7 +20,7 @@ from utils.rj.tabs.jour_cells import (
     POS_FIELDS,
     adjustments,
 )
-from utils.rj.tabs.jour_statistics import STATISTICS
+from utils.rj.tabs.jour_statistics import STATISTICS, sum_parts, to_date
 
 ADJUSTED = (*OUTLETS, "tabagie", "chambres")
 CAUSES = ("erreur_pos", "erreur_pms", "decalage", "depot", "autre")
@@ -263,20 +263,24 @@ _REPORT = (
     ),
 )
 
+_TONIGHT = (
+    *_BALANCES,
+    *POS_FIELDS,
+    *_ADJUSTMENTS,
+    *FB_FIELDS,
+    *CREDIT_FIELDS,
+    *DEBIT_FIELDS,
+    *_DIFFERENCE,
+    *_REPORT,
+    *STATISTICS,
+)
+SUM_PARTS = sum_parts(_TONIGHT)
+"""The sums that each sum to date is made of: a night that lacks one of them has not the whole of the figure."""
+
 JOUR = Tab(
     "jour",
     "Jour",
-    (
-        *_BALANCES,
-        *POS_FIELDS,
-        *_ADJUSTMENTS,
-        *FB_FIELDS,
-        *CREDIT_FIELDS,
-        *DEBIT_FIELDS,
-        *_DIFFERENCE,
-        *_REPORT,
-        *STATISTICS,
-    ),
+    (*_TONIGHT, *to_date(SUM_PARTS)),
     required=(
         *("jour_diff_caisse", "jour_room_revenue", "jour_total_fb"),
         *("jour_tvq", "jour_tps", "jour_occupancy_rate"),

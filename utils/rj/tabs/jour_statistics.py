@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from utils.rj.arithmetic import Arrondi, Quotient
 from utils.rj.declaration import COUNT, MONEY, PERCENT, Field, computed, linked
-from utils.rj.expression import Copie, Term, Total, ecart
+from utils.rj.expression import Copie, Expression, Term, Total, ecart
 
 
 def _ratio(numerator: Term, denominator: Term) -> Arrondi:
@@ -141,19 +143,54 @@ def _to_date(period: str, label: str, ratios: tuple[tuple[str, str, str, str, st
     )
 
 
-_MONTH = (
-    *(
-        computed(
-            f"jour_mtd_{key}",
-            f"Mois à date — {name}",
-            ecart((f"previous.mtd.{key}", f"jour_{key}"), ()),
-            cell,
-            kind,
-        )
-        for key, name, kind, cell in MONTH_SUMS
-    ),
-    *_to_date("mtd", "Mois à date", _MONTH_RATIOS),
-)
+STATISTICS = (*_ROOMS, *_NIGHT)
+"""Those of the night alone."""
+
+Parts = Mapping[str, tuple[str, ...]]
+
+
+def sum_parts(fields: Iterable[Field]) -> dict[str, tuple[str, ...]]:
+    """The other sums that each sum to date is made of, as the formulas of the night say.
+
+    The total of revenue is made of the rooms and of food: without one of them, it is smaller than the truth.
+    """
+    formulas = {field.key: field.formula for field in fields if field.formula}
+    read = {key: _typed(f"jour_{key}", formulas) for key, *_ in MONTH_SUMS}
+    simple = [key for key in read if not any(other < read[key] for other in read.values())]
+    return {key: tuple(part for part in simple if read[part] < read[key]) for key in read}
+
+
+def _typed(key: str, formulas: Mapping[str, Expression]) -> set[str]:
+    """What a figure reads in the end, through the formulas of the tab."""
+    if key not in formulas:
+        return {key}
+    return set().union(*(_typed(name, formulas) for name in formulas[key].reads(str)))
+
+
+def to_date(parts: Parts) -> tuple[Field, ...]:
+    """Month and year to date; a sum is absent when tonight lacks one of the parts of its figure."""
+    return (*_month(parts), *_YEAR)
+
+
+def _month(parts: Parts) -> tuple[Field, ...]:
+    return (
+        *(
+            computed(
+                f"jour_mtd_{key}",
+                f"Mois à date — {name}",
+                Total(
+                    (f"previous.mtd.{key}", f"jour_{key}"),
+                    needs=tuple(f"jour_{part}" for part in parts[key]),
+                    strict=True,
+                ),
+                cell,
+                kind,
+            )
+            for key, name, kind, cell in MONTH_SUMS
+        ),
+        *_to_date("mtd", "Mois à date", _MONTH_RATIOS),
+    )
+
 
 _YEAR = (
     *(
@@ -168,5 +205,3 @@ _YEAR = (
     ),
     *_to_date("ytd", "Année à date", _YEAR_RATIOS),
 )
-
-STATISTICS = (*_ROOMS, *_NIGHT, *_MONTH, *_YEAR)

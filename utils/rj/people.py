@@ -1,0 +1,33 @@
+"""Who stands twice in a list of people, however the name is spelled."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from utils.text import normal, person_key
+
+LISTS: Final = {"sd.sd_entries": "currency", "setd.setd_personnel": "column_letter"}
+"""The lists where one person may have several lines, and the column that tells two of hers apart."""
+
+_CDN: Final = "CDN"
+
+
+def said_twice(lines: Sequence[Mapping[str, Any]], apart: str) -> Iterator[tuple[int, str]]:
+    """The lines that name somebody of an earlier line, by position, with the sentence that says which one."""
+    first: dict[tuple[str, Any], int] = {}
+    for position, line in enumerate(lines):
+        name = line.get("name")
+        if not name:
+            continue
+        seen = first.setdefault((_bare(name), line.get(apart, _CDN)), position)
+        if seen != position:
+            before = lines[seen]["name"]
+            spelled = "" if before == name else f", écrite « {before} »"
+            yield position, f"« {name} » est la même personne qu'à la ligne {seen + 1}{spelled} : une ligne de trop ?"
+
+
+def _bare(name: str) -> str:
+    """One person in any spelling, accents left out too: what is only said aloud may be wrong of two homonyms."""
+    return "".join(one for one in normal(person_key(name), "NFKD") if unicodedata.category(one) != "Mn")
