@@ -35,6 +35,9 @@ ONE_IN = {
     "test_a_renewal_and_an_exchange_end_in_french_too": 4,
     "test_an_odd_expiry_never_raises_anything_else": 2,
     "test_a_browser_that_keeps_nothing_still_saves": 3,
+    "test_twice_the_text_costs_about_twice": 10,
+    "test_twice_as_much_from_a_stranger_costs_about_twice": 10,
+    "test_twice_as_much_from_a_person_costs_about_twice": 10,
     "test_a_value_that_no_key_typed_is_saved_without_leaving": 3,
 }
 """Tests of many cases of one kind: one case in so many each time, all of them in ``make test-long``."""

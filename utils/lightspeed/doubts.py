@@ -162,13 +162,19 @@ _FOLDED_CODES: Final = {folded(code) for code in _CODES}
 def _codes(lines: Iterable[r.RevenueLine]) -> Iterator[Lack]:
     """Codes without a cell. Food is summed whole, and rooms too but each of their codes has a row of the DBRS."""
     unknown = [line for line in lines if line.code.lower() not in codes.ROOM_LINES and line.code not in _CODES]
-    summed = [line for line in unknown if line.department in _SUMMED and folded(line.code) not in _FOLDED_CODES]
-    items = [Item(line.code, line.net) for line in unknown if line not in summed]
+    items = [Item(line.code, line.net) for line in unknown if not _is_summed(line)]
     yield from _strange(("Codes sans champ dans la nuit",) * 2, _CODES, items, closed=False)
-    rooms = [Item(line.code, line.net) for line in summed if line.department == "rooms" and line.net]
+    rooms = [
+        Item(line.code, line.net) for line in unknown if _is_summed(line) and line.department == "rooms" and line.net
+    ]
     if rooms:
         said = f"Codes de chambres sans ligne DBRS, déjà dans le revenu des chambres : {listed(rooms)}. {_PLACE_IT}"
         yield Lack(said, partial=False, at=("dbrs",))
+
+
+def _is_summed(line: r.RevenueLine) -> bool:
+    """Whether the money of a line is placed though its code has no cell."""
+    return line.department in _SUMMED and folded(line.code) not in _FOLDED_CODES
 
 
 def _departments(lines: Iterable[r.RevenueLine]) -> Iterator[Lack]:
