@@ -190,6 +190,20 @@ def latest_before(connection: Connection, property_id: int, day: date) -> tuple[
     return (row[0], row[1]) if row else None
 
 
+def latest_in(connection: Connection, property_id: int, statuses: Iterable[str]) -> date | None:
+    """The date of the latest night that stands in one of these states."""
+    latest = select(func.max(_nights.audit_date))
+    found: date | None = connection.execute(
+        latest.where(_nights.property_id == property_id, _nights.status.in_(statuses))
+    ).scalar_one()
+    return found
+
+
+def count(connection: Connection) -> int:
+    """How many nights the book holds, of all hotels."""
+    return int(connection.execute(select(func.count()).select_from(NightAuditSession)).scalar_one())
+
+
 def first_night(connection: Connection, property_id: int, day: date) -> Any:  # noqa: ANN401 - a row
     """Where the book begins for a night: the latest *reprise* up to it, else the earliest night.
 

@@ -15,6 +15,11 @@ _LISTED: Final = 5
 _DAMAGED: Final = "La base de données est endommagée"
 
 
+def answer(connection: Connection) -> None:
+    """Ask the simplest question of the database; raises when it does not answer."""
+    connection.exec_driver_sql("SELECT 1")
+
+
 def damage(connection: Connection) -> list[str]:
     """What is damaged, as French sentences; nothing of a sound database.
 

@@ -7,10 +7,20 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import idna
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from database import passes
-from database.models import ROLES, Membership, User, UserSession
+from database.models import (
+    ROLES,
+    EmailPreference,
+    Invitation,
+    KnownBrowser,
+    Membership,
+    RecoveryCode,
+    SecondFactor,
+    User,
+    UserSession,
+)
 from database.sessions import ENDED
 from utils.text import mailbox
 
@@ -134,6 +144,14 @@ def end_sessions(connection: Connection, user_id: int, at: datetime) -> None:
     connection.execute(update(User).where(User.id == user_id).values(session_epoch=User.session_epoch + 1))
     open_ones = (UserSession.user_id == user_id, UserSession.ended_at.is_(None))
     connection.execute(update(UserSession).where(*open_ones).values(**ENDED, ended_at=at))
+
+
+def empty_account(connection: Connection, user_id: int, email: str, name: str) -> None:
+    """Leave nothing of a person in an account: these stand for the address and the name, and no password opens it."""
+    for model in (RecoveryCode, SecondFactor, EmailPreference, KnownBrowser, Invitation):
+        connection.execute(delete(model).where(model.user_id == user_id))
+    empty = {"email": email, "name": name, "password_hash": "!"}
+    connection.execute(update(User).where(User.id == user_id).values(**empty))
 
 
 def names(connection: Connection, user_ids: set[int]) -> dict[int, str]:

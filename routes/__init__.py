@@ -53,9 +53,14 @@ BLUEPRINTS: Final = (
 """Every blueprint, as ``module:name``; the URLs of each stand at the top of its file."""
 
 
+DESCRIPTION: Final = "routes.api_description"
+"""What reads the addresses of all the others, when they are all known."""
+
+
 def register(app: Flask) -> None:
     """Give the application all its pages."""
     for module in SHARED:
         import_string(module).register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(import_string(blueprint))
+    import_string(DESCRIPTION).register(app)

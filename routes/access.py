@@ -10,8 +10,9 @@ The guard refuses a view that says nothing: forgetting the decorator closes a pa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
 import flask_login
@@ -20,36 +21,17 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from config.signed import RECENT
 from database import properties, sessions
-from database.models import ROLES
+from database.properties import Hotel
 from database.sessions import SignedIn
 from database.transaction import read
-from routes import poste
+from routes import lecture, poste
 from routes.erreurs import ApiError, wants_json
 from utils import dates
 from utils.accounts import presence
+from utils.actions.rights import ACTIONS, SETTABLE, chosen_roles
+from utils.actions.settings.fields import turning_hour
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-ACTIONS: Final[Mapping[str, frozenset[str]]] = {
-    "lire": frozenset(ROLES),
-    "remplir": frozenset({"night_auditor", "front_desk_supervisor", "admin"}),
-    "synchroniser": frozenset({"night_auditor", "front_desk_supervisor", "controller", "gm", "admin"}),
-    "soumettre": frozenset({"night_auditor", "front_desk_supervisor", "admin"}),
-    "deroger": frozenset({"front_desk_supervisor", "accounting", "controller", "gm", "admin"}),
-    "verrouiller": frozenset({"accounting", "controller", "gm", "admin"}),
-    "corriger": frozenset({"front_desk_supervisor", "accounting", "controller", "gm", "admin"}),
-    "ecarts_personnel": frozenset(ROLES) - {"gsm"},
-    "exporter": frozenset({"accounting", "controller", "gsm", "gm", "admin"}),
-    "connexion_pms": frozenset({"controller", "gm", "admin"}),
-    "lancer": frozenset({"gm", "admin"}),
-    "regler_avis": frozenset({"gm", "admin"}),
-    "budgeter": frozenset({"accounting", "controller", "gm", "admin"}),
-    "administrer": frozenset({"admin"}),
-}
-"""Each action and the roles that may do it."""
-
-SETTABLE: Final = frozenset({"deroger", "verrouiller"})
-"""Actions whose roles a hotel may choose: the setting ``roles`` holds a list of roles for each."""
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN, HOTEL, SEEN, PENDING = "_user_id", "hotel", "vu", "attente"
@@ -59,12 +41,13 @@ manager = LoginManager()
 manager.session_protection = None  # the server keeps the sessions: an address that changes ends nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Access(UserMixin):  # type: ignore[misc]
-    """Who asks, in which hotel, with which role, for the length of one request."""
+    """Who asks, in which hotel, with which role, for one request: the book is asked once of each thing."""
 
     token: str
     signed_in: SignedIn
+    _documents: dict[date, Mapping[str, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def user_id(self) -> int:
@@ -91,13 +74,45 @@ class Access(UserMixin):  # type: ignore[misc]
         """The role of the account in that hotel."""
         return self.signed_in.role
 
+    @cached_property
+    def hotel(self) -> Hotel:
+        """That hotel."""
+        with read() as connection:
+            return properties.property_by_id(connection, self.property_id)
+
+    @property
+    def zone(self) -> str:
+        """Its time zone."""
+        return self.hotel.time_zone
+
+    @cached_property
+    def today(self) -> date:
+        """The day on its clock."""
+        return dates.local(dates.now(), self.zone).date()
+
+    @cached_property
+    def business_date(self) -> date:
+        """The night one works on there by default."""
+        return dates.current_business_date(dates.now(), self.zone, turning_hour(self.settings_on(self.today)))
+
+    def settings_on(self, day: date) -> Mapping[str, Any]:
+        """What its settings say on a day."""
+        if day not in self._documents:
+            with read() as connection:
+                self._documents[day] = properties.settings_document(connection, self.property_id, day).values
+        return self._documents[day]
+
     def get_id(self) -> str:
         """What the cookie holds of it: the token of the session, never the account."""
         return self.token
 
     def may(self, *actions: str) -> bool:
         """Whether the role allows at least one of these actions, as the hotel has set it."""
-        return not actions or any(self.role in roles_for(action, self.property_id) for action in actions)
+        return not actions or any(self.role in self._roles_for(action) for action in actions)
+
+    def _roles_for(self, action: str) -> frozenset[str]:
+        """The roles that may do this in this hotel today."""
+        return chosen_roles(action, self.settings_on(self.today)) if action in SETTABLE else ACTIONS[action]
 
     def demand(self, *actions: str) -> None:
         """Refuse with 403 unless the role allows at least one of these actions."""
@@ -182,7 +197,7 @@ def ask_to_sign_in() -> Response:
 
 def check_hotel(access: Access) -> None:
     """The hotel a page was made for, which every write names, is the one this session works in."""
-    code = request.headers.get("X-Hotel") or (None if request.method in SAFE else request.form.get("hotel"))
+    code = request.headers.get("X-Hotel") or (None if request.method in SAFE else lecture.form().get("hotel"))
     if code == access.code or (code is None and request.method in SAFE):
         return
     if code is None:
@@ -197,7 +212,7 @@ def check_hotel(access: Access) -> None:
 def check_person(access: Access) -> None:
     """The account a page was drawn for, when it says so, is the one signed in: nobody signs what another one typed."""
     drawn_for = request.headers.get("X-Utilisateur") or (
-        None if request.method in SAFE else request.form.get("utilisateur")
+        None if request.method in SAFE else lecture.form().get("utilisateur")
     )
     if drawn_for not in (None, "", str(access.user_id)):
         raise ApiError(
@@ -205,17 +220,6 @@ def check_person(access: Access) -> None:
             f"Cette page est celle d’une autre personne que {access.label}, dont la session est ouverte dans ce "
             "navigateur. Rien n’est fait en son nom : recharger la page.",
         )
-
-
-def roles_for(action: str, property_id: int) -> frozenset[str]:
-    """The roles that may do this in this hotel today."""
-    if action not in SETTABLE:
-        return ACTIONS[action]
-    with read() as connection:
-        zone = properties.property_by_id(connection, property_id).time_zone
-        today = dates.local(dates.now(), zone).date()
-        chosen = properties.settings_document(connection, property_id, today).values.get("roles", {})
-    return frozenset(chosen.get(action, ACTIONS[action]))
 
 
 def refresh(access: Access) -> None:

@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from flask import Blueprint, render_template
 
-from database import nights, properties
+from database import nights
 from database.transaction import read
 from routes import vues
 from routes.access import Access, current_access, requires
 from utils import dates
 from utils.actions import reading
-from utils.actions.settings.change import turning_hour
 from utils.actions.state import NightState
 from utils.actions.verdicts import verdicts_between
 from utils.presentation import tonight
@@ -30,11 +29,9 @@ BACK: Final = timedelta(days=31)
 @requires("lire")
 def index() -> str:
     """Tonight: open it, go on with it, or see how it ended; and the nights before."""
-    access, now = current_access(), dates.now()
-    with read() as connection:
-        hotel = properties.property_by_id(connection, access.property_id)
-    day = dates.current_business_date(now, hotel.time_zone, turning_hour(access, now))
-    here, morning = dates.local(now, hotel.time_zone), vues.morning_of(access, day)
+    access = current_access()
+    day = access.business_date
+    here, morning = dates.local(dates.now(), access.zone), vues.morning_of(access, day)
     state = reading.night_if_open(access, day)
     shown = night_shown(state, access) if state else {"nuit": None, "saisies": ()}
     return render_template(

@@ -1,11 +1,52 @@
-"""The forms of which the description of the API is made: objects, operations, answers."""
+"""How a view of the API describes itself, beside its rule of access, and the forms of which descriptions are made.
+
+@api_nuit.post("/rouvrir")
+@requires("corriger")
+@described(writing("Ouvrir une correction", an_object({"motif": REASON}, ("motif",))))
+def rouvrir(jour): ...
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from utils.rj.reading import MAX_COUNT, MAX_TEXT
+from utils.rj.reason import LEAST
+
+View = TypeVar("View", bound=Callable[..., Any])
+Operation = dict[str, Any]
 
 BUSINESS_DATE: Final = {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 """A business date."""
+
+REASON: Final = {"type": "string", "minLength": LEAST, "maxLength": MAX_TEXT, "pattern": "\\S"}
+"""Why something is done that the book will ask about."""
+
+VERSION: Final = {"type": "integer", "minimum": 0, "maximum": MAX_COUNT}
+"""The version of a night."""
+
+_DESCRIBED: Final = "described"
+_WRITES: Final = (413, 415, 422, 423)
+
+
+def described(operation: Operation | Callable[..., Operation | None]) -> Callable[[View], View]:
+    """What the description of the API says of a view; a function of the parts of the address that it writes out."""
+
+    def marked(view: View) -> View:
+        setattr(view, _DESCRIBED, operation)
+        return view
+
+    return marked
+
+
+def description_of(view: Callable[..., Any], parts: Mapping[str, str]) -> Operation | None:
+    """What a view says of itself at one address; nothing where it does not serve. Refuses a view that is silent."""
+    said = getattr(view, _DESCRIBED, None)
+    if said is None:
+        raise LookupError(f"{view.__name__} is a view of the API and does not describe itself.")
+    found: Operation | None = said(**parts) if callable(said) else said
+    return found
 
 
 def an_object(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -19,30 +60,39 @@ def or_empty(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def answered(*statuses: int, ok: int = 200, schema: str = "Nuit") -> dict[str, Any]:
-    """Each status that may be answered."""
+def headers(*names: str) -> list[dict[str, Any]]:
+    """Headers that must come with a request."""
+    return [{"name": name, "in": "header", "required": True, "schema": {"type": "string"}} for name in names]
+
+
+def taking(body: dict[str, Any]) -> dict[str, Any]:
+    """The JSON that must come with a request."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": body}}}}
+
+
+def refusals(*statuses: int) -> dict[str, Any]:
+    """Statuses that are all answered by the same problem."""
+    return {str(status): {"$ref": "#/components/responses/Probleme"} for status in statuses}
+
+
+def operation(
+    summary: str,
+    body: dict[str, Any] | None = None,
+    *,
+    schema: str = "Nuit",
+    ok: tuple[int, ...] = (200,),
+    bare: Mapping[int, str] | None = None,
+    refused: tuple[int, ...] = (422,),
+) -> Operation:
+    """An operation: what it does and takes, which schema it answers; ``bare`` answers have a sentence and no body."""
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    answers: dict[str, Any] = {str(ok): {"description": "Réponse", "content": content}}
-    for status in (400, 401, 403, 404, 409, *statuses, 503):
-        answers[str(status)] = {"$ref": "#/components/responses/Probleme"}
-    return answers
+    answers: dict[str, Any] = {str(status): {"description": "Réponse", "content": content} for status in ok}
+    answers |= {str(status): {"description": said} for status, said in (bare or {}).items()}
+    answers |= refusals(400, 401, 403, 404, 409, *refused, 503)
+    return {"summary": summary, "responses": answers} | (taking(body) if body is not None else {})
 
 
-def operation(summary: str, body: dict[str, Any] | None = None, **answers: Any) -> dict[str, Any]:  # noqa: ANN401
-    """An operation: what it does, what it takes, what it answers."""
-    found: dict[str, Any] = {"summary": summary, "responses": answered(*answers.pop("statuses", (422,)), **answers)}
-    if body is not None:
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
-    return found
-
-
-_WRITE_HEADERS: Final = [
-    {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
-    for name in ("X-CSRFToken", "X-Hotel")
-]
-
-
-def writing(summary: str, body: dict[str, Any] | None = None, **answers: Any) -> dict[str, Any]:  # noqa: ANN401
+def writing(summary: str, body: dict[str, Any] | None = None, **answers: Any) -> Operation:  # noqa: ANN401
     """An operation that writes: it wants the token and the hotel of the page."""
-    found = operation(summary, body, statuses=(413, 415, 422, 423), **answers)
-    return found | {"parameters": _WRITE_HEADERS}
+    said = operation(summary, body, refused=_WRITES, **answers)
+    return said | {"parameters": headers("X-CSRFToken", "X-Hotel")}

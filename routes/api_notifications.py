@@ -3,26 +3,62 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify
 
+from database.models import ROLES
 from routes.access import current_access, requires
-from routes.api_nuit import body
+from routes.api_formes import an_object, described, operation, or_empty, writing
+from routes.lecture import json_body
 from utils import dates
 from utils.actions.notifications import choices, desk
+from utils.actions.notifications.given import MINUTES
 
 api_notifications = Blueprint("api_notifications", __name__, url_prefix="/api/notifications")
+
+_NUMBER: Final = {"type": "number", "minimum": 0, "maximum": 999_999_999, "multipleOf": 0.01}
+_AMOUNT: Final = {"anyOf": [{"type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,2})?$"}, _NUMBER]}
+_HOUR: Final = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+_ROLES: Final = {"type": "array", "items": {"enum": list(ROLES)}}
+
+
+def _settings() -> dict[str, Any]:
+    """What a hotel chooses for each kind of notice, for its silence and for its escalation."""
+    people = {"type": "array", "items": {"type": "integer"}}
+    chosen = {"actif": {"type": "boolean"}, "roles": _ROLES, "personnes": people}
+    kinds = {}
+    for key, kind in choices.EVERY_KIND.items():
+        has = {"seuil": kind.threshold, "critique": kind.critical}
+        kinds[key] = an_object(chosen | {name: or_empty(_AMOUNT) for name, value in has.items() if value is not None})
+    minutes = {"type": "integer", "minimum": MINUTES[0], "maximum": MINUTES[-1]}
+    return an_object(
+        {
+            "kinds": an_object(kinds),
+            "silence": or_empty(an_object({"de": _HOUR, "a": _HOUR}, ("de", "a"))),
+            "escalade": an_object({"roles": _ROLES, "minutes": minutes}),
+        }
+    )
+
+
+def _wanted() -> dict[str, Any]:
+    """What somebody chooses of some kinds of notices."""
+    kind, way = {"enum": list(choices.EVERY_KIND)}, {"enum": list(choices.CHANNEL_WORDS)}
+    one = an_object({"genre": kind, "canal": way, "seuil": or_empty(_AMOUNT)}, ("genre", "canal"))
+    return an_object({"preferences": {"type": "array", "items": one}}, ("preferences",))
 
 
 @api_notifications.post("/setup")
 @requires("regler_avis")
+@described(writing("Régler l’hôtel", _settings(), schema="Reglages"))
 def setup() -> Response:
     """Keep thresholds, recipients, silence and escalation of the hotel; answers all that is in force."""
-    return _fresh(jsonify(choices.document_of(choices.save_choices(current_access(), body(), dates.now()))))
+    return _fresh(jsonify(choices.document_of(choices.save_choices(current_access(), json_body(), dates.now()))))
 
 
 @api_notifications.post("/test")
 @requires("regler_avis")
+@described(writing("S’écrire un essai", ok=(202,), schema="Essai"))
 def test() -> Response:
     """Write a trial mail to the one who asks."""
     access = current_access()
@@ -34,6 +70,7 @@ def test() -> Response:
 
 @api_notifications.get("/preferences")
 @requires("lire")
+@described(operation("Ses préférences", schema="Preferences", refused=()))
 def preferences() -> Response:
     """How the one who asks wants to be told of each kind."""
     return _fresh(jsonify(preferences=choices.preferences_of(current_access())))
@@ -41,9 +78,10 @@ def preferences() -> Response:
 
 @api_notifications.post("/preferences")
 @requires("lire")
+@described(writing("Garder ses préférences", _wanted(), schema="Preferences"))
 def save_preferences() -> Response:
     """Keep some of them; answers them all."""
-    choices.save_preferences(current_access(), body(), dates.now())
+    choices.save_preferences(current_access(), json_body(), dates.now())
     return preferences()
 
 

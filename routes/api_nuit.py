@@ -6,17 +6,20 @@ from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
+from routes import lecture
 from routes.access import current_access, requires
-from routes.erreurs import ApiError, FieldError
+from routes.api_formes import REASON, VERSION, Operation, an_object, described, operation, writing
+from routes.erreurs import ApiError
 from routes.vues import hotel_hour
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
-from utils.actions.state import NightState
+from utils.actions.state import FILLED, NightState
 from utils.actions.sync import background
 from utils.rj.catalogue import BY_KEY
-from utils.rj.reading import Refused, load_json
+from utils.rj.checks import CHECKS
+from utils.rj.reading import MAX_TEXT
+from utils.rj.reason import RULE
 
 api_nuit = Blueprint("api_nuit", __name__, url_prefix="/api/rj/native/session/<jour>")
 
@@ -24,31 +27,15 @@ HOUR: Final = "X-Heure"
 """The header that gives the hour of the hotel at which a night was read or saved."""
 
 
-@api_nuit.url_value_preprocessor
-def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """The date of the address, read strictly once for every view."""
-    if values is None or "jour" not in values:
-        return
-    try:
-        values["jour"] = dates.read_date(values["jour"])
-    except dates.DateError as error:
-        request.routing_exception = ApiError(422, str(error), [FieldError("date", str(error))])
+lecture.dates_of_addresses(api_nuit, 422, "date")
 
-
-def body() -> Any:  # noqa: ANN401 - JSON
-    """The JSON of the request, read strictly: malformed 400, repeated keys and numbers that are none 422."""
-    if not request.is_json:
-        raise ApiError(415)
-    try:
-        raw = request.get_data()
-    except RequestEntityTooLarge:
-        raise ApiError(413) from None
-    try:
-        return load_json(raw)
-    except Refused as refused:
-        status = 422 if refused.problems[0].path else 400
-        erreurs = [FieldError(problem.path, problem.message) for problem in refused.problems]
-        raise ApiError(status, refused.problems[0].message, erreurs) from None
+_MOTIVE: Final = f"Par contrôle, case ou onglet laissé (onglets.recap) : {RULE}."
+_REASONS: Final = {
+    "type": "object",
+    "additionalProperties": {"type": "string", "maxLength": MAX_TEXT, "description": _MOTIVE},
+}
+_OVERRIDE: Final = {"check": {"enum": [check.key for check in CHECKS]}, "motif": REASON}
+_CHOICE: Final = {"version": VERSION, "case": {"type": "string"}, "choix": {"enum": ["garder", "prendre"]}}
 
 
 def tab_key(onglet: str) -> str:
@@ -79,6 +66,7 @@ def answered(state: NightState, status: int = 200) -> Response:
 
 @api_nuit.get("")
 @requires("lire")
+@described(operation("La nuit entière", bare={304: "Inchangée depuis l'ETag donné"}))
 def lire(jour: date) -> Response:
     """The whole night."""
     state = reading.night_view(current_access(), jour)
@@ -87,6 +75,7 @@ def lire(jour: date) -> Response:
 
 @api_nuit.post("")
 @requires("remplir")
+@described(writing("Ouvrir la nuit", ok=(201, 200)))
 def ouvrir(jour: date) -> Response:
     """Open the night: 201, or 200 when it is open."""
     state, opened = open_night.open_night(current_access(), jour, dates.now())
@@ -97,13 +86,15 @@ def ouvrir(jour: date) -> Response:
 
 @api_nuit.put("/reprise")
 @requires("remplir", "corriger")
+@described(writing("Reprise d'une première nuit", {"type": "object"}))
 def reprendre(jour: date) -> Response:
     """The closing figures of before the first night."""
-    return answered(open_night.take_over(current_access(), jour, body(), dates.now()))
+    return answered(open_night.take_over(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/reprendre-veille")
 @requires("remplir", "corriger")
+@described(writing("Reprendre la fermeture de la veille"))
 def reprendre_veille(jour: date) -> Response:
     """Carry again what the earlier night closed with."""
     return answered(open_night.carry_again(current_access(), jour, dates.now()))
@@ -111,6 +102,7 @@ def reprendre_veille(jour: date) -> Response:
 
 @api_nuit.get("/journal")
 @requires("lire")
+@described(operation("Ce qui est arrivé à la nuit", schema="Journal"))
 def journal(jour: date) -> dict[str, Any]:
     """What happened to the night."""
     return {"entrees": reading.journal_of(current_access(), jour)}
@@ -118,6 +110,7 @@ def journal(jour: date) -> dict[str, Any]:
 
 @api_nuit.get("/pourquoi/<path:champ>")
 @requires("lire")
+@described(operation("Pourquoi ce chiffre", schema="Explication"))
 def pourquoi(jour: date, champ: str) -> dict[str, Any]:
     """Why a calculated figure is what it is."""
     return reading.why(current_access(), jour, champ)
@@ -125,20 +118,23 @@ def pourquoi(jour: date, champ: str) -> dict[str, Any]:
 
 @api_nuit.post("/soumettre")
 @requires("soumettre", "corriger")
+@described(writing("Soumettre", an_object({"motifs": _REASONS, "en_attente": {"type": "boolean"}})))
 def soumettre(jour: date) -> Response:
     """Submit the night."""
-    return answered(submit_night.submit_night(current_access(), jour, body(), dates.now()))
+    return answered(submit_night.submit_night(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/derogations")
 @requires("deroger")
+@described(writing("Laisser passer un contrôle bloquant", an_object(_OVERRIDE, tuple(_OVERRIDE))))
 def deroger(jour: date) -> Response:
     """Let a blocking check pass, for a reason."""
-    return answered(submit_night.override_check(current_access(), jour, body(), dates.now()))
+    return answered(submit_night.override_check(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/verrouiller")
 @requires("verrouiller")
+@described(writing("Verrouiller"))
 def verrouiller(jour: date) -> Response:
     """Lock a submitted night."""
     return answered(lock_night.lock_night(current_access(), jour, dates.now()))
@@ -146,21 +142,44 @@ def verrouiller(jour: date) -> Response:
 
 @api_nuit.post("/rouvrir")
 @requires("corriger")
+@described(writing("Ouvrir une correction", an_object({"motif": REASON}, ("motif",))))
 def rouvrir(jour: date) -> Response:
     """Open a correction."""
-    return answered(lock_night.reopen_night(current_access(), jour, body(), dates.now()))
+    return answered(lock_night.reopen_night(current_access(), jour, lecture.json_body(), dates.now()))
 
 
 @api_nuit.post("/trancher")
 @requires("remplir", "corriger")
+@described(writing("Garder ou prendre", an_object(_CHOICE, tuple(_CHOICE)), schema="Onglet"))
 def trancher(jour: date) -> Response:
     """Keep the typed value, or take the one that stands beside it."""
-    saved, tab = choose_value.choose_value(current_access(), jour, body(), dates.now())
+    saved, tab = choose_value.choose_value(current_access(), jour, lecture.json_body(), dates.now())
     return saved_answer(saved, tab)
+
+
+def reading_of(onglet: str) -> Operation:
+    """How a tab is read."""
+    said = f"Onglet {BY_KEY[onglet].short}"
+    return operation(said, schema="Onglet", bare={304: "Inchangé depuis l'ETag donné"})
+
+
+def saving_of(onglet: str) -> Operation | None:
+    """How cells of a tab are saved; nothing of a tab that is only calculated."""
+    if onglet not in FILLED:
+        return None
+    body = {
+        "version": VERSION,
+        "values": {"$ref": f"#/components/schemas/Saisie_{onglet}"},
+        "saisies": {"type": "object", "additionalProperties": {"type": "string", "maxLength": MAX_TEXT}},
+        "annule": {"type": "array", "items": {"type": "string"}},
+    }
+    said = f"Enregistrer des cases de l'onglet {BY_KEY[onglet].short}"
+    return writing(said, an_object(body, ("version",)), schema="Onglet")
 
 
 @api_nuit.get("/<onglet>")
 @requires("lire")
+@described(reading_of)
 def lire_onglet(jour: date, onglet: str) -> Response:
     """One tab."""
     tab = tab_key(onglet)
@@ -170,10 +189,11 @@ def lire_onglet(jour: date, onglet: str) -> Response:
 
 @api_nuit.patch("/<onglet>")
 @requires("remplir", "corriger")
+@described(saving_of)
 def enregistrer(jour: date, onglet: str) -> Response:
     """Save cells of one tab."""
     tab = tab_key(onglet)
-    return saved_answer(save_tab.save_tab(current_access(), jour, tab, body(), dates.now()), tab)
+    return saved_answer(save_tab.save_tab(current_access(), jour, tab, lecture.json_body(), dates.now()), tab)
 
 
 def saved_answer(saved: save_tab.Saved, tab: str) -> Response:

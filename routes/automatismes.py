@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final, cast
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, url_for
 
-from database import properties
-from database.transaction import read
 from routes.access import current_access, requires
+from routes.api_formes import described, operation, writing
 from routes.erreurs import ApiError
+from routes.lecture import asked
 from utils import dates
 from utils.actions.refusals import Refusal
 from utils.presentation import automation as words
@@ -30,7 +30,7 @@ SWITCHED_OFF: Final = (
 @requires("lire")
 def page() -> str:
     """Each job: its last run, its next one, what happened; and the latest runs."""
-    return _page(fait=request.args.get("fait", ""))
+    return _page(fait=asked("fait"))
 
 
 @automatismes.post("/automatismes/<tache>/lancer")
@@ -46,6 +46,7 @@ def lancer(tache: str) -> Response:
 
 @automatismes.get("/api/automatismes")
 @requires("lire")
+@described(operation("Ce qui se fait tout seul", schema="Automatismes", refused=()))
 def lire() -> Response:
     """The same, for programs."""
     access, at = current_access(), dates.now()
@@ -66,6 +67,7 @@ def lire() -> Response:
 
 @automatismes.post("/api/automatismes/<tache>/lancer")
 @requires("lancer")
+@described(writing("Faire une tâche maintenant", schema="Passage"))
 def lancer_api(tache: str) -> Response:
     """Do a job now; its state and its sentence."""
     outcome = _launched(tache)
@@ -84,16 +86,14 @@ def _launched(key: str) -> Any:  # noqa: ANN401 - an outcome
 
 def _page(*, erreur: str = "", fait: str = "") -> str:
     access, at = current_access(), dates.now()
-    with read() as connection:
-        zone = properties.property_by_id(connection, access.property_id).time_zone
     standings = launch.standing(access, at)
     lines = [words.job_line(one, running=launch.is_running(one.last, at)) for one in standings]
-    runs = [words.run_line(row, JOBS[row["job"]], zone) for row in launch.history(access)]
+    runs = [words.run_line(row, JOBS[row["job"]], access.zone) for row in launch.history(access)]
     return render_template(
         "automatismes.html",
         taches=lines,
         passages=runs,
-        zone=zone,
+        zone=access.zone,
         ennuis=server.troubles_of(_app()),
         arret=_switched_off(),
         peut_lancer=access.may("lancer"),

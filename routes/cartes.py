@@ -11,9 +11,9 @@ from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, request
 
+from routes import lecture
 from routes.erreurs import ApiError, FieldError
 from utils.actions.card_numbers import SENTENCE, cards_in
-from utils.rj.reading import Refused, load_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -43,23 +43,14 @@ def refuse_cards() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method in ("GET", "HEAD", "OPTIONS") or view is None or hasattr(view, "keeps_no_text"):
         return
-    if request.form and any("\0" in text for texts in request.form.listvalues() for text in texts):
+    if any("\0" in text for texts in lecture.form().listvalues() for text in texts):
         raise ApiError(422, "Le texte contient un caractère interdit.")
-    found = dict.fromkeys(islice(cards_in(_given()), _NAMED))
+    found = dict.fromkeys(islice(cards_in(lecture.everything(NOT_TEXT, _may_hold_a_card)), _NAMED))
     if found:
         raise ApiError(422, SENTENCE, [FieldError(path, SENTENCE) for path in found])
 
 
-def _given() -> Any:  # noqa: ANN401 - JSON is of any shape
-    """What was sent, as JSON has it; a body that cannot be read is left to the view, which says so."""
-    if not request.is_json:
-        forms = request.form.to_dict(flat=False)
-        return {name: texts[0] if len(texts) == 1 else texts for name, texts in forms.items() if name not in NOT_TEXT}
-    body = request.get_data()
+def _may_hold_a_card(body: bytes) -> bool:
+    """Whether a body has digits enough; those of other alphabets, and written escapes, are looked at anyway."""
     plain = body.isascii() and b"\\u" not in body
-    if plain and len(body.translate(None, _NOT_DIGITS)) < _FEWEST:
-        return None
-    try:
-        return load_json(body)
-    except Refused:
-        return None
+    return not plain or len(body.translate(None, _NOT_DIGITS)) >= _FEWEST

@@ -7,14 +7,16 @@ from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, session, url_for
 
 from database import sessions
 from database.setup import DEMO_PASSWORD, DEMO_PEOPLE
 from database.transaction import read
 from routes import access, poste
 from routes.access import current_access, public, requires
+from routes.api_formes import described, operation
 from routes.erreurs import ApiError
+from routes.lecture import asked_or_typed, typed
 from utils import dates
 from utils.accounts import sign_in
 from utils.accounts.sign_in import NeedsCode, Refusal
@@ -39,7 +41,7 @@ def page() -> Response:
 @public
 def entrer() -> Response:
     """Check the address and the password, open a session, go where one wanted to go."""
-    given = demo_account() or {name: request.form.get(name, "") for name in ("email", "password")}
+    given = demo_account() or {name: typed(name) for name in ("email", "password")}
     result = sign_in.sign_in(given["email"], given["password"], poste.origin(), dates.now())
     if isinstance(result, Refusal):
         return refused(given["email"], result)
@@ -52,7 +54,7 @@ def entrer() -> Response:
 
 def demo_account() -> dict[str, str] | None:
     """The account of the demonstration whose button was pressed: their password is known to everybody."""
-    pressed = request.form.get("compte", "")
+    pressed = typed("compte")
     known = current_app.config["DEMO"] and pressed in {email for email, _, _ in DEMO_PEOPLE}
     return {"email": pressed, "password": DEMO_PASSWORD} if known else None
 
@@ -69,7 +71,7 @@ def deconnexion() -> Response:
 @requires()
 def hotel() -> Response:
     """Work in another of one's hotels from now on."""
-    code = request.form.get("vers", "")
+    code = typed("vers")
     with read() as connection:
         mine = sessions.role_in(connection, current_access().user_id, code)
     if mine is None:
@@ -80,6 +82,7 @@ def hotel() -> Response:
 
 @connexion.get("/api/moi")
 @requires()
+@described(operation("Qui est connecté, dans quel hôtel", schema="Moi", refused=()))
 def moi() -> dict[str, Any]:
     """Who is signed in, in which role, in which hotel."""
     me = current_access().signed_in
@@ -123,7 +126,7 @@ def onward() -> Response:
 
 def destination() -> str:
     """The page wanted after log-in when it is one of ours, else nothing: a link must not send people elsewhere."""
-    wanted = request.values.get("suite", "")
+    wanted = asked_or_typed("suite")
     try:
         parts = urlsplit(wanted)
     except ValueError:  # brackets that hold no address

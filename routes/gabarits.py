@@ -14,9 +14,7 @@ from typing import Any, Final
 from flask import Flask, current_app, request
 from markupsafe import Markup
 
-from database import properties
 from database.properties import Hotel
-from database.transaction import read
 from routes.access import Access, signed_in
 from utils import dates, french
 from utils.presentation.states import TAB_STATES
@@ -96,13 +94,10 @@ class Page:
         """Who reads, or nobody."""
         return signed_in()
 
-    @cached_property
+    @property
     def hotel(self) -> Hotel | None:
         """The hotel the reader works in."""
-        if self.access is None:
-            return None
-        with read() as connection:
-            return properties.property_by_id(connection, self.access.property_id)
+        return self.access.hotel if self.access else None
 
     @property
     def role(self) -> str:

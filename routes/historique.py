@@ -6,12 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
-from database import properties
-from database.transaction import read
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
+from routes.lecture import asked
 from utils import dates
 from utils.actions import reading
 from utils.actions.verdicts import verdicts_between
@@ -27,13 +26,10 @@ _MONTH: Final = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 def mois() -> str:
     """One month: this one, or the one asked for by `?mois=2025-12`."""
     access = current_access()
-    with read() as connection:
-        zone = properties.property_by_id(connection, access.property_id).time_zone
-    today = dates.local(dates.now(), zone).date()
-    first = wanted_month(request.args.get("mois", ""), today)
+    first = wanted_month(asked("mois"), access.today)
     last = first.replace(day=dates.days_in_month(first))
     rows, said = reading.nights_between(access, first, last), verdicts_between(access, first, last)
-    return render_template("historique.html", month=month_of(first, today, rows, said), week=WEEK)
+    return render_template("historique.html", month=month_of(first, access.today, rows, said), week=WEEK)
 
 
 def wanted_month(text: str, today: date) -> date:

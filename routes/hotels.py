@@ -6,13 +6,14 @@ from http import HTTPStatus
 from typing import Final, cast
 from zoneinfo import available_timezones
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 
 from database import members, properties
 from database.transaction import read
 from routes import access
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
+from routes.lecture import typed
 from utils import dates
 from utils.accounts.hotels import administer
 from utils.actions.create_hotel import HotelError, NewHotel, create_hotel
@@ -37,7 +38,7 @@ def liste() -> str:
 @requires("administrer")
 def creer() -> Response:
     """Create a hotel; its creator administers it."""
-    given = {name: request.form.get(name, "").strip() for name in FIELDS}
+    given = {name: typed(name).strip() for name in FIELDS}
     me = current_access()
     try:
         hotel_id = create_hotel(read_hotel(given), actor(me))

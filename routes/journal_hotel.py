@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 
+from routes import lecture
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
-from utils import dates
 from utils.actions import search_journal
 from utils.actions.search_journal import COLUMNS, Wanted
 from utils.presentation import journal as told
@@ -62,7 +62,7 @@ def exporter() -> Response:
 
 def read_wanted() -> Wanted:
     """What is searched, from the address."""
-    before = request.args.get("avant", "")
+    before = lecture.asked("avant")
     if before and not (before.isascii() and before.isdigit() and len(before) < 16):  # noqa: PLR2004 - a sequence
         raise ApiError(404)
     return Wanted(
@@ -78,16 +78,13 @@ def read_wanted() -> Wanted:
 
 def word(key: str) -> str:
     """A text of the address; PostgreSQL refuses to be asked of a null character."""
-    return request.args.get(key, "").strip()[:LONGEST].replace("\0", "")
+    return lecture.asked(key).strip()[:LONGEST].replace("\0", "")
 
 
 def day(key: str) -> date | None:
     """A date of the address, when there is one."""
-    text = request.args.get(key, "").strip()
-    try:
-        return dates.read_date(text) if text else None
-    except dates.DateError as error:
-        raise ApiError(422, str(error)) from None
+    text = lecture.asked(key).strip()
+    return lecture.read_day(text, 422) if text else None
 
 
 def address(wanted: Wanted, endpoint: str = "journal_hotel.chercher", avant: int | None = None) -> str:

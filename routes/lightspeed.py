@@ -7,23 +7,33 @@ from typing import Any, Final, cast
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from database import properties
-from database.transaction import read
+from routes import lecture
 from routes.access import current_access, public, requires
-from routes.api_nuit import body
+from routes.api_formes import (
+    BUSINESS_DATE,
+    Operation,
+    an_object,
+    described,
+    headers,
+    operation,
+    or_empty,
+    refusals,
+    taking,
+    writing,
+)
 from routes.cartes import keeps_no_text
 from routes.erreurs import ApiError, FieldError
 from routes.securite import csrf
 from routes.tailles import carries
-from utils import dates
 from utils.actions.refusals import Refusal, Unavailable
-from utils.actions.settings.change import turning_hour
 from utils.actions.sync import SyncResult, connection, messages, said, standing
 from utils.presentation import lightspeed as pages
 from utils.presentation.night_page import short, tab_of
 
 lightspeed_bp = Blueprint("lightspeed", __name__)
+lecture.dates_of_addresses(lightspeed_bp, 422, "date")
 
+ACTIONS: Final = ("enregistrer", "tester", "autoriser")
 LOOK: Final = ("synchroniser", "connexion_pms")
 LARGEST: Final = 256 * 1024
 COMEBACKS: Final = {
@@ -35,33 +45,63 @@ COMEBACKS: Final = {
 """What the page says after the authorization page; the words of the PMS itself are never repeated."""
 
 
+def _connecting() -> dict[str, Any]:
+    """What is done with a connection, and what may be set of it."""
+    secret = {"type": "string", "maxLength": 500}
+    settings = {
+        "account": {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"},
+        "client_id": secret,
+        "client_secret": secret,
+        "webhook_secret": or_empty(secret),
+        "grant_type": {"enum": ["authorization_code", "client_credentials"]},
+        "auto_sync": {"type": "boolean"},
+    }
+    return an_object({"action": {"enum": list(ACTIONS)}, "reglages": an_object(settings)})
+
+
+def _receiving() -> Operation:
+    """What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
+    open_ended = {"additionalProperties": True}
+    data = an_object({"accountId": {"type": "string"}, "businessDate": BUSINESS_DATE}, ("accountId", "businessDate"))
+    message = an_object({"type": {"enum": list(messages.KINDS)}, "data": data | open_ended}, ("type", "data"))
+    return {
+        "summary": "Un avis signé du PMS : date fermée, rapport révisé",
+        "security": [],
+        "parameters": headers("webhook-id", "webhook-timestamp", "webhook-signature"),
+        "responses": {
+            "200": {"description": "Déjà reçu"},
+            "202": {"description": "Reçu"},
+            **refusals(400, 401, 413, 415, 503),
+        },
+        **taking(message | open_ended),
+    }
+
+
 @lightspeed_bp.get("/lightspeed/")
 @requires(*LOOK)
 def page() -> str:
     """Connection, configuration, synchronisation of a date, history."""
     access = current_access()
-    with read() as database:
-        zone = properties.property_by_id(database, access.property_id).time_zone
-    now = dates.now()
-    day = asked_day() or dates.current_business_date(now, zone, turning_hour(access, now))
+    day = lecture.asked_day("jour") or access.business_date
     configures = access.may("connexion_pms")
     return render_template(
         "lightspeed/page.html",
         etat=pages.connection_words(standing.connection_standing(access)),
         reglages=standing.chosen(access) if configures else None,
         synchro=pages.sync_page(_standing(day), day),
-        nuits=pages.history_rows(standing.history(access), zone),
+        nuits=pages.history_rows(standing.history(access), access.zone),
         peut_synchroniser=access.may("synchroniser"),
         etats_synchro=pages.SYNC_STATES,
-        retour=COMEBACKS.get(request.args.get("retour", "")),
-        relie=request.args.get("retour") == "oui",
-        zone=zone,
+        retour=COMEBACKS.get(lecture.asked("retour")),
+        relie=lecture.asked("retour") == "oui",
+        zone=access.zone,
         jour=day,
     )
 
 
 @lightspeed_bp.get("/api/lightspeed/status")
 @requires(*LOOK)
+@described(operation("La liaison avec Lightspeed", schema="Liaison", refused=()))
 def status() -> Response:
     """Whether the hotel is connected."""
     return fresh(jsonify(standing.connection_standing(current_access())))
@@ -69,14 +109,15 @@ def status() -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/connect")
 @requires("connexion_pms")
+@described(writing("Configurer, tester, autoriser", _connecting(), schema="Reponse"))
 def connect() -> Response:
     """Save, try or authorise: the address of the authorization page, or the account that answers."""
-    access, given = current_access(), body()
+    access, given = current_access(), lecture.json_body()
     if not isinstance(given, dict):
         raise ApiError(422, "Un objet JSON est attendu.", [FieldError("", "Un objet JSON est attendu.")])
     action = given.get("action", "autoriser")
-    if action not in ("enregistrer", "tester", "autoriser"):
-        sentence = "Actions possibles : enregistrer, tester, autoriser."
+    if action not in ACTIONS:
+        sentence = f"Actions possibles : {', '.join(ACTIONS)}."
         raise ApiError(422, sentence, [FieldError("action", sentence)])
     if given.keys() - {"action", "reglages"}:
         raise ApiError(422, "Champ inconnu.", [FieldError("", "Champs possibles : action, reglages.")])
@@ -92,11 +133,14 @@ def connect() -> Response:
 
 @lightspeed_bp.get("/api/lightspeed/callback")
 @requires("connexion_pms")
+@described(
+    operation("Retour de la page d’autorisation", bare={303: "La page dit comment cela s’est passé"}, refused=())
+)
 def callback() -> Response:
     """Where the authorization page sends people back: the page says how it went."""
     access = current_access()
     try:
-        connection.come_back(access, request.args.to_dict(), session_of(access))
+        connection.come_back(access, lecture.address(), session_of(access))
         how = "oui"
     except Unavailable:
         how = "autre"
@@ -107,25 +151,27 @@ def callback() -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/sync/<jour>")
 @requires("synchroniser")
-def synchronise(jour: str) -> Response:
+@described(writing("Synchroniser une nuit", schema="Synchronisation"))
+def synchronise(jour: date) -> Response:
     """Synchronise a night and answer when it is done; `/api/lightspeed/sync/status/<date>` tells how far it is."""
-    day, access = read_day(jour), current_access()
-    told = said.synchronise(access, day)
+    told = said.synchronise(current_access(), jour)
     if told.result.status == "echouee":
         raise failure(told.result)
-    links = [{"libelle": short(tab_of(tab)), "adresse": f"/rj/native/{day.isoformat()}/{tab}"} for tab in told.tabs]
-    return fresh(jsonify(documents_of(day, told.result) | {"phrase": told.sentence, "liens": links}))
+    links = [{"libelle": short(tab_of(tab)), "adresse": f"/rj/native/{jour.isoformat()}/{tab}"} for tab in told.tabs]
+    return fresh(jsonify(documents_of(jour, told.result) | {"phrase": told.sentence, "liens": links}))
 
 
 @lightspeed_bp.get("/api/lightspeed/sync/status/<jour>")
 @requires(*LOOK)
-def sync_status(jour: str) -> Response:
+@described(operation("Où en est la synchronisation d’une nuit", schema="Synchronisation"))
+def sync_status(jour: date) -> Response:
     """How far the synchronisation of a night is, tab by tab, or how the last one ended."""
-    return fresh(jsonify(standing.sync_standing(current_access(), read_day(jour))))
+    return fresh(jsonify(standing.sync_standing(current_access(), jour)))
 
 
 @lightspeed_bp.post("/api/lightspeed/disconnect")
 @requires("connexion_pms")
+@described(writing("Couper la liaison", schema="Liaison"))
 def disconnect() -> Response:
     """Revoke the grant and forget the connection; a demonstration hotel then goes back to its own figures."""
     revoked = connection.disconnect(current_access())
@@ -137,34 +183,17 @@ def disconnect() -> Response:
 @public
 @carries(LARGEST)
 @keeps_no_text
+@described(_receiving())
 def webhook() -> Response:
     """A signed message: no session, no token of a page; whatever is not signed hears the same 401."""
-    if not request.is_json:
-        raise ApiError(415)
-    status = messages.receive(dict(request.headers.items(lower=True)), request.get_data())
+    signed = lecture.raw_json()
+    status = messages.receive(dict(request.headers.items(lower=True)), signed)
     if status == messages.REFUSED:
         raise ApiError(401, "Message refusé.")
     return Response(status=status)
 
 
 csrf.exempt(webhook)
-
-
-def read_day(text: str) -> date:
-    """The date of the address; 422 for what is none."""
-    try:
-        return dates.read_date(text)
-    except dates.DateError as error:
-        raise ApiError(422, str(error), [FieldError("date", str(error))]) from None
-
-
-def asked_day() -> date | None:
-    """The date asked for by `?jour=`, when there is one."""
-    text = request.args.get("jour", "")
-    try:
-        return dates.read_date(text) if text else None
-    except dates.DateError as error:
-        raise ApiError(404, str(error)) from None
 
 
 def session_of(access: Any) -> str:  # noqa: ANN401 - who asks

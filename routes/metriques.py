@@ -10,10 +10,9 @@ from typing import Final, NamedTuple
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from database.models import Change, NightAuditSession
+from database import journal_rows, nights
 from database.transaction import StorageError, read
 from routes.access import public
 from routes.erreurs import ApiError
@@ -84,8 +83,8 @@ def _measure(counts: Counts) -> None:
     counts.disk.set(shutil.disk_usage(current_app.instance_path).free)
     try:
         with read() as connection:
-            counts.nights.set(connection.execute(select(func.count()).select_from(NightAuditSession)).scalar_one())
-            counts.changes.set(connection.execute(select(func.count()).select_from(Change)).scalar_one())
+            counts.nights.set(nights.count(connection))
+            counts.changes.set(journal_rows.count(connection))
         counts.database.set(1)
     except (StorageError, SQLAlchemyError):
         counts.database.set(0)

@@ -7,11 +7,10 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, Final, cast
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, url_for
 from werkzeug.datastructures import MultiDict
 
-from database import properties
-from database.transaction import read
+from routes import lecture
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
 from routes.historique import wanted_month
@@ -51,11 +50,11 @@ def preferer() -> Response:
     given = [
         {
             "genre": one["genre"],
-            "canal": request.form[one["genre"]],
-            "seuil": request.form.get(f"{one['genre']}__seuil") or None,
+            "canal": lecture.form()[one["genre"]],
+            "seuil": lecture.typed(f"{one['genre']}__seuil") or None,
         }
         for one in choices.preferences_of(current_access())
-        if one["genre"] in request.form
+        if one["genre"] in lecture.form()
     ]
     try:
         choices.save_preferences(current_access(), {"preferences": given}, dates.now(), read_typed_money)
@@ -82,7 +81,9 @@ def prendre(alerte: int) -> Response:
 def courriel(courriel: int) -> str:
     """A mail: its heading and its text."""
     return render_template(
-        "notifications/courriel.html", courriel=words.mail_line(_mail(courriel), desk.KIND_WORDS), zone=_zone()
+        "notifications/courriel.html",
+        courriel=words.mail_line(_mail(courriel), desk.KIND_WORDS),
+        zone=current_access().zone,
     )
 
 
@@ -130,7 +131,7 @@ def regler() -> Response:
     """Keep them all."""
     try:
         choices.save_choices(
-            current_access(), words.choices_given(request.form, choices.EVERY_KIND), dates.now(), read_typed_money
+            current_access(), words.choices_given(lecture.form(), choices.EVERY_KIND), dates.now(), read_typed_money
         )
     except Refusal as refusal:
         return Response(_settings_page(refusal), refusal.status)
@@ -150,7 +151,7 @@ def garder_budgets() -> Response:
     """Keep what was typed for a month."""
     first = _month()
     try:
-        count = budgets.save_month(current_access(), first, request.form, dates.now())
+        count = budgets.save_month(current_access(), first, lecture.form(), dates.now())
     except Refusal as refusal:
         return Response(_budgets_page(first, refusal), refusal.status)
     after = url_for("notifications.prevoir", mois=f"{first:%Y-%m}", fait=count)
@@ -194,7 +195,7 @@ def _mail(number: int) -> dict[str, Any]:
 
 def _page(refusal: Refusal | None = None) -> str:
     access = current_access()
-    form: Any = request.form if refusal else MultiDict()
+    form: Any = lecture.form() if refusal else MultiDict()
     return render_template(
         "notifications/page.html",
         alertes=[words.alert_line(row, desk.KIND_WORDS) for row in desk.alerts_for(access)],
@@ -202,7 +203,7 @@ def _page(refusal: Refusal | None = None) -> str:
         canaux=choices.CHANNEL_WORDS,
         lettres=choices.BY_MAIL_ONLY,
         courriels=[words.mail_line(row, desk.KIND_WORDS) for row in desk.mails_for(access)],
-        fait=DONE.get(request.args.get("fait", ""), ""),
+        fait=DONE.get(lecture.asked("fait"), ""),
         **_shared(refusal),
     )
 
@@ -210,7 +211,7 @@ def _page(refusal: Refusal | None = None) -> str:
 def _settings_page(refusal: Refusal | None = None) -> str:
     audience, chosen = choices.chosen_of(current_access())
     typed = refusal is not None
-    shown = words.choices_given(request.form, choices.EVERY_KIND) if typed else choices.document_of(chosen)
+    shown = words.choices_given(lecture.form(), choices.EVERY_KIND) if typed else choices.document_of(chosen)
     return render_template(
         "notifications/reglages.html",
         genres=words.kind_rows(choices.EVERY_KIND, shown, typed=typed),
@@ -218,19 +219,19 @@ def _settings_page(refusal: Refusal | None = None) -> str:
         silence=shown["silence"] or {"de": "", "a": ""},
         escalade=shown["escalade"],
         roles=ROLES,
-        fait=DONE.get(request.args.get("fait", ""), ""),
+        fait=DONE.get(lecture.asked("fait"), ""),
         **_shared(refusal),
     )
 
 
 def _budgets_page(first: date, refusal: Refusal | None = None) -> str:
-    form: Any = request.form if refusal else {}
+    form: Any = lecture.form() if refusal else {}
     return render_template(
         "notifications/budgets.html",
         lignes=words.budget_rows(budgets.rows_of(current_access(), first), form),
         colonnes=budgets.COLUMNS,
         mois=f"{first:%Y-%m}",
-        fait=request.args.get("fait", ""),
+        fait=lecture.asked("fait"),
         **_shared(refusal),
     )
 
@@ -242,20 +243,15 @@ def _shared(refusal: Refusal | None) -> dict[str, Any]:
         "budgete": access.may("budgeter"),
         "envoie": desk.sends_mail(),
         "arrete": not current_app.config["SETTINGS"].automatismes,
-        "zone": _zone(),
+        "zone": access.zone,
         "erreur": refusal.sentence if refusal else "",
         "erreurs": {one.path: one.message for one in refusal.problems} if refusal else {},
     }
 
 
-def _zone() -> str:
-    with read() as connection:
-        return properties.property_by_id(connection, current_access().property_id).time_zone
-
-
 def _month() -> date:
     """The month of the address, else this one."""
-    return wanted_month(request.args.get("mois", ""), dates.local(dates.now(), _zone()).date())
+    return wanted_month(lecture.asked("mois"), current_access().today)
 
 
 def _after(what: str) -> Response:

@@ -7,16 +7,15 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from database import nights, properties
+from database import nights
 from database.journal_head import read_head
 from database.transaction import read
-from routes import vues
+from routes import lecture, vues
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
 from utils.actions import open_night, reading
 from utils.actions.refusals import Refusal
-from utils.actions.settings.change import turning_hour
 from utils.actions.state import NightState
 from utils.actions.sync import background
 from utils.presentation import journal as journal_page
@@ -30,14 +29,12 @@ nuit = Blueprint("nuit", __name__, url_prefix="/rj/native")
 FINISHED = ("complet", "sans_activite")
 
 
+lecture.dates_of_addresses(nuit)
+
+
 @nuit.url_value_preprocessor
-def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """The date of the address, and the tab when there is one, read strictly once for every view."""
-    if values and "jour" in values:
-        try:
-            values["jour"] = dates.read_date(values["jour"])
-        except dates.DateError as error:
-            request.routing_exception = ApiError(404, str(error))
+def read_tab(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """The tab of the address, when there is one, is one of the night."""
     if values and values.get("onglet", "recap") not in BY_KEY:
         request.routing_exception = ApiError(404, "Il n’y a pas d’onglet de ce nom.")
 
@@ -46,11 +43,7 @@ def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 @requires("lire")
 def ce_soir() -> Response:
     """The night one works on by default."""
-    with read() as connection:
-        zone = properties.property_by_id(connection, current_access().property_id).time_zone
-    now = dates.now()
-    turns_at = turning_hour(current_access(), now)
-    return go("nuit.lire", jour=dates.current_business_date(now, zone, turns_at))
+    return go("nuit.lire", jour=current_access().business_date)
 
 
 @nuit.get("/champs")
@@ -141,7 +134,7 @@ def reprise(jour: date) -> str:
 @requires("remplir", "corriger")
 def reprendre(jour: date) -> Response | str:
     """Keep the closing figures that were typed, or show what cannot be read with the text left in place."""
-    form = opening.read_form(request.form)
+    form = opening.read_form(lecture.form())
     if form.refused:
         return Response(reprise_page(jour, form, "Rien n’est enregistré : corrigez les cases marquées."), 422)
     try:

@@ -6,10 +6,11 @@ import math
 from http import HTTPStatus
 from typing import cast
 
-from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template
 
 from routes import poste
 from routes.access import public
+from routes.lecture import typed
 from utils import dates
 from utils.accounts import reset
 from utils.accounts.later import evenly
@@ -33,7 +34,7 @@ def demander() -> Response:
     The mail is written once the answer has gone, in a time that is the same with and without an account: neither this
     answer nor the next of this connection tells anything.
     """
-    email = request.form.get("email", "")
+    email = typed("email")
     if not desk.sends_mail():
         return _shown()
     wait = reset.count_request(email, poste.origin(), dates.now())

@@ -10,8 +10,8 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 
 from routes.access import current_access, requires
-from routes.erreurs import ApiError
-from utils import dates, french
+from routes.lecture import dates_of_addresses
+from utils import french
 from utils.actions import reading
 from utils.actions.demonstration.night_papers import night_papers
 from utils.presentation.places import REPRISE, places_of
@@ -20,23 +20,20 @@ from utils.rj.catalogue import BY_KEY
 from utils.rj.night_file import read_night
 
 papiers = Blueprint("papiers", __name__, url_prefix="/papiers")
+dates_of_addresses(papiers)
 
 
 @papiers.get("/<jour>")
 @requires("lire")
-def lire(jour: str) -> str:
+def lire(jour: date) -> str:
     """Every paper of the night, each line with the field that it feeds; 404 outside a demonstration."""
-    try:
-        day = dates.read_date(jour)
-    except dates.DateError as error:
-        raise ApiError(404, str(error)) from None
     access = current_access()
-    feuilles = night_papers(access, day)
-    state = reading.night_if_open(access, day)
-    night = state.night if state else read_night({"audit_date": day.isoformat(), "tabs": {}})
+    feuilles = night_papers(access, jour)
+    state = reading.night_if_open(access, jour)
+    night = state.night if state else read_night({"audit_date": jour.isoformat(), "tabs": {}})
     places = places_of(night, {area for feuille in feuilles for area in feuille.areas})
-    known = {"places": places, "adresse": partial(address_of, day), "dit": said, "nom": title_of}
-    return render_template("papiers.html", jour=day, ouverte=state, feuilles=feuilles, **known)
+    known = {"places": places, "adresse": partial(address_of, jour), "dit": said, "nom": title_of}
+    return render_template("papiers.html", jour=jour, ouverte=state, feuilles=feuilles, **known)
 
 
 def said(value: Any, field: str) -> str:  # noqa: ANN401 - a value of a paper, or none

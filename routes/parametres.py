@@ -7,10 +7,9 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 
-from database import properties
-from database.transaction import read
+from routes import lecture
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
@@ -30,16 +29,16 @@ EMPTY_ROWS = 3
 def sommaire() -> str:
     """The sections, and every change with its date."""
     changes = [(one, list(leaves(one.document))) for one in change.history(current_access())]
-    with read() as connection:
-        zone = properties.property_by_id(connection, current_access().property_id).time_zone
-    return render_template("parametres/sommaire.html", sections=SECTIONS, section=None, changes=changes, zone=zone)
+    return render_template(
+        "parametres/sommaire.html", sections=SECTIONS, section=None, changes=changes, zone=current_access().zone
+    )
 
 
 @parametres.get("/<section>")
 @requires("administrer")
 def lire(section: str) -> str:
     """The form of a section, with what is in force on a date."""
-    return form_page(need(section), asked_day())
+    return form_page(need(section), lecture.asked_day(change.DATE))
 
 
 @parametres.post("/<section>")
@@ -48,10 +47,10 @@ def changer(section: str) -> Response:
     """Put what differs in force from the date given; what cannot be read stays in place."""
     page, me = need(section), current_access()
     try:
-        count = change.change_settings(me, page, request.form, dates.now())
+        count = change.change_settings(me, page, lecture.form(), dates.now())
     except Refusal as refusal:
         return Response(form_page(page, None, refusal), refusal.status)
-    after = url_for("parametres.lire", section=section, des_le=request.form[change.DATE].strip(), fait=count)
+    after = url_for("parametres.lire", section=section, des_le=lecture.typed(change.DATE).strip(), fait=count)
     return cast("Response", redirect(after, HTTPStatus.SEE_OTHER))
 
 
@@ -60,15 +59,6 @@ def need(key: str) -> Section:
     if key not in BY_KEY:
         raise ApiError(404)
     return BY_KEY[key]
-
-
-def asked_day() -> date | None:
-    """The date of the address, when there is one."""
-    text = request.args.get(change.DATE, "")
-    try:
-        return dates.read_date(text) if text else None
-    except dates.DateError as error:
-        raise ApiError(404, str(error)) from None
 
 
 def form_page(section: Section, day: date | None, refusal: Refusal | None = None) -> str:
@@ -80,9 +70,9 @@ def form_page(section: Section, day: date | None, refusal: Refusal | None = None
     chosen: Mapping[str, Any] = {one.path: values[one.path] for one in section.settings if one.kind == WORDS}
     typed_day = standing.day.isoformat()
     if refusal:
-        shown = {path: request.form.get(path, "") for path in shown}
-        rows, typed_day = typed_terminals(request.form), request.form.get(change.DATE, "")
-        chosen = {path: request.form.getlist(path) for path in chosen}
+        shown = {path: lecture.typed(path) for path in shown}
+        rows, typed_day = typed_terminals(lecture.form()), lecture.typed(change.DATE)
+        chosen = {path: lecture.form().getlist(path) for path in chosen}
     return render_template(
         "parametres/section.html",
         sections=SECTIONS,

@@ -6,10 +6,11 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Blueprint, Flask, Response, jsonify, redirect, request, url_for
+from flask import Blueprint, Flask, Response, jsonify, redirect, url_for
 
 from routes.access import automatic, current_access, requires
 from routes.erreurs import ApiError, FieldError, wants_json
+from routes.lecture import dates_of_addresses, form, given
 from utils import dates
 from utils.actions import share_night
 from utils.actions.night_presence import presence
@@ -26,14 +27,7 @@ def _known_to_templates(state: Any) -> None:  # noqa: ANN401 - of Flask
     app.jinja_env.globals["partage_de"] = share_night.shared
 
 
-@partage.url_value_preprocessor
-def read_day(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """The date of the address, read strictly."""
-    if values and "jour" in values:
-        try:
-            values["jour"] = dates.read_date(values["jour"])
-        except dates.DateError as error:
-            request.routing_exception = ApiError(404, str(error))
+dates_of_addresses(partage)
 
 
 @partage.get("")
@@ -79,22 +73,11 @@ def enveloppes(jour: date) -> Response:
     return after(jour)
 
 
-def given(name: str) -> str:
-    """A field of the form, or of the JSON body."""
-    if not request.is_json:
-        return request.form.get(name, "")
-    body = request.get_json(silent=True)
-    value = body.get(name, "") if isinstance(body, dict) else ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ApiError(422, "Il faut un texte.", [FieldError(name, "Il faut un texte.")])
-    return str(value)
-
-
 def after(jour: date) -> Response:
     """What is shared now, for a program; the page one was on, for a person."""
     if wants_json():
         return jsonify(document(jour))
-    tab = request.form.get("onglet", "controle")
+    tab = form().get("onglet", "controle")
     page = url_for("nuit.onglet", jour=jour.isoformat(), onglet=tab if tab.isidentifier() else "controle")
     return cast("Response", redirect(f"{page}#partage", HTTPStatus.SEE_OTHER))
 

@@ -6,13 +6,14 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import segno
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
-from database import invitations, members, properties
+from database import invitations, members
 from database.transaction import read
 from routes import access, poste
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
+from routes.lecture import typed
 from routes.obligations import must_have_device, waived
 from utils import dates
 from utils.accounts import people, profile, reset, second_factor
@@ -43,7 +44,7 @@ def mot_de_passe() -> Response:
 def changer_mot_de_passe() -> Response:
     """Change the password: every other session ends."""
     me = current_access()
-    current, new, again = (request.form.get(name, "") for name in ("actuel", "nouveau", "encore"))
+    current, new, again = (typed(name) for name in ("actuel", "nouveau", "encore"))
     try:
         given = (current, new, again)
         token = profile.change_password(actor(me), me.signed_in.session_id, given)
@@ -57,7 +58,7 @@ def changer_mot_de_passe() -> Response:
 @requires()
 def theme() -> Response:
     """Keep the theme, here and on other machines."""
-    chosen = request.form.get("theme", "")
+    chosen = typed("theme")
     try:
         profile.choose_theme(current_access().user_id, chosen)
     except AccountError as error:
@@ -107,8 +108,8 @@ def confirmer() -> Response:
     if begun is None or second_factor.enrolled(me.user_id):
         return go("profil.page")
     try:
-        profile.check_password(me.user_id, me.signed_in.session_id, request.form.get("actuel", ""))
-        codes = second_factor.confirm(actor(me), session_id, begun.secret, request.form.get("code", ""))
+        profile.check_password(me.user_id, me.signed_in.session_id, typed("actuel"))
+        codes = second_factor.confirm(actor(me), session_id, begun.secret, typed("code"))
     except AccountError as error:
         return device_page(begun, str(error))
     return unkept(render_template("profil/codes.html", codes=codes))
@@ -122,7 +123,7 @@ def retirer() -> Response:
     try:
         if must_have_device(me):
             raise AccountError("Votre rôle exige un second facteur : l’administration peut le remplacer.")
-        profile.check_password(me.user_id, me.signed_in.session_id, request.form.get("actuel", ""))
+        profile.check_password(me.user_id, me.signed_in.session_id, typed("actuel"))
     except AccountError as error:
         return Response(profile_page(str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
     second_factor.remove(actor(me))
@@ -167,7 +168,7 @@ def reinitialiser(jeton: str) -> Response:
 @public
 def choisir(jeton: str) -> Response:
     """Choose the new password; one signs in with it."""
-    new, again = request.form.get("nouveau", ""), request.form.get("encore", "")
+    new, again = typed("nouveau"), typed("encore")
     try:
         if new != again:
             raise AccountError("Le nouveau mot de passe n’est pas le même les deux fois.")
@@ -182,13 +183,12 @@ def profile_page(erreur: str = "") -> str:
     """The page."""
     me = current_access()
     with read() as connection:
-        zone = properties.property_by_id(connection, me.property_id).time_zone
         hotels = members.hotels_of(connection, me.user_id)
         offered = invitations.of_person(connection, me.user_id, dates.now())
     device = second_factor.enrolled(me.user_id)
     known: dict[str, Any] = {
         "seances": profile.sessions_of(me.user_id),
-        "zone": zone,
+        "zone": me.zone,
         "moi": me.signed_in,
         "appareil": device,
     }

@@ -11,6 +11,7 @@ import structlog
 from flask import Blueprint, Flask, Response, abort, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from database import soundness
 from database.transaction import StorageError, read
 from routes.access import public
 from routes.base_connue import schema_trouble, unprepared
@@ -69,7 +70,7 @@ def database_answers() -> bool:
     """Whether the database answers the simplest question."""
     try:
         with read() as connection:
-            connection.exec_driver_sql("SELECT 1")
+            soundness.answer(connection)
     except (StorageError, SQLAlchemyError):
         log.exception("base injoignable")
         return False

@@ -5,11 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import cast
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
 
 from routes import access, poste
 from routes.access import public
 from routes.connexion import NO_HOTEL, destination, onward
+from routes.lecture import typed
 from utils import dates
 from utils.accounts import second_factor, sign_in
 from utils.accounts.create import AccountError
@@ -32,7 +33,7 @@ def entrer() -> Response:
     if user_id is None:
         return again()
     try:
-        second_factor.check(user_id, request.form.get("code", ""), poste.origin())
+        second_factor.check(user_id, typed("code"), poste.origin())
     except AccountError as error:
         return form(str(error), HTTPStatus.UNAUTHORIZED)
     token = sign_in.finish(session[access.PENDING], poste.origin(), dates.now())

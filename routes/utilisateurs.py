@@ -6,14 +6,15 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
-from database import invitations, members, properties
+from database import invitations, members
 from database.members import Member
 from database.models import ROLES
 from database.transaction import read
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
+from routes.lecture import typed
 from utils import dates
 from utils.accounts import attempts, people, reset
 from utils.accounts.create import AccountError
@@ -39,7 +40,7 @@ def liste() -> str:
 def creer() -> Response:
     """Create an account and show its first password once."""
     me = current_access()
-    given = {name: request.form.get(name, "") for name in ("courriel", "nom", "role")}
+    given = {name: typed(name) for name in ("courriel", "nom", "role")}
     try:
         user_id, password = people.create_person(actor(me), me.property_id, (*given.values(),))  # type: ignore[arg-type]
         with read() as connection:
@@ -81,7 +82,7 @@ def fiche(compte: int) -> str:
 @requires("administrer")
 def role(compte: int) -> Response:
     """Change the role in this hotel; none takes the person off it."""
-    chosen = request.form.get("role", "")
+    chosen = typed("role")
     me = current_access()
     return done(compte, lambda: people.change_role(actor(me), me.property_id, compte, chosen), gone=not chosen)
 
@@ -91,14 +92,14 @@ def role(compte: int) -> Response:
 def nom(compte: int) -> Response:
     """Correct a name."""
     me = current_access()
-    return done(compte, lambda: people.rename(actor(me), me.property_id, compte, request.form.get("nom", "")))
+    return done(compte, lambda: people.rename(actor(me), me.property_id, compte, typed("nom")))
 
 
 @utilisateurs.post("/<int:compte>/etat")
 @requires("administrer")
 def etat(compte: int) -> Response:
     """Close the account, or open it again."""
-    me, active = current_access(), request.form.get("actif") == "oui"
+    me, active = current_access(), typed("actif") == "oui"
     if compte == me.user_id:
         return refused(compte, "Vous ne pouvez pas désactiver votre propre compte.")
     return done(compte, lambda: people.set_open(actor(me), me.property_id, compte, active=active))
@@ -156,7 +157,7 @@ def personnel() -> str:
 @requires("administrer")
 def reunir() -> Response:
     """Let one spelling stand for another."""
-    spelling, into = request.form.get("graphie", ""), request.form.get("personne", "")
+    spelling, into = typed("graphie"), typed("personne")
     try:
         merge_names.merge(current_access(), spelling, into, dates.now())
     except Refusal as refusal:
@@ -168,7 +169,7 @@ def reunir() -> Response:
 @requires("administrer")
 def separer() -> Response:
     """Let a spelling stand for itself again."""
-    merge_names.separate(current_access(), request.form.get("graphie", ""), dates.now())
+    merge_names.separate(current_access(), typed("graphie"), dates.now())
     return go(url_for("utilisateurs.personnel"))
 
 
@@ -221,7 +222,9 @@ def list_page(erreur: str = "", saisi: dict[str, str] | None = None) -> str:
         offered = invitations.of_hotel(connection, current_access().property_id, dates.now())
     shown: dict[str, Any] = {"invitations": offered}
     shown |= {"erreur": erreur, "saisi": saisi or {"courriel": "", "nom": "", "role": ""}}
-    return render_template("utilisateurs/liste.html", personnes=everybody, roles=named_roles(), zone=zone(), **shown)
+    return render_template(
+        "utilisateurs/liste.html", personnes=everybody, roles=named_roles(), zone=current_access().zone, **shown
+    )
 
 
 def person_page(compte: int, erreur: str = "") -> str:
@@ -235,14 +238,14 @@ def person_page(compte: int, erreur: str = "") -> str:
             "appareil": reset.has_device(connection, compte),
         }
     known |= {"bloque": blocked, "gouverne": governed, "moi": compte == me.user_id, "erreur": erreur}
-    return render_template("utilisateurs/fiche.html", personne=person, roles=named_roles(), zone=zone(), **known)
+    return render_template("utilisateurs/fiche.html", personne=person, roles=named_roles(), zone=me.zone, **known)
 
 
 def names_page(erreur: str = "") -> str:
     """The page of the names."""
     me = current_access()
     spellings, aliases = merge_names.names(me)
-    today = dates.local(dates.now(), zone()).date()
+    today = me.today
     month = merge_names.statements(me, today.replace(day=1), date(today.year, today.month, dates.days_in_month(today)))
     known = {"graphies": spellings, "reunis": aliases, "releves": month, "erreur": erreur}
     return render_template("utilisateurs/personnel.html", **known)
@@ -251,9 +254,3 @@ def names_page(erreur: str = "") -> str:
 def named_roles() -> list[tuple[str, str]]:
     """Each role and its name in French."""
     return [(role, words.ROLES[role]) for role in ROLES]
-
-
-def zone() -> str:
-    """The time zone of the hotel."""
-    with read() as connection:
-        return properties.property_by_id(connection, current_access().property_id).time_zone

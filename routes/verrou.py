@@ -14,7 +14,6 @@ from flask import (
     make_response,
     redirect,
     render_template,
-    request,
     session,
     url_for,
 )
@@ -22,6 +21,7 @@ from flask import (
 from routes import access, poste
 from routes.access import current_access, public, requires
 from routes.connexion import NO_HOTEL, WRONG, ask_code, destination, onward
+from routes.lecture import typed
 from utils import dates
 from utils.accounts import sign_in
 from utils.accounts.sign_in import NeedsCode, Refusal
@@ -67,7 +67,7 @@ def ouvrir() -> Response:
     if not left:
         return again()
     now = dates.now()
-    result = sign_in.sign_in(left["courriel"], request.form.get("password", ""), poste.origin(), now)
+    result = sign_in.sign_in(left["courriel"], typed("password"), poste.origin(), now)
     if isinstance(result, Refusal):
         wait = result.wait is not None
         status = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNAUTHORIZED

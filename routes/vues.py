@@ -7,8 +7,6 @@ from typing import Any, Final
 
 from flask import render_template, url_for
 
-from database import properties
-from database.transaction import read
 from routes.access import Access, current_access
 from utils import dates
 from utils.actions import documents
@@ -26,9 +24,7 @@ MORNING: Final = ("synchro", "synchro_avis", "rj_attendu", "digest")
 
 def morning_of(access: Access, day: date) -> dict[str, str]:
     """The hours of the morning that ends a night, as the hotel set them: from when it is filled, due, told."""
-    with read() as connection:
-        document = properties.settings_document(connection, access.property_id, day + timedelta(days=1)).values
-    chosen = document.get(agenda.SECTION) or {}
+    chosen = access.settings_on(day + timedelta(days=1)).get(agenda.SECTION) or {}
     return {hour: agenda.clock(chosen, hour) for hour in MORNING}
 
 

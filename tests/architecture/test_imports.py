@@ -135,6 +135,41 @@ def test_the_connection_of_a_hotel_is_read_by_one_module():
     assert breaches == []
 
 
+OF_THE_DATABASE = {"Connection", "exc.IntegrityError", "exc.SQLAlchemyError"}
+"""What others than `database` may take of SQLAlchemy: the type of what they are handed, and what it may raise."""
+
+
+def test_only_the_database_speaks_its_language():
+    """No statement is written elsewhere, and none is run."""
+    others = [module for module in modules() if module.package in {"main", "config", "routes", "utils"}]
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in others
+        for imported in imports(module)
+        if imported.startswith(("sqlalchemy", "flask_sqlalchemy", "sqlite3", "psycopg", "alembic"))
+        and imported.removeprefix("sqlalchemy.") not in OF_THE_DATABASE
+    ]
+    breaches += [
+        f"{module.file}:{node.lineno} runs a statement"
+        for module in others
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"execute", "exec_driver_sql", "scalar", "scalars"}
+    ]
+    assert breaches == []
+
+
+def test_a_table_stays_in_the_database():
+    """Others import constants of the models, never a table."""
+    breaches = [
+        f"{module.file} imports {imported}"
+        for module in modules()
+        if module.package in {"main", "config", "routes", "utils"}
+        for imported in imports(module)
+        if imported.startswith("database.models") and not imported.rpartition(".")[2].isupper()
+    ]
+    assert breaches == []
+
+
 def test_pages_read_the_base_and_leave_writing_to_actions():
     breaches = [
         f"{module.file} imports {imported}"

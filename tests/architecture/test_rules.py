@@ -72,6 +72,25 @@ def test_one_module_turns_a_local_hour_into_an_instant():
     assert places(turns, but={"utils/dates.py"}) == []
 
 
+def test_one_module_says_what_hotel_and_what_day_a_request_is_of():
+    """Pages take them from the access: the book is asked once a request, and the night is found in one way."""
+    asked = {"property_by_id", "settings_document", "current_business_date"}
+    assert places(lambda name, _: name in asked, ("routes",), {"routes/access.py"}) == []
+
+
+def test_one_module_reads_what_a_request_brings():
+    """Its form, its JSON, its question: with one refusal for each. Another one bounds its length first."""
+    brought = {"form", "args", "values", "json", "data", "files", "stream", "get_json", "get_data"}
+    breaches = [
+        f"{module.file}:{node.lineno}"
+        for module in modules()
+        if module.package in {"main", "routes"} and module.file not in {"routes/lecture.py", "routes/tailles.py"}
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in brought and ast.unparse(node.value) == "request"
+    ]
+    assert breaches == []
+
+
 def test_one_module_commits():
     assert places(lambda name, owner: name == "commit", but={"database/transaction.py"}) == []
 

@@ -1,11 +1,11 @@
 """The API against its own description: whatever a program may send, the answer is one that is described."""
 
-import json
 import shutil
 from dataclasses import replace
 
 import pytest
 import schemathesis
+from flask import Flask
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis import GenerationMode
@@ -18,9 +18,14 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from werkzeug.utils import import_string
 
 from main import create_app
-from routes.api_description import description
+from routes import BLUEPRINTS
+from routes.access import requires
+from routes.api_description import document_of
+from routes.api_formes import described as describing
+from routes.api_formes import operation
 from tests.applications import Browser, close, demonstration
 from tests.utils.actions.nights import DAY, Person
 from utils.rj.reading import MAX_COUNT
@@ -53,7 +58,16 @@ def described(administrator):
     return schema
 
 
-PATHS = json.loads(description())["paths"]
+def addresses():
+    """An application with every address, and neither base nor guard: what is described needs no more."""
+    app = Flask("description")
+    app.config["SETTINGS"] = demonstration("")
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(import_string(blueprint))
+    return app
+
+
+PATHS = document_of(addresses())["paths"]
 OPERATIONS = [(path, method) for path, one in PATHS.items() for method in one if method != "parameters"]
 
 
@@ -133,3 +147,21 @@ def test_every_address_of_the_api_is_described(administrator):
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (method, path) in described, (method, path)
     assert len(described) == len(OPERATIONS) == 51
+
+
+def test_a_view_of_the_api_that_does_not_describe_itself_is_refused():
+    app = addresses()
+    app.add_url_rule("/api/muette", view_func=requires("lire")(lambda: "rien"), endpoint="muette")
+    with pytest.raises(LookupError, match="does not describe itself"):
+        document_of(app)
+
+
+def test_a_page_needs_no_description_and_a_view_brings_its_own():
+    app = addresses()
+    app.add_url_rule("/pages/muette", view_func=requires("lire")(lambda: "rien"), endpoint="page")
+    view = requires("lire")(describing(operation("Dire", schema="Moi"))(lambda: "dit"))
+    app.add_url_rule("/api/dite/<jour>", view_func=view, endpoint="dite", methods=["GET"])
+    paths = document_of(app)["paths"]
+    assert paths.keys() - PATHS.keys() == {"/api/dite/{jour}"}
+    assert paths["/api/dite/{jour}"]["get"]["summary"] == "Dire"
+    assert [part["name"] for part in paths["/api/dite/{jour}"]["parameters"]] == ["jour"]

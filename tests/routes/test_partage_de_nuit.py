@@ -143,3 +143,11 @@ def test_a_page_left_open_does_not_keep_its_session_alive(app, client):
             last = client.post(f"{SHARED}/presence")
         assert last.status_code == 302
         assert client.get("/api/moi").status_code == 401
+
+
+def test_json_that_cannot_be_read_is_refused_as_everywhere(auditor):
+    answer = auditor.post(f"{SHARED}/releve", data='{"texte": "Coffre', content_type="application/json")
+    assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
+    assert "JSON bien formé" in answer.json["detail"]
+    numbers = auditor.post(f"{SHARED}/enveloppes", data='{"nombre": 12.0}', content_type="application/json")
+    assert (numbers.status_code, numbers.json["erreurs"][0]["chemin"]) == (422, "nombre")

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
-
 from database import erasure, outbox, properties, users
 from database.journal import Actor
-from database.models import EmailPreference, Invitation, KnownBrowser, RecoveryCode, SecondFactor, User
 from database.transaction import write
 
 ERASED = "Personne effacée"
@@ -36,8 +33,5 @@ def erase_account(email: str, at: datetime) -> int:
         rows = sum(erasure.erase_person(connection, one.id, account.id, names, _ACTOR, at) for one in hotels)
         outbox.forget_person(connection, account.id, names)
         users.end_sessions(connection, account.id, at)
-        for model in (RecoveryCode, SecondFactor, EmailPreference, KnownBrowser, Invitation):
-            connection.execute(delete(model).where(model.user_id == account.id))
-        empty = {"email": f"efface-{account.id}@efface.invalid", "name": ERASED, "password_hash": "!"}
-        connection.execute(update(User).where(User.id == account.id).values(**empty))
+        users.empty_account(connection, account.id, f"efface-{account.id}@efface.invalid", ERASED)
     return rows

@@ -29,6 +29,10 @@ DECLARED: Final = {name: (field.kind, field.label) for name, field in FIELDS.ite
 """Kind and label of every field and of every column, as the catalogue declares them today."""
 
 
+LINE_ID: Final = "id"
+"""What names a line, declared by no column: remarks and the journal speak of the line by it."""
+
+
 def frozen(night: Night, settings: Mapping[str, Any], versions: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs, carried block, settings, every figure with its kind and label, checks and versions, without any float."""
     values = {name: value for name, value in night.values.items() if not _is_setting(name)}
@@ -125,10 +129,14 @@ class _Then:
         former = {}
         for whole, value in values.items():
             for path, name, said, figure in _leaves(whole, value):
-                if not _is_known(name) and figure is not None:
+                if figure is not None and not _is_known(name) and not self._is_identity(name):
                     kind, label = self._declared.get(name, (TEXT, name))
                     former[path] = Former(kind, label + said, figure)
         return former
+
+    def _is_identity(self, name: str) -> bool:
+        """Whether this only names a line, and was never declared to be read."""
+        return name.endswith(f"[].{LINE_ID}") and name not in self._declared
 
 
 def _is_known(name: str) -> bool:
@@ -158,7 +166,7 @@ def _of_today(figures: Mapping[str, Any]) -> dict[str, Any]:
     known = {name: value for name, value in figures.items() if _is_known(name)}
     for name, value in known.items():
         if name in FIELDS and FIELDS[name].columns:
-            columns = {column.key for column in FIELDS[name].columns}
+            columns = {LINE_ID, *(column.key for column in FIELDS[name].columns)}
             known[name] = tuple({key: figure for key, figure in line.items() if key in columns} for line in value)
     return known
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
-
-from database import nights
-from database.models import Change
+from database import journal_rows, nights
 from database.transaction import read
 from utils.actions.person import Person
 from utils.actions.refusals import NoSuchNight
@@ -76,14 +73,7 @@ def journal_of(person: Person, day: date) -> list[dict[str, Any]]:
     """What happened to a night, oldest first, as a person reads it."""
     with read() as connection:
         state = need_night(connection, person.property_id, day)
-        table = Change.__table__.c
-        statement = (
-            select(Change.__table__)
-            .where(table.property_id == person.property_id, table.night_id == state.stamp.id)
-            .order_by(table.seq)
-            .limit(_JOURNAL_MAX)
-        )
-        rows = connection.execute(statement).all()
+        rows = journal_rows.of_night(connection, person.property_id, state.stamp.id, limit=_JOURNAL_MAX)
     return [_entry(state, row) for row in rows]
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection
 
-from database import properties, verification
-from database.models import Change, JournalHead
+from database import journal_head, journal_rows, properties, verification
+from database.journal_rows import Asked
 from database.transaction import read
 from utils.actions.altered import sentence
 from utils.actions.person import Person
@@ -20,7 +20,6 @@ from utils.text import person_key
 
 PAGE: Final = 100
 EXPORT: Final = 100_000
-_change = Change.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,13 @@ def search(person: Person, wanted: Wanted) -> Found:
     """One page."""
     with read() as connection:
         zone = properties.property_by_id(connection, person.property_id).time_zone
-        labels = _distinct(connection, person.property_id, _change.actor_label)
-        rows = connection.execute(_statement(person.property_id, wanted, labels, zone).limit(PAGE + 1)).all()
+        labels = journal_rows.labels(connection, person.property_id)
+        rows = journal_rows.found(connection, person.property_id, _asked(wanted, labels, zone), PAGE + 1)
         people = {person_key(label): label for label in reversed(labels)}
         return Found(
             rows=tuple(rows[:PAGE]),
             following=rows[PAGE - 1].seq if len(rows) > PAGE else None,
-            actions=_distinct(connection, person.property_id, _change.action),
+            actions=journal_rows.actions(connection, person.property_id),
             people=tuple(reversed(people.values())),
             who=people.get(person_key(wanted.qui), ""),
             zone=zone,
@@ -78,55 +77,31 @@ def export(person: Person, wanted: Wanted) -> tuple[list[list[str]], Proof]:
     """The rows searched, oldest first, as texts; and the proof."""
     with read() as connection:
         zone = properties.property_by_id(connection, person.property_id).time_zone
-        labels = _distinct(connection, person.property_id, _change.actor_label)
-        rows = connection.execute(_statement(person.property_id, wanted, labels, zone).limit(EXPORT)).all()
+        labels = journal_rows.labels(connection, person.property_id)
+        rows = journal_rows.found(connection, person.property_id, _asked(wanted, labels, zone), EXPORT)
         proof = prove(connection, person.property_id)
     return [list(_columns(row, zone)) for row in reversed(rows)], proof
 
 
 def prove(connection: Connection, property_id: int) -> Proof:
     """Where the chain stands, once verified from its first row."""
-    head = connection.execute(
-        select(JournalHead.seq, JournalHead.hash).where(JournalHead.property_id == property_id)
-    ).one()
+    head = journal_head.read_head(connection, property_id)
     problems = verification.verify(connection, property_id)
     return Proof(head.seq, head.hash, tuple(map(sentence, problems)))
 
 
-def _statement(property_id: int, wanted: Wanted, labels: Iterable[str], zone: str) -> Any:
-    conditions = [_change.property_id == property_id, *_conditions(wanted, labels), *_days(wanted, zone)]
-    return select(Change.__table__).where(*conditions).order_by(_change.seq.desc())
-
-
-def _conditions(wanted: Wanted, labels: Iterable[str]) -> Iterator[ColumnElement[bool]]:
-    if wanted.qui:
-        who = person_key(wanted.qui)
-        yield _change.actor_label.in_([label for label in labels if person_key(label) == who])
-    if wanted.action:
-        yield _change.action == wanted.action
-    if wanted.nuit:
-        yield _change.audit_date == wanted.nuit
-    if wanted.avant is not None:
-        yield _change.seq < wanted.avant
-    if wanted.champ:
-        tab, _, field = wanted.champ.rpartition(".")
-        anywhere = _change.field.icontains(wanted.champ, autoescape=True)
-        yield (
-            or_(anywhere, (_change.tab == tab) & _change.field.startswith(field, autoescape=True)) if tab else anywhere
-        )
-
-
-def _days(wanted: Wanted, zone: str) -> Iterator[ColumnElement[bool]]:
-    """Days as the hotel counts them, from midnight to midnight on its clock."""
-    if wanted.du:
-        yield _change.at >= instant(wanted.du, time.min, zone)
-    if wanted.au:
-        yield _change.at < instant(wanted.au + timedelta(days=1), time.min, zone)
-
-
-def _distinct(connection: Connection, property_id: int, column: Any) -> tuple[str, ...]:
-    statement = select(column).where(_change.property_id == property_id, column.is_not(None)).distinct()
-    return tuple(sorted(connection.execute(statement).scalars(), key=str.casefold))
+def _asked(wanted: Wanted, labels: Iterable[str], zone: str) -> Asked:
+    """What is asked of the book: a person under every spelling, days from midnight to midnight on the hotel’s clock."""
+    who = person_key(wanted.qui)
+    return Asked(
+        labels=[label for label in labels if person_key(label) == who] if wanted.qui else None,
+        field=wanted.champ,
+        action=wanted.action,
+        night=wanted.nuit,
+        since=instant(wanted.du, time.min, zone) if wanted.du else None,
+        until=instant(wanted.au + timedelta(days=1), time.min, zone) if wanted.au else None,
+        before=wanted.avant,
+    )
 
 
 def entry_of(row: Any) -> dict[str, Any]:

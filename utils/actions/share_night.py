@@ -13,11 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
-
-from database import journal, night_seals, nights
+from database import journal, journal_rows, night_seals, nights
 from database.journal import Entry, NightStamp
-from database.models import Change
 from database.transaction import read, write
 from database.types import canonical
 from utils.actions.person import Person, actor
@@ -31,7 +28,6 @@ NOTE, SIGNATURE, ENVELOPES = "releve", "signature", "enveloppes"
 LONGEST: Final = 2_000
 MOST: Final = 500
 _ENTRIES: Final = "sd.sd_entries"
-_change = Change.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +75,8 @@ def shared(state: NightState) -> Shared:
     """What stands in the journal for this night; notes left in the one before come first."""
     with read() as connection:
         earlier = nights.read_stamp(connection, state.hotel.id, state.earlier.day) if state.earlier else None
-        left = _rows(connection, state.hotel.id, earlier.id, (NOTE,)) if earlier else []
-        mine = _rows(connection, state.hotel.id, state.stamp.id, (NOTE, SIGNATURE, ENVELOPES))
+        left = journal_rows.of_night(connection, state.hotel.id, earlier.id, (NOTE,)) if earlier else []
+        mine = journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (NOTE, SIGNATURE, ENVELOPES))
     signed = {row.line_id: row for row in mine if row.action == SIGNATURE}
     return Shared(
         notes=tuple(_note(row) for row in (*left, *mine) if row.action == NOTE),
@@ -154,13 +150,6 @@ def _write(person: Person, day: date, at: datetime, entry: Any) -> None:
         stamp = NightStamp(state.stamp.id, day, state.stamp.version, state.row["revision"])
         seq = journal.append(connection, person.property_id, actor(person), at, [entry(state)], stamp)
         night_seals.move(connection, state.stamp.id, seq, state.seal, {})
-
-
-def _rows(connection: Connection, property_id: int, night_id: int, actions: tuple[str, ...]) -> list[Any]:
-    statement = select(Change.__table__).where(
-        _change.property_id == property_id, _change.night_id == night_id, _change.action.in_(actions)
-    )
-    return list(connection.execute(statement.order_by(_change.seq)))
 
 
 def _note(row: Any) -> Said:

@@ -53,6 +53,18 @@ def test_a_closed_night_comes_back_as_it_was(name):
     assert (back.sources, back.former, back.day) == (night.sources, {}, night.day)
 
 
+def test_the_lines_of_a_closed_night_keep_what_names_them():
+    document = closed()
+    name = next(key for key, value in document["saisies"].items() if as_lines(value) and "id" not in value[0])
+    for part in ("saisies", "valeurs"):
+        for position, line in enumerate(document[part][name]):
+            line["id"] = f"ligne-{position:08}"
+    back = thawed(document, "Sheraton Laval")
+    for lines in (back.inputs[name], back.values[name]):
+        assert [line["id"] for line in lines] == [f"ligne-{position:08}" for position in range(len(lines))]
+    assert back.former == {}
+
+
 def test_each_field_and_each_column_taken_out_leaves_the_night_readable(without):
     document, whole = closed(), thawed(closed(), "Sheraton Laval")
     held = [name for name in document["champs"] if name in DECLARED]
@@ -67,6 +79,10 @@ def test_each_field_and_each_column_taken_out_leaves_the_night_readable(without)
         assert all(one.label.startswith(labels) for one in night.former.values()), name
         assert not [path for path in night.former if not path.startswith(lines)], name
         assert night.former or not has_figures(whole, name), name
+
+
+def as_lines(value):
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def has_figures(night, name):

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from database import properties
-from database.models import NightAuditSession
+from database import nights, properties
 from database.properties import DatedSettings
 from database.transaction import read, write
 from utils import dates
@@ -23,7 +22,6 @@ from utils.rj.reading import Problem, Reader
 from utils.rj.settings import read_settings
 
 DATE: Final = "des_le"
-TURNS_AT: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +45,6 @@ def history(person: Person) -> list[DatedSettings]:
     """Every change of the settings, the latest to take effect first."""
     with read() as connection:
         return properties.settings_history(connection, person.property_id)
-
-
-def turning_hour(person: Person, at: datetime) -> int:
-    """The hour at which the night asked for by default becomes that of the day."""
-    with read() as connection:
-        zone = properties.property_by_id(connection, person.property_id).time_zone
-        today = dates.local(at, zone).date()
-        document = properties.settings_document(connection, person.property_id, today).values
-    return int(document.get("heure_bascule", TURNS_AT))
 
 
 def change_settings(person: Person, section: Section, form: Form, at: datetime) -> int:
@@ -144,8 +133,4 @@ def _today(connection: Connection, property_id: int, at: datetime) -> date:
 
 def _last_closed(connection: Connection, property_id: int) -> date | None:
     """The latest night that nobody may change any more without a correction."""
-    closed = select(func.max(NightAuditSession.audit_date)).where(
-        NightAuditSession.property_id == property_id, NightAuditSession.status.in_((SUBMITTED, LOCKED))
-    )
-    found: date | None = connection.execute(closed).scalar_one()
-    return found
+    return nights.latest_in(connection, property_id, (SUBMITTED, LOCKED))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from database.models import ROLES
+from utils.actions.rights import usual_roles
 from utils.rj.check import SEVERITIES
 from utils.rj.checks import CHECKS, DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.settings import DEFAULT_RATES, DEFAULT_TERMINALS
@@ -103,6 +104,9 @@ AUTOMATION: Final = Section(
 )
 """When things are done by themselves; backup and deletion, done once for all hotels, follow the first one."""
 
+TURNS_AT: Final = Setting(
+    "heure_bascule", "Heure où la nuit par défaut devient celle du jour", COUNT, 12, "h", bounds=(0, 23)
+)
 SECTIONS: Final = (
     Section(
         "general",
@@ -113,9 +117,7 @@ SECTIONS: Final = (
             Setting("verrouillage_auto", "Verrouiller dès que rien ne bloque", FLAG, True),
             Setting("derogation_par_auditeur", "Déroger dans une nuit qu’on a soi-même auditée", FLAG, False),
             Setting("dueback_report", "Report des due backs", CHOICE, "confirmer", choices=("confirmer", "jamais")),
-            Setting(
-                "heure_bascule", "Heure où la nuit par défaut devient celle du jour", COUNT, 12, "h", bounds=(0, 23)
-            ),
+            TURNS_AT,
         ),
     ),
     Section("taux", "Taux, taxes et forfaits", "Une nuit fermée garde les taux de sa date.", _rates()),
@@ -145,16 +147,8 @@ SECTIONS: Final = (
         "Dérogations et verrouillage",
         "Les rôles qui peuvent déroger à un contrôle bloquant, et verrouiller une nuit soumise.",
         (
-            Setting(
-                *("roles.deroger", "Peuvent déroger", WORDS),
-                ["front_desk_supervisor", "accounting", "controller", "gm", "admin"],
-                choices=ROLES,
-            ),
-            Setting(
-                *("roles.verrouiller", "Peuvent verrouiller", WORDS),
-                ["accounting", "controller", "gm", "admin"],
-                choices=ROLES,
-            ),
+            Setting("roles.deroger", "Peuvent déroger", WORDS, usual_roles("deroger"), choices=ROLES),
+            Setting("roles.verrouiller", "Peuvent verrouiller", WORDS, usual_roles("verrouiller"), choices=ROLES),
         ),
     ),
     AUTOMATION,
@@ -174,6 +168,11 @@ def value_in(document: Mapping[str, Any], setting: Setting) -> Any:
     if found is None:
         found = str(setting.default) if isinstance(setting.default, Decimal) else setting.default
     return found
+
+
+def turning_hour(document: Mapping[str, Any]) -> int:
+    """The hour at which the night asked for by default becomes that of the day, in a document of a hotel."""
+    return int(value_in(document, TURNS_AT))
 
 
 def nested(path: str, value: Any) -> dict[str, Any]:

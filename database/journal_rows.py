@@ -1,0 +1,88 @@
+"""Named reads of the rows of a journal: those of a night, those that a search asks for, what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from database.models import Change
+
+_rows: Final = Change.__table__
+_change: Final = _rows.c
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a search asks of the rows; what is empty does not narrow it. ``before`` is a rank, ``until`` is not in."""
+
+    labels: Collection[str] | None = None
+    field: str = ""
+    action: str = ""
+    night: date | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+def of_night(
+    connection: Connection, property_id: int, night_id: int, actions: Collection[str] = (), limit: int | None = None
+) -> list[Any]:
+    """The rows of a night, oldest first; only those of some actions when they are named."""
+    mine = [_change.property_id == property_id, _change.night_id == night_id]
+    if actions:
+        mine.append(_change.action.in_(actions))
+    return list(connection.execute(select(_rows).where(*mine).order_by(_change.seq).limit(limit)))
+
+
+def found(connection: Connection, property_id: int, asked: Asked, limit: int) -> list[Any]:
+    """The rows that a search asks for, latest first."""
+    statement = select(_rows).where(_change.property_id == property_id, *_conditions(asked))
+    return list(connection.execute(statement.order_by(_change.seq.desc()).limit(limit)))
+
+
+def labels(connection: Connection, property_id: int) -> tuple[str, ...]:
+    """Every name under which somebody wrote, in alphabetical order."""
+    return _distinct(connection, property_id, _change.actor_label)
+
+
+def actions(connection: Connection, property_id: int) -> tuple[str, ...]:
+    """Every action that was written, in alphabetical order."""
+    return _distinct(connection, property_id, _change.action)
+
+
+def count(connection: Connection) -> int:
+    """How many rows the journals of all hotels have."""
+    return int(connection.execute(select(func.count()).select_from(_rows)).scalar_one())
+
+
+def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.labels is not None:
+        yield _change.actor_label.in_(asked.labels)
+    if asked.action:
+        yield _change.action == asked.action
+    if asked.night:
+        yield _change.audit_date == asked.night
+    if asked.before is not None:
+        yield _change.seq < asked.before
+    if asked.field:
+        yield _names(asked.field)
+    if asked.since:
+        yield _change.at >= asked.since
+    if asked.until:
+        yield _change.at < asked.until
+
+
+def _names(text: str) -> ColumnElement[bool]:
+    """Rows whose field holds the text; or begins with its end in the tab that its beginning names."""
+    tab, _, field = text.rpartition(".")
+    anywhere = _change.field.icontains(text, autoescape=True)
+    return or_(anywhere, (_change.tab == tab) & _change.field.startswith(field, autoescape=True)) if tab else anywhere
+
+
+def _distinct(connection: Connection, property_id: int, column: ColumnElement[str]) -> tuple[str, ...]:
+    statement = select(column).where(_change.property_id == property_id, column.is_not(None)).distinct()
+    return tuple(sorted(connection.execute(statement).scalars(), key=str.casefold))

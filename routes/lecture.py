@@ -1,0 +1,112 @@
+"""What a request brings, read in one place: the texts of a form, JSON, what the address says; one refusal for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from datetime import date
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Blueprint, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from routes.erreurs import ApiError, FieldError
+from utils import dates
+from utils.rj.reading import JsonNumber, Refused, load_json
+
+_A_TEXT: Final = "Il faut un texte."
+
+
+def raw_json() -> bytes:
+    """The bytes of a JSON body, as they were signed or written; 415 for anything else."""
+    if not request.is_json:
+        raise ApiError(415)
+    try:
+        return request.get_data()
+    except RequestEntityTooLarge:
+        raise ApiError(413) from None
+
+
+def json_body() -> Any:  # noqa: ANN401 - JSON
+    """The JSON of the request, read strictly: malformed 400, repeated keys and numbers that are none 422."""
+    try:
+        return load_json(raw_json())
+    except Refused as refused:
+        status = 422 if refused.problems[0].path else 400
+        erreurs = [FieldError(problem.path, problem.message) for problem in refused.problems]
+        raise ApiError(status, refused.problems[0].message, erreurs) from None
+
+
+def form() -> MultiDict[str, str]:
+    """Every text of the form; empty without one."""
+    return request.form
+
+
+def typed(name: str) -> str:
+    """A text of the form, empty when it is absent."""
+    return form().get(name, "")
+
+
+def given(name: str) -> str:
+    """A field of the form, or of the JSON body: a text, or a whole number."""
+    if not request.is_json:
+        return typed(name)
+    body = json_body()
+    value = body.get(name, "") if isinstance(body, dict) else ""
+    if isinstance(value, bool | JsonNumber) or not isinstance(value, str | int):
+        raise ApiError(422, _A_TEXT, [FieldError(name, _A_TEXT)])
+    return str(value)
+
+
+def address() -> dict[str, str]:
+    """What the address asks, after its question mark."""
+    return request.args.to_dict()
+
+
+def asked(name: str) -> str:
+    """One text of it, empty when it is absent."""
+    return request.args.get(name, "")
+
+
+def asked_or_typed(name: str) -> str:
+    """A text that an address brings first and a form then carries on."""
+    return str(request.values.get(name, ""))
+
+
+def asked_day(name: str, refusal: int = HTTPStatus.NOT_FOUND) -> date | None:
+    """A date that the address asks for, when it does."""
+    text = asked(name)
+    return read_day(text, refusal) if text else None
+
+
+def read_day(text: str, refusal: int = HTTPStatus.NOT_FOUND, field: str = "") -> date:
+    """A date, read strictly: without one there is no such page, or there is a field that a program must correct."""
+    try:
+        return dates.read_date(text)
+    except dates.DateError as error:
+        raise ApiError(refusal, str(error), [FieldError(field, str(error))] if field else ()) from None
+
+
+def dates_of_addresses(blueprint: Blueprint, refusal: int = HTTPStatus.NOT_FOUND, field: str = "") -> None:
+    """Read the ``jour`` that stands in the addresses of a blueprint, once for all its views."""
+
+    @blueprint.url_value_preprocessor
+    def read(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "jour" in values:
+            try:
+                values["jour"] = read_day(values["jour"], refusal, field)
+            except ApiError as error:
+                request.routing_exception = error
+
+
+def everything(but: Container[str], worth_reading: Callable[[bytes], bool]) -> Any:  # noqa: ANN401 - JSON
+    """All that was sent as JSON has it, some fields of forms apart; nothing of a body that the view will refuse."""
+    if not request.is_json:
+        forms = form().to_dict(flat=False)
+        return {name: texts[0] if len(texts) == 1 else texts for name, texts in forms.items() if name not in but}
+    body = request.get_data()
+    try:
+        return load_json(body) if worth_reading(body) else None
+    except Refused:
+        return None
