@@ -126,9 +126,9 @@ def test_a_debit_is_never_negative():
 def test_the_opening_of_a_ledger_is_the_closing_of_the_eve_whatever_its_sign():
     night = {r.ArBalance: balance(*THREE)}
     assert of_night(night, {"guest": D("-10.00"), "city": D("10.00")}) == ()
-    assert of_night(night, {"city": D("10.01")}) == (
-        f"Comptes à recevoir, ouverture et fermeture de la veille : {fr('10,00 $')} d’une part, {fr('10,01 $')} de l’autre.",
-    )
+    (breach,) = of_night(night, {"city": D("10.01")})
+    assert breach.startswith("Comptes à recevoir, ouverture et fermeture de la veille : ")
+    assert breach.endswith(f"{fr('10,00 $')} d’une part, {fr('10,01 $')} de l’autre.")
 
 
 def test_a_drawer_and_the_totals_of_the_drawers_are_added():
