@@ -24,7 +24,7 @@ def arrival(text, longest=LONGEST):
         ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", True),
         ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=1\r\nabc\r\n0\r\n", False),
         ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", True),
-        ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + "3" * 1002, True),
+        pytest.param("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + "3" * 1002, True, id="taille sans fin"),
     ],
 )
 def test_a_request_is_whole_once_a_thread_may_read_it_without_waiting(text, whole):
@@ -48,10 +48,10 @@ def test_it_is_looked_at_again_as_it_grows():
         (b"\x16\x03\x01", True),
         ("12", True),
         ("\r\n", False),
-        ("G" * (HEADERS + 1), True),
+        pytest.param("G" * (HEADERS + 1), True, id="première ligne sans fin"),
         ("POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n", True),
         ("POST / HTTP/1.1\r\nContent-Length: 1000\r\n\r\n", False),
-        ("POST / HTTP/1.1\r\n\r\n" + "x" * (HEADERS + LONGEST), True),
+        pytest.param("POST / HTTP/1.1\r\n\r\n" + "x" * (HEADERS + LONGEST), True, id="corps sans fin"),
     ],
 )
 def test_what_is_too_long_or_no_request_is_refused(text, refused):

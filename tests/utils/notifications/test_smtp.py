@@ -172,7 +172,11 @@ def test_a_header_is_one_line(text, line):
 def test_a_connection_is_mended_between_two_mails(monkeypatch):
     fresh, host = [], Host()
     made = connection(host)
-    monkeypatch.setattr(Patient, "connect", fresh.append)
+
+    def again(self):
+        fresh.append(self)
+
+    monkeypatch.setattr(Patient, "connect", again)
     made.make_ready()
     made.used = True
     made.make_ready()
