@@ -1,6 +1,7 @@
 """Damage of the database is looked for, and told in French."""
 
 from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,3 +39,21 @@ def test_a_sound_base_is_read_whole(app_sqlite):
 )
 def test_what_sqlite_finds_in_its_pages_is_told(answer, said):
     assert damage(sqlite(answer)) == said
+
+
+def postgresql(damaged):
+    """A connection to a PostgreSQL of which these tables cannot be read."""
+
+    def run(statement, *_, **__):
+        if any(name in str(statement) for name in damaged):
+            raise SQLAlchemyError("invalid page")
+        return MagicMock()
+
+    return MagicMock(dialect=SimpleNamespace(name="postgresql"), execute=run, exec_driver_sql=run)
+
+
+def test_a_table_that_postgresql_cannot_read_is_named():
+    assert damage(postgresql(())) == []
+    (said,) = damage(postgresql(("job_runs",)))
+    assert said.startswith("La base de données est endommagée")
+    assert "job_runs" in said

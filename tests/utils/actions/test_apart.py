@@ -39,3 +39,9 @@ def test_a_death_passes(lines, death):
     with pytest.raises(death), apart("courriels"):
         raise death
     assert lines == []
+
+
+def test_nobody_need_gather_the_failures(lines):
+    with apart("courriels", hotel=7):
+        raise ValueError("cassé")
+    assert lines == [("élément en échec, les autres continuent", {"file": "courriels", "hotel": 7})]
