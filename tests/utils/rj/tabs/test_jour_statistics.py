@@ -18,7 +18,10 @@ def stats(*keys, previous=None, settings=None, day="2025-12-23", **jour):
 def test_rooms_occupied_are_split_and_rooms_sold_are_without_those_offered():
     found = stats(
         *("rooms_simple", "rooms_occupees", "rooms_louees"),
-        jour_rooms_total=80, jour_rooms_double=5, jour_rooms_suite=3, jour_rooms_comp=2,
+        jour_rooms_total=80,
+        jour_rooms_double=5,
+        jour_rooms_suite=3,
+        jour_rooms_comp=2,
     )
     assert found == [72, 80, 78]
 
