@@ -26,6 +26,7 @@ graceful_timeout = 30
 keepalive = 15
 sendfile = False
 control_socket_disable = True
+forwarded_allow_ips = ""  # what a proxy says is read once, by the application: TRUSTED_PROXIES
 logconfig_dict = gunicorn_loggers(settings.log_level)
 
 

@@ -18,8 +18,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
 
+from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
+from config import refused
 from config.arrival import ARRIVAL_S, Arrival
 from config.signed import RECENT
 
@@ -52,6 +54,7 @@ _HEALTH: Final = (b"GET /healthz ", b"HEAD /healthz ")
 _READ: Final = 64 * 1024
 
 log = logging.getLogger("gunicorn.error")
+util.write_error = refused.write_error
 
 
 class Wire(socket.socket):

@@ -66,7 +66,7 @@ def register(app: Flask) -> None:
 def serve(version: str, filename: str) -> Response:
     """A file; under an address of another version it is not kept, since that address says nothing of it."""
     path = safe_join(str(DIRECTORY), filename)
-    if path is None or not Path(path).is_file():
+    if path is None or not _is_file(Path(path)):
         abort(404)
     asset = read(Path(path), Path(path).stat().st_mtime_ns)
     compress = asset.compressed is not None and request.accept_encodings["gzip"] > 0
@@ -82,6 +82,14 @@ def serve(version: str, filename: str) -> Response:
         response.cache_control.immutable = True
     response.make_conditional(request)
     return response
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file may have is that of none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=512)

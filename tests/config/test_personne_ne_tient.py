@@ -1,5 +1,6 @@
 """A real gunicorn among people who say nothing, dribble or do not read: others are served all the while."""
 
+import re
 import socket
 import time
 from contextlib import closing, suppress
@@ -151,14 +152,32 @@ def test_whoever_waits_to_be_told_to_go_on_is_told(server):
         b"\x16\x03\x01\x02\x00",
         b"\r\n\r\n",
         b"GET\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+        b"GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 200 + b"\r\n",
     ],
 )
-def test_what_is_no_request_is_refused_and_others_are_served(server, sent):
+def test_what_is_no_request_is_refused_in_french_and_others_are_served(server, sent):
     with closing(socket.create_connection((HOST, server.port), timeout=20)) as one:
         one.sendall(sent)
+        told = b""
         with suppress(OSError):
-            assert not one.recv(65536).startswith(b"HTTP/1.1 2")
+            told = one.recv(65536)
+    assert not told.startswith(b"HTTP/1.1 2")
+    if told:
+        assert b"X-Content-Type-Options: nosniff" in told, told
+        assert not re.search(rb"Invalid|Bad Request<|Internal Server Error<|<h1>", told), told
     assert status(answers(server.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")) == 200
+
+
+@pytest.mark.parametrize("header", [b"SCRIPT_NAME: /x", b"X-Forwarded-Proto: https", b"X-Forwarded-Ssl: on"])
+def test_what_only_a_proxy_says_is_believed_from_nobody(server, header):
+    told = answers(server.port, b"GET /connexion HTTP/1.1\r\nHost: x\r\n" + header + b"\r\n\r\n")
+    assert status(told) == 200
+    assert b"Strict-Transport-Security" not in told
 
 
 @pytest.mark.long

@@ -103,3 +103,8 @@ def test_where_to_tell_of_a_flaw_is_a_setting(made):
 def test_a_contact_that_is_no_address_is_refused():
     with pytest.raises(ValueError, match="CONTACT_SECURITE"):
         Settings.from_env({"SECRET_KEY": SECRET, "DEMO": "non", "CONTACT_SECURITE": "appelez-nous"})
+
+
+@pytest.mark.parametrize("name", ["9" * 256, "9" * 5_000, "a/" * 600, "%00", "..%2f..%2fmain.py"])
+def test_a_file_that_cannot_exist_is_not_found(visitor, name):
+    assert visitor.get(f"/static/x/{name}").status_code in (404, 414)

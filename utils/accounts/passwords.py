@@ -20,12 +20,15 @@ _LOOKED_AT: Final = 72
 """Characters that the estimate reads: it takes longer than their number grows."""
 
 _WORD: Final = re.compile(r"\w{3,}")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_FEW: Final = 3
 _TRIED_HERE: Final = (
     "motdepasse mot de passe bonjour bienvenue soleil hotel hôtel auberge reception réception receptionniste",
-    "nuit audit auditeur administrateur superviseur comptable directeur gerant gérance",
+    "rjnatif natif nuit audit auditeur auditeurdenuit auditdenuit",
+    "administrateur superviseur comptable directeur gerant gérance",
     "quebec québec montreal montréal canadiens nordiques",
     "azerty qwerty lightspeed native janvier février mars avril juin juillet août septembre octobre novembre décembre",
-    "printemps été automne hiver lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "printemps été automne hiver neige lundi mardi mercredi jeudi vendredi samedi dimanche",
 )
 """Words that people of a hotel of Québec choose, which the lists, mostly English, rank too low."""
 
@@ -56,7 +59,18 @@ def _guessed_soon(password: str, about: Iterable[str]) -> bool:
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists weigh 14 MB, and few requests choose a password
 
     words = {word for text in (*about, *_TRIED_HERE) for word in _WORD.findall(text.casefold())}
+    words |= {part for text in about for part in (text.casefold(), text.casefold().partition("@")[0])}
+    if _is_made_of(words, password):
+        return True
     return bool(zxcvbn(password[:_LOOKED_AT], user_inputs=sorted(words))["score"] < _STRONG)
+
+
+def _is_made_of(words: Iterable[str], password: str) -> bool:
+    """Whether it holds some of these words, and nothing else but figures and a letter or two."""
+    left = password.casefold()
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, " ")
+    return left != password.casefold() and len(_LETTER.findall(left)) < _FEW
 
 
 def hashed(password: str) -> str:

@@ -12,6 +12,7 @@ from utils.accounts.people import new_password
 KNOWN = (
     *("motdepasse123", "Motdepasse2026!", "password1234", "azertyuiop12", "qwerty123456", "123456789012"),
     *("aaaaaaaaaaaa", "bonjour12345", "iloveyou1234", "hotelhotel12", "canadiens1993", "0123456789ab", "MotDePasse!!!"),
+    *("rj-natif-2026", "RJNatif2026!", "auditeurdenuit", "hotel2026hotel", "Hiver2026neige"),
     *("receptionniste", "Bienvenue2026", "montreal2026!", "P@ssw0rd1234", "abcdefghijkl", "administrateur1"),
 )
 GOOD = ("une phrase que je choisis", "le chien du voisin jappe", "correct horse battery", "q7#Vd0zR!mTx")
@@ -34,6 +35,9 @@ def test_what_we_hand_over_is_accepted():
 
 
 def test_ones_own_name_and_address_are_tried_too():
+    for own in ("marguerite.lafontaine@auberge.ca", "b.admin@hotel.ca", "gm2.b@hotel.ca"):
+        with pytest.raises(PasswordError, match="trop facile"):
+            passwords.accepted(own, (own, "Une personne"))
     about = ("marguerite.lafontaine@auberge.ca", "Marguerite Lafontaine")
     with pytest.raises(PasswordError, match="trop facile"):
         passwords.accepted("Lafontaine2026", about)

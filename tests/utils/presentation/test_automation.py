@@ -113,7 +113,7 @@ def test_a_run_that_nobody_runs_was_interrupted_and_what_goes_on_is_not_waiting(
     [
         ({"actor": "Contrôleuse"}, "Contrôleuse"),
         ({"cause": "heure"}, "à son heure"),
-        ({"cause": "rattrapage"}, "en retard"),
+        ({"cause": "rattrapage"}, "rattrapé"),
         ({"cause": "personne"}, "à la main"),
     ],
 )
