@@ -89,7 +89,7 @@ def matches(password: str, password_hash: str | None) -> bool:
             _HASHER.verify(password_hash or nobody, password)
         except (VerificationError, InvalidHashError):
             return False
-    return password_hash is not None
+    return bool(password_hash)
 
 
 def outdated(password_hash: str) -> bool:

@@ -107,11 +107,13 @@ def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
 
 
 def _field(tab: str, name: str) -> Field | None:
-    """The field, or the column, that an entry speaks of."""
+    """The field, or the column, that an entry speaks of; a line stands in its name by its id, or not at all."""
     whole = f"{tab}.{name}"
     if whole in FIELDS:
         return FIELDS[whole]
     parent, _, part = whole.rpartition(".")
+    if parent not in FIELDS:
+        parent = parent.rpartition(".")[0]
     if parent not in FIELDS:
         return None
     return next((column for column in FIELDS[parent].columns if column.key == part), FIELDS[parent])

@@ -9,21 +9,28 @@ from decimal import Decimal
 from typing import Any
 
 from utils import french
-from utils.money import money_text
+from utils.money import ZERO, money_text
 from utils.presentation.blocks import Line, Lines
 from utils.presentation.cells import Note, Proposal
 from utils.presentation.sheet import Sheet
+from utils.text import person_key
 
 
 def carried_floats(sheet: Sheet, block: Lines) -> Lines:
     """Floats still open: « Solde à reprendre : 300,00 $ » beside the person, or a line to add for one who is absent."""
-    floats = {one["name"]: one["previous"] for one in sheet.marks.proposals.get("dueback", ()) if one.get("name")}
+    floats = {
+        person_key(one["name"]): (one["name"], one["previous"])
+        for one in sheet.marks.proposals.get("dueback", ())
+        if one.get("name")
+    }
     if not sheet.marks.editable or not floats:
         return block
     entries = sheet.night.values.get("dueback.dueback_entries") or ()
     pairs = zip(block.lines, entries, strict=True)
-    lines = tuple(_with_float(line, floats.pop(entry.get("name", ""), None), entry) for line, entry in pairs)
-    return replace(block, lines=lines, proposals=tuple(_absent(name, carried) for name, carried in floats.items()))
+    lines = tuple(
+        _with_float(line, floats.pop(person_key(entry.get("name", "")), ("", None))[1], entry) for line, entry in pairs
+    )
+    return replace(block, lines=lines, proposals=tuple(_absent(*one) for one in floats.values()))
 
 
 def _with_float(line: Line, carried: str | None, entry: Mapping[str, Any]) -> Line:
@@ -47,13 +54,14 @@ def shares_of_variance(sheet: Sheet, block: Lines) -> Lines:
         return block
     envelopes = sheet.night.values.get("sd.sd_entries") or ()
     variances = sheet.night.values.get("sd.sd_entries[].variance") or ()
-    shared = {line.get("name") for line in sheet.night.values.get("setd.setd_personnel") or ()}
-    found: dict[str, Decimal] = {}
+    shared = {person_key(line.get("name") or "") for line in sheet.night.values.get("setd.setd_personnel") or ()}
+    found: dict[str, tuple[str, Decimal]] = {}
     for envelope, variance in zip(envelopes, variances, strict=False):
         name = envelope.get("name")
-        if name and variance and name not in shared:
-            found[name] = found.get(name, Decimal(0)) + variance
-    return replace(block, proposals=tuple(_share(name, amount) for name, amount in found.items() if amount))
+        if name and variance and person_key(name) not in shared:
+            spelled, amount = found.get(person_key(name), (name, ZERO))
+            found[person_key(name)] = spelled, amount + variance
+    return replace(block, proposals=tuple(_share(name, amount) for name, amount in found.values() if amount))
 
 
 def _share(name: str, amount: Decimal) -> Proposal:

@@ -123,3 +123,8 @@ def test_a_value_is_told_as_its_field_is(tab, field, value, shown):
 def test_a_text_that_is_no_json_is_told_as_it_stands():
     assert said(onglet="recap", champ="disparu", apres="pas du json").after == "pas du json"
     assert said(apres=None).after == ""
+
+
+@pytest.mark.parametrize("field", ["dueback_entries.nouveau", "dueback_entries.a1b2c3d4.nouveau"])
+def test_the_figure_of_a_line_is_in_french_with_or_without_its_line(field):
+    assert said(onglet="dueback", champ=field, apres=json.dumps("323.42")).after == fr("323,42 $")

@@ -87,3 +87,13 @@ def test_no_share_is_proposed_for_what_cancels_balances_or_is_shared_already():
     assert setd(off, [{"name": "Personne 9", "amount": "2.00"}]).proposals == ()
     assert setd(off, editable=False).proposals == ()
     assert len(setd(off).proposals) == 1
+
+
+def test_another_spelling_of_a_person_is_that_person():
+    _, block = dueback([{"name": "RÉCEPTIONNISTE  11", "nouveau": "10.00"}])
+    assert len(block.lines[0].notes) == 1
+    assert [one.sentence.partition(" :")[0] for one in block.proposals] == ["Réceptionniste 21"]
+    spellings = [envelope("Zoé Côté", "100.00", "99.00"), envelope("ZOÉ CÔTÉ", "10.00", "9.00")]
+    assert setd(spellings, [{"name": "zoé côté", "amount": "-1.00"}]).proposals == ()
+    (proposal,) = setd(spellings).proposals
+    assert json.loads(proposal.line) == {"name": "Zoé Côté", "amount": "-2.00"}
