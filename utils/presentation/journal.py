@@ -102,8 +102,14 @@ def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
         before="" if structural else _said(tab, field, entry["avant"]),
         after="" if structural else _said(tab, field, entry["apres"]),
         reason=entry["motif"] or "",
-        href=f"{base}/{tab}#{tab}.{cell}" if tab in BY_KEY and cell else "",
+        href=f"{base}/{tab}#{tab}.{_of_line(cell, entry.get('ligne'))}" if tab in BY_KEY and cell else "",
     )
+
+
+def _of_line(cell: str, line: str | None) -> str:
+    """The name of a cell on the page: that of a line holds the line's id, after its list."""
+    found, dot, part = cell.rpartition(".")
+    return f"{found}.{line}.{part}" if line and dot and line not in cell.split(".") else cell
 
 
 def _field(tab: str, name: str) -> Field | None:

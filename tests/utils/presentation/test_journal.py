@@ -128,3 +128,9 @@ def test_a_text_that_is_no_json_is_told_as_it_stands():
 @pytest.mark.parametrize("field", ["dueback_entries.nouveau", "dueback_entries.a1b2c3d4.nouveau"])
 def test_the_figure_of_a_line_is_in_french_with_or_without_its_line(field):
     assert said(onglet="dueback", champ=field, apres=json.dumps("323.42")).after == fr("323,42 $")
+
+
+@pytest.mark.parametrize("field", ["dueback_entries.nouveau", "dueback_entries.a1b2c3d4.nouveau"])
+def test_a_figure_of_a_line_leads_to_its_cell(field):
+    found = said(onglet="dueback", champ=field, ligne="a1b2c3d4")
+    assert found.href == f"{BASE}/dueback#dueback.dueback_entries.a1b2c3d4.nouveau"
