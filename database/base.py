@@ -73,7 +73,12 @@ def connect(app: Flask) -> None:
 
 
 def files(app: Flask) -> tuple[Path, ...]:
-    """The files that an SQLite database has, the one that holds it first; none of PostgreSQL or of memory."""
+    """The files that an SQLite database has, the one that holds it first; none of PostgreSQL or of memory.
+
+    An application without a database is a floor of the measures, not the product.
+    """
+    if _EXTENSION not in app.extensions:
+        return ()
     url = app.extensions[_EXTENSION].reader.url
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return ()
