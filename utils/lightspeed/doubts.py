@@ -15,6 +15,7 @@ from typing import Any, Final
 from utils.french import number
 from utils.lightspeed import codes
 from utils.lightspeed import reports as r
+from utils.lightspeed.gaps import gaps_of
 from utils.lightspeed.lack import NAMED, Item, Lack, listed
 from utils.lightspeed.legible import folded, legible
 from utils.lightspeed.totals import totals_alone
@@ -28,9 +29,9 @@ DRAWERS: Final = 2
 
 
 def lacks_of(report: object) -> list[Lack]:
-    """What a report holds that is not understood, or not settled."""
+    """What a report holds that is not understood, not settled, or does not add up."""
     rule = _RULES.get(type(report))
-    return [*(rule(report) if rule else ()), *totals_alone(report)]
+    return [*(rule(report) if rule else ()), *totals_alone(report), *gaps_of(report)]
 
 
 def columns_of(report: r.CardSettlements) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from utils.lightspeed import reports as r
 from utils.lightspeed.codes import CARDS, CASHED_OUT, FRONT_DESK, LINES, ROOM_LINES, TAXES
 from utils.lightspeed.doubts import DRAWERS, columns_of, lacks_of, lines_of
+from utils.lightspeed.gaps import gaps_of
 from utils.lightspeed.lack import Lack
 from utils.lightspeed.legible import legible
 from utils.money import ZERO
@@ -57,9 +58,11 @@ def left_by(lacks: Iterable[Lack]) -> set[str]:
 
 
 def remarks_of(report: object) -> list[str]:
-    """What does not hold in a report, and what an administrator should know; nothing is left aside for it."""
+    """What does not hold in a report but for its totals, which are lacks, and what an administrator should know."""
     about: r.About = report.about  # type: ignore[attr-defined]
-    found = [legible(one, SENTENCE) for one in (*about.breaches, *about.warnings)]
+    lacking = {gap.sentence for gap in gaps_of(report)}
+    told = (*(one for one in about.breaches if one not in lacking), *about.warnings)
+    found = [legible(one, SENTENCE) for one in told]
     more = len(found) - REMARKS
     return [*found[:REMARKS], f"Et {more} autre{'s' if more > 1 else ''}."] if more > 0 else found
 

@@ -1,6 +1,7 @@
 """What must hold in the reports of a closed date. A breach is told in French; nothing is ever corrected.
 
-``of_one`` looks at a report by itself, ``of_night`` at those that were read together, and at the night before.
+``of_one`` looks at a report by itself, its parts against its totals (``gaps``) included, ``of_night`` at those that
+were read together, and at the night before.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from utils.french import money
+from utils.french import money, number
 from utils.lightspeed import reports as r
+from utils.lightspeed.gaps import apart, gaps_of
 from utils.money import CENT, ZERO, r2
 
 _NO_SHOW: Final = "NO-SHOW"
@@ -26,7 +28,7 @@ _DAY_OF_RATIO: Final = Decimal(100)
 def of_one(report: object) -> tuple[str, ...]:
     """The breaches of a report by itself."""
     rule = _RULES.get(type(report))
-    return tuple(rule(report)) if rule else ()
+    return (*(rule(report) if rule else ()), *(gap.sentence for gap in gaps_of(report)))
 
 
 def of_night(night: Mapping[type, Any], closings: Mapping[str, Decimal] = _NONE) -> tuple[str, ...]:
@@ -89,50 +91,30 @@ def _ledgers_between(night: _Night, ledgers: r.ArBalance, closings: Mapping[str,
 def _revenue(report: r.DailyRevenue) -> Iterator[str]:
     for line in report.lines:
         yield from _same(f"Ligne {line.code}", line.gross + line.adjustments, line.net)
-    yield from _same("Total net", _sum(line.net for line in report.lines), report.totals.net_revenue)
-    yield from _same("Total des taxes", _sum(tax.amount for tax in report.taxes), report.totals.taxes)
     for tax in report.taxes:
         if tax.base is not None and tax.rate is not None and abs(r2(tax.base * tax.rate) - tax.amount) > CENT:
             yield f"Taxe {tax.code} : {money(tax.amount)} n’est pas la base par le taux."
-    got = report.receipts
-    received = _plus(got.cash, got.cheques, _sum(got.cards.values()), got.ar_transfers, got.deposits_applied)
-    yield from _same("Total des encaissements", received, report.totals.receipts)
-    if report.balances:
-        balances = report.balances
-        yield from _same("Grand livre des clients", _plus(balances.previous, balances.today), balances.new)
     yield from _same("Contrôle d’équilibre", report.balance_check, ZERO)
 
 
 def _rooms(report: r.RoomStatistics) -> Iterator[str]:
-    stock = report.inventory
-    every = _plus(stock.available, stock.out_of_order, stock.out_of_service)
-    yield from _same("Inventaire", every, stock.total)
-    used = _plus(report.sold, report.complimentary, report.house_use, report.vacant)
-    yield from _same("Chambres disponibles", used, stock.available)
-    yield from _same("Chambres par type", sum(one.sold for one in report.by_type), report.sold)
-    yield from _same("Revenu par type", _plus(*(one.revenue for one in report.by_type)), report.room_revenue)
-    yield from _same("Personnes présentes", _plus(report.guests.adults, report.guests.children), report.house_count)
     yield from _ratio("ADR", report.adr, report.room_revenue, report.sold)
-    yield from _ratio("RevPAR", report.revpar, report.room_revenue, stock.available)
+    yield from _ratio("RevPAR", report.revpar, report.room_revenue, report.inventory.available)
     sold = None if report.sold is None else _DAY_OF_RATIO * report.sold
-    yield from _ratio("Occupation", report.occupancy, sold, stock.available)
+    yield from _ratio("Occupation", report.occupancy, sold, report.inventory.available)
 
 
 def _ledgers(report: r.ArBalance) -> Iterator[str]:
     if sorted(one.ledger for one in report.ledgers) != ["city", "deposit", "guest"]:
         yield "Grands livres : il en faut exactement trois."
     for one in report.ledgers:
-        yield from _same(f"Grand livre {one.ledger}", _plus(one.opening, one.movement), one.closing)
         if any(amount is not None and amount < 0 for amount in (one.debits, one.credits)):
             yield f"Grand livre {one.ledger} : un débit ou un crédit est négatif."
-    closings = _plus(*(one.closing for one in report.ledgers))
-    yield from _same("Total des grands livres", closings, report.total_closing)
 
 
 def _aging(report: r.ArAging) -> Iterator[str]:
     for one in report.accounts:
         yield from _same(f"Compte {one.account_no}", _sum(one.buckets) + one.unapplied, one.total)
-    yield from _same("Total par âge", _sum(one.total for one in report.accounts), report.totals.total)
 
 
 def _cashier(report: r.CashierReport) -> Iterator[str]:
@@ -140,33 +122,14 @@ def _cashier(report: r.CashierReport) -> Iterator[str]:
         for one in shift.tenders:
             expected = one.opening_balance + one.received - one.paid_out
             yield from _same(f"Caisse, quart {shift.shift}, {one.type}", expected, one.expected)
-    totals = report.totals
-    every = _plus(totals.cash, totals.foreign_cash, totals.cheques, _sum(totals.cards.values()))
-    yield from _same("Total des caisses", every, totals.total)
-    if report.shifts:
-        yield from _same("Comptant des caisses", report.received("cash", report.about.currency), totals.cash)
 
 
 def _cards(report: r.CardSettlements) -> Iterator[str]:
     for one in report.settlements:
         yield from _same(f"Lot {one.batch_id}", one.sales - one.refunds + one.tips, one.net)
-    yield from _same("Total des lots", _sum(one.net for one in report.settlements), report.totals.net)
-
-
-def _guests(report: r.HouseGuests) -> Iterator[str]:
-    yield from _same("Clients présents", len(report.guests), report.totals.guests)
-    yield from _same("Soldes des clients", _sum(one.balance for one in report.guests), report.totals.balance)
-
-
-def _no_shows(report: r.NoShows) -> Iterator[str]:
-    if report.no_shows is not None:
-        yield from _same("Non-présentations", len(report.no_shows), report.totals.count)
-        yield from _same("Montant facturé", _sum(one.charged for one in report.no_shows), report.totals.charged)
 
 
 def _segments(report: r.MarketSegments) -> Iterator[str]:
-    yield from _same("Chambres par segment", sum(one.rooms for one in report.segments), report.totals.rooms)
-    yield from _same("Revenu par segment", _sum(one.revenue for one in report.segments), report.totals.revenue)
     for one in report.segments:
         yield from _ratio(f"ADR du segment {one.code}", one.adr, one.revenue, one.rooms)
 
@@ -174,8 +137,7 @@ def _segments(report: r.MarketSegments) -> Iterator[str]:
 def _same(name: str, ours: Decimal | int | None, theirs: Decimal | int | None) -> Iterator[str]:
     """Nothing to compare as soon as one side is absent."""
     if ours is not None and theirs is not None and ours != theirs:
-        shown = (str(ours), str(theirs)) if isinstance(ours, int) else (money(ours), money(Decimal(theirs)))
-        yield f"{name} : {shown[0]} d’une part, {shown[1]} de l’autre."
+        yield apart(name, ours, theirs)
 
 
 def _ratio(name: str, given: Decimal | None, over: Decimal | None, under: int | None) -> Iterator[str]:
@@ -186,7 +148,7 @@ def _ratio(name: str, given: Decimal | None, over: Decimal | None, under: int | 
         if (under == 0) != (given is None):
             yield f"{name} : absent si et seulement si le diviseur est nul."
     elif abs(r2(over / under) - given) > CENT:
-        yield f"{name} : {given} annoncé, {r2(over / under)} calculé."
+        yield f"{name} : {number(given)} annoncé, {number(r2(over / under))} calculé."
 
 
 def _plus(*amounts: Any) -> Any:  # noqa: ANN401 - amounts or counts
@@ -205,7 +167,5 @@ _RULES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
     r.ArAging: _aging,
     r.CashierReport: _cashier,
     r.CardSettlements: _cards,
-    r.HouseGuests: _guests,
-    r.NoShows: _no_shows,
     r.MarketSegments: _segments,
 }

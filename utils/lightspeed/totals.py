@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from utils.french import count
 from utils.lightspeed import codes
 from utils.lightspeed import reports as r
 from utils.lightspeed.lack import Lack, figure
@@ -41,6 +42,10 @@ def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
 def _rooms(report: r.RoomStatistics) -> Iterator[Lack]:
     if not report.by_type:
         yield from _alone("Chambres vendues données", "le détail par type", report.sold, "jour")
+    if (report.guests.adults, report.guests.children) == (None, None) and report.house_count:
+        # the night takes their number alone when its report does not tell them apart
+        said = f"Clients donnés en total, sans adultes ni enfants : {count(report.house_count)}."
+        yield Lack(said, partial=False, at=("jour",))
 
 
 def _ledgers(report: r.ArBalance) -> Iterator[Lack]:

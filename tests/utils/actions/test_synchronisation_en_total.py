@@ -39,6 +39,22 @@ def changed(running, **change):
     running.admin("POST", f"accounts/{ACCOUNT}/revision", {"businessDate": DAY})
 
 
+def without_lines(unwanted, *, told=True):
+    """Revenue without some lines; ``told``: its total says so too."""
+
+    def change(document):
+        kept = [line for line in document["lines"] if not unwanted(line)]
+        whole = f"{sum(Decimal(line['net']) for line in kept):.2f}"
+        totals = {**document["totals"], "netRevenue": whole} if told else document["totals"]
+        return {**document, "lines": kept, "totals": totals}
+
+    return change
+
+
+def is_internet(line):
+    return line["code"] in ("36.1", "36.5")
+
+
 def filling(app):
     with app.app_context(), read() as connection:
         return filling_of(connection, demo_hotel().id, WHEN)
@@ -69,19 +85,45 @@ def test_a_cash_out_in_total_leaves_the_geac_waiting_until_somebody_types_its_li
     assert "GEAC" not in (geac(person)[2] or [])
 
 
+def test_revenue_without_its_rooms_leaves_the_night_partial_and_its_tabs_waiting(place):
+    app, _, person = place
+    Changed.change = {"DailyRevenue": without_lines(lambda line: line["department"] == "rooms", told=False)}
+    result = sync(app)
+    assert (result.status, result.final, result.retry_in_minutes) == ("partielle", False, 15)
+    assert result.reports["DailyRevenue"]["partiel"] is True
+    assert "Revenus du jour : Total net : " in result.message
+    assert [tab for tab, one in result.tabs.items() if one["etat"] == "partiel"] == ["jour", "dbrs"]
+    assert (filling(app).state, filling(app).lacks) == ("partielle", ("Revenus du jour",))
+    assert person.whole()["onglets"]["jour"]["source"] == "error"
+
+
 def test_a_figure_that_its_report_no_longer_holds_is_removed_and_not_written(place):
     app, running, _ = place
     sync(app)
-
-    def without(document):
-        return {**document, "lines": [line for line in document["lines"] if line["code"] not in ("36.1", "36.5")]}
-
-    changed(running, DailyRevenue=without)
+    changed(running, DailyRevenue=without_lines(is_internet))
     result = sync(app)
     assert (result.written, result.removed) == (0, ("Internet",))
     assert result.tabs["jour"]["etat"] == "synchronise"
     assert result.tabs["jour"]["retires"] == ["Internet"]
     assert "1 chiffre retiré, que son rapport n’a plus : Internet." in result.message
+    assert sync(app).removed == ()
+
+
+def test_a_figure_that_the_pms_withdraws_is_offered_no_more_beside_a_typed_one(place):
+    app, running, person = place
+    sync(app)
+    person.save("jour", {"jour_internet": "12.00"})
+    assert "ailleurs" in person.tab("jour")["origines"]["jour_internet"]
+    changed(running, DailyRevenue=without_lines(is_internet))
+    result = sync(app)
+    assert (result.written, result.beside, result.removed) == (0, 0, ("Internet",))
+    assert "1 chiffre retiré, que son rapport n’a plus : Internet." in result.message
+    assert person.values("jour")["jour_internet"] == "12.00"
+    assert "ailleurs" not in person.tab("jour")["origines"]["jour_internet"]
+    asked = {"version": person.whole()["version"], "case": "jour.jour_internet", "choix": "prendre"}
+    answer = person.client.post(f"/api/rj/native/session/{DAY}/trancher", json=asked)
+    assert answer.status_code == 409
+    assert person.values("jour")["jour_internet"] == "12.00"
     assert sync(app).removed == ()
 
 
@@ -100,7 +142,10 @@ def test_a_room_code_without_a_row_leaves_the_night_complete_and_says_how_to_pla
     app, running, person = place
 
     def with_vip(document):
-        return {**document, "lines": [*document["lines"], VIP | {"net": "120.00", "outlet": None}]}
+        totals = document["totals"]
+        more = f"{Decimal(totals['netRevenue']) + 120:.2f}"
+        lines = [*document["lines"], VIP | {"net": "120.00", "outlet": None}]
+        return {**document, "lines": lines, "totals": {**totals, "netRevenue": more}}
 
     changed(running, DailyRevenue=with_vip)
     result = sync(app)
@@ -111,6 +156,8 @@ def test_a_room_code_without_a_row_leaves_the_night_complete_and_says_how_to_pla
     assert said in result.tabs["dbrs"]["message"]
     assert "RM-VIP" not in result.tabs["jour"].get("message", "")
     assert result.tabs["dbrs"]["etat"] == "synchronise"
+    assert said in person.client.get(f"/rj/native/{DAY}/dbrs").text
+    assert "RM-VIP" not in person.client.get(f"/rj/native/{DAY}/jour").text
     assert gaps(person) == (-120, 0)
     row, stands = next(iter(person.values("dbrs")["dbrs_daily_rev"].items()))
     person.save("dbrs", {"dbrs_daily_rev": {row: f"{Decimal(stands) + 120:.2f}"}})
@@ -118,6 +165,14 @@ def test_a_room_code_without_a_row_leaves_the_night_complete_and_says_how_to_pla
     after = sync(app)
     assert (after.status, after.final) == ("inchangee", True)
     assert gaps(person) == (0, 0)
+
+
+def test_what_does_not_hold_in_a_whole_report_stands_on_its_tab(place):
+    app, _, person = place
+    Changed.change = {"RoomStatistics": lambda document: {**document, "adr": "1.00"}}
+    assert sync(app).status == "complete"
+    assert "ADR : 1,00 annoncé, " in person.client.get(f"/rj/native/{DAY}/jour").text
+    assert "ADR : 1,00 annoncé, " not in person.client.get(f"/rj/native/{DAY}/dbrs").text
 
 
 def gaps(person):

@@ -29,8 +29,8 @@ class Corrected(SyntheticHotel):
         document = super().report(name, day)
         if name == "Cashier" and document:
             totals = document["totals"]
-            cash = str(Decimal(totals["cash"]) + Corrected.more)
-            document = {**document, "totals": {**totals, "cash": cash}}
+            cash, every = (str(Decimal(totals[name]) + Corrected.more) for name in ("cash", "total"))
+            document = {**document, "totals": {**totals, "cash": cash, "total": every}}
         if name == "DailyRevenue" and document:
             kept = [line for line in document["lines"] if line["code"] not in Corrected.lines]
             document = {**document, "lines": kept}

@@ -78,11 +78,12 @@ def test_lines_of_the_brand_and_of_the_jour_go_where_their_code_says(connected):
         line("36.5", "-1.00"),
         line("X9", "7.00"),
     )
-    found = figures_of(replace(revenue, lines=lines))
+    changed = replace(revenue, lines=lines, totals=replace(revenue.totals, net_revenue=Decimal("20.00")))
+    found = figures_of(changed)
     assert found["dbrs.dbrs_daily_rev.room_chrg_premium"] == "10.00"
     assert found["jour.jour_room_revenue_brut"] == "10.00"
     assert found["jour.jour_internet"] == "3.00"
-    assert notes_of(replace(revenue, lines=lines)) == ["Codes sans champ dans la nuit : X9, 7,00\u00a0$."]
+    assert notes_of(changed) == ["Codes sans champ dans la nuit : X9, 7,00\u00a0$."]
 
 
 def test_what_is_shown_beside_the_night(connected):

@@ -43,7 +43,7 @@ class Filled:
     beside: int
     completeness: str
     removed: tuple[str, ...] = ()
-    """Labels of the cells that were emptied: their report no longer holds a figure for them."""
+    """Labels of the cells that were emptied, or that are offered nothing any more: their report gives no figure."""
 
 
 def check_may_sync(person: Person, state: NightState) -> None:
@@ -72,8 +72,9 @@ def fill_tab(person: Person, day: date, tab: str, figures: Mapping[str, Figure],
         work.keep_tab(_stored(state, tab, plan, night.inputs, at))
         status = IN_PROGRESS if state.status == DRAFT else state.status
         work.new_version(plan.entries, {"status": status}, night)
-    removed = [label_of(tab, change.cell) or change.cell for change in plan.changes if change.value is None]
-    return Filled(len(plan.changes) - len(removed), len(plan.beside), completeness(work.state), tuple(removed))
+    emptied = [change.cell for change in plan.changes if change.value is None]
+    removed = tuple(label_of(tab, cell) or cell for cell in (*emptied, *plan.withdrawn))
+    return Filled(len(plan.changes) - len(emptied), len(plan.beside), completeness(work.state), removed)
 
 
 def completeness(state: NightState) -> str:
@@ -83,12 +84,16 @@ def completeness(state: NightState) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a report changes of a tab: cells that take a value, figures kept beside, agreements, and the journal."""
+    """What a report changes of a tab: cells that take a value, figures kept beside, agreements, and the journal.
+
+    ``withdrawn``: cells of persons beside which a figure stood that the report no longer holds.
+    """
 
     changes: tuple[Change, ...]
     figures: Mapping[str, Figure]
     beside: Mapping[str, Any]
     agreed: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     entries: list[Entry]
 
 
@@ -112,8 +117,11 @@ def _planned(state: NightState, tab: str, figures: Mapping[str, Figure]) -> _Pla
     changes = tuple(asked[cell] for cell in (*merged.written, *gone) if cell not in late)
     agreed = tuple(cell for cell, value in given.items() if _agrees(origins, present, cell, value))
     entries = [_entry("synchronisation", change, present.get(change.cell), figures[change.cell]) for change in changes]
-    entries += [_entry(BESIDE, asked[cell], present[cell], figures[cell]) for cell in (*beside, *agreed)]
-    return _Plan(changes, figures, beside, agreed, entries)
+    lost = (cell for cell, change in asked.items() if change.value is None and cell not in gone)
+    withdrawn = tuple(cell for cell in lost if _offered(origins.get(cell)))
+    told = (*beside, *agreed, *withdrawn)
+    entries += [_entry(BESIDE, asked[cell], present.get(cell), figures[cell]) for cell in told]
+    return _Plan(changes, figures, beside, agreed, withdrawn, entries)
 
 
 def _gone(asked: Mapping[str, Change], present: Mapping[str, Given]) -> list[str]:
@@ -123,6 +131,11 @@ def _gone(asked: Mapping[str, Change], present: Mapping[str, Given]) -> list[str
 
 def _synced(given: Given | None) -> bool:
     return given is not None and given.kind == SYNCED
+
+
+def _offered(origin: Mapping[str, Any] | None) -> bool:
+    """Whether the figure of a person has that of the PMS beside it."""
+    return bool((origin or {}).get("ailleurs", {}).get("genre") == SYNCED)
 
 
 def _agrees(origins: Mapping[str, Any], present: Mapping[str, Given], cell: str, value: Any) -> bool:
@@ -171,7 +184,7 @@ def _stored(state: NightState, tab: str, plan: _Plan, inputs: Mapping[str, Any],
     for cell in plan.beside:
         other = {"valeur": plan.figures[cell].value, "genre": SYNCED, "a": moment, **_source(plan.figures[cell])}
         origins[cell] = {key: value for key, value in origins[cell].items() if key != "garde"} | {"ailleurs": other}
-    for cell in plan.agreed:
+    for cell in (*plan.agreed, *plan.withdrawn):
         origins[cell] = {key: value for key, value in origins[cell].items() if key != "ailleurs"}
     return StoredTab(tab, version, kept, origins, texts, versions)
 

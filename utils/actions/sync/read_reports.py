@@ -162,7 +162,7 @@ class Reports:
         return [legible(one, SENTENCE) for one in invariants.of_night(self._bodies, self._closings)]
 
     def figures_of(self, tab: str, kinds: tuple[type, ...], stored: Mapping[str, Any]) -> dict[str, Figure]:
-        """The figures of a tab from these reports; nothing for a cell that a report filled and no longer holds."""
+        """The figures of a tab from these reports; nothing for a cell that one filled or offered and holds no more."""
         found: dict[str, Figure] = {}
         for kind in kinds:
             reading = self.found[kind]
@@ -173,7 +173,7 @@ class Reports:
                 if name.startswith(prefix):
                     found[name.removeprefix(prefix)] = Figure(value, label, reading.revision)
             for cell, origin in stored.items():
-                if origin.get("rapport") == label and cell not in found:
+                if label in (origin.get("rapport"), origin.get("ailleurs", {}).get("rapport")) and cell not in found:
                     found[cell] = Figure(None, label, reading.revision)
         return found
 
