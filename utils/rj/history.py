@@ -79,21 +79,23 @@ def lacking_words(gaps: Iterable[Gap], tonight: Sequence[str] = ()) -> str:
 
     ``tonight``: the parts that this night lacks itself.
     """
-    alike: dict[tuple[str, ...], list[str]] = {}
+    alike: dict[tuple[str, ...], list[date]] = {}
     for day, parts in gaps:
-        alike.setdefault(parts, []).append(f"du {day.isoformat()}")
-    said = {parts: _nights(days) for parts, days in alike.items()}
+        alike.setdefault(parts, []).append(day)
+    said = {parts: nights_words(days) for parts, days in alike.items()}
     if own := tuple(tonight):
         said[own] = f"{said[own]} et cette nuit" if own in said else "cette nuit"
     return f"il manque {'; '.join(f'{_labels(parts)} {nights}'.strip() for parts, nights in sorted(said.items()))}"
 
 
-def _nights(days: list[str]) -> str:
+def nights_words(days: Sequence[date]) -> str:
+    """« les nuits du 2025-12-02 et du 2025-12-03 »; the first ones are named, then counted."""
+    named = [f"du {day.isoformat()}" for day in days[:_NAMED]]
     if len(days) == 1:
-        return f"la nuit {days[0]}"
+        return f"la nuit {named[0]}"
     rest = len(days) - _NAMED
     others = [f"{rest} autre{'s' if rest > 1 else ''}"] if rest > 0 else []
-    return f"les nuits {_listed([*days[:_NAMED], *others])}"
+    return f"les nuits {_listed([*named, *others])}"
 
 
 def _labels(parts: Iterable[str]) -> str:
