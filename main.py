@@ -106,13 +106,10 @@ def keep_private(directory: Path, *elsewhere: Path) -> None:
 
 
 def set_clock(settings: Settings) -> None:
-    """The hour that a demonstration asked for, else that of the machine; an hour that is none ends the process."""
+    """The hour that a demonstration asked for, else that of the machine."""
     from database.setup import DEMO_HOTEL  # noqa: PLC0415 - as above
 
-    try:
-        dates.set_clock(settings.horloge, DEMO_HOTEL["time_zone"])
-    except dates.DateError as error:
-        sys.exit(f"Configuration refusée :\n- HORLOGE : {error}")
+    dates.set_clock(settings.horloge, DEMO_HOTEL["time_zone"])
 
 
 def trust(app: Flask, proxies: int) -> None:

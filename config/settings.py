@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from config.production import unsafe
+from utils.dates import check_clock
 
 T = TypeVar("T")
 
@@ -37,8 +38,11 @@ class SettingsError(ValueError):
         super().__init__("Configuration refusée :\n" + "\n".join(f"- {reason}" for reason in reasons))
 
 
-def setting(default: T, explanation: str, accepted: range | tuple[str, ...] = ()) -> T:
-    """One line of the table: the default, what a person reads about it in `env.example`, the values allowed."""
+def setting(default: T, explanation: str, accepted: range | tuple[str, ...] | Callable[[str], None] = ()) -> T:
+    """One line of the table: the default, what a person reads about it in `env.example`, the values allowed.
+
+    Values that no list can hold are allowed by a function, which raises ValueError with a French sentence.
+    """
     declared: T = field(default=default, metadata={"help": explanation, "accepted": accepted})
     return declared
 
@@ -68,6 +72,7 @@ class Settings:
         "",
         "Heure d’où part l’horloge du serveur, pour voir passer une nuit sans l’attendre : 02:59, ou 2026-11-29 02:59, "
         "à l’heure de l’hôtel de démonstration. En démonstration seulement.",
+        check_clock,
     )
     metriques_jeton: str = setting(
         "", "Jeton demandé par /metrics (Authorization: Bearer). Sans valeur : la machine elle-même seulement."
@@ -215,7 +220,9 @@ def _parse(declared: Field[Any], text: str) -> bool | int | str | tuple[str, ...
     """The text of one setting as its type; raises ValueError with a French sentence."""
     value = _PARSERS[str(declared.type)](text)
     accepted = declared.metadata["accepted"]
-    if accepted and value not in accepted:
+    if callable(accepted):
+        accepted(text)
+    elif accepted and value not in accepted:
         choice = f"de {accepted[0]} à {accepted[-1]}" if isinstance(accepted, range) else ", ".join(accepted)
         raise ValueError(f"« {text} » n’est pas accepté; valeurs possibles : {choice}.")
     return value

@@ -15,6 +15,10 @@ Row = dict[str, Any]
 LINK: Final = "liaison"
 """The cause of an alert about the connection with the PMS."""
 
+STOP: Final = "arrêt"
+"""The cause of an alert about a server that was stopped."""
+
+_DIGEST: Final = "digest"
 _alerts: Final = Alert.__table__.c
 _nights: Final = NightAuditSession.__table__.c
 _runs: Final = JobRun.__table__.c
@@ -25,7 +29,10 @@ _OF_NIGHT: Final = and_(_nights.property_id == _alerts.property_id, _nights.audi
 
 
 def over(connection: Connection, property_id: int | None = None) -> list[Row]:
-    """Open alarms whose night is submitted or filled by the PMS, whose job was done since, whose link is good again."""
+    """Open alarms whose night is submitted or filled by the PMS, whose job was done since, whose link is good again.
+
+    A stop of the server is over with the first digest that is due after it was told.
+    """
     closed = exists().where(_OF_NIGHT, _nights.status.in_(("submitted", "locked")))
     filled = exists().where(_OF_NIGHT, _nights.ls_sync_status == "complete", _nights.status != "correcting")
     done = exists().where(
@@ -34,12 +41,18 @@ def over(connection: Connection, property_id: int | None = None) -> list[Row]:
         _runs.business_date >= _alerts.audit_date,
         _runs.status.in_((DONE, NEEDLESS)),
     )
+    morning = exists().where(
+        _runs.property_id == _alerts.property_id,
+        _runs.job == _DIGEST,
+        _runs.due_at > _alerts.raised_at,
+        _runs.status == DONE,
+    )
     lost = exists().where(_links.property_id == _alerts.property_id, _links.requires_reauth.is_(True))
     found = or_(
         and_(_alerts.kind == "rj_late", closed),
         and_(_SYNC, or_(closed, filled)),
         and_(_alerts.kind == _KIND, _alerts.cause == LINK, ~lost),
-        and_(_alerts.kind == "automation", done),
+        and_(_alerts.kind == "automation", or_(done, and_(_alerts.cause == STOP, morning))),
     )
     return _read(connection, property_id, found)
 

@@ -72,6 +72,11 @@ def set_clock(text: str, zone: str) -> None:
     _ahead = _instant_of(text, real.astimezone(ZoneInfo(zone))) - real if text else timedelta(0)
 
 
+def check_clock(text: str) -> None:
+    """Raise ``DateError``, with a French sentence, for a text that ``set_clock`` would refuse."""
+    _instant_of(text, datetime.now(UTC))
+
+
 def _instant_of(text: str, here: datetime) -> datetime:
     day, _, hour = text.strip().rpartition(" ")
     if not _HOUR.fullmatch(hour):

@@ -35,6 +35,19 @@ def test_nothing_configured_is_a_demonstration():
     assert Settings.from_env({}) == Settings(demo=True)
 
 
+@pytest.mark.parametrize("text", ["2026-11-30 07:58:30", "25:00", "2:59", "2026-02-30 02:59", "demain"])
+def test_an_hour_that_is_none_is_refused_with_the_other_settings(text):
+    """The server reads them before it has any worker: it says it once and stops."""
+    said = refusal({"HORLOGE": text, "PORT": "0"})
+    assert said.count("\n") == 2
+    assert "\n- HORLOGE : " in said
+
+
+@pytest.mark.parametrize("text", ["02:59", "2026-11-30 07:58"])
+def test_an_hour_of_the_clock_is_kept(text):
+    assert Settings.from_env({"HORLOGE": text}).horloge == text
+
+
 def test_a_sqlite_file_elsewhere_is_still_a_demonstration():
     assert Settings.from_env({"DATABASE_URL": "sqlite:////srv/rj.db"}).demo
 

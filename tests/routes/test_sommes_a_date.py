@@ -1,15 +1,22 @@
 """A sum over a period of which a night lacks is absent, with its reason: never smaller."""
 
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
-from database.transaction import read
+from database import notifications
+from database.transaction import read, write
 from tests.utils.actions.nights import Person
+from utils import dates
 from utils.actions.night_remarks import _year_lacks
+from utils.actions.notifications.facts import facts_of
 from utils.actions.notifications.morning import digest_of
 from utils.actions.notifications.week import week_of
+from utils.actions.state import find_night
+from utils.notifications.chosen import read_chosen
+from utils.notifications.rules import evaluate
 from utils.rj.history import Gap
 
 BALANCES = {"jour_opening_balance": "0.00", "jour_guest_ledger": "0.00", "jour_deposit_on_hand": "0.00"}
@@ -110,6 +117,52 @@ def test_a_night_without_food_says_why_its_own_month_is_not_known(month):
     assert shown["Total des revenus"].against == (why, f"mois à date : {why}")
     assert shown["TRevPAR"].against[0] == why
     assert shown["Chambres"].against == ()
+
+
+def test_a_night_without_food_after_another_names_both(month):
+    app, nights = month
+    for one, given in zip(nights, (ROOMS, NO_FOOD, NO_FOOD), strict=False):
+        one.open().save("jour", given)
+    why = "il manque « nourriture et boisson » la nuit du 2025-12-02 et cette nuit"
+    names = "nourriture et boisson, total revenus, différence de caisse"
+    assert_said(nights[2], f"Mois à date inconnu ({names}) : {why}.")
+    assert measures_of(app, "2025-12-03")["Nourriture et boisson"].against == (f"mois à date : {why}",)
+
+
+def test_a_total_without_food_is_held_against_nothing(month):
+    """Neither the budget, nor last year, nor the labour: it is smaller than the truth."""
+    app, nights = month
+    day = date(2025, 12, 1)
+    nights[0].open().save("jour", NO_FOOD)
+    day_plan = {"revenue": Decimal("4000.00"), "labour_budget": Decimal("100.00"), "labour_cost": Decimal("900.00")}
+    given = {"span": "jour", "day": day, "updated_at": dates.now(), "updated_by": None, **day_plan}
+    with app.app_context(), write() as connection:
+        notifications.write_budget(connection, 1, given)
+        shown, state = digest_of(connection, 1, day), find_night(connection, 1, day)
+        said = evaluate(facts_of(connection, state), read_chosen({}))
+    why = "il manque « nourriture et boisson » cette nuit"
+    assert {one.kind for one in said} & {"revenue_variance", "labour_variance"} == set()
+    assert shown["revenus"][2].against[:2] == ("budget du jour 4\u00a0000,00\u00a0$", why)
+    assert ("Part des revenus", f"— ({why})") in shown["main_doeuvre"]
+    nights[0].save("jour", FOOD)
+    with app.app_context(), read() as connection:
+        shown, state = digest_of(connection, 1, day), find_night(connection, 1, day)
+        said = evaluate(facts_of(connection, state), read_chosen({}))
+    assert {one.kind for one in said} >= {"revenue_variance", "labour_variance"}
+    assert "budget du jour 4\u00a0000,00\u00a0$ (-73,75\u00a0%)" in shown["revenus"][2].against[0].replace("−", "-")
+    assert dict(shown["main_doeuvre"])["Part des revenus"].startswith("85,71")
+
+
+def test_last_year_without_food_is_held_against_nothing(app):
+    year_ago, night = Person(app, day="2024-12-02").open(), Person(app, day="2025-12-01")
+    year_ago.save("jour", NO_FOOD)
+    night.open().save("jour", ROOMS)
+    total = measures_of(app, "2025-12-01")["Total des revenus"]
+    why = "il manque « nourriture et boisson » la nuit du 2024-12-02"
+    assert f"même jour l’an dernier : {why}" in total.against
+    year_ago.save("jour", FOOD)
+    total = measures_of(app, "2025-12-01")["Total des revenus"]
+    assert any(said.startswith("même jour l’an dernier 1\u00a0050,00\u00a0$ (") for said in total.against)
 
 
 def test_a_month_whose_beginning_is_unknown_says_so_in_the_digest(app):

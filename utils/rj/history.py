@@ -52,6 +52,16 @@ def absent_parts(keys: Iterable[str], figures: Mapping[str, Any]) -> tuple[str, 
     return tuple(found)
 
 
+def whole(key: str, figures: Mapping[str, Any]) -> Any:
+    """A figure to hold against another one; nothing when a part of it lacks, and it is smaller than the truth."""
+    return None if absent_parts((key,), figures) else figures[key]
+
+
+def whole_tonight(key: str, values: Mapping[str, Any]) -> Any:
+    """The same of a figure of tonight."""
+    return whole(key, _tonight(values) | {key: values.get(f"jour.jour_{key}")})
+
+
 def lacking(days: Iterable[date], nights: Iterable[tuple[date, Mapping[str, Any]]], *keys: str) -> tuple[Gap, ...]:
     """The dates whose night is not there, is empty, or lacks a figure of these sums or one of its parts."""
     known = {day: figures for day, figures in nights if figures.get("rooms_louees") is not None}
@@ -64,21 +74,28 @@ def days_between(start: date, end: date) -> list[date]:
     return [start + timedelta(days=number) for number in range((end - start).days)]
 
 
-def lacking_words(gaps: Iterable[Gap]) -> str:
-    """« il manque la nuit du 2025-12-02; « nourriture et boisson » la nuit du 2025-12-03 »."""
-    alike: dict[tuple[str, ...], list[str]] = {}
+def lacking_words(gaps: Iterable[Gap], tonight: Sequence[str] = ()) -> str:
+    """« il manque la nuit du 2025-12-02; « nourriture et boisson » la nuit du 2025-12-03 et cette nuit ».
+
+    ``tonight``: the parts that this night lacks itself.
+    """
+    alike: dict[tuple[str, ...], list[date]] = {}
     for day, parts in gaps:
-        alike.setdefault(parts, []).append(f"du {day.isoformat()}")
-    said = [f"{_labels(parts)} {_nights(days)}".strip() for parts, days in sorted(alike.items())]
-    return f"il manque {'; '.join(said)}"
+        alike.setdefault(parts, []).append(day)
+    said = {parts: nights_words(days) for parts, days in alike.items()}
+    if own := tuple(tonight):
+        said[own] = f"{said[own]} et cette nuit" if own in said else "cette nuit"
+    return f"il manque {'; '.join(f'{_labels(parts)} {nights}'.strip() for parts, nights in sorted(said.items()))}"
 
 
-def _nights(days: list[str]) -> str:
+def nights_words(days: Sequence[date]) -> str:
+    """« les nuits du 2025-12-02 et du 2025-12-03 »; the first ones are named, then counted."""
+    named = [f"du {day.isoformat()}" for day in days[:_NAMED]]
     if len(days) == 1:
-        return f"la nuit {days[0]}"
+        return f"la nuit {named[0]}"
     rest = len(days) - _NAMED
     others = [f"{rest} autre{'s' if rest > 1 else ''}"] if rest > 0 else []
-    return f"les nuits {_listed([*days[:_NAMED], *others])}"
+    return f"les nuits {_listed([*named, *others])}"
 
 
 def _labels(parts: Iterable[str]) -> str:
@@ -98,7 +115,7 @@ def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Seque
     if f"jour.jour_mtd_{key}" in values:
         return ""
     if gaps := _together(gap for one in sums for gap in missing.get(f"mtd.{one}", ())):
-        return lacking_words(gaps)
+        return lacking_words(gaps, tonight_lacks(sums, values))
     if any(f"previous.mtd.{one}" not in values for one in sums):
         return NO_BASE
     return tonight_words(tonight_lacks(sums, values))
@@ -106,14 +123,18 @@ def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Seque
 
 def tonight_lacks(keys: Iterable[str], values: Mapping[str, Any]) -> tuple[str, ...]:
     """What tonight lacks for these sums; nothing of a night that is still empty: it counts for nothing yet."""
-    tonight = {key: values.get(f"jour.jour_{key}") for key in SUM_PARTS}
+    tonight = _tonight(values)
     return () if tonight["rooms_louees"] is None else absent_parts(keys, tonight)
 
 
 def tonight_words(parts: Iterable[str]) -> str:
     """« il manque « nourriture et boisson » cette nuit », nothing when nothing lacks."""
-    said = _labels(parts)
-    return said and f"il manque {said} cette nuit"
+    own = tuple(parts)
+    return lacking_words((), own) if own else ""
+
+
+def _tonight(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: values.get(f"jour.jour_{key}") for key in SUM_PARTS}
 
 
 def _together(gaps: Iterable[Gap]) -> list[Gap]:

@@ -25,14 +25,27 @@ CAUSE: Final = "la cause, ou ce qui a été vérifié"
 """What is asked of whoever wrote words that put it off."""
 
 _PUT_OFF: Final = (
-    "voir revoir verifier valider regarder suivre demain matin plus tard apres bientot "
-    "sais sait connais connait idee ignore aucun aucune inconnu inconnue cause raison motif explication commentaire "
-    "rien na test tests essai essais signaler dire objet applicable ok oui non "
-    "a c ca ce cela d de du en est et faut il j je l la le les n ne on ou pas sans tout y"
+    "voir revoir verra verrai verrons reverra reverrai "
+    "verifier verifie verifiee verifierai verifiera verifierons verification "
+    "corriger corrige corrigee corrigerai corrigera corrigerons correction "
+    "regler regle reglee reglerai reglera completer complete valider valide validera validerai "
+    "regarder regarde regarderai regardera suivre suivi "
+    "demain matin soir jour plus tard apres bientot prochain prochaine prochainement semaine mois "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche tomorrow later check checked will be "
+    "sais sait connais connait comprends comprend compris idee ignore aucun aucune inconnu inconnue "
+    "cause raison motif explication expliquer explique expliquee inexplique inexpliquee pourquoi particulier "
+    "particuliere commentaire commentaires difference ecart reste rester encore habitude habituel habituelle comme "
+    "temps rien na test tests essai essais signaler dire objet applicable ok oui non merci svp stp "
+    "a ai aura avoir c ca ce cela cette d de du elle en est et etre faire fait faut il ils j je l la le les lui "
+    "n ne nous on ou pas peu pour qu que s sans se sera soit tout va vais y"
 )
 """Words that put it off, own that one does not know, or join such words: alone, they give no reason."""
 
 _EMPTY: Final = frozenset(_PUT_OFF.split())
+
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
+_RUN: Final = 4
+"""Letters side by side on a keyboard from which a word is fingers that slide; no French word has as many."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -70,7 +83,12 @@ def puts_off(text: str) -> bool:
     [True, True, True, False]
     """
     bare = "".join(one for one in normal(text, "NFKD").casefold() if unicodedata.category(one) != "Mn")
-    return set(_WORD.findall(bare)) <= _EMPTY
+    return all(word in _EMPTY or _slides(word) for word in _WORD.findall(bare))
+
+
+def _slides(word: str) -> bool:
+    """Whether a word is a piece of a row of the keyboard."""
+    return len(word) >= _RUN and any(word in row for row in _ROWS)
 
 
 def _is_full(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from database import job_runs, properties, sync
 from database.job_runs import Key
 from database.models import RUNNING
-from database.models.automation import FAILED, GIVEN_UP, INSTALLATION
+from database.models.automation import FAILED, GIVEN_UP, INSTALLATION, MISSED
 from database.transaction import read
 from utils.actions import notifications
 from utils.actions.apart import apart
@@ -17,6 +17,7 @@ from utils.dates import holds
 from utils.scheduler import watch
 from utils.scheduler.houses import read_houses
 from utils.scheduler.steps import FILLED, NOT_CONNECTED
+from utils.scheduler.stops import Stop
 from utils.scheduler.watch import Notice
 from utils.scheduler.work import Outcome, Turn, done, needless, wait
 
@@ -93,6 +94,9 @@ def tell(notice: Notice) -> None:
     watch.say(notice)
     if notice.kind == watch.CAUGHT_UP or (notice.kind, notice.job) == (watch.LATE, SYNC):
         return  # the night says the rest: filled, or told of at the hour of its own warning
+    if notice.kind == MISSED and notice.stop:
+        _tell_stop(notice, notice.stop)
+        return
     property_id = notice.property_id
     with read() as connection:
         if property_id == INSTALLATION:
@@ -106,6 +110,20 @@ def tell(notice: Notice) -> None:
     else:
         sentence = f"{notice.label} : {notice.message[:1].lower()}{notice.message[1:]}"
         notifications.report_automation(property_id, notice.job, notice.night, sentence, notice.at)
+
+
+def _tell_stop(notice: Notice, stop: Stop) -> None:
+    """One stop is one alert a hotel: the first run that it missed tells of all, but of nights filled since."""
+    if stop.missed[0].key != Key(notice.property_id, notice.job, notice.night):
+        return
+    with read() as connection:
+        missed = [
+            one
+            for one in stop.missed
+            if one.key.job != SYNC or not notifications.is_filled(connection, stop.property_id, one.key.night)
+        ]
+    if missed:
+        notifications.report_stop(stop.property_id, stop.last, stop.sentence(missed), notice.at)
 
 
 def _came_to(drained: notifications.Drained) -> str:

@@ -28,6 +28,7 @@ from utils.actions.apart import apart
 from utils.actions.person import Person
 from utils.scheduler.agenda import House, Occurrence, occurrences
 from utils.scheduler.houses import read_houses
+from utils.scheduler.stops import Stop, stops_of
 from utils.scheduler.watch import CAUGHT_UP, GRACE, LATE, Notice, say
 from utils.scheduler.work import Job, Outcome, Step, Turn, done
 
@@ -63,6 +64,7 @@ class Runner:
         self._not_before: dict[Key, datetime] = {}
         self._settled: set[Key] = set()
         self._flying: set[Key] = set()
+        self._stops: dict[Key, Stop] = {}
         self._stamp: Stamp | None = None
         self._built_at: datetime | None = None
         self._lock = Lock()
@@ -87,6 +89,8 @@ class Runner:
                 if one.at <= at and key not in self._flying and self._not_before.get(key, at) <= at
             )
             self._flying |= {_key(one) for one in due}
+            fresh = [one for one in due if _key(one) not in self._not_before]
+            self._stops |= stops_of(self.jobs, self.houses, fresh, beat.previous, at)
         self.ticked = time.monotonic()
         return due
 
@@ -143,7 +147,7 @@ class Runner:
             if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
                 self._told_late(due, outcome)
         if outcome.status in (FAILED, GIVEN_UP) or (outcome.status == MISSED and job.watched):
-            self._told(outcome.status, due, outcome.message)
+            self._told(outcome.status, due, outcome.message, self._stops.get(key))
         self._settle(key, outcome.status, outcome.next_at)
         return outcome
 
@@ -206,6 +210,7 @@ class Runner:
                 self._not_before[key] = again
                 return
             self._settled.add(key)
+            self._stops.pop(key, None)
             self._pending.pop(key, None)
             self._not_before.pop(key, None)
 
@@ -246,11 +251,11 @@ class Runner:
         elif outcome.status not in (FAILED, GIVEN_UP):
             self._told(CAUGHT_UP, due, "N’a pas démarré à son heure.")
 
-    def _told(self, kind: str, due: Occurrence, message: str) -> None:
+    def _told(self, kind: str, due: Occurrence, message: str, stop: Stop | None = None) -> None:
         """Pass a notice on; what fails there fails alone."""
         try:
             label = self.jobs[due.job].label
-            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message, label))
+            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message, label, stop))
         except Exception:
             log.exception("avis non transmis", automatisme=due.job, hotel=due.property_id)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import structlog
+
+if TYPE_CHECKING:
+    from utils.scheduler.stops import Stop
 
 GRACE: Final = timedelta(minutes=10)
 """How late a job may start before it is said."""
@@ -28,6 +31,9 @@ class Notice(NamedTuple):
     message: str
     label: str = ""
     """What the job is called."""
+
+    stop: Stop | None = None
+    """The stop of the server by which it was missed, with all that was missed with it."""
 
 
 def say(notice: Notice) -> None:

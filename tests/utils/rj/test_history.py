@@ -166,6 +166,19 @@ EVERY = {f"previous.mtd.{key}": 1 for key in NIGHT}
         ("total_revenue", EVERY | NO_FOOD, {}, "il manque « nourriture et boisson » cette nuit"),
         ("total_fb", EVERY | NO_FOOD, {}, "il manque « nourriture et boisson » cette nuit"),
         ("total_fb", EVERY, {}, ""),
+        (
+            "total_revenue",
+            EVERY | NO_FOOD,
+            {"mtd.total_revenue": (FOOD,)},
+            "il manque « nourriture et boisson » la nuit du 2025-12-03 et cette nuit",
+        ),
+        (
+            "total_revenue",
+            EVERY | NO_FOOD,
+            {"mtd.total_revenue": (SECOND,)},
+            "il manque la nuit du 2025-12-02; « nourriture et boisson » cette nuit",
+        ),
+        ("room_revenue", EVERY | NO_FOOD, {"mtd.room_revenue": (SECOND,)}, "il manque la nuit du 2025-12-02"),
     ],
 )
 def test_a_figure_of_the_month_that_is_absent_says_why(key, values, missing, why):

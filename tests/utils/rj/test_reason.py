@@ -44,6 +44,11 @@ PUT_OFF = (
     *("à vérifier plus tard", "je ne sais pas", "Je ne sais pas !!!", "aucune idée", "n/a n/a rien test"),
     *("rien à signaler", "Rien à dire", "pas de raison", "sans objet, n/a", "test test essai", "cause inconnue"),
     *("On ne sait pas, à voir demain", "à voir demain 2025-12-24", "« à voir demain »"),
+    *("on verra demain", "à voir demain, merci", "À VOIR DEMAIN SVP", "je vérifierai demain", "À corriger demain"),
+    *("sera vérifié demain", "à vérifier lundi", "À voir la semaine prochaine", "je sais pas pourquoi"),
+    *("je n’en ai aucune idée", "je ne comprends pas", "Aucun motif particulier", "différence inexpliquée"),
+    *("reste à expliquer", "comme d'habitude", "comme d’habitude", "pas le temps", "will check tomorrow"),
+    *("asdf qwer zxcv", "qwerty asdfgh"),
 )
 SOMETHING = (
     *("Chèque du 22", "dix signes.", "recomptée à deux", "Enveloppe 12", "Vue avec la réception.", "Dossier 2026-04"),
@@ -56,6 +61,10 @@ SOMETHING = (
         "test du terminal 4",
     ),
     *("Sans reçu du client", "Demain, dépôt du 24", "un essai de plus", "Cause : fond mal compté"),
+    *("erreur de fermeture du bar", "TPE en panne jusqu’à demain", "à vérifier : chèque 123 du groupe Hydro"),
+    *("pourboire payé deux fois", "dépôt compté par la relève", "différence de 20 $ sur le fond du bar"),
+    *("à corriger demain par la comptabilité", "lot 4 fermé après minuit", "erreur de saisie corrigée"),
+    *("on verra avec Lucie lundi", "facture sans signature", "Écart connu de la banque"),
     *("chèque\u00a0oublié", "chèque\noublié", "Voir papier", "vu au PC le 12"),
 )
 

@@ -185,6 +185,66 @@ def test_after_a_restart_at_0630_what_was_late_runs_first_and_one_fact_is_one_ma
     assert {run["cause"] for run in runs() if run["job"] in ("synchro", "synchro_avis", "rj_attendu")} == {"rattrapage"}
 
 
+def started_again(traveller, at):
+    """A server that starts at an instant and does all that is due, in its order."""
+    traveller.move_to(at, tick=False)
+    runner = Runner(JOBS, dates.now, tell)
+    for _, together in server.in_order(runner.tick()):
+        for due in together:
+            runner.perform(due)
+    return runner
+
+
+def automation():
+    with read() as connection:
+        query = "SELECT property_id, audit_date, sentence, resolved_at FROM alerts WHERE kind = 'automation'"
+        return [tuple(row) for row in connection.execute(text(f"{query} ORDER BY property_id")).all()]
+
+
+STOPPED = "Serveur ou automatismes arrêtés du 2026-01-15 à 14:00 au 2026-01-18 à 05:30. Manqué : "
+BACK = datetime(2026, 1, 18, 10, 30, tzinfo=UTC)
+"""05:30 in Toronto: two mornings went by, and what is done at noon for two nights."""
+
+
+def test_a_stop_of_two_nights_is_one_mail_a_reader_that_says_what_was_missed(app, traveller):
+    """Two hotels: each has its own, and the first one that of the installation."""
+    second = add_hotel("DEUX", "America/Toronto", START - DAY)
+    turn(Runner(JOBS, dates.now, tell))
+    started_again(traveller, BACK)
+    nights = "(les nuits du 2026-01-15 et du 2026-01-16)"
+    both = f"Synchronisation de la nuit {nights}; RJ attendu {nights}; Bilan du matin {nights}"
+    first, other = automation()
+    assert (first[0], other[0]) == (demo_id(), second)
+    assert first[2] == f"{STOPPED}{both}; Sauvegarde du livre (la nuit du 2026-01-15)."
+    assert other[2] == f"{STOPPED}{both}."
+    found = mails("automation")
+    assert set(found.values()) == {1}
+    assert len(found) == len({reader for _, _, reader in found})
+
+
+def test_a_stop_is_over_with_the_next_digest_and_its_mail_left(app, traveller):
+    turn(Runner(JOBS, dates.now, tell))
+    runner = started_again(traveller, BACK)
+    notifications.close_untrue(BACK)
+    assert [row[3] for row in automation()] == [None]
+    walk(runner, traveller, BACK + 30 * MINUTE, 3)
+    [(_, _, _, resolved)] = automation()
+    assert resolved is not None
+
+
+def test_a_second_process_after_a_stop_tells_nothing_again(app, traveller):
+    """The first one gave a sign of life, then died before it did anything; or did a part of it."""
+    turn(Runner(JOBS, dates.now, tell))
+    traveller.move_to(BACK, tick=False)
+    first = Runner(JOBS, dates.now, tell)
+    [*_, (_, of_hotel)] = server.in_order(first.tick())
+    for due in of_hotel[:2]:
+        first.perform(due)
+    started_again(traveller, BACK + MINUTE)
+    [(_, _, sentence, _)] = automation()
+    assert sentence.startswith("Serveur ou automatismes arrêtés")
+
+
 def test_what_one_hotel_missed_is_done_in_its_order_and_holds_back_no_other(app, traveller):
     second = add_hotel("DEUX", "America/Toronto", START - DAY)
     turn(Runner(JOBS, dates.now, tell))

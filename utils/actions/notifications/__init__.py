@@ -12,6 +12,7 @@ from utils.actions.notifications.watch import (
     report_automation,
     report_late,
     report_lost_connection,
+    report_stop,
     report_sync,
 )
 from utils.notifications.post import Drained, drain
@@ -27,6 +28,7 @@ __all__ = [
     "report_automation",
     "report_late",
     "report_lost_connection",
+    "report_stop",
     "report_sync",
     "send_digest",
     "send_weekly",

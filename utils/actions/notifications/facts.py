@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -19,6 +19,7 @@ from utils.money import r2
 from utils.notifications.rules import Facts
 from utils.rj.calculate import Night
 from utils.rj.check import SEVERITIES
+from utils.rj.history import whole
 from utils.rj.summary import check_results
 from utils.rj.verdict import CASH
 
@@ -26,6 +27,7 @@ YEAR: Final = timedelta(days=364)
 """A year of whole weeks: the same day of the week."""
 
 WEEKS: Final = 52
+TOTAL: Final = "total_revenue"
 TAX_CHECKS: Final = ("chk_tvq_tps", "chk_taxe_heb")
 _COMPLETE: Final = {"name", "amount", "verified"}
 _HUNDRED: Final = Decimal(100)
@@ -65,13 +67,15 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
     """What is known of a night."""
     day, hotel = state.day, state.hotel.id
     plan = DayPlan(connection, hotel, day)
-    past = notifications.figures_of_days(connection, hotel, [day - timedelta(weeks=w) for w in range(1, WEEKS + 1)])
-    year = next((row["total_revenue"] for row in past if row["audit_date"] == day - YEAR), None)
+    weeks = [day - timedelta(weeks=number) for number in range(1, WEEKS + 1)]
+    past = [_to_compare(row) for row in notifications.figures_of_days(connection, hotel, weeks)]
+    year = next((row[TOTAL] for row in past if row["audit_date"] == day - YEAR), None)
     values = state.night.values
+    figures = _to_compare({projection.column: values.get(projection.path) for projection in PROJECTIONS})
     cash = given_of(state).reasons.get(CASH)
     return Facts(
         cash_reason=cash.quoted if cash else "",
-        values=values,
+        values={**values, f"jour.jour_{TOTAL}": figures[TOTAL]},
         people=people_of(state.night),
         budget=plan.revenue,
         last_year=year,
@@ -83,8 +87,13 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
             for one in check_results(state.night)
             if one.check.key in TAX_CHECKS and one.standing(settled=not state.editable) in SEVERITIES
         ],
-        figures={projection.column: values.get(projection.path) for projection in PROJECTIONS},
+        figures=figures,
     )
+
+
+def _to_compare(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a night without a total of revenue that lacks a part, as sums to date have it."""
+    return {**figures, TOTAL: whole(TOTAL, figures)}
 
 
 def people_of(night: Night) -> tuple[tuple[str, Decimal], ...]:

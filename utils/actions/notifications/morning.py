@@ -16,7 +16,7 @@ from database.journal_head import read_head
 from utils import french
 from utils.actions.filling import filling_of
 from utils.actions.notifications.chart import ABSENT, chart
-from utils.actions.notifications.facts import YEAR, DayPlan
+from utils.actions.notifications.facts import TOTAL, YEAR, DayPlan
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_night
 from utils.actions.verdicts import given_of, verdict_of
 from utils.money import r2
@@ -27,7 +27,16 @@ from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import MONEY
 from utils.rj.explain import shown as in_words
-from utils.rj.history import month_lacks, tonight_lacks, tonight_words
+from utils.rj.history import (
+    Gap,
+    absent_parts,
+    lacking_words,
+    month_lacks,
+    tonight_lacks,
+    tonight_words,
+    whole,
+    whole_tonight,
+)
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.tabs.jour import SUM_PARTS
 from utils.rj.verdict import Reason
@@ -163,7 +172,7 @@ def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
         "controles": [_failed(one, given.reasons.get(one.check.key)) for one in judged if one.is_red],
         "derogations": [Point(named(check), "", reason.stated) for check, reason in given.passed.items()],
         "laisses": [Point(one.label, "", one.reason.stated) for one in answers(given)],
-        "main_doeuvre": _labour(plan, values.get("jour.jour_total_revenue")),
+        "main_doeuvre": _labour(plan, values),
     }
 
 
@@ -181,7 +190,8 @@ def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
     name, values = f"jour.{key}", state.night.values
     value, money = values.get(name), FIELDS[name].kind == MONEY
     years = (("même jour l’an dernier", day - YEAR), ("même date l’an dernier", same_date(day)))
-    bases = [(words, base) for words, when in years if (base := before.get(when, {}).get(column)) is not None]
+    compared = whole_tonight(key.removeprefix("jour_"), values) if money else None
+    bases = [(words, when, past) for words, when in years if (past := before.get(when, {})).get(column) is not None]
     return Measure(
         label,
         text_of(name, value),
@@ -189,7 +199,12 @@ def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
         (
             *_tonight_lacks(state, key.removeprefix("jour_")),
             *_month_lacks(state, month.removeprefix("jour_mtd_")),
-            *(f"{words} {text_of(name, base)}{gap_words(value, base) if money else ''}" for words, base in bases),
+            *(
+                f"{words} {text_of(name, base)}{gap_words(compared, base)}"
+                if (base := whole(column, past)) is not None
+                else f"{words} : {lacking_words([Gap(when, absent_parts((column,), past))])}"
+                for words, when, past in bases
+            ),
         ),
     )
 
@@ -211,14 +226,10 @@ def _month_lacks(state: NightState, key: str) -> Iterator[str]:
 def _planned(revenue: Measure, values: Mapping[str, Any], plan: DayPlan) -> Measure:
     """Total revenue, held against the budget of the day and of the month so far as well."""
     known = (
-        ("budget du jour", plan.revenue, "jour.jour_total_revenue"),
-        ("budget du mois à date", plan.to_date, "jour.jour_mtd_total_revenue"),
+        ("budget du jour", plan.revenue, whole_tonight(TOTAL, values)),
+        ("budget du mois à date", plan.to_date, values.get("jour.jour_mtd_total_revenue")),
     )
-    said = (
-        f"{words} {french.money(base)}{gap_words(values.get(name), base)}"
-        for words, base, name in known
-        if base is not None
-    )
+    said = (f"{words} {french.money(base)}{gap_words(value, base)}" for words, base, value in known if base is not None)
     return replace(revenue, against=(*said, *revenue.against))
 
 
@@ -227,11 +238,14 @@ def gap_words(value: Decimal | None, base: Decimal) -> str:
     return "" if value is None or base <= 0 else f" ({signed(gap(value, base))})"
 
 
-def _labour(plan: DayPlan, revenue: Any) -> list[tuple[str, str]]:
-    """Labour, where somebody gave it."""
+def _labour(plan: DayPlan, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Labour, where somebody gave it; its share of a revenue that is whole."""
     if plan.labour_cost is None and plan.labour_budget is None:
         return []
-    share = french.percent(_share(plan.labour_cost, revenue)) if plan.labour_cost is not None and revenue else ABSENT
+    revenue, why = whole_tonight(TOTAL, values), tonight_words(tonight_lacks((TOTAL,), values))
+    share = f"{ABSENT} ({why})" if why else ABSENT
+    if plan.labour_cost is not None and revenue:
+        share = french.percent(r2(plan.labour_cost / revenue * 100))
     planned = plan.labour_share
     return [
         ("Coût de la main-d’œuvre", ABSENT if plan.labour_cost is None else french.money(plan.labour_cost)),
@@ -239,10 +253,6 @@ def _labour(plan: DayPlan, revenue: Any) -> list[tuple[str, str]]:
         ("Part des revenus", share),
         ("Part prévue", ABSENT if planned is None else french.percent(planned)),
     ]
-
-
-def _share(part: Any, whole: Any) -> Any:
-    return r2(part / whole * 100)
 
 
 def state_words(state: NightState | None) -> str:

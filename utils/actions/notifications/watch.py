@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from database import alerts, notifications, outbox
+from database.alarms import STOP
 from database.transaction import read, write
 from utils import dates, french
 from utils.actions.apart import apart
@@ -114,6 +115,13 @@ def report_automation(property_id: int, job: str, day: date, message: str, at: d
         audience = read_audience(connection, property_id)
         what = ("automation", f"automatisme {job}"[:200], french.typographic(message))
         return _event(connection, audience, day, what, at)
+
+
+def report_stop(property_id: int, day: date, message: str, at: datetime) -> bool:
+    """The server was stopped and missed what it had to do; ``day``: the latest night that lacks something of it."""
+    with write() as connection:
+        audience = read_audience(connection, property_id)
+        return _event(connection, audience, day, ("automation", STOP, french.typographic(message)), at)
 
 
 def escalate(property_id: int, at: datetime) -> int:
