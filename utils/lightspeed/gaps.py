@@ -23,9 +23,8 @@ _MOVED: Final = ("guest", "city")
 
 def gaps_of(report: object) -> Iterator[Lack]:
     """What does not add up in a report of a closed date; a cent of rounding is said, and lacks nothing."""
-    about: r.About = report.about  # type: ignore[attr-defined]
     rule = _RULES.get(type(report))
-    return rule(report) if rule and about.closed else iter(())
+    return rule(report) if rule and report.about.closed else iter(())  # type: ignore[attr-defined]
 
 
 def apart(name: str, ours: Decimal | int, theirs: Decimal | int) -> str:
