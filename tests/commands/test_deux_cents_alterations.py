@@ -154,6 +154,9 @@ def of_the_hotel():
     lockers = '\'{"roles"\\:{"verrouiller"\\:["night_auditor"]}}\''
     for change in (f"document = {lockers}", "effective_from = '2026-03-02'", "document = '{}'"):
         yield f"réglages {change}", [f"UPDATE property_settings SET {change} WHERE id = 1"]  # noqa: S608
+    yield from of_added_settings()
+    for change in ("created_by = 7", "created_at = '2026-01-01 00:00:00.000000'"):
+        yield f"réglages {change}", [f"UPDATE property_settings SET {change} WHERE id = 2"]  # noqa: S608
     yield "réglages retirés", ["DELETE FROM property_settings WHERE id = 2"]
     given = "INSERT INTO property_settings (property_id, effective_from, document, created_at)"
     yield "réglages ajoutés", [f"{given} SELECT 1, '2026-03-01', {lockers}, created_at FROM properties"]  # noqa: S608
@@ -191,6 +194,24 @@ def of_the_hotel():
             )
         ],
     )
+
+
+ADDED_SETTINGS = (
+    {"roles": {"verrouiller": {"night_auditor": {}}, "deroger": {"night_auditor": {}}}},
+    *({"rooms": {}}, {"rates": {"tps": {}}}, {"rates.tps": "6"}, {"staff": []}, {}, [], "autre", 7, None),
+)
+"""Documents of settings that nobody wrote: maps where a value belongs, nothing at all, no document."""
+
+
+def of_added_settings():
+    given = "INSERT INTO property_settings (property_id, effective_from, document, created_at) VALUES"
+    texts = [*(json.dumps(one) for one in ADDED_SETTINGS), "illisible", "[" * 3000, '{"rooms":NaN}']
+    for document in texts:
+        escaped = document.replace(":", "\\:")
+        row = f"(1, '2026-11-20', '{escaped}', '2026-01-01 00:00:00.000000')"
+        yield f"réglages ajoutés {document[:60]}", [f"{given} {row}"]
+    dotted = """UPDATE property_settings SET document = '{"rooms."\\:250}' WHERE id = 2"""
+    yield "clé pointée", [dotted]
 
 
 def of_the_triggers():
@@ -322,6 +343,10 @@ def test_a_sample_of_the_alterations_is_named(app_sqlite):
 
 def test_a_night_of_version_zero_that_is_added_is_named(app_sqlite):
     assert unnamed(worked(app_sqlite), list(of_added_nights())) == []
+
+
+def test_settings_that_nobody_wrote_are_named_whatever_their_shape(app_sqlite):
+    assert unnamed(worked(app_sqlite), list(of_the_hotel())) == []
 
 
 @pytest.mark.long
