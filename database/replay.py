@@ -15,7 +15,16 @@ from sqlalchemy import Connection, select
 
 from database import journal
 from database.journal import Entry
-from database.models import Budget, Change, Membership, NotificationConfig, PersonAlias, Property, PropertySettings
+from database.models import (
+    Budget,
+    Change,
+    Membership,
+    NotificationConfig,
+    PersonAlias,
+    Property,
+    PropertySettings,
+    User,
+)
 from database.types import canonical
 from utils.money import money_text
 
@@ -85,6 +94,27 @@ def gaps_of_rules(connection: Connection, property_id: int) -> list[tuple[str, s
     """Where what a night is judged by (hotel, settings, roles) is not what the journal says."""
     found = replayed(connection, property_id).gaps(connection, property_id)
     return [gap for gap in found if gap[0] in (_HOTEL, _ROLES) or gap[0].startswith(_DATED)]
+
+
+def gaps_of_accounts(connection: Connection, property_id: int) -> Iterator[tuple[str, str]]:
+    """The accounts of a hotel that the journals say closed and that are open, or the reverse.
+
+    Any hotel of an account may close it: the last that one of them said holds. An account of which none says anything
+    was left as it was made.
+    """
+    table = Change.__table__.c
+    rows = select(table.field, table.new).where(table.action == "compte", table.field.is_not(None))
+    states = {canonical("réactivé"): True, canonical("désactivé"): False, None: None}
+    said: dict[str, bool | None] = {}
+    for name, new in connection.execute(rows.order_by(table.at, table.property_id, table.seq)):
+        if new in states:
+            said[name] = states[new]
+    mine = select(User.id, User.active).join(Membership, Membership.user_id == User.id)
+    for user_id, active in connection.execute(mine.where(Membership.property_id == property_id).order_by(User.id)):
+        name = f"compte.{user_id}"
+        if said.get(name) not in (None, active):
+            state = "fermé" if active else "ouvert"
+            yield name, f"Le journal dit ce compte {state}, et il ne l’est pas : modifié hors de RJ Natif."
 
 
 def say_unsaid_roles(connection: Connection, at: datetime) -> None:

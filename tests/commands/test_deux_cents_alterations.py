@@ -217,6 +217,10 @@ def of_added_settings():
 def of_the_triggers():
     for rule in triggers.rules():
         yield f"verrou {rule.name} retiré", [("trigger", rule.name)]
+    for table in ("changes", "users", "night_tabs"):
+        for event in ("INSERT", "UPDATE"):
+            yield f"déclencheur étranger {event} {table}", [("foreign", (table, event))]
+    yield "table derrière une vue", [("hidden", "alerts")]
 
 
 def put_back():
@@ -283,11 +287,29 @@ def older_copy(app):
         return copy
 
 
+OF_SCHEMA = {
+    "foreign": {
+        "sqlite": "CREATE TRIGGER x BEFORE {1} ON {0} BEGIN SELECT RAISE(IGNORE); END",
+        "postgresql": "CREATE FUNCTION rj_x() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+        ";;CREATE TRIGGER rj_x BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION rj_x()",
+    },
+    "hidden": dict.fromkeys(
+        ("sqlite", "postgresql"),
+        "ALTER TABLE {0} RENAME TO hidden_{0};;CREATE VIEW {0} AS SELECT * FROM hidden_{0} WHERE id < 0",
+    ),
+}
+"""What an engine is told to do with the schema itself."""
+
+
 def alter(connection, statement, before):
     """Do one thing to the book; how many rows it changed."""
     if isinstance(statement, str):
         return connection.execute(text(statement)).rowcount
     kind, what = statement
+    if kind in OF_SCHEMA:
+        for one in OF_SCHEMA[kind][connection.dialect.name].format(*what if kind == "foreign" else [what]).split(";;"):
+            connection.exec_driver_sql(one)
+        return 1
     if kind == "trigger":
         table = next(rule.table for rule in triggers.rules() if rule.name == what)
         on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
@@ -343,6 +365,10 @@ def test_a_sample_of_the_alterations_is_named(app_sqlite):
 
 def test_a_night_of_version_zero_that_is_added_is_named(app_sqlite):
     assert unnamed(worked(app_sqlite), list(of_added_nights())) == []
+
+
+def test_triggers_and_views_of_others_are_named(app_sqlite):
+    assert unnamed(worked(app_sqlite), list(of_the_triggers())) == []
 
 
 def test_settings_that_nobody_wrote_are_named_whatever_their_shape(app_sqlite):
