@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,8 +10,10 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.models import Alert, User
+from utils.text import person_key
 
 _alerts: Final = Alert.__table__.c
+_BATCH: Final = 500
 
 
 def raise_alert(connection: Connection, values: Mapping[str, Any]) -> int | None:
@@ -85,6 +87,21 @@ def raise_again(connection: Connection, alert_id: int, sentence: str, at: dateti
     """It is true again, from an instant on, or says something else: the same alert, with what it says now."""
     values = {"resolved_at": None, "sentence": sentence, "raised_at": at}
     connection.execute(update(Alert).where(_alerts.id == alert_id).values(**values))
+
+
+def forget_person(connection: Connection, kind: str, user_id: int, names: Collection[str], instead: str) -> None:
+    """Put other words in the place of the sentences that name a person, in any spelling: that it happened stays.
+
+    Those of this kind whose cause is the account go too, under whatever name it had then.
+    """
+    wanted = [key for name in names if (key := person_key(name))]
+    rows = connection.execute(select(_alerts.id, _alerts.kind, _alerts.cause, _alerts.sentence)).all()
+    of_account = {row.id for row in rows if row.kind == kind and row.cause.endswith(f" {user_id}")}
+    naming = [row.id for row in rows if any(name in person_key(row.sentence) for name in wanted)]
+    naming += of_account.difference(naming)
+    for start in range(0, len(naming), _BATCH):
+        these = _alerts.id.in_(naming[start : start + _BATCH])
+        connection.execute(update(Alert).where(these).values(sentence=instead))
 
 
 def _read(connection: Connection, *conditions: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - clauses

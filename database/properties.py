@@ -135,7 +135,7 @@ def _leaves(before: object, document: Mapping[str, Any], path: str = "") -> Iter
     for key, value in sorted(document.items()):
         old = before.get(key) if isinstance(before, Mapping) else None
         here = f"{path}.{key}" if path else key
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and value:
             yield from _leaves(old, value, here)
         else:
             yield here, old, value

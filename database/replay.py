@@ -15,12 +15,22 @@ from sqlalchemy import Connection, select
 
 from database import journal
 from database.journal import Entry
-from database.models import Budget, Change, Membership, NotificationConfig, PersonAlias, Property, PropertySettings
+from database.models import (
+    Budget,
+    Change,
+    Membership,
+    NotificationConfig,
+    PersonAlias,
+    Property,
+    PropertySettings,
+    User,
+)
 from database.types import canonical
 from utils.money import money_text
 
 _FROM: Final = "des le "
 _DATED: Final = "réglages du "
+_WRITTEN, _NOTHING = "écrits le", "(rien)"
 _ROLES, _NAMES, _HOTEL = "roles", "noms réunis", "hotel"
 _DESCRIBED: Final = ("code", "name", "currency", "time_zone", "opening_date", "demo")
 _FIGURES: Final = ("revenue", "labour_budget", "labour_cost")
@@ -72,7 +82,7 @@ class Replay:
 def replayed(connection: Connection, property_id: int) -> Replay:
     """The journal of a hotel, as far as its settings, roles, names and budgets go."""
     table = Change.__table__.c
-    columns = (table.action, table.field, table.origin, table.old, table.new, table.erasure)
+    columns = [table[name] for name in ("action", "field", "origin", "old", "new", "erasure", "at", "actor_id")]
     mine = select(*columns).where(table.property_id == property_id, table.action.in_(_TAKERS))
     replay = Replay()
     for row in connection.execute(mine.order_by(table.seq)).mappings():
@@ -84,6 +94,27 @@ def gaps_of_rules(connection: Connection, property_id: int) -> list[tuple[str, s
     """Where what a night is judged by (hotel, settings, roles) is not what the journal says."""
     found = replayed(connection, property_id).gaps(connection, property_id)
     return [gap for gap in found if gap[0] in (_HOTEL, _ROLES) or gap[0].startswith(_DATED)]
+
+
+def gaps_of_accounts(connection: Connection, property_id: int) -> Iterator[tuple[str, str]]:
+    """The accounts of a hotel that the journals say closed and that are open, or the reverse.
+
+    Any hotel of an account may close it: the last that one of them said holds. An account of which none says anything
+    was left as it was made.
+    """
+    table = Change.__table__.c
+    rows = select(table.field, table.new).where(table.action == "compte", table.field.is_not(None))
+    states = {canonical("réactivé"): True, canonical("désactivé"): False, None: None}
+    said: dict[str, bool | None] = {}
+    for name, new in connection.execute(rows.order_by(table.at, table.property_id, table.seq)):
+        if new in states:
+            said[name] = states[new]
+    mine = select(User.id, User.active).join(Membership, Membership.user_id == User.id)
+    for user_id, active in connection.execute(mine.where(Membership.property_id == property_id).order_by(User.id)):
+        name = f"compte.{user_id}"
+        if said.get(name) not in (None, active):
+            state = "fermé" if active else "ouvert"
+            yield name, f"Le journal dit ce compte {state}, et il ne l’est pas : modifié hors de RJ Natif."
 
 
 def say_unsaid_roles(connection: Connection, at: datetime) -> None:
@@ -109,7 +140,9 @@ def _of_setting(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """A setting in force from a date, a choice of notifications, or a figure of a budget."""
     origin, path = row["origin"] or "", row["field"] or ""
     if origin.startswith(_FROM):
-        yield f"{_DATED}{origin.removeprefix(_FROM)}", path, row["new"]
+        subject = f"{_DATED}{origin.removeprefix(_FROM)}"
+        yield subject, path, row["new"]
+        yield subject, *_written(row["at"], row["actor_id"])
     else:
         yield path.partition(".")[0], path, row["new"]
 
@@ -154,17 +187,26 @@ _NAMED_IN_VALUES: Final = {"compte": _ROLES, "personne": _NAMES, "hotel": _HOTEL
 
 def _settings(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
     table = PropertySettings.__table__.c
-    statement = select(table.effective_from, table.document).where(table.property_id == property_id)
-    for start, document in connection.execute(statement.order_by(table.id)):
-        for path, value in leaves(document):
-            yield f"{_DATED}{start.isoformat()}", path, value
+    columns = (table.effective_from, table.document, table.created_at, table.created_by)
+    statement = select(*columns).where(table.property_id == property_id)
+    for start, document, at, by in connection.execute(statement.order_by(table.id)):
+        subject = f"{_DATED}{start.isoformat()}"
+        yield subject, *_written(at, by)
+        for path, value in leaves(document) if document else [(_NOTHING, canonical({}))]:
+            yield subject, path, value
+
+
+def _written(at: datetime, by: int | None) -> tuple[str, str]:
+    """The row itself, so that one that holds nothing is told apart too: when it was written, and by whom."""
+    return f"{_WRITTEN} {at:%Y-%m-%d %H:%M:%S.%f}", canonical(by)
 
 
 def _notices(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
     statement = select(NotificationConfig.document).where(NotificationConfig.property_id == property_id)
     for document in connection.execute(statement).scalars():
         for path, value in leaves(document, "notifications."):
-            yield "notifications", path, value
+            if value != canonical({}):  # the page writes some, of which nothing is said
+                yield "notifications", path, value
 
 
 def _budgets(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
@@ -198,11 +240,14 @@ def _described(connection: Connection, property_id: int) -> Iterator[tuple[str, 
 def leaves(document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str | None]]:
     """Each value that a document of settings holds, by its path; maps within maps are gone through.
 
-    >>> list(leaves({"rates": {"tps": "5"}, "rooms": None}))
-    [('rates.tps', '"5"'), ('rooms', None)]
+    An empty map is a value: its key is read by some. A dot in a key, which no setting has, is not that of a path.
+
+    >>> list(leaves({"rates": {"tps": "5"}, "rooms": None, "roles": {}, "rates.tvq": "9"}))
+    [('rates.tps', '"5"'), ('rooms', None), ('roles', '{}'), ('rates·tvq', '"9"')]
     """
     for key, value in document.items():
-        if isinstance(value, Mapping):
-            yield from leaves(value, f"{path}{key}.")
+        here = f"{path}{key.replace('.', '·')}"
+        if isinstance(value, Mapping) and value:
+            yield from leaves(value, f"{here}.")
         else:
-            yield f"{path}{key}", None if value is None else canonical(value)
+            yield here, None if value is None else canonical(value)

@@ -6,12 +6,13 @@ the schema is complete, since rebuilding a table on SQLite would lose them witho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Row, Table
 
+from database.base import Base
 from database.chain import PARTS
 from database.models import (
     Change,
@@ -92,17 +93,43 @@ def missing(connection: Connection) -> list[str]:
         listed = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
         found = {text.strip() for text in connection.exec_driver_sql(listed).scalars()}
         return [rule.name for rule in rules() if not set(_sqlite(rule)) <= found]
-    listed = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    enabled = set(connection.exec_driver_sql(listed).scalars())
-    listed = "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'rj\\_%%'"
+    listed = "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'rj\\_%%' AND pg_function_is_visible(oid)"
     bodies = {str(row[0]): str(row[1]) for row in connection.exec_driver_sql(listed)}
-    return [rule.name for rule in rules() if not _holds(rule, enabled, bodies.get(f"rj_{rule.name}", ""))]
+    standing = {row.made for row in _standing(connection) if row.enabled}
+    return [rule.name for rule in rules() if not _holds(rule, standing, bodies.get(f"rj_{rule.name}", ""))]
 
 
-def _holds(rule: Rule, enabled: set[str], body: str) -> bool:
-    """Whether the triggers of a rule are there, and its function says what ours does."""
-    names = {f"rj_{rule.name}", *([f"rj_{rule.name}_all"] if not rule.condition and rule.event == "DELETE" else [])}
-    return names <= enabled and next(_postgresql(rule)).split("$$")[1].strip() == body.strip()
+def foreign(connection: Connection) -> list[str]:
+    """What is not ours and acts in the place of our tables: triggers, views under their names, rules of PostgreSQL."""
+    make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+    ours = {statement for rule in rules() for statement in make(rule)}
+    tables = Base.metadata.tables.keys()
+    if connection.dialect.name == "sqlite":
+        listed = "SELECT name, type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        rows = connection.exec_driver_sql(listed).all()
+        return sorted(row.name for row in rows if (row.name in tables if row.type == "view" else row.sql not in ours))
+    found = [row.tgname for row in _standing(connection) if row.made not in ours]
+    listed = (
+        "SELECT r.rulename, c.relname, c.relkind FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class "
+        "WHERE pg_table_is_visible(c.oid)"
+    )
+    found += [row.rulename for row in connection.exec_driver_sql(listed) if row.relname in tables]
+    return sorted(found)
+
+
+def _standing(connection: Connection) -> Sequence[Row[Any]]:
+    """The triggers that a query of PostgreSQL meets, as it would make them again."""
+    listed = (
+        "SELECT pg_get_triggerdef(oid, true) AS made, tgname, tgenabled IN ('O', 'A') AS enabled FROM pg_trigger "
+        "WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid)"
+    )
+    return connection.exec_driver_sql(listed).all()
+
+
+def _holds(rule: Rule, found: Collection[str], body: str) -> bool:
+    """Whether the triggers of a rule are there as we make them, and its function says what ours does."""
+    function, *made = _postgresql(rule)
+    return {*made} <= {*found} and function.split("$$")[1].strip() == body.strip()
 
 
 def _append_only() -> Iterator[Rule]:

@@ -13,6 +13,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from utils.money import from_cents, to_cents
 
+_DEEPEST: Final = 8
+"""Maps and lists within one another, in a document of settings: more than any that we write."""
+
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -111,3 +114,29 @@ class JsonText(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value again."""
         return None if value is None else json.loads(value)
+
+
+class JsonMap(JsonText):
+    """A JSON map; whatever else somebody wrote in the table reads as an empty one, which the verification names."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        """The map, or an empty one."""
+        if value is None:
+            return None
+        try:
+            found = json.loads(value, parse_constant=_refused)
+            canonical(found).encode()
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) and _is_shallow(found, _DEEPEST) else {}
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON.")
+
+
+def _is_shallow(value: object, left: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left > 0 and all(_is_shallow(one, left - 1) for one in inner)

@@ -19,7 +19,7 @@ from database.journal import ERASING, LOCKING, REOPENING, proves
 from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession, NightRevision
 from database.night_replay import Gap
-from database.replay import Replay
+from database.replay import Replay, gaps_of_accounts
 
 _CHUNK: Final = 1000
 _LIFE: Final = {LOCKING: True, REOPENING: False}
@@ -60,6 +60,7 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
         _check_revisions(connection, property_id, walk),
         _check_readings(connection, property_id),
         (Problem(*gap) for gap in walk.replay.gaps(connection, property_id)),
+        (Problem(*gap) for gap in gaps_of_accounts(connection, property_id)),
         _check_triggers(connection),
     )
     return [problem for check in checks for problem in _guarded(check)]
@@ -96,9 +97,11 @@ def _check_readings(connection: Connection, property_id: int) -> Iterator[Proble
 
 
 def _check_triggers(connection: Connection) -> Iterator[Problem]:
-    """Whether the tables still refuse what they must."""
+    """Whether the tables still refuse what they must, and nothing else stands in their way."""
     for name in triggers.missing(connection):
         yield Problem("base", f"Le verrou « {name} » manque, ou a été changé.")
+    for name in triggers.foreign(connection):
+        yield Problem("base", f"« {name} » n’est pas de RJ Natif, et peut taire ou changer ce qui s’écrit ou se lit.")
 
 
 def _rows(connection: Connection, property_id: int) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,7 @@ MORNING: Final = ("synchro", "synchro_avis", "rj_attendu", "digest")
 
 def morning_of(access: Access, day: date) -> dict[str, str]:
     """The hours of the morning that ends a night, as the hotel set them: from when it is filled, due, told."""
-    chosen = access.settings_on(day + timedelta(days=1)).get(agenda.SECTION) or {}
+    chosen = agenda.chosen_in(access.settings_on(day + timedelta(days=1)))
     return {hour: agenda.clock(chosen, hour) for hour in MORNING}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
 from database.models.columns import points_to
-from database.types import JsonText, UtcDateTime
+from database.types import JsonMap, UtcDateTime
 
 
 class Property(Base):
@@ -37,7 +37,7 @@ class PropertySettings(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     property_id: Mapped[int] = mapped_column(points_to("properties.id"))
     effective_from: Mapped[date]
-    document: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    document: Mapped[dict[str, Any]] = mapped_column(JsonMap)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int | None] = mapped_column(points_to("users.id"))
 

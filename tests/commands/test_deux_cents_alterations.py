@@ -154,6 +154,9 @@ def of_the_hotel():
     lockers = '\'{"roles"\\:{"verrouiller"\\:["night_auditor"]}}\''
     for change in (f"document = {lockers}", "effective_from = '2026-03-02'", "document = '{}'"):
         yield f"réglages {change}", [f"UPDATE property_settings SET {change} WHERE id = 1"]  # noqa: S608
+    yield from of_added_settings()
+    for change in ("created_by = 7", "created_at = '2026-01-01 00:00:00.000000'"):
+        yield f"réglages {change}", [f"UPDATE property_settings SET {change} WHERE id = 2"]  # noqa: S608
     yield "réglages retirés", ["DELETE FROM property_settings WHERE id = 2"]
     given = "INSERT INTO property_settings (property_id, effective_from, document, created_at)"
     yield "réglages ajoutés", [f"{given} SELECT 1, '2026-03-01', {lockers}, created_at FROM properties"]  # noqa: S608
@@ -193,9 +196,31 @@ def of_the_hotel():
     )
 
 
+ADDED_SETTINGS = (
+    {"roles": {"verrouiller": {"night_auditor": {}}, "deroger": {"night_auditor": {}}}},
+    *({"rooms": {}}, {"rates": {"tps": {}}}, {"rates.tps": "6"}, {"staff": []}, {}, [], "autre", 7, None),
+)
+"""Documents of settings that nobody wrote: maps where a value belongs, nothing at all, no document."""
+
+
+def of_added_settings():
+    given = "INSERT INTO property_settings (property_id, effective_from, document, created_at) VALUES"
+    texts = [*(json.dumps(one) for one in ADDED_SETTINGS), "illisible", "[" * 3000, '{"rooms":NaN}']
+    for document in texts:
+        escaped = document.replace(":", "\\:")
+        row = f"(1, '2026-11-20', '{escaped}', '2026-01-01 00:00:00.000000')"
+        yield f"réglages ajoutés {document[:60]}", [f"{given} {row}"]
+    dotted = """UPDATE property_settings SET document = '{"rooms."\\:250}' WHERE id = 2"""
+    yield "clé pointée", [dotted]
+
+
 def of_the_triggers():
     for rule in triggers.rules():
         yield f"verrou {rule.name} retiré", [("trigger", rule.name)]
+    for table in ("changes", "users", "night_tabs"):
+        for event in ("INSERT", "UPDATE"):
+            yield f"déclencheur étranger {event} {table}", [("foreign", (table, event))]
+    yield "table derrière une vue", [("hidden", "alerts")]
 
 
 def put_back():
@@ -262,11 +287,29 @@ def older_copy(app):
         return copy
 
 
+OF_SCHEMA = {
+    "foreign": {
+        "sqlite": "CREATE TRIGGER x BEFORE {1} ON {0} BEGIN SELECT RAISE(IGNORE); END",
+        "postgresql": "CREATE FUNCTION rj_x() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+        ";;CREATE TRIGGER rj_x BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION rj_x()",
+    },
+    "hidden": dict.fromkeys(
+        ("sqlite", "postgresql"),
+        "ALTER TABLE {0} RENAME TO hidden_{0};;CREATE VIEW {0} AS SELECT * FROM hidden_{0} WHERE id < 0",
+    ),
+}
+"""What an engine is told to do with the schema itself."""
+
+
 def alter(connection, statement, before):
     """Do one thing to the book; how many rows it changed."""
     if isinstance(statement, str):
         return connection.execute(text(statement)).rowcount
     kind, what = statement
+    if kind in OF_SCHEMA:
+        for one in OF_SCHEMA[kind][connection.dialect.name].format(*what if kind == "foreign" else [what]).split(";;"):
+            connection.exec_driver_sql(one)
+        return 1
     if kind == "trigger":
         table = next(rule.table for rule in triggers.rules() if rule.name == what)
         on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
@@ -322,6 +365,14 @@ def test_a_sample_of_the_alterations_is_named(app_sqlite):
 
 def test_a_night_of_version_zero_that_is_added_is_named(app_sqlite):
     assert unnamed(worked(app_sqlite), list(of_added_nights())) == []
+
+
+def test_triggers_and_views_of_others_are_named(app_sqlite):
+    assert unnamed(worked(app_sqlite), list(of_the_triggers())) == []
+
+
+def test_settings_that_nobody_wrote_are_named_whatever_their_shape(app_sqlite):
+    assert unnamed(worked(app_sqlite), list(of_the_hotel())) == []
 
 
 @pytest.mark.long

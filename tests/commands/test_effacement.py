@@ -4,10 +4,10 @@ from unicodedata import normalize
 
 import pytest
 
-from database import outbox, properties, users
+from database import alerts, outbox, properties, users
 from database.transaction import write
 from tests.applications import login
-from tests.saisie import book, opened, person, save
+from tests.saisie import book, opened, person, rows, save
 from tests.utils.notifications.mails import mail
 from utils import dates
 
@@ -65,6 +65,28 @@ def test_the_name_goes_and_the_proof_stays(app, run):
     assert run("rj", "journal", "verifier") == ("DEMO : le journal est intact.", 0)
     assert login(app.test_client(), "auditeur@demo.hotel").status_code == 401
     assert client.get("/api/moi").status_code == 401
+
+
+def test_the_alerts_forget_the_person_and_no_other(app, run):
+    at = dates.now()
+    with app.app_context(), write() as connection:
+        me = users.account_by_email(connection, "auditeur@demo.hotel")
+        hotel = properties.property_by_code(connection, "DEMO").id
+        sentences = {
+            f"appareil {me.id}": f"{me.name} s’est connecté dans un navigateur nouveau.",
+            f"droit donné {me.id}": "Son nom d’avant a un rôle nouveau.",
+            "appareil 7": f"{normalize('NFD', me.name.upper())} et un autre.",
+            f"appareil {me.id}7": "Quelqu’un d’autre s’est connecté.",
+        }
+        said = {"kind": "securite", "audit_date": at.date(), "severity": "info", "audience": [7], "raised_at": at}
+        for cause, sentence in sentences.items():
+            alerts.raise_alert(connection, said | {"property_id": hotel, "cause": cause, "sentence": sentence})
+    close_account(app, "auditeur@demo.hotel")
+    assert run(*EFFACER, "auditeur@demo.hotel")[1] == 0
+    kept = rows(app, "SELECT sentence FROM alerts ORDER BY id")
+    assert [row.sentence.startswith("Ce que disait cette alerte") for row in kept][-4:] == [True, True, True, False]
+    assert me.name.casefold() not in str(kept).casefold()
+    assert run("rj", "journal", "verifier") == ("DEMO : le journal est intact.", 0)
 
 
 def test_an_account_that_is_open_or_unknown_is_left_alone(app, run):

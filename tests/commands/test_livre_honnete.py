@@ -9,7 +9,7 @@ from database import people, properties
 from database.replay import Replay
 from database.transaction import read, write
 from database.verification import verify
-from tests.utils.actions.nights import Person, good
+from tests.utils.actions.nights import Person, good, tamper
 from utils.accounts import people as accounts
 from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.notifications import budgets
@@ -98,6 +98,17 @@ def test_settings_names_budgets_notices_and_roles_leave_no_problem(book):
     assert said(book) == []
     answer = book.test_cli_runner().invoke(args=["rj", "journal", "verifier"])
     assert answer.exit_code == 0, answer.output
+
+
+def test_an_account_closed_by_a_page_and_opened_in_the_base_is_named(app):
+    with app.app_context():
+        accounts.set_open(actor(Admin()), 1, 2, active=False)
+        assert said(app) == []
+        accounts.set_open(actor(Admin()), 1, 2, active=True)
+        accounts.set_open(actor(Admin()), 1, 3, active=False)
+    assert said(app) == []
+    assert tamper(app, "UPDATE users SET active = NOT active WHERE id IN (2, 3)") == 2
+    assert [one.place for one in said(app)] == ["compte.2", "compte.3"]
 
 
 @pytest.mark.parametrize("action", ["compte", "personne", "hotel"])

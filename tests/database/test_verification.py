@@ -10,6 +10,7 @@ from database.journal import Entry
 from database.models import Change, JournalHead, NightAuditSession, NightLine, NightRevision, NightTab
 from database.transaction import read, write
 from database.triggers import UNSEALED
+from database.types import JsonText
 from tests.database.conftest import AUDITOR, NOW, lock, new_night, problems, reopen, rows
 
 CONTENT = "Le contenu de la ligne (valeurs, personne ou motif) a été modifié."
@@ -41,7 +42,7 @@ def first_of(said):
 def something_else(column):
     """An expression that gives another value than the column's."""
     kind = "TEXT" if column.type.__class__.__name__ == "Text" else column.type.compile().partition("(")[0]
-    return (JSON if column.type.__class__.__name__ == "JsonText" else OTHER[kind]).format(c=f'"{column.name}"')
+    return (JSON if isinstance(column.type, JsonText) else OTHER[kind]).format(c=f'"{column.name}"')
 
 
 @pytest.fixture

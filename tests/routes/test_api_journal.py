@@ -6,6 +6,7 @@ import pytest
 
 from database.models import Change, JournalHead, NightAuditSession, NightLine, NightRevision, NightTab
 from database.triggers import UNSEALED
+from database.types import JsonText
 from main import create_app
 from tests.applications import Browser, close, demonstration
 from tests.utils.actions.nights import DAY, Person, after, rows, tamper
@@ -24,7 +25,7 @@ OTHER = {
 
 def something_else(column):
     """An expression that gives another value than the column's."""
-    if type(column.type).__name__ == "JsonText":
+    if isinstance(column.type, JsonText):
         return JSON
     kind = "TEXT" if type(column.type).__name__ == "Text" else column.type.compile().partition("(")[0]
     return OTHER[kind].format(c=f'"{column.name}"')

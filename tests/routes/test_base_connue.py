@@ -53,6 +53,22 @@ def test_preparing_a_base_of_a_later_version_is_refused_and_changes_nothing(anot
         assert schema.current(connection) == "9999"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("journal", "verifier"),
+        ("journal", "resceller"),
+        ("journal", "retablir", "--hotel", "DEMO", "--nuit", "2025-12-23"),
+        ("reconstruire",),
+    ],
+)
+def test_a_base_of_a_later_version_is_neither_verified_nor_mended(another_version, words):
+    result = another_version.test_cli_runner().invoke(args=["rj", *words])
+    assert result.exit_code == 1
+    assert "version plus récente de RJ Natif (« 9999 »)" in result.output
+    assert "intact" not in result.output
+
+
 def test_an_emptied_file_is_not_taken_for_a_new_book(bare_app):
     file = bare_app.config["SETTINGS"].instance_dir / "rj.db"
     file.write_bytes(b"")

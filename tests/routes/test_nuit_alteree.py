@@ -2,12 +2,31 @@
 
 import pytest
 
-from tests.utils.actions.nights import REASON, Person, good, problems, rows, set_policy, tamper
+from tests.utils.actions.nights import DAY, REASON, Person, good, night, problems, rows, set_policy, tamper, wanted
 
 CELL = "UPDATE night_tabs SET inputs = '{\"cash_ls_lecture\"\\:\"9.00\"}' WHERE tab = 'recap'"
 LINE = "UPDATE night_lines SET amount = amount + 100"
 ROLE = "UPDATE memberships SET role = 'admin' WHERE user_id = 1"
 SETTING = "UPDATE property_settings SET document = '{\"rooms\"\\:7}'"
+PAGES = (
+    *(
+        "/",
+        "/rj/native",
+        f"/rj/native/{DAY}",
+        "/parametres",
+        "/parametres/general",
+        "/parametres/droits",
+        "/parametres/taux",
+    ),
+    *(
+        "/parametres/terminaux",
+        "/parametres/personnel",
+        "/parametres/automatismes",
+        "/automatismes",
+        "/api/moi",
+        night(),
+    ),
+)
 
 
 @pytest.fixture
@@ -81,3 +100,38 @@ def test_a_night_put_right_is_submitted(app, anne):
     assert anne.submit().status_code == 409
     assert tamper(app, f"UPDATE night_tabs SET inputs = '{inputs}' WHERE tab = 'recap'") == 1  # noqa: S608
     assert anne.submit().status_code == 200
+
+
+GIVEN = (
+    "INSERT INTO property_settings (property_id, effective_from, document, created_at)"
+    " VALUES (1, '2025-12-01', :document, '2026-01-01 00:00:00.000000')"
+)
+SHAPES = (
+    *('{"rooms":{}}', '{"rates":{"tps":{}}}', '{"roles":7}', '{"roles":{"verrouiller":{"night_auditor":{}}}}'),
+    *(
+        '{"heure_bascule":{}}',
+        '{"terminals":{"a":7},"staff":7}',
+        '{"automatismes":[1]}',
+        '{"automatismes":{"hebdo_jour":"x","digest":"99:99","synchro_minutes":[]}}',
+        '{"conservation":[1]}',
+    ),
+    *("[]", "illisible", '{"rooms":1.5}', '{"rooms":NaN}', "[" * 3000, '{"rooms":"\\ud800","\\ud800":7}'),
+)
+
+
+@pytest.mark.parametrize("document", SHAPES)
+def test_settings_of_a_wrong_shape_break_no_page_and_close_no_night(app, anne, document):
+    motifs = dict.fromkeys(wanted(anne.whole()["demandes"]), REASON)
+    assert tamper(app, GIVEN, document=document) == 1
+    admin = Person(app, "admin")
+    for path in PAGES:
+        assert admin.client.get(path).status_code < 500, path
+    refused = anne.post("/soumettre", {"motifs": motifs, "en_attente": False})
+    assert refused.status_code == 409
+    assert "hors de RJ Natif" in refused.json["detail"]
+
+
+def test_a_right_given_by_a_map_is_given_to_nobody(app, anne):
+    given = '{"roles":{"verrouiller":{"night_auditor":{}},"deroger":{"night_auditor":{}}}}'
+    assert tamper(app, GIVEN, document=given) == 1
+    assert anne.post("/derogations", {"motif": REASON, "check": "chk_recap"}).status_code == 403

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from database import erasure, outbox, properties, users
+from database import alerts, erasure, outbox, properties, users
 from database.journal import Actor
 from database.transaction import write
+from utils.notifications.kinds import SECURITY
 
 ERASED = "Personne effacée"
 _ACTOR = Actor(None, "effacement")
+_GONE = "Ce que disait cette alerte est parti avec la personne qu’elle nommait."
 _SHORTEST = 4
 
 
@@ -18,7 +20,7 @@ class ErasureError(Exception):
 
 
 def erase_account(email: str, at: datetime) -> int:
-    """Empty the account of this address, erase its name in the journal of every hotel and its mails; how many rows.
+    """Empty the account of this address, erase its name in the journal of every hotel, alerts and mails; how many rows.
 
     What the nights hold stays: the books are kept, and their figures with the names of the envelopes.
     """
@@ -31,6 +33,7 @@ def erase_account(email: str, at: datetime) -> int:
         names = [name for name in (account.name, account.email) if len(name) >= _SHORTEST]
         hotels = properties.all_properties(connection)
         rows = sum(erasure.erase_person(connection, one.id, account.id, names, _ACTOR, at) for one in hotels)
+        alerts.forget_person(connection, SECURITY, account.id, names, _GONE)
         outbox.forget_person(connection, account.id, names)
         users.end_sessions(connection, account.id, at)
         users.empty_account(connection, account.id, f"efface-{account.id}@efface.invalid", ERASED)

@@ -63,8 +63,8 @@ def _held_ids(connection: Connection, at: datetime) -> list[int]:
 
 
 def _is_held(connection: Connection, hotel: Hotel, at: datetime) -> bool:
-    chosen = properties.settings_document(connection, hotel.id, _today(hotel, at)).values.get(SECTION, {})
-    return bool(chosen.get("gel"))
+    chosen = properties.settings_document(connection, hotel.id, _today(hotel, at)).values.get(SECTION)
+    return isinstance(chosen, dict) and bool(chosen.get("gel"))
 
 
 def _today(hotel: Hotel, at: datetime) -> date:

@@ -35,5 +35,9 @@ def usual_roles(action: str) -> list[str]:
 
 
 def chosen_roles(action: str, settings: Mapping[str, Any]) -> frozenset[str]:
-    """The roles that may do what a hotel may choose, under its settings."""
-    return frozenset(settings.get("roles", {}).get(action, ACTIONS[action]))
+    """The roles that may do what a hotel may choose, under its settings; the usual ones unless a list says roles."""
+    roles = settings.get("roles")
+    chosen = roles.get(action) if isinstance(roles, Mapping) else None
+    if not isinstance(chosen, list) or any(one not in ROLES for one in chosen):
+        return ACTIONS[action]
+    return frozenset(chosen)

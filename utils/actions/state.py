@@ -20,7 +20,7 @@ from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read
 from utils.actions.cells import read_stored
 from utils.actions.expected import Expected, expected
 from utils.actions.freezing import thawed
-from utils.actions.refusals import NoSuchNight
+from utils.actions.refusals import Conflict, NoSuchNight
 from utils.rj.calculate import Night, calculate
 from utils.rj.catalogue import TABS
 from utils.rj.reading import Reader
@@ -136,12 +136,20 @@ def need_night(connection: Connection, property_id: int, day: date, *, lock: boo
 
 
 def settings_of(hotel: Hotel, document: Mapping[str, Any]) -> Settings:
-    """The settings that formulas read, from the document of a hotel in force."""
+    """The settings that formulas read, from the document of a hotel in force; refused when they cannot be read."""
     reader = Reader()
     given = {key: document[key] for key in DOMAIN_SETTINGS if key in document}
     settings = read_settings({"name": hotel.name, **given}, reader)
-    reader.finish()
+    if reader.problems:
+        raise Conflict(_ALTERED, reader.problems)
     return settings
+
+
+_ALTERED: Final = (
+    "Les réglages de l’hôtel ne se lisent plus : modifiés hors de RJ Natif. Prévenir l’administration : "
+    "`rj journal verifier` dit où."
+)
+"""The page of the settings keeps none that the formulas cannot read."""
 
 
 def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> NightState:

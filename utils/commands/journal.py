@@ -20,7 +20,7 @@ from utils.actions.altered import sentence
 from utils.actions.put_back import put_back
 from utils.actions.refusals import Refusal as Refused
 from utils.actions.soundness import look_for_damage
-from utils.commands.refusal import Refusal
+from utils.commands.refusal import Refusal, need_known_schema
 
 _WITNESS: Final = re.compile(r"(\d{1,15})\s*:\s*([0-9a-fA-F]{16,64})", re.ASCII)
 
@@ -33,6 +33,7 @@ journal = AppGroup("journal", help="Le journal de ce qui a changé, et sa preuve
 def verifier(code: str | None, temoin: str | None) -> None:
     """Vérifie la chaîne, les nuits verrouillées et les instantanés; code de sortie 1 si quelque chose a changé."""
     witness = _witness(code, temoin)
+    need_known_schema()
     with read() as connection:
         hotels = [one for one in properties.all_properties(connection) if code in (None, one.code)]
     if code and not hotels:
@@ -47,6 +48,7 @@ def verifier(code: str | None, temoin: str | None) -> None:
 @journal.command("resceller")
 def resceller() -> None:
     """Scelle tout le livre sous la clé présente : l’ancienne ne prouve plus rien, et peut quitter la configuration."""
+    need_known_schema()
     try:
         with migrate() as connection:
             count = reseal(connection, dates.now())
@@ -61,6 +63,7 @@ def resceller() -> None:
 @click.option("--motif", help="Pourquoi; gardé au journal.")
 def retablir(code: str, night: str, motif: str | None) -> None:
     """Remet dans la base ce que le journal dit d’une nuit ouverte ou soumise, et l’écrit au journal."""
+    need_known_schema()
     with read() as connection:
         hotel = properties.property_by_code(connection, code)
     if hotel is None:

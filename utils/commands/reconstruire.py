@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from utils.actions.rebuild import Rebuilt, rebuild
+from utils.commands.refusal import need_known_schema
 
 
 @click.command("reconstruire")
@@ -15,6 +16,7 @@ from utils.actions.rebuild import Rebuilt, rebuild
 @with_appcontext
 def rebuild_projections(code: str | None) -> None:
     """Reconstruit les colonnes et les lignes par personne de chaque nuit depuis ses onglets."""
+    need_known_schema()
     total = corrected = refused = 0
     for night in rebuild(code):
         total, corrected = total + 1, corrected + night.corrected

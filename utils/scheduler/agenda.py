@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from utils import dates
-from utils.actions.settings.fields import AUTOMATION, HOUR, WEEKDAYS
+from utils.actions.settings.fields import AUTOMATION, HOUR, WEEKDAYS, fits
 from utils.rj.settings import in_force
 
 SECTION: Final = AUTOMATION.key
+_SETTINGS: Final = {one.path.removeprefix(f"{SECTION}."): one for one in AUTOMATION.settings}
 HOURS: Final[Mapping[str, str]] = {
     one.path.removeprefix(f"{SECTION}."): one.default for one in AUTOMATION.settings if one.kind == HOUR
 } | {"minuit": "00:00"}
@@ -61,7 +62,7 @@ class House:
     def chosen(self, day: date) -> Mapping[str, Any]:
         """The settings of the automation on a date."""
         found = in_force(((start, _part(document)) for start, document in self.documents), day)
-        return dict(found.get(SECTION) or {})
+        return chosen_in(found)
 
     def is_sound(self) -> bool:
         """Whether its zone and its hours can be read."""
@@ -76,6 +77,14 @@ class House:
     def instant(self, hour: str, day: date) -> datetime:
         """The instant, in UTC, at which this hour strikes on a local day."""
         return instant(clock(self.chosen(day), hour), day, self.zone)
+
+
+def chosen_in(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of the automation in a document of a hotel, those that have a value of theirs."""
+    given = document.get(SECTION)
+    if not isinstance(given, Mapping):
+        return {}
+    return {key: value for key, value in given.items() if key in _SETTINGS and fits(_SETTINGS[key], value)}
 
 
 def clock(chosen: Mapping[str, Any], hour: str) -> str:

@@ -50,10 +50,16 @@ def test_the_installation_follows_the_first_hotel_since_the_oldest_one(read):
 
 
 def test_a_hotel_that_cannot_be_read_lends_its_clock_to_nobody(read):
-    odd = {"automatismes": {"digest": "25:99"}}
-    found = read(row(1, "Nulle/Part"), row(2, start=date(2024, 1, 1), document=odd), row(3, "America/Vancouver"))
+    found = read(row(1, "Nulle/Part"), row(2, "Ailleurs"), row(3, "America/Vancouver"))
     assert found[INSTALLATION].zone == "America/Vancouver"
     assert found[1].zone == "Nulle/Part"
+
+
+def test_what_is_no_hour_leaves_the_usual_one(read):
+    odd = {"automatismes": {"digest": "25:99", "synchro": "04:00"}}
+    found = read(row(2, start=date(2024, 1, 1), document=odd))
+    assert found[2].chosen(date(2024, 1, 2)) == {"synchro": "04:00"}
+    assert found[INSTALLATION].zone == "America/Toronto"
 
 
 def test_without_any_hotel_that_can_be_read_the_clock_is_universal(read):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from database.models import ROLES
 from utils.actions.rights import usual_roles
+from utils.money import AmountError, read_json_rate
 from utils.rj.check import SEVERITIES
 from utils.rj.checks import CHECKS, DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.settings import DEFAULT_RATES, DEFAULT_TERMINALS
@@ -18,6 +20,7 @@ RATE, PRICE, COUNT, FLAG, CHOICE, TEXT, NAMES, TERMINALS, WORDS, HOUR = (
     *("rate", "price", "count", "flag", "choice", "text", "names", "terminals", "words", "hour"),
 )
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _NOON: Final = 12 * 60
 
 
@@ -161,13 +164,49 @@ LABELS: Final = {setting.path: setting.label for section in SECTIONS for setting
 
 
 def value_in(document: Mapping[str, Any], setting: Setting) -> Any:
-    """The value of a setting in a document of a hotel, as JSON has it; its default when nobody set it."""
+    """The value of a setting in a document of a hotel, as JSON has it; its default when nobody gave it one."""
     found: Any = document
     for part in setting.path.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
-    if found is None:
+    if not fits(setting, found):
         found = str(setting.default) if isinstance(setting.default, Decimal) else setting.default
     return found
+
+
+def fits(setting: Setting, value: Any) -> bool:
+    """Whether a value of a document is one that this setting can have: what nobody typed may be anything."""
+    kind, allowed = _TYPES.get(setting.kind, (str, lambda _, __: True))
+    return type(value) is kind and allowed(setting, value)
+
+
+def _is_decimal(_setting: Setting, value: str) -> bool:
+    try:
+        return read_json_rate(value).is_finite()
+    except AmountError:
+        return False
+
+
+def _are_terminals(_setting: Setting, value: list[Any]) -> bool:
+    return all(isinstance(one, dict) and {*one} == _TERMINAL and _are_texts([*one.values()]) for one in value)
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(one, str) for one in values)
+
+
+_TERMINAL: Final = {"id", "label", "group"}
+_TYPES: Final[Mapping[str, tuple[type, Callable[[Setting, Any], bool]]]] = {
+    RATE: (str, _is_decimal),
+    PRICE: (str, _is_decimal),
+    COUNT: (int, lambda setting, value: setting.bounds[0] <= value <= setting.bounds[1]),
+    FLAG: (bool, lambda _, __: True),
+    HOUR: (str, lambda _, value: _CLOCK.fullmatch(value) is not None),
+    CHOICE: (str, lambda setting, value: value in setting.choices),
+    NAMES: (list, lambda _, value: _are_texts(value)),
+    WORDS: (list, lambda setting, value: _are_texts(value) and {*value} <= {*setting.choices}),
+    TERMINALS: (list, _are_terminals),
+}
+"""What a value of each kind is in a document, and what more is asked of it; any text does for the others."""
 
 
 def turning_hour(document: Mapping[str, Any]) -> int:
