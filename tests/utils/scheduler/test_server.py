@@ -75,9 +75,20 @@ def test_what_is_due_goes_to_its_pool(made):
     _, automation = made
     automation.runner.due = [occurrence("synchro"), occurrence("courriels", 0)]
     automation._tick()
-    assert [(due.job, pool) for _, due, pool in automation._scheduler.added] == [
-        ("synchro", HOTELS),
-        ("courriels", HOUSE),
+    assert [([due.job for due in together], pool) for _, together, pool in automation._scheduler.added] == [
+        (["courriels"], HOUSE),
+        (["synchro"], HOTELS),
+    ]
+
+
+def test_what_a_hotel_missed_is_done_in_its_order_by_one_thread(made):
+    _, automation = made
+    later = occurrence("rj_attendu")._replace(at=NOW + timedelta(hours=3))
+    automation.runner.due = [later, occurrence("synchro"), occurrence("synchro", 2)]
+    automation._tick()
+    assert [[(due.property_id, due.job) for due in together] for _, together, _ in automation._scheduler.added] == [
+        [(1, "synchro"), (1, "rj_attendu")],
+        [(2, "synchro")],
     ]
 
 
@@ -90,8 +101,7 @@ def test_a_turn_that_fails_stops_no_clock(made):
 
 def test_a_job_that_raises_takes_nothing_with_it(made):
     _, automation = made
-    automation._perform(occurrence("synchro", 13))
-    automation._perform(occurrence("synchro", 1))
+    automation._perform([occurrence("synchro", 13), occurrence("synchro", 1)])
     assert [due.property_id for due in automation.runner.done] == [1]
 
 
