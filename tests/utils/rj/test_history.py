@@ -5,7 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from utils.rj.history import NO_BASE, Gap, days_between, lacking, lacking_words, month_lacks, sums_before
+from utils.rj.history import (
+    NO_BASE,
+    Gap,
+    days_between,
+    lacking,
+    lacking_words,
+    month_lacks,
+    sums_before,
+    whole,
+    whole_tonight,
+)
 from utils.rj.tabs.jour import SUM_PARTS
 
 NIGHT = {
@@ -184,3 +194,12 @@ EVERY = {f"previous.mtd.{key}": 1 for key in NIGHT}
 def test_a_figure_of_the_month_that_is_absent_says_why(key, values, missing, why):
     """A ratio lacks what any of its two sums lacks."""
     assert month_lacks(key, values, missing) == why
+
+
+def test_a_figure_without_one_of_its_parts_is_held_against_nothing():
+    assert whole("total_revenue", NIGHT) == Decimal("110.10")
+    assert whole("total_revenue", NIGHT | {"total_fb": None}) is None
+    assert whole("nb_clients", {"nb_clients": 20}) == 20
+    tonight = {f"jour.jour_{key}": value for key, value in NIGHT.items()}
+    assert whole_tonight("total_revenue", tonight) == Decimal("110.10")
+    assert whole_tonight("total_revenue", tonight | {"jour.jour_total_fb": None}) is None
