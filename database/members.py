@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from database import passes, users
-from database.models import LoginThrottle, Membership, Property, User, UserSession
+from database.models import Membership, Property, User, UserSession
 from database.sessions import ENDED
-from database.throttles import LONGEST_BLOCK, Subject
-from utils.dates import holds
 
 
 class Member(NamedTuple):
@@ -106,14 +104,6 @@ def password_hash_of(connection: Connection, user_id: int) -> str | None:
     """What is kept of the password of an open account."""
     found = connection.execute(select(User.password_hash).where(User.id == user_id, User.active.is_(True)))
     return found.scalar_one_or_none()
-
-
-def is_blocked(connection: Connection, subject: Subject, at: datetime) -> bool:
-    """Whether too many failures make this subject wait."""
-    until = connection.execute(
-        select(func.max(LoginThrottle.blocked_until)).where(LoginThrottle.subject == subject.key)
-    ).scalar_one()
-    return holds(until, at, LONGEST_BLOCK)
 
 
 def sessions_of(connection: Connection, user_id: int, limit: int = 20) -> list[OpenSession]:

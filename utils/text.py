@@ -73,6 +73,11 @@ def normal(text: str, form: Literal["NFC", "NFKC", "NFKD"] = "NFC") -> str:
     return "".join(unicodedata.normalize(form, piece) for piece in _PIECE.findall(text))
 
 
+def unaccented(text: str) -> str:
+    """The letters without their accents: what two spellings have in common when only said aloud, never shown."""
+    return "".join(one for one in normal(text, "NFKD") if unicodedata.category(one) != "Mn")
+
+
 def spelled(text: str) -> str:
     """The one spelling of a text that identifies: plain, composed (NFC), one space between words."""
     return normal(" ".join(plain(text).split()))

@@ -205,11 +205,6 @@ def lengths_of(digits: str) -> frozenset[int]:
     return frozenset().union(*(b.lengths for b in brands if b.low <= digits[: len(b.low)] <= b.high))
 
 
-def is_card(digits: str) -> bool:
-    """Whether these digits have the prefix and the length of a brand, and a right check digit."""
-    return len(digits) in lengths_of(digits[:_PREFIX]) and _luhn(digits)
-
-
 def _luhn(digits: str) -> bool:
     values = digits.translate(_DOUBLED)
     return (sum(map(int, digits[-1::-2])) + sum(map(int, values[-2::-2]))) % 10 == 0

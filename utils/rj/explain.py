@@ -13,7 +13,6 @@ from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.declaration import CARRIED, CHOICE, COUNT, DATE, LINES, MONEY, PERCENT, Field
 from utils.rj.expression import Copie, Values, term_reads
 from utils.rj.lines import own, shown_figure
-from utils.rj.writing import written
 
 _PREVIOUS: Final = {
     "jour_new_balance": "jour.jour_new_balance",
@@ -291,9 +290,3 @@ def formula_in_words(night: Night, tab: str, key: str, field: Field) -> str:
     if lines:
         return field.formula.words(lambda name: f"{tab}.{lines}[].{name}", page)
     return field.formula.words(qualifier(BY_KEY[tab]), page)
-
-
-def as_written(night: Night, name: str) -> Any:
-    """The JSON value of a figure by its qualified name, ``None`` when absent."""
-    value = night.values.get(name)
-    return None if value is None else written(FIELDS[name], value)

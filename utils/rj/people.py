@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from utils.text import normal, person_key
+from utils.text import person_key, unaccented
 
 LISTS: Final = {"sd.sd_entries": "currency", "setd.setd_personnel": "column_letter"}
 """The lists where one person may have several lines, and the column that tells two of hers apart."""
@@ -15,19 +14,17 @@ _CDN: Final = "CDN"
 
 
 def said_twice(lines: Sequence[Mapping[str, Any]], apart: str) -> Iterator[tuple[int, str]]:
-    """The lines that name somebody of an earlier line, by position, with the sentence that says which one."""
+    """The lines that name somebody of an earlier line, by position, with the sentence that says which one.
+
+    Accents do not tell two people apart here: what is only said aloud may be wrong of two homonyms.
+    """
     first: dict[tuple[str, Any], int] = {}
     for position, line in enumerate(lines):
         name = line.get("name")
         if not name:
             continue
-        seen = first.setdefault((_bare(name), line.get(apart, _CDN)), position)
+        seen = first.setdefault((unaccented(person_key(name)), line.get(apart, _CDN)), position)
         if seen != position:
             before = lines[seen]["name"]
             spelled = "" if before == name else f", écrite « {before} »"
             yield position, f"« {name} » est la même personne qu'à la ligne {seen + 1}{spelled} : une ligne de trop ?"
-
-
-def _bare(name: str) -> str:
-    """One person in any spelling, accents left out too: what is only said aloud may be wrong of two homonyms."""
-    return "".join(one for one in normal(person_key(name), "NFKD") if unicodedata.category(one) != "Mn")

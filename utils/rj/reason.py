@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from utils.money import shown
-from utils.text import normal
+from utils.text import normal, unaccented
 
 LEAST: Final = 10
 """Characters that a reason holds at least; spaces and invisible marks do not count."""
@@ -62,7 +62,7 @@ def refusal(of: str, text: str) -> str:
     return f"Motif {of} : « {shown(text)} » ne dit pas pourquoi, il faut {CAUSE}."
 
 
-def lacking(text: str) -> str:
+def what_lacks(text: str) -> str:
     """What a text that is no reason lacks, in words."""
     return CAUSE if _is_full(text) else RULE
 
@@ -82,8 +82,7 @@ def puts_off(text: str) -> bool:
     >>> [puts_off(text) for text in ("À VOIR DEMAIN !!", "je ne sais pas", "n/a", "à voir avec la réception")]
     [True, True, True, False]
     """
-    bare = "".join(one for one in normal(text, "NFKD").casefold() if unicodedata.category(one) != "Mn")
-    return all(word in _EMPTY or _slides(word) for word in _WORD.findall(bare))
+    return all(word in _EMPTY or _slides(word) for word in _WORD.findall(unaccented(text).casefold()))
 
 
 def _slides(word: str) -> bool:

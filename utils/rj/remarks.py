@@ -19,7 +19,7 @@ from utils.rj.declaration import Field
 from utils.rj.history import NO_BASE
 from utils.rj.labels import label_of
 from utils.rj.people import LISTS, said_twice
-from utils.rj.reason import lacking, says_something
+from utils.rj.reason import says_something, what_lacks
 from utils.rj.tabs.recap import LINES
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
 from utils.text import person_key
@@ -124,7 +124,7 @@ def thin_reasons(night: Night) -> Iterator[Remark]:
     for where, text in {**alone, **lines, **people}.items():
         if text is not None and not says_something(text):
             label = label_of(*_POSITION.sub("", where).split(".", 1))
-            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {lacking(text)}.")
+            yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {what_lacks(text)}.")
 
 
 def _person_limits(night: Night) -> Iterator[Remark]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from utils.rj.calculate import Night
-from utils.rj.explain import as_written
+from utils.rj.catalogue import FIELDS
 from utils.rj.night_file import read_night
+from utils.rj.writing import written
 
 
 def night(day: str = "2025-12-23", *, previous: Any = None, settings: Any = None, **tabs: Any) -> Night:
@@ -16,9 +17,10 @@ def night(day: str = "2025-12-23", *, previous: Any = None, settings: Any = None
 
 def figures(night: Night, tab: str, *keys: str) -> list[Any]:
     """Figures of a tab as the night file has them, None for one that is absent."""
-    return [as_written(night, f"{tab}.{key}") for key in keys]
+    return [figure(night, f"{tab}.{key}") for key in keys]
 
 
 def figure(night: Night, name: str) -> Any:
     """One figure as the night file has it, by its whole name."""
-    return as_written(night, name)
+    value = night.values.get(name)
+    return None if value is None else written(FIELDS[name], value)

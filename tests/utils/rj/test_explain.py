@@ -11,7 +11,7 @@ from tests.utils.rj.golden import COMPLETE, NAMES, document, night
 from tests.utils.rj.sentences import NBSP, holds, value_of
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import CHOICE, FLAG, TEXT
-from utils.rj.explain import UnknownField, as_written, explain, formula_in_words, listed_names
+from utils.rj.explain import UnknownField, explain, formula_in_words, listed_names
 from utils.rj.night_file import read_night
 
 TERMINALS = "transelect.transelect_terminal_totals"
@@ -270,12 +270,6 @@ def test_any_kind_of_part_can_be_shown(name, part, label, figure):
 def test_what_is_not_calculated_is_refused_in_french(name):
     with pytest.raises(UnknownField, match="n'est pas un chiffre calculé de la nuit"):
         explain(night(COMPLETE), name)
-
-
-def test_a_value_as_the_night_file_has_it():
-    assert as_written(night(COMPLETE), "jour.jour_adr") == "191.82"
-    assert as_written(night(COMPLETE), "jour.jour_rooms_louees") == 74
-    assert as_written(night(COMPLETE), "recap.cheque_ar_net") is None
 
 
 def test_an_entry_of_a_map_that_is_not_there_tonight_is_empty():

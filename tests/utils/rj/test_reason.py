@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils.rj.reason import CAUSE, RULE, lacking, refusal, says_something, too_thin
+from utils.rj.reason import CAUSE, RULE, refusal, says_something, too_thin, what_lacks
 
 NOTHING = (
     *(
@@ -77,7 +77,7 @@ def test_what_says_nothing_is_no_reason(text):
 @pytest.mark.parametrize("text", PUT_OFF)
 def test_words_that_put_it_off_are_no_reason_and_the_sentence_says_what_is_needed(text):
     assert not says_something(text)
-    assert lacking(text) == (CAUSE if len("".join(text.split())) >= 10 else RULE)
+    assert what_lacks(text) == (CAUSE if len("".join(text.split())) >= 10 else RULE)
 
 
 def test_a_reason_put_off_is_refused_by_what_it_was_given_for():
