@@ -114,23 +114,24 @@ def test_what_the_contract_does_not_know_is_ignored_or_kept_apart_when_it_is_an_
     assert found.cards == {"visa": D("1.00")}
 
 
+ABOUT = {
+    "accountId": "H",
+    "propertyCode": "H",
+    "businessDate": "2025-12-23",
+    "businessDateStatus": "open",
+    "dataComplete": False,
+    "revision": 3,
+    "currency": "CAD",
+    "timeZone": "America/Toronto",
+    "openedAt": "2025-12-23T08:00:00Z",
+    "closedAt": None,
+    "generatedAt": "2025-12-23T03:00:00-05:00",
+}
+"""What every answer carries."""
+
+
 def test_an_answer_cannot_set_what_is_ours():
-    told = {
-        "accountId": "H",
-        "propertyCode": "H",
-        "businessDate": "2025-12-23",
-        "businessDateStatus": "open",
-        "dataComplete": False,
-        "revision": 3,
-        "currency": "CAD",
-        "timeZone": "America/Toronto",
-        "openedAt": "2025-12-23T08:00:00Z",
-        "closedAt": None,
-        "generatedAt": "2025-12-23T03:00:00-05:00",
-        "source": "demo",
-        "etag": "x",
-        "breaches": ["x"],
-    }
+    told = ABOUT | {"source": "demo", "etag": "x", "breaches": ["x"]}
     about = mapping.read(r.About, told)
     assert (about.source, about.etag, about.breaches) == ("live", None, ())
     assert (about.business_date, about.closed_at) == (date(2025, 12, 23), None)
@@ -152,20 +153,7 @@ def test_an_answer_cannot_set_what_is_ours():
     ],
 )
 def test_dates_instants_flags_and_texts_are_what_they_say(name, value):
-    told = {
-        "accountId": "H",
-        "propertyCode": "H",
-        "businessDate": "2025-12-23",
-        "businessDateStatus": "open",
-        "dataComplete": False,
-        "revision": 3,
-        "currency": "CAD",
-        "timeZone": "Z",
-        "openedAt": "2025-12-23T08:00:00Z",
-        "closedAt": None,
-        "generatedAt": "2025-12-23T08:00:00Z",
-    }
-    assert place(lambda: mapping.read(r.About, told | {name: value})) == name
+    assert place(lambda: mapping.read(r.About, ABOUT | {name: value})) == name
 
 
 def test_a_fault_is_told_by_its_whole_place_and_never_by_its_value():
