@@ -114,7 +114,7 @@ def test_what_the_contract_does_not_know_is_ignored_or_kept_apart_when_it_is_an_
     assert found.cards == {"visa": D("1.00")}
 
 
-ABOUT = {
+CARRIED = {
     "accountId": "H",
     "propertyCode": "H",
     "businessDate": "2025-12-23",
@@ -131,7 +131,7 @@ ABOUT = {
 
 
 def test_an_answer_cannot_set_what_is_ours():
-    told = ABOUT | {"source": "demo", "etag": "x", "breaches": ["x"]}
+    told = CARRIED | {"source": "demo", "etag": "x", "breaches": ["x"]}
     about = mapping.read(r.About, told)
     assert (about.source, about.etag, about.breaches) == ("live", None, ())
     assert (about.business_date, about.closed_at) == (date(2025, 12, 23), None)
@@ -153,7 +153,7 @@ def test_an_answer_cannot_set_what_is_ours():
     ],
 )
 def test_dates_instants_flags_and_texts_are_what_they_say(name, value):
-    assert place(lambda: mapping.read(r.About, ABOUT | {name: value})) == name
+    assert place(lambda: mapping.read(r.About, CARRIED | {name: value})) == name
 
 
 def test_a_fault_is_told_by_its_whole_place_and_never_by_its_value():
