@@ -46,7 +46,7 @@ def test_a_night_is_opened_by_itself_unless_the_hotel_says_otherwise(chosen, ope
     assert turn(**chosen).opens is opens
 
 
-@pytest.mark.parametrize(("chosen", "minutes"), [({}, 5), ({"synchro_minutes": 20}, 20), ({"synchro_minutes": "3"}, 3)])
+@pytest.mark.parametrize(("chosen", "minutes"), [({}, 5), ({"synchro_minutes": 20}, 20), ({"synchro_minutes": "3"}, 5)])
 def test_the_pms_is_asked_again_as_often_as_the_hotel_wants(chosen, minutes):
     assert turn(**chosen).every == timedelta(minutes=minutes)
 
