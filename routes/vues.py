@@ -30,7 +30,7 @@ def morning_of(access: Access, day: date) -> dict[str, str]:
 
 def standing_of(state: NightState, access: Access) -> Standing:
     """Where a night stands, for the one who reads."""
-    said = documents.summary_document(state)
+    said = documents.standing_document(state)
     may_fill = access.may("corriger" if state.status == CORRECTING else "remplir")
     return Standing(
         hotel=state.hotel.code,

@@ -75,6 +75,8 @@ def normal(text: str, form: Literal["NFC", "NFKC", "NFKD"] = "NFC") -> str:
 
 def unaccented(text: str) -> str:
     """The letters without their accents: what two spellings have in common when only said aloud, never shown."""
+    if text.isascii():
+        return text
     return "".join(one for one in normal(text, "NFKD") if unicodedata.category(one) != "Mn")
 
 
@@ -85,7 +87,9 @@ def spelled(text: str) -> str:
 
 def person_key(name: str) -> str:
     """What two spellings of one person have in common: neither capitals nor the kind of apostrophe or hyphen tell."""
-    return normal(normal(spelled(name), "NFKC").casefold()).translate(_ALIKE)
+    one = spelled(name)
+    folded = one.lower() if one.isascii() else normal(normal(one, "NFKC").casefold())
+    return folded.translate(_ALIKE)
 
 
 def mailbox(email: str) -> str:

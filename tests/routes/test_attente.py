@@ -51,6 +51,16 @@ def test_a_night_only_synchronised_waits_everywhere(app):
         assert "à voir" not in month
 
 
+def test_every_tab_is_shown_after_a_whole_synchronisation(app):
+    """A tab of which the synchronisation has nothing to say too."""
+    with synthetic_hotel(app):
+        auditor = Person(app).open()
+        said = synchronised(auditor)["onglets"].values()
+        assert not all(one.get("message") for one in said)
+        for tab in auditor.whole()["onglets"]:
+            assert "Lightspeed" in page(auditor, f"/{tab}")
+
+
 def test_the_sync_says_what_it_did_then_that_nothing_changed(app):
     with synthetic_hotel(app) as running:
         running.inside.buckets.enforced = False

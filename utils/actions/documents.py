@@ -88,6 +88,11 @@ def lightspeed_document(state: NightState) -> dict[str, Any]:
 
 def summary_document(state: NightState) -> dict[str, Any]:
     """State, version, completeness, tabs, strip and remarks: what every answer repeats."""
+    return standing_document(state) | {"remarques": [remark_document(state, one) for one in all_remarks(state)]}
+
+
+def standing_document(state: NightState) -> dict[str, Any]:
+    """The same without the remarks."""
     values = state.night.values
     return {
         "version": state.stamp.version,
@@ -97,7 +102,6 @@ def summary_document(state: NightState) -> dict[str, Any]:
         "completude": f"{values['sommaire.completude']:.2f}",
         "onglets": {tab.key: tab_state(state, tab.key) for tab in TABS},
         "bande": [strip_document(state, *entry) for entry in STRIP],
-        "remarques": [remark_document(state, remark) for remark in all_remarks(state)],
     }
 
 

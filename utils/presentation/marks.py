@@ -85,8 +85,3 @@ class Marks:
         """The other value that a person saw and did not take."""
         found: str | int | None = self.origins.get(cell, {}).get("garde")
         return found
-
-    def beside(self, cell: str) -> Mapping[str, Any] | None:
-        """The value of another source kept beside a cell, ``{valeur, genre, a, revision}``."""
-        found = self.origins[cell].get("ailleurs") if cell in self.origins else None
-        return found if isinstance(found, Mapping) else None

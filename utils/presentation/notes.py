@@ -64,10 +64,10 @@ def _differences(night: Night, marks: Marks, tab: str) -> Iterator[Note]:
         typed, source = night.inputs[name], night.sources[name]
         if FIELDS[name].direct and typed != source and _read(FIELDS[name].kind, marks.kept(name)) != source:
             yield _difference(name, FIELDS[name], typed, ("La source donne", source), marks)
-    for cell in (cell for cell in marks.origins if cell.startswith(prefix)):
-        beside = marks.beside(cell)
-        field, value = (None, None) if beside is None else _given(night, cell)
-        if beside is not None and field is not None:
+    for cell in (cell for cell, origin in marks.origins.items() if "ailleurs" in origin and cell.startswith(prefix)):
+        beside = marks.origins[cell]["ailleurs"]
+        field, value = _given(night, cell)
+        if field is not None:
             words = " ".join(filter(None, (_SOURCES.get(beside.get("genre", ""), ""), marks.detail(beside))))
             yield _difference(cell, field, value, (words or "Autre source", _read(field.kind, beside["valeur"])), marks)
 

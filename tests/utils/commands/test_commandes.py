@@ -101,8 +101,9 @@ def test_a_row_changed_is_named_with_exit_code_1(run, app):
     run(*LAVAL, "2025-01-01")
     tamper(app, "UPDATE changes SET action = 'autre' WHERE property_id = 1 AND seq = 2")
     said, code = run("rj", "journal", "verifier")
-    assert said.splitlines() == [
-        "DEMO, ligne 2 : La ligne a été modifiée.",
+    first, *others = said.splitlines()
+    assert first == "DEMO, ligne 2 : La ligne a été modifiée."
+    assert [one for one in others if "écrits le 20" not in one] == [
         "DEMO, réglages du 2024-12-01 : « rooms » n’est pas ce que dit le journal : modifié hors de RJ Natif.",
         "LAVAL : le journal est intact.",
     ]
