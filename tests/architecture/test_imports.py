@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.source import PACKAGES, ROOT, modules
 
-LOOSE = {"utils.money", "utils.dates", "utils.french", "utils.text", "utils.lookalikes"}
+LOOSE = {"utils.money", "utils.dates", "utils.french", "utils.text", "utils.lookalikes", "utils.shapes"}
 ALLOWED = {
     "main": {"config", "routes", "database", "utils.commands", "utils.dates"},
     "config": {"utils.dates"},
@@ -36,8 +36,9 @@ ALLOWED = {
     "utils.lookalikes": set(),
     "utils.money": {"utils.text", "utils.lookalikes"},
     "utils.dates": set(),
+    "utils.shapes": set(),
     "utils.french": {"utils.money", "utils.dates"},
-    "database": {"utils.money", "utils.dates", "utils.text"},
+    "database": {"utils.money", "utils.dates", "utils.text", "utils.shapes"},
     "bench": {"main", "config", "routes", "database", "utils"},
 }
 """A part of the product, and the other parts that it may import; its own modules always."""
