@@ -24,7 +24,7 @@ run: .venv/.runtime $(if $(filter postgres%,$(DATABASE_URL)),.venv/.extras) ## D
 
 test: .venv/.dev ## Éprouve tout, sauf ce qui est long.
 	@.ci/navigateur
-	@$(BIN)/pytest -n 2 --dist worksteal --durations=10 $(TESTS)
+	@TMPDIR=$$(.ci/memoire) $(BIN)/pytest -n 2 --dist worksteal --durations=10 $(TESTS)
 
 test-long: .venv/.dev ## Éprouve ce qui prend des minutes.
 	@.ci/navigateur

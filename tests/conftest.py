@@ -20,7 +20,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 POSTGRES_EACH_TIME = re.compile(
     r"""
     ^tests/(database|config|externes)/ | /test_(api_deux_personnes|api_doubles|api_nuit|api_soumission)\.py
-    | /test_(base_connue|nuit_alteree|partage_de_nuit|sauvegarde|synchronisation|processes|runner)\.py
+    | /test_(base_connue|nuit_alteree|partage_de_nuit|sauvegarde|processes)\.py
     """,
     re.VERBOSE,
 )
@@ -28,17 +28,30 @@ POSTGRES_EACH_TIME = re.compile(
 else answers alike on both engines from ``database/`` up, and is tried on PostgreSQL by ``make test-long``."""
 
 ONE_IN = {
-    "test_a_report_that_fails_takes_nothing_from_the_others": 3,
-    "test_each_role_may_do_in_each_state_what_is_written_and_nothing_else": 2,
-    "test_reading_changes_no_row": 3,
-    "test_what_is_no_token_is_refused_in_french": 4,
-    "test_a_renewal_and_an_exchange_end_in_french_too": 4,
-    "test_an_odd_expiry_never_raises_anything_else": 2,
     "test_a_browser_that_keeps_nothing_still_saves": 3,
-    "test_twice_the_text_costs_about_twice": 10,
-    "test_twice_as_much_from_a_stranger_costs_about_twice": 10,
+    "test_a_death_at_every_place_of_the_delivery_then_a_start_loses_none": 3,
+    "test_a_death_at_every_place_of_what_tells_people_then_a_start_tells_each_once": 4,
+    "test_a_death_at_every_place_then_a_start_makes_one_complete_run": 4,
+    "test_a_renewal_and_an_exchange_end_in_french_too": 4,
+    "test_a_report_that_fails_takes_nothing_from_the_others": 6,
+    "test_a_row_of_a_locked_night_that_changes_place_is_named": 3,
+    "test_a_value_that_no_key_typed_is_saved_without_leaving": 5,
+    "test_an_oddity_leaves_every_figure_as_it_was_said": 3,
+    "test_an_odd_expiry_never_raises_anything_else": 2,
+    "test_any_column_of_any_row_of_a_locked_night_changed_is_named": 6,
+    "test_blank_lines_at_the_end_of_a_block_add_none_and_those_of_the_middle_keep_their_place": 2,
+    "test_each_kind_recovers_within_a_turn_of_the_clock": 4,
+    "test_each_night_has_one_digest_a_reader_at_the_local_hour": 2,
+    "test_each_role_may_do_in_each_state_what_is_written_and_nothing_else": 4,
+    "test_reading_changes_no_row": 3,
+    "test_settings_of_a_wrong_shape_break_no_page_and_close_no_night": 4,
+    "test_the_hours_of_a_day_are_in_the_order_of_their_instants_every_day_of_a_year": 3,
     "test_twice_as_much_from_a_person_costs_about_twice": 10,
-    "test_a_value_that_no_key_typed_is_saved_without_leaving": 3,
+    "test_twice_as_much_from_a_stranger_costs_about_twice": 10,
+    "test_twice_the_text_costs_about_twice": 10,
+    "test_what_is_no_token_is_refused_in_french": 8,
+    "test_what_is_not_signed_hears_one_and_the_same_refusal": 4,
+    "test_whatever_is_sent_the_answer_is_described": 3,
 }
 """Tests of many cases of one kind: one case in so many each time, all of them in ``make test-long``."""
 

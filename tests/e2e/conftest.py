@@ -13,8 +13,9 @@ expect.set_options(timeout=PATIENCE)
 
 REPEATED = re.compile(
     r"""
-    /test_lightspeed_etats | in_both_themes\[dark | two_shifts_share\[telephone | waits_and_says_so\[telephone
-    | a_cell_stays_in_it\[[^/?=]\] | into_another_table\[(Shift|ArrowUp) | into_another_table\[ArrowDown-(jour|setd)
+    /test_lightspeed_etats | in_both_themes\[(dark|light-telephone) | two_shifts_share\[telephone
+    | waits_and_says_so\[telephone | (is_for_everybody|by_everybody_and_in_french)\[telephone
+    | a_cell_stays_in_it\[[^/?=]\] | into_another_table\[(Shift|Arrow|Enter-(recap|setd))
     | read_again_at_once\[(resume|prerenderingchange) | killed_and_reopened\[sans | network_is_cut\[Enter
     | under_the_cursor_is_not_typed\[4 | /test_papier.*A4
     """,
