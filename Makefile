@@ -10,7 +10,7 @@ TESTS ?= tests
 # What runs by hand is a demonstration unless told otherwise: DEMO=non make run
 run bench: export DEMO ?= oui
 
-.PHONY: aide install run test test-long captures bench check format lock
+.PHONY: aide install run test test-long captures bench check format reglages lock
 .DEFAULT_GOAL := aide
 
 aide: ## Montre ces commandes.
@@ -49,6 +49,9 @@ check: .venv/.dev ## Vérifie le style, les types, l’architecture et la couver
 format: .venv/.dev ## Met le code en forme.
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+reglages: .venv/.dev ## Récrit env.example d’après le tableau des réglages.
+	@$(BIN)/python -m tests.documentation.exemple
 
 lock: .venv/.dev ## Verrouille de nouveau les dépendances, avec leurs empreintes.
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
@@ -197,23 +196,6 @@ def kept_secret(path: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text(encoding="ascii").strip()
-
-
-def env_example() -> str:
-    """The text of `env.example`: each setting with its explanation and its default."""
-    head = "# Réglages de RJ Natif. Chaque ligne montre la valeur par défaut; enlever le « # » pour la changer.\n"
-    return head + "".join(_example(one) for one in fields(Settings))
-
-
-def _example(declared: Field[Any]) -> str:
-    explanation = textwrap.fill(declared.metadata["help"], 110, initial_indent="# ", subsequent_indent="# ")
-    return f"\n{explanation}\n# {declared.name.upper()}={_written(declared.default)}\n"
-
-
-def _written(value: object) -> str:
-    if isinstance(value, bool):
-        return YES[0] if value else NO[0]
-    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _parse(declared: Field[Any], text: str) -> bool | int | str | tuple[str, ...]:

@@ -65,12 +65,6 @@ def beat(connection: Connection, owner: str, at: datetime) -> Beat:
     return Beat(before.began_at, before.beat_at)
 
 
-def pulse(connection: Connection) -> Beat | None:
-    """Since when, and the last beat; nothing when no server ever ran here."""
-    row = connection.execute(select(_pulse.began_at, _pulse.beat_at)).one_or_none()
-    return Beat(row.began_at, row.beat_at) if row else None
-
-
 def stamp(connection: Connection) -> Stamp:
     """Where hotels and settings stand, in one question."""
     hotels = select(func.count()).select_from(Property).scalar_subquery()

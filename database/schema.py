@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from database import night_seals, seals, triggers
-from database.base import Base
 from database.models import NightSeal
 from database.replay import say_unsaid_roles
 from database.transaction import migrate
@@ -109,14 +107,6 @@ def revise(message: str) -> None:
         config = _config(connection)
         number = 1 + len(list(ScriptDirectory.from_config(config).walk_revisions()))
         command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
-
-
-def differences(connection: Connection) -> list[object]:
-    """What the tables declare that the schema does not hold, or the reverse."""
-    context = MigrationContext.configure(
-        connection, opts={"compare_type": True, "compare_server_default": True, "render_as_batch": True}
-    )
-    return list(compare_metadata(context, Base.metadata))
 
 
 def hold(connection: Connection) -> None:

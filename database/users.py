@@ -35,13 +35,6 @@ class Account(NamedTuple):
     active: bool
 
 
-class Role(NamedTuple):
-    """The role of an account in a hotel."""
-
-    property_id: int
-    role: str
-
-
 _users = User.__table__
 _account = [_users.c[name] for name in Account._fields]
 _LONGEST: Final = 254
@@ -105,12 +98,6 @@ def give_role(connection: Connection, user_id: int, property_id: int, role: str)
     mine = (Membership.user_id == user_id, Membership.property_id == property_id)
     if connection.execute(update(Membership).where(*mine).values(role=role)).rowcount == 0:
         connection.execute(insert(Membership).values(user_id=user_id, property_id=property_id, role=role))
-
-
-def roles_of(connection: Connection, user_id: int) -> list[Role]:
-    """The roles of an account, the oldest first."""
-    statement = select(Membership.property_id, Membership.role).where(Membership.user_id == user_id)
-    return [Role(*row) for row in connection.execute(statement.order_by(Membership.id))]
 
 
 def holds_password(connection: Connection, user_id: int, password_hash: str) -> bool:

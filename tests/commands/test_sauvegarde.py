@@ -12,6 +12,7 @@ from database.backup_file import BadBackup, backup_keys, check_backup
 from database.transaction import read, snapshot
 from main import create_app
 from tests.applications import SECRET, Browser, close, demonstration, prepared
+from tests.database.test_schema import differences
 from tests.saisie import book, locked, opened, patch, person, reopened, rows, save, whole
 from tests.utils.rj.golden import COMPLETE, document
 
@@ -161,7 +162,7 @@ def test_a_backup_made_before_an_upgrade_comes_back_after_it(app, engine, elsewh
     assert (code, "révision 0001" in said) == (0, True), said
     with other.app_context(), read() as connection:
         assert schema.current(connection) == schema.head()
-        assert schema.differences(connection) == []
+        assert differences(connection) == []
     verified(other)
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from config.settings import ROOT, Settings, SettingsError, env_example, kept_secret
+from config.settings import Settings, SettingsError, kept_secret
 
 KEY = "kJ8-une-cle-de-signature-assez-longue-0123456789"
 PRODUCTION = {"SECRET_KEY": KEY, "DATABASE_URL": "postgresql://rj@base/rj"}
@@ -20,15 +20,6 @@ def refusal(environ):
     with pytest.raises(SettingsError) as caught:
         Settings.from_env(environ)
     return str(caught.value)
-
-
-def test_env_example_is_generated_from_the_table():
-    assert (ROOT / "env.example").read_text(encoding="utf-8") == env_example()
-
-
-def test_every_default_of_env_example_reads_back_as_itself():
-    lines = [line[2:] for line in env_example().splitlines() if line.startswith("# ") and "=" in line.split(" ")[1]]
-    assert Settings.from_env(dict(line.split("=", 1) for line in lines)) == Settings()
 
 
 def test_nothing_configured_is_a_demonstration():

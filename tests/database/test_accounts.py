@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
-from database import sessions, throttles, users
+from database import members, sessions, throttles, users
 from database.models import User
 from database.throttles import Subject
 from database.transaction import read, write
@@ -59,7 +59,7 @@ def test_an_address_has_one_account(marie):
 def test_a_role_is_one_a_hotel_and_can_change(marie, hotel):
     with write() as connection:
         users.give_role(connection, marie, hotel, "gm")
-        assert users.roles_of(connection, marie) == [(hotel, "gm")]
+        assert [(one.property_id, one.role) for one in members.hotels_of(connection, marie)] == [(hotel, "gm")]
     with pytest.raises(ValueError, match="roi"), write() as connection:
         users.give_role(connection, marie, hotel, "roi")
 

@@ -3,6 +3,8 @@
 import shutil
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -33,6 +35,14 @@ def downgrade():
 """
 
 
+def differences(connection):
+    """What the tables declare that the schema does not hold, or the reverse."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True, "render_as_batch": True}
+    )
+    return list(compare_metadata(context, Base.metadata))
+
+
 @pytest.fixture
 def next_migration(app, tmp_path, monkeypatch):
     """Add a migration that rebuilds the tables on which all the others depend."""
@@ -57,13 +67,13 @@ def counts():
 def test_the_schema_is_what_the_tables_declare(app):
     with read() as connection:
         assert schema.current(connection) == schema.head()
-        assert schema.differences(connection) == []
+        assert differences(connection) == []
 
 
 def test_a_difference_would_be_seen(app):
     with migrate() as connection:
         connection.execute(text("ALTER TABLE users ADD COLUMN oublie INTEGER"))
-        assert len(schema.differences(connection)) == 1
+        assert len(differences(connection)) == 1
 
 
 def test_a_table_rebuilt_keeps_its_children_its_triggers_and_its_proof(locked, hotel, next_migration):
@@ -116,7 +126,7 @@ def test_all_the_way_down_and_up_again(app):
         assert schema.current(connection) is None
     schema.upgrade()
     with read() as connection:
-        assert schema.differences(connection) == []
+        assert differences(connection) == []
     with migrate() as connection:
         triggers.install(connection)
     assert counts()["users"] == 0

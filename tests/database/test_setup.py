@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from config.settings import ROOT
-from database import properties, setup, users
+from database import members, properties, setup, users
 from database.base import db
 from database.transaction import read
 from main import create_app
@@ -44,7 +44,7 @@ def test_the_demonstration_is_complete(empty):
             hotel = properties.property_by_code(connection, "DEMO")
             settings = properties.settings_document(connection, hotel.id, hotel.opening_date)
             roles = {
-                email: users.roles_of(connection, users.account_by_email(connection, email).id)
+                email: members.hotels_of(connection, users.account_by_email(connection, email).id)
                 for email, _, _ in setup.DEMO_PEOPLE
             }
         assert (hotel.demo, hotel.time_zone, str(hotel.opening_date)) == (True, "America/Toronto", "2024-12-01")

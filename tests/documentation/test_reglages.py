@@ -19,6 +19,7 @@ from main import create_app
 from routes import poste
 from routes.obligations import must_have_device
 from tests.applications import SECRET, Browser, close, login
+from tests.documentation.exemple import FILE, env_example
 from utils import dates
 from utils.accounts import passwords, reset
 from utils.actions.person import Machine
@@ -259,6 +260,15 @@ OBSERVED = {
     "mail_default_sender": ({}, {"MAIL_DEFAULT_SENDER": "autre@hotel.ca"}, mailed),
 }
 """Of each setting: an environment without it, one with it, and what is looked at."""
+
+
+def test_env_example_is_what_the_table_says():
+    assert FILE.read_text(encoding="utf-8") == env_example(), "« make reglages » le récrit"
+
+
+def test_every_default_of_env_example_reads_back_as_itself():
+    lines = [line[2:] for line in env_example().splitlines() if line.startswith("# ") and "=" in line.split(" ")[1]]
+    assert Settings.from_env(dict(line.split("=", 1) for line in lines)) == Settings()
 
 
 def test_no_setting_is_without_its_observation():

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from utils.money import shown
 from utils.rj.catalogue import BY_KEY, FIELDS
-from utils.rj.declaration import CHOICE, LINES, MONEY, Field, Tab
+from utils.rj.declaration import CHOICE, LINES, Field, Tab
 from utils.rj.lines import Line
 from utils.rj.reading import ABSENT, MAX_LINES, Reader, joined, reading_of, too_many
 from utils.rj.settings import read_line, read_terminals
@@ -163,8 +163,3 @@ def _verify_duebacks(entries: tuple[Line, ...], reader: Reader, path: str) -> No
             reader.refuse(f"{where}.previous", "Le solde précédent doit être négatif ou nul.")
         if (line.get("nouveau") or 0) < 0:
             reader.refuse(f"{where}.nouveau", "Le nouveau due back doit être positif ou nul.")
-
-
-def is_amount(field: Field) -> bool:
-    """True for a field whose value is one amount."""
-    return field.kind == MONEY and not field.items

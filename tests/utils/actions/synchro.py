@@ -1,5 +1,6 @@
 """A hotel connected to a simulator of its own, and the words to synchronise it in a test."""
 
+import threading
 from contextlib import contextmanager
 from datetime import date
 
@@ -18,6 +19,13 @@ NIGHTS = ROOT / "tests" / "fixtures" / "nuits"
 WHEN = date.fromisoformat(DAY)
 LOGS = ("sync_runs", "integration_budgets")
 """What every synchronisation moves: its own log, and the rate at which it may ask."""
+
+
+def wait_for_all():
+    """Wait until every synchronisation that nobody waits for ended."""
+    for thread in threading.enumerate():
+        if thread.name == "synchronisation":
+            thread.join(150)
 
 
 @contextmanager

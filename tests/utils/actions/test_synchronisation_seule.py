@@ -10,10 +10,10 @@ from standardwebhooks import Webhook
 from database.sync import LONGEST, begin_run
 from database.transaction import write
 from tests.utils.actions.nights import DAY, Person, rows
-from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel
+from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel, wait_for_all
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from utils import dates
-from utils.actions.sync import background, messages
+from utils.actions.sync import messages
 from utils.lightspeed import storage
 from utils.simulators import webhooks
 
@@ -27,7 +27,7 @@ def place(app):
     with synthetic_hotel(app) as running:
         running.inside.buckets.enforced = False
         yield app, running
-        background.wait_for_all()
+        wait_for_all()
 
 
 def choose(app, *, auto_sync=False, webhook_secret=SECRET):
@@ -49,11 +49,11 @@ def send(app, body, *, secret=SECRET, ago=timedelta(0), sent=None, **headers):
 def test_opening_a_night_synchronises_it_only_when_the_hotel_chose_so(place):
     app, _ = place
     auditor(app)
-    background.wait_for_all()
+    wait_for_all()
     assert rows(app, "SELECT count(*) FROM sync_runs") == [(0,)]
     choose(app, auto_sync=True)
     Person(app, "auditeur", "2025-12-24").open().open()
-    background.wait_for_all()
+    wait_for_all()
     assert rows(app, "SELECT cause, status FROM sync_runs") == [("ouverture", "complete")]
 
 
@@ -67,10 +67,10 @@ def test_opening_waits_for_nobody_and_fails_because_of_nobody(place):
     took = time.monotonic() - began
     assert took < 0.7, f"the opening took {took:.2f} s"
     running.admin("DELETE", f"accounts/{ACCOUNT}/faults")
-    background.wait_for_all()
+    wait_for_all()
     running.fault("reset")
     assert Person(app, "auditeur", "2025-12-24", client=person.client).open()
-    background.wait_for_all()
+    wait_for_all()
     assert rows(app, "SELECT status FROM sync_runs ORDER BY id DESC LIMIT 1") == [("echouee",)]
 
 
@@ -79,11 +79,11 @@ def test_a_signed_message_fills_the_night_once(place):
     choose(app)
     auditor(app)
     assert send(app, message()).status_code == 202
-    background.wait_for_all()
+    wait_for_all()
     assert rows(app, "SELECT cause, status FROM sync_runs") == [("avis", "complete")]
     before = book(app)
     assert send(app, message()).status_code == 200  # the same message again
-    background.wait_for_all()
+    wait_for_all()
     assert book(app) == before
 
 
@@ -156,7 +156,7 @@ def test_the_webhook_of_a_closed_night_makes_proposals(place):
     assert person.submit(en_attente=True).status_code == 200
     running.admin("POST", f"accounts/{ACCOUNT}/revision", {"businessDate": DAY})
     assert send(app, message("report.revised")).status_code == 202
-    background.wait_for_all()
+    wait_for_all()
     assert rows(app, "SELECT cause, status, written FROM sync_runs ORDER BY id DESC LIMIT 1") == [
         ("avis", "proposee", 0)
     ]

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from database import properties, users
+from database import members, properties, users
 from database.transaction import read
 from tests.applications import login
 from tests.utils.actions.nights import tamper
@@ -42,7 +42,7 @@ def test_an_account_that_exists_is_given_a_role_and_keeps_its_password(run, app,
     assert login(client, "nuit@hotel.ca", "une phrase assez longue").status_code == 303
     with app.app_context(), read() as connection:
         account = users.account_by_email(connection, "nuit@hotel.ca")
-        assert [role.role for role in users.roles_of(connection, account.id)] == ["night_auditor"] * 2
+        assert [role.role for role in members.hotels_of(connection, account.id)] == ["night_auditor"] * 2
 
 
 @pytest.mark.parametrize(

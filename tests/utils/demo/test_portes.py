@@ -15,11 +15,12 @@ from database.types import canonical
 from main import create_app
 from tests.applications import PASSWORD, SECRET, Browser, close, prepared
 from tests.utils.actions.nights import SECOND, Person, good, night, problems, rows
+from tests.utils.actions.synchro import wait_for_all
 from tests.utils.lightspeed.conftest import ACCOUNT, simulator
 from utils import dates
 from utils.accounts import passwords
 from utils.actions.demonstration.fill_nights import fill_nights
-from utils.actions.sync import LightspeedSync, background
+from utils.actions.sync import LightspeedSync
 from utils.actions.sync.messages import receive
 from utils.lightspeed import storage
 from utils.simulators import webhooks
@@ -144,7 +145,7 @@ def said(app, hotel):
     data = {"accountId": ACCOUNT, "businessDate": TONIGHT, "source": "live", "totals": {"cash": "731.09"}}
     body = json.dumps({"type": "businessdate.closed", "data": data}).encode()
     assert receive(webhooks.signed(SIGNATURE, "msg_1", int(dates.now().timestamp()), body), body) == 202
-    background.wait_for_all()
+    wait_for_all()
     assert rows(app, "SELECT cause, status, written FROM sync_runs ORDER BY id DESC LIMIT 1") == [
         ("avis", "echouee", 0)
     ]

@@ -1,7 +1,7 @@
 """Tabs to inputs: the fields given, in a night file and in a change."""
 
 from utils.rj.catalogue import FIELDS
-from utils.rj.parse import columns_of, given_leaves, is_amount, leaves, read_map, read_tab, refuse_long_lists
+from utils.rj.parse import columns_of, given_leaves, leaves, read_map, read_tab, refuse_long_lists
 from utils.rj.reading import MAX_LINES, Reader
 
 PEOPLE = FIELDS["dueback.dueback_entries"]
@@ -29,13 +29,6 @@ def test_an_object_of_the_night_file_leads_to_its_fields():
 def test_the_columns_a_person_may_fill():
     assert [key for key, _, _ in columns_of(PEOPLE)] == ["name", "previous", "nouveau"]
     assert columns_of(FIELDS["sd.sd_entries"])[2] == ("currency", "choice", ("CDN", "US"))
-
-
-def test_an_amount_is_a_field_of_one_amount():
-    amounts = ("recap.cash_ls_lecture", "jour.jour_adr")
-    others = ("jour.jour_adultes", "sd.depot_data.client6.amounts", "transelect.transelect_restaurant.visa.terminals")
-    assert all(is_amount(FIELDS[name]) for name in amounts)
-    assert not any(is_amount(FIELDS[name]) for name in others)
 
 
 def told(reader):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date
-from typing import Final
 
 import structlog
 from flask import Flask, current_app
@@ -19,8 +18,6 @@ from utils.actions.sync.sync_night import LightspeedSync
 from utils.lightspeed import storage
 
 _log = structlog.get_logger(__name__)
-_PATIENCE_S: Final = 150.0
-_threads: set[threading.Thread] = set()
 
 
 def after_opening(person: Person, day: date) -> bool:
@@ -64,14 +61,5 @@ def in_background(work: Callable[[], object]) -> None:
                 work()
             except (Refusal, StorageError) as refusal:
                 _log.info("lightspeed.synchronisation", refus=type(refusal).__name__)
-        _threads.discard(thread)
 
-    thread = threading.Thread(target=run, name="synchronisation", daemon=True)
-    _threads.add(thread)
-    thread.start()
-
-
-def wait_for_all() -> None:
-    """Wait until every synchronisation of this process ended: for tests and for a server that stops."""
-    for thread in list(_threads):
-        thread.join(_PATIENCE_S)
+    threading.Thread(target=run, name="synchronisation", daemon=True).start()

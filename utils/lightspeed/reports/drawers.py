@@ -97,11 +97,3 @@ class CardSettlements:
     about: About
     settlements: tuple[Settlement, ...]
     totals: SettlementTotals
-
-    def by_brand(self, source: str = "frontdesk") -> dict[str, Decimal]:
-        """Net by brand, of one source."""
-        brands: dict[str, Decimal] = {}
-        for one in self.settlements:
-            if one.source == source:
-                brands[one.brand] = brands.get(one.brand, ZERO) + one.net
-        return brands

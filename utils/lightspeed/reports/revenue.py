@@ -90,11 +90,6 @@ class DailyRevenue:
                 outlets[line.outlet or "autre"] = outlets.get(line.outlet or "autre", ZERO) + line.net
         return outlets
 
-    @property
-    def other_revenue(self) -> Decimal:
-        """Net revenue of neither rooms nor food and beverage."""
-        return self.totals.net_revenue - self.room_revenue - self._net("fnb")
-
     def tax(self, code: str) -> Decimal | None:
         """The amount of a tax (``TPS``, ``TVQ``, ``TAXE_HEB``), or nothing."""
         amounts = [tax.amount for tax in self.taxes if tax.code == code]

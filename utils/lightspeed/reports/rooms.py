@@ -71,10 +71,6 @@ class RoomStatistics:
     revpar: Ratio | None = None
     rooms: tuple[Room, ...] = ()
 
-    def sold_of(self, room_class: str) -> int:
-        """Rooms sold of a class: simple, double or suite."""
-        return sum(one.sold for one in self.by_type if one.room_class == room_class)
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -30,13 +30,13 @@ def test_no_drawer_received_nothing():
     assert cashier().received("cash", "CAD") == 0
 
 
-def test_batches_of_a_brand_are_added_source_by_source():
-    found = cards(
-        batch(net="10.00"), batch(net="-2.50", number="2"), batch("amex", "4.00"), batch(source="fnb", net="9.00")
-    )
-    assert found.by_brand() == {"visa": Decimal("7.50"), "amex": Decimal("4.00")}
-    assert found.by_brand("fnb") == {"visa": Decimal("9.00")}
-    assert found.by_brand("other") == {}
+def test_batches_are_read_one_by_one_with_their_source_and_their_brand():
+    found = cards(batch(net="10.00"), batch("amex", "4.00"), batch(source="fnb", net="9.00"))
+    assert [(one.source, one.brand, str(one.net)) for one in found.settlements] == [
+        ("frontdesk", "visa", "10.00"),
+        ("frontdesk", "amex", "4.00"),
+        ("fnb", "visa", "9.00"),
+    ]
 
 
 def test_who_keeps_a_drawer_is_in_no_technical_journal():

@@ -27,10 +27,6 @@ def test_food_is_told_by_outlet_and_what_has_none_is_apart():
     assert REPORT.fb_revenue == {"Piazza": D("35.00"), "autre": D("7.00")}
 
 
-def test_the_rest_is_neither_rooms_nor_food():
-    assert REPORT.other_revenue == D("4.00")
-
-
 @pytest.mark.parametrize(("code", "amount"), [("TPS", D("4.50")), ("TVQ", D("0.00")), ("TVH", None)])
 def test_a_tax_that_is_nil_is_not_one_that_is_absent(code, amount):
     assert REPORT.tax(code) == amount
@@ -38,10 +34,10 @@ def test_a_tax_that_is_nil_is_not_one_that_is_absent(code, amount):
 
 def test_a_night_without_lines_has_no_revenue():
     empty = revenue()
-    assert (empty.room_revenue, empty.fb_revenue, empty.other_revenue) == (0, {}, 0)
+    assert (empty.room_revenue, empty.fb_revenue) == (0, {})
 
 
-def test_the_three_parts_make_the_whole():
+def test_the_parts_make_the_whole():
     report = demo()[r.DailyRevenue]
-    parts = report.room_revenue + sum(report.fb_revenue.values()) + report.other_revenue
-    assert parts == report.totals.net_revenue
+    rest = sum(line.net for line in report.lines if line.department not in {"rooms", "fnb"})
+    assert report.room_revenue + sum(report.fb_revenue.values()) + rest == report.totals.net_revenue
