@@ -26,9 +26,10 @@ def test_an_older_key_still_opens_but_seals_no_more():
         unseal(NEW, PLACE, sealed)
 
 
-def test_a_value_that_was_moved_does_not_open():
+@pytest.mark.parametrize("other", ["second_factors:8:secret", PLACE + "x", ""])
+def test_a_value_moved_to_another_row_or_column_does_not_open(other):
     with pytest.raises(Unreadable, match="altered or moved"):
-        unseal(NEW, "second_factors:8:secret", seal(NEW, PLACE, "x"))
+        unseal(NEW, other, seal(NEW, PLACE, "x"))
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,12 @@ def test_a_value_that_was_altered_does_not_open_and_says_no_secret(change):
     with pytest.raises(Unreadable) as caught:
         unseal(NEW, PLACE, changed)
     assert "le secret" not in str(caught.value)
+
+
+def test_a_value_changed_anywhere_does_not_open():
+    envelope = seal(NEW, PLACE, "très secret")
+    start = envelope.rindex(".") + 1
+    for place in range(start, len(envelope) - 4):
+        other = "A" if envelope[place] != "A" else "B"
+        with pytest.raises(Unreadable):
+            unseal(NEW, PLACE, envelope[:place] + other + envelope[place + 1 :])

@@ -10,7 +10,7 @@ import pytest
 from bench.application import EMPTY
 from bench.load import HOST
 from bench.measure import Measure
-from tests.config.test_personne_ne_tient import PIPELINE, SLOW_BODY, SLOW_HEADERS
+from tests.config.test_worker import PIPELINE, SLOW_BODY, SLOW_HEADERS
 from tests.long.serveur import Gunicorn, nothing_lost, writers
 
 SECONDS = 60

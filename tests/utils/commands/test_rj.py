@@ -16,7 +16,7 @@ from utils.commands.rj import rj
 from utils.rj.explain import explain, listed_names
 from utils.rj.night_file import calculated
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TYPED_HERE = "[saisie directe permise]"
 
 
