@@ -1,21 +1,29 @@
-"""Every address that a document names answers: it is one of the map, and reading it is neither 404 nor 405."""
+"""Every address that a document names answers: it is one of the map, and asking for it is neither 404, 405 nor 500."""
 
-import pytest
+import re
 
-from tests.documentation.lines import addresses
+from config.settings import Settings
+from tests.documentation.lines import PAGES, addresses, text_of
 from tests.utils.actions.nights import DAY, Person
+from utils.simulators import lightspeed as pms
 
 PLACES = ("/srv/", "/var/", "/etc/")
 """Files of a server, not addresses of the application."""
 
 SIMULATOR = "/_admin/"
-"""Addresses of the simulator: tests/utils/simulators and tests/documentation/test_commandes.py call them."""
+"""Addresses of the simulator, an application of its own."""
 
-FILLED = {"<date>": DAY, "<onglet>.<champ>": "recap.surplus_deficit_net", "<onglet>": "recap"}
+FILLED = {
+    "<date>": DAY,
+    "<onglet>.<champ>": "recap.surplus_deficit_net",
+    "<onglet>": "recap",
+    "<version>": "0",
+    "<compte>": "DEMO",
+    "…": "page.js",
+}
 SESSION = "/api/rj/native/session"
-ELSEWHERE = {"/api/lightspeed/callback", "/metrics", "/.well-known/security.txt"}
-"""Read elsewhere: a return that nobody expects is sent to the page; /metrics is for machines, and a contact is a
-setting: tests/routes."""
+ELSEWHERE = {"/.well-known/security.txt": "answers once CONTACT_SECURITE is set: tests/documentation/test_reglages.py"}
+"""What does not answer as it is, and where it does."""
 
 
 def whole(path):
@@ -35,15 +43,32 @@ def test_the_documents_name_addresses():
     assert len(NAMED) > 30
 
 
-@pytest.mark.parametrize(("method", "path"), NAMED)
-def test_an_address_is_one_of_the_map(bare_app, method, path):
+def test_an_address_is_one_of_the_map(bare_app):
     adapter = bare_app.url_map.bind("localhost")
-    methods = [method] if method else ["GET", "POST"]
-    assert any(adapter.test(path, method=one) for one in methods), path
+    for method, path in NAMED:
+        methods = [method] if method else ["GET", "POST"]
+        assert any(adapter.test(path, method=one) for one in methods), path
 
 
-def test_what_is_read_answers(app_sqlite):
+def test_those_of_the_simulator_are_of_its_map():
+    adapter = pms.create_app({}, [], "http://127.0.0.1", "clé").url_map.bind("localhost")
+    named = [(method, whole(path)) for method, path in addresses() if path.startswith(SIMULATOR)]
+    assert named
+    assert all(adapter.test(path, method=method) for method, path in named)
+
+
+def test_each_answers_the_administration(app_sqlite):
+    """Read, or written with nothing: refused in French at most."""
     person = Person(app_sqlite, "admin").open()
     for method, path in NAMED:
-        if method in ("", "GET") and path not in ELSEWHERE:
-            assert person.client.get(path).status_code in (200, 302, 304), path
+        if path not in ELSEWHERE:
+            given = {} if method in ("", "GET") else {"json": {}}
+            answer = person.client.open(path, method=method or "GET", **given)
+            assert answer.status_code not in (404, 405), (method, path, answer.text)
+            assert answer.status_code < 500, (method, path, answer.text)
+
+
+def test_the_addresses_of_the_machine_are_those_where_the_server_listens():
+    """Those of a whole address, `http://127.0.0.1:5000/…`: its port is the usual one or that of a simulator."""
+    ports = {port for page in PAGES for port in re.findall(r"http://(?:127\.0\.0\.1|localhost):(\d+)", text_of(page))}
+    assert ports <= {str(Settings().port), "9000"}

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import requests
@@ -17,7 +16,7 @@ from database.journal_head import read_head
 from database.transaction import read, write
 from main import create_app
 from tests.applications import SECRET, close
-from tests.documentation.lines import ROOT, command_lines, make_lines, text_of
+from tests.documentation.lines import ROOT, command_lines, text_of
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
 from utils.actions.sync.seed import GRANTS
@@ -39,20 +38,7 @@ NIGHT = "2025-12-23"
 PASSWORD = "une phrase assez longue\n"
 LINES = command_lines()
 SERVERS = sorted(words for words in LINES if words[0] == "simulateur")
-"""They serve until they are stopped: each is started as a process."""
-
-NOT_RUN = {
-    "install": "it made the environment that runs this",
-    "lock": "asks the package index",
-    "run": "its parts are executed here and in tests/long",
-    "test": "is running",
-    "test-long": "takes minutes",
-    "bench": "takes minutes; tests/bench executes its parts",
-    "check": "would run this again",
-    "format": "would write in the sources",
-    "captures": "would write in the sources",
-}
-"""The targets of make that a test cannot execute, and why: that each exists is what is checked."""
+"""They serve until they are stopped: the first as a process, the others for a moment, in the process of the test."""
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +73,7 @@ def filled(words, folder, head=""):
         "dossier/": str(NIGHTS),
         "DOSSIER": str(NIGHTS),
         "<onglet>.<champ>": "recap.surplus_deficit_net",
-        "…": str(folder / "copie.sauvegarde"),
+        "FICHIER": str(folder / "copie.sauvegarde"),
         "CODE": "LAVAL",
         "ADRESSE": "admin@hotel.ca",
         "LIGNE:EMPREINTE": head,
@@ -138,9 +124,8 @@ def test_a_command_line_of_the_documents_is_executed(words, books, tmp_path):
         close(app)
 
 
-@pytest.mark.parametrize("words", SERVERS, ids=" ".join)
-def test_the_simulator_starts_from_its_line_and_serves(words, tmp_path):
-    line = filled([*words, "--port", "0"], tmp_path)  # the port that is said last counts: this one is free
+def test_the_simulator_starts_from_its_line_and_serves(tmp_path):
+    line = filled([*SERVERS[0], "--port", "0"], tmp_path)  # the port that is said last counts: this one is free
     with subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "main", *line],
         cwd=ROOT,
@@ -157,18 +142,36 @@ def test_the_simulator_starts_from_its_line_and_serves(words, tmp_path):
             asked = requests.get(f"{address}/_admin/state", headers={"X-Admin-Key": key}, timeout=10)
             assert asked.json().keys() == {"served", "refreshes"}
             assert requests.get(f"{address}/_admin/state", timeout=10).status_code == 401
-            assert alone(address, secret.rpartition(" ")[2]) == (200 if "--sans-page" in words else 400)
+            assert alone(address, secret.rpartition(" ")[2]) == 400
         finally:
             server.terminate()
     assert not (tmp_path / "rj.db").exists(), "the simulator needs no book"
 
 
+@pytest.fixture
+def served(monkeypatch):
+    """The simulators that a line would have served, each with the port it opened."""
+    kept = []
+    monkeypatch.setattr(simulateur.serving, "server", lambda app, listening: kept.append((app, listening)) or Stopped())
+    yield kept
+    for _, listening in kept:
+        listening.close()
+
+
+@pytest.mark.parametrize("words", SERVERS[1:], ids=" ".join)
+def test_each_line_of_the_simulator_opens_its_port_and_does_what_it_says(words, tmp_path, served):
+    said, code = run(installation(tmp_path), filled([*words, "--port", "0"], tmp_path))
+    assert code == 0, said
+    [(app, listening)] = served
+    assert f"http://127.0.0.1:{listening.getsockname()[1]}" in said
+    secret = re.search(r"Secret du client : (\S+)", said)[1]
+    form = {"grant_type": "client_credentials"}
+    answer = app.test_client().post("/oauth/token", data=form, auth=("rj-natif", secret))
+    assert answer.status_code == (200 if "--sans-page" in words else 400)
+
+
 @pytest.mark.parametrize("how", ["options", "variables"])
-def test_the_secret_and_the_key_that_are_given_are_those_that_serve(how, tmp_path, monkeypatch):
-    served = []
-    monkeypatch.setattr(
-        simulateur.serving, "server", lambda app, listening: served.append((app, listening)) or Stopped()
-    )
+def test_the_secret_and_the_key_that_are_given_are_those_that_serve(how, tmp_path, served):
     given = {"SIMULATEUR_SECRET": "le-secret-de-la-ligne", "SIMULATEUR_CLE": "la-cle-de-la-ligne"}
     words = ("--secret", *list(given.values())[:1], "--cle-admin", *list(given.values())[1:])
     runner = installation(tmp_path).test_cli_runner(env=given if how == "variables" else {})
@@ -176,8 +179,7 @@ def test_the_secret_and_the_key_that_are_given_are_those_that_serve(how, tmp_pat
     result = runner.invoke(args=line)
     assert result.exit_code == 0, result.output
     assert "Secret du client : le-secret-de-la-ligne\nClé d’administration : la-cle-de-la-ligne" in result.output
-    [(app, listening)] = served
-    listening.close()
+    [(app, _)] = served
     client = app.test_client()
     for key, status in (("la-cle-de-la-ligne", 200), ("une-autre", 401)):
         header = {"X-Admin-Key": key}
@@ -227,9 +229,3 @@ def test_a_port_that_is_taken_is_said(tmp_path):
         said, code = run(installation(tmp_path), ("simulateur", "lightspeed", "--port", port))
     assert f"Le port {port} ne peut pas être ouvert" in said
     assert code == 1
-
-
-def test_every_target_of_make_exists():
-    targets = set(re.findall(r"(?m)^([a-z-]+):.*##", Path(ROOT / "Makefile").read_text(encoding="utf-8")))
-    assert make_lines().keys() <= targets
-    assert make_lines().keys() == NOT_RUN.keys()

@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shutil
 import smtplib
 from contextlib import suppress
 from dataclasses import fields
@@ -13,15 +14,15 @@ from flask import request
 from itsdangerous import BadSignature
 
 from config.settings import Settings
-from database import envelope, integrations, setup
+from database import envelope, integrations
 from database.transaction import read
 from main import create_app
 from routes import poste
 from routes.obligations import must_have_device
-from tests.applications import SECRET, Browser, close, login
+from tests.applications import SECRET, Browser, close, login, prepared
 from tests.documentation.exemple import FILE, env_example
 from utils import dates
-from utils.accounts import passwords, reset
+from utils.accounts import reset
 from utils.actions.person import Machine
 from utils.actions.sync import standing
 from utils.lightspeed import storage
@@ -35,26 +36,41 @@ MAIL = {"MAIL_SERVER": "127.0.0.1", "MAIL_DEFAULT_SENDER": "rj@hotel.ca", "ADRES
 NIGHT = date(2025, 12, 23)
 
 
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    """A book that is ready, of a demonstration and of a real installation: each observation copies one."""
+    made = {}
+    for demo in (True, False):
+        folder = tmp_path_factory.mktemp("livre")
+        prepared(Settings(demo=demo, secret_key=SECRET, instance_path=str(folder), log_level="ERROR"))
+        made[demo] = folder / "rj.db"
+    return made
+
+
 class Place:
     """Where an observation stands: a directory of its own, and the applications made there."""
 
-    def __init__(self, folder, monkeypatch):
-        self.folder, self.monkeypatch, self.opened = folder, monkeypatch, []
+    def __init__(self, folder, monkeypatch, books):
+        self.folder, self.monkeypatch, self.books, self.opened = folder, monkeypatch, books, []
 
     def app(self, environ, *, ready=False):
-        """The application of an environment; ``ready``: its book is prepared."""
-        app = create_app(Settings.from_env({"INSTANCE_PATH": str(self.folder), "LOG_LEVEL": "ERROR"} | environ))
+        """The application of an environment, a demonstration when nothing says otherwise; ``ready``: with its book."""
+        usual = {"INSTANCE_PATH": str(self.folder), "LOG_LEVEL": "ERROR"}
+        if not {"SECRET_KEY", "DEMO"} & environ.keys():
+            usual |= {"DEMO": "oui", "SECRET_KEY": SECRET}
+        settings = Settings.from_env(usual | environ)
+        if ready:
+            shutil.copy(self.books[settings.demo], self.folder / "rj.db")
+        app = create_app(settings)
         app.test_client_class = Browser
         self.opened.append(app)
-        if ready:
-            setup.prepare(app, dates.now(), passwords.hashed)
         return app
 
 
 @pytest.fixture
-def place(tmp_path, monkeypatch):
+def place(tmp_path, monkeypatch, books):
     """A place for each observation."""
-    here = Place(tmp_path, monkeypatch)
+    here = Place(tmp_path, monkeypatch, books)
     yield here
     for app in here.opened:
         close(app)
@@ -287,7 +303,8 @@ def test_a_setting_acts(name, place, tmp_path):
 
 
 def test_the_folder_of_the_data_is_the_one_that_is_asked_for(place, tmp_path):
-    place.app({"INSTANCE_PATH": str(tmp_path / "ailleurs")}, ready=True)
+    given = Settings.from_env({"DEMO": "oui", "SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path / "ailleurs")})
+    prepared(given)
     assert (tmp_path / "ailleurs" / "rj.db").exists()
 
 
