@@ -13,7 +13,7 @@ from main import create_app
 from tests.partage import share
 
 share()
-pytest_plugins = ["tests.postgres", "tests.applications", "tests.navigateur"]
+pytest_plugins = ["tests.postgres", "tests.applications", "tests.navigateur", "tests.utils.actions.fixtures"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -55,6 +55,14 @@ ONE_IN = {
 }
 """Tests of many cases of one kind: one case in so many each time, all of them in ``make test-long``."""
 
+HEAVY = {"app", "bare_app", "sqlite_template", "postgres"}
+"""What makes an application or a base: a test that asks for none of them is quick (`make rapide`)."""
+
+HEAVY_FILES = re.compile(
+    r"/test_(processes|setup|freezing|seed|sauvegarde|rj|adresses|nuits|controls|couts|worker|fichiers_a_soi|properties)\.py"
+)
+"""Those that make applications and processes of their own, or go through whole nights."""
+
 hypothesis_settings.register_profile(
     "rj", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -62,9 +70,11 @@ hypothesis_settings.load_profile("rj")
 
 
 def pytest_collection_modifyitems(items):
-    """Leave to the long run what only repeats: the other engine, one more case of a kind."""
+    """Leave to the long run what only repeats: the other engine, one more case of a kind. Say what is quick."""
     cases = Counter()
     for item in items:
+        if not HEAVY & {*item.fixturenames} and not HEAVY_FILES.search(item.nodeid):
+            item.add_marker("rapide")
         name = getattr(item, "originalname", item.name)
         if name in ONE_IN and not item.get_closest_marker("long"):
             if cases[name] % ONE_IN[name]:

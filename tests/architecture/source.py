@@ -18,6 +18,7 @@ class Module:
 
     path: Path
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
     lines: int
 
     @property
@@ -47,4 +48,5 @@ def files(directory: str, pattern: str) -> list[Path]:
 
 def _read(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
-    return Module(path, ast.parse(text), text.count("\n"))
+    tree = ast.parse(text)
+    return Module(path, tree, tuple(ast.walk(tree)), text.count("\n"))

@@ -34,7 +34,7 @@ def test_functions():
     long = {
         f"{module.file}:{node.name}": node.end_lineno - node.lineno + 1
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 > FUNCTION
     }
     assert long == {}

@@ -58,7 +58,7 @@ def part_of(name: str) -> str | None:
 
 def imports(module):
     """Every module that a module imports, wherever in it; `from package import name` gives `package.name`."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -153,7 +153,7 @@ def test_only_the_database_speaks_its_language():
     breaches += [
         f"{module.file}:{node.lineno} runs a statement"
         for module in others
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in {"execute", "exec_driver_sql", "scalar", "scalars"}
     ]
     assert breaches == []

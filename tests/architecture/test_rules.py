@@ -15,7 +15,7 @@ ELSEWHERE = re.compile(r"(?:src|href|action)=\"(?:https?:)?//", re.IGNORECASE)
 
 def calls(module):
     """Every call in a module, with the name that is called."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
                 yield node, node.func.id, None
@@ -85,7 +85,7 @@ def test_one_module_reads_what_a_request_brings():
         f"{module.file}:{node.lineno}"
         for module in modules()
         if module.package in {"main", "routes"} and module.file not in {"routes/lecture.py", "routes/tailles.py"}
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in brought and ast.unparse(node.value) == "request"
     ]
     assert breaches == []

@@ -4,8 +4,6 @@ import pytest
 
 from tests.utils.actions.nights import DAY, book, problems, rows
 
-pytest_plugins = ["tests.utils.actions.fixtures"]
-
 A, B = "ligne-aa", "ligne-bb"
 ENTRY = {"id": A, "name": "Réceptionniste 1", "amount": "100.00", "verified": "101.00"}
 

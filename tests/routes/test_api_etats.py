@@ -8,8 +8,6 @@ from database.transaction import write
 from tests.utils.actions.nights import NIGHTS, PEOPLE, REASON, book, known, problems, rows, set_policy
 from utils.rj.tabs.sommaire import SHEETS
 
-pytest_plugins = ["tests.utils.actions.fixtures"]
-
 FILL = {"auditeur", "superviseur", "admin"}
 CORRECT = {"superviseur", "comptable", "controleur", "directeur", "admin"}
 OVERRIDE = {"superviseur", "comptable", "controleur", "directeur", "admin"}

@@ -8,8 +8,6 @@ from tests.utils.actions.nights import DAY, NIGHTS, Person, book, known, problem
 from utils.actions.state import FILLED
 from utils.rj.catalogue import BY_KEY
 
-pytest_plugins = ["tests.utils.actions.fixtures"]
-
 A = "ligne-aa"
 
 

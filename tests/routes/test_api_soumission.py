@@ -7,8 +7,6 @@ import pytest
 
 from tests.utils.actions.nights import REASON, Person, after, book, good, known, problems, rows, set_policy
 
-pytest_plugins = ["tests.utils.actions.fixtures"]
-
 RED = {"cash_ls_lecture": "100.00", "cash_pos_lecture": "1.00", "deposit_cdn": "90.00"}
 GREEN = RED | {"deposit_cdn": "101.00"}
 ROOMS = {"jour_rooms_simple": 126, "jour_room_revenue": "1000.00"}

@@ -6,8 +6,6 @@ import pytest
 
 from tests.utils.actions.nights import Person, good, set_policy
 
-pytest_plugins = ["tests.utils.actions.fixtures"]
-
 PAGES = ("/sommaire", "/sd", "/jour", "/hp_admin", "/setd", "/dueback", "/imprimer", "/journal")
 
 

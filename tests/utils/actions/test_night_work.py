@@ -13,8 +13,6 @@ from utils.actions import state
 from utils.actions.night_work import open_for
 from utils.actions.person import Machine
 
-pytest_plugins = ["tests.utils.actions.fixtures"]
-
 FIRST, SECOND, THIRD = "2026-03-02", "2026-03-03", "2026-03-04"
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
 NOT_COMPARED = {"rendered"}  # what was already drawn

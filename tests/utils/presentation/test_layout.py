@@ -17,7 +17,14 @@ from utils.presentation.layout import (
     lines_block,
     side_by_side,
 )
+from utils.presentation.layouts import LAYOUTS
 from utils.rj.calculate import Former
+from utils.rj.tabs.sommaire import SHEETS
+
+
+def test_every_sheet_is_laid_out():
+    """A sheet without a layout would have an empty page; the Sommaire has its own."""
+    assert LAYOUTS.keys() == {tab.key for tab in SHEETS}
 
 
 def test_a_table_of_one_column_leaves_out_empty_groups():
