@@ -51,8 +51,8 @@ bench: .venv/.dev ## Mesure, à côté des planchers de la même machine.
 rapide: .venv/.dev style ## Vérifie en une minute, à chaque changement, ce qui ne demande ni serveur, ni base, ni navigateur.
 	@$(BIN)/pytest -q -n 2 $(RAPIDES)
 
-# Branches are counted by a run of their own: counting them makes a test half as slow again, which `make test` would pay
-# every time for its thousands of repetitions. Python 3.11 has no cheaper way to count (sys.monitoring came with 3.12).
+# Branches are counted by a run of their own: counting them slows each test, which `make test` would pay every time for its
+# thousands of repetitions. Python 3.11 has no cheaper way to count (sys.monitoring came with 3.12).
 check: .venv/.dev style ## Vérifie le style, les types, l’architecture et la couverture (domaine 100 %, produit 80 %).
 	@$(BIN)/pytest -q -n 2 --cov --cov-report= $(RAPIDES)
 	@$(BIN)/pytest -q -n 2 --cov --cov-append --cov-report= $(COUVERTS)
