@@ -52,11 +52,8 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
     """Who wrote each value, what stands beside it, what is proposed."""
     given = [(tab, stored) for tab, stored in state.tabs.items()]
     return Marks(
-        origins={
-            f"{tab}.{cell}": documents.origin_document(state, origin)
-            for tab, stored in given
-            for cell, origin in stored.origins.items()
-        },
+        origins={f"{tab}.{cell}": origin for tab, stored in given for cell, origin in stored.origins.cells.items()},
+        names=state.names,
         typed={f"{tab}.{cell}": text for tab, stored in given for cell, text in stored.typed_texts.items()},
         proposals=documents.proposals(state),
         remarks=all_remarks(state),
@@ -68,7 +65,7 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
 
 def last_saved(state: NightState) -> datetime | None:
     """When a value of the night was last written."""
-    instants = [origin["a"] for stored in state.tabs.values() for origin in stored.origins.values()]
+    instants = [origin.at for stored in state.tabs.values() for origin in stored.origins.cells.values()]
     return datetime.fromisoformat(max(instants)) if instants else None
 
 

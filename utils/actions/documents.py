@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 import orjson
@@ -17,12 +17,13 @@ from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.check import BLOCKING, INFO, OK, WAITING, WARNING
 from utils.rj.kpi import indicators
-from utils.rj.merge import SYNCED
+from utils.rj.merge import ERASED, SYNCED
 from utils.rj.remarks import Remark
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.tabs.sommaire import FINISHED
 from utils.rj.waiting import is_half_fed
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
+from utils.shapes import Document, Values
 from utils.text import person_key
 
 # key, label, tab, field of the amount, check that judges it
@@ -48,7 +49,7 @@ def night_bytes(state: NightState) -> bytes:
     return found
 
 
-def night_document(state: NightState) -> dict[str, Any]:
+def night_document(state: NightState) -> Document:
     """The whole night."""
     found = decompose(state.night, settled=not state.editable)
     return {
@@ -73,25 +74,25 @@ def night_document(state: NightState) -> dict[str, Any]:
     }
 
 
-def _check(result: CheckResult, *, settled: bool) -> dict[str, Any]:
+def _check(result: CheckResult, *, settled: bool) -> Document:
     """A check; while it waits, for which papers, whatever its figure says meanwhile."""
     waits = {"attend": list(result.waits)} if result.standing(settled=settled) == WAITING else {}
     return {**result.as_json(), "phrase": result.said(settled=settled), **waits}
 
 
-def lightspeed_document(state: NightState) -> dict[str, Any]:
+def lightspeed_document(state: NightState) -> Document:
     """What the tabs owe to the PMS: state, revision and moment of each, as the last synchronisation left them."""
     at = state.row["ls_sync_timestamp"]
     moment = None if at is None else local(at, state.hotel.time_zone).isoformat(timespec="seconds")
     return {"statut": state.row["ls_sync_status"], "a": moment, "onglets": state.row["ls_sync_tabs"] or {}}
 
 
-def summary_document(state: NightState) -> dict[str, Any]:
+def summary_document(state: NightState) -> Document:
     """State, version, completeness, tabs, strip and remarks: what every answer repeats."""
     return standing_document(state) | {"remarques": [remark_document(state, one) for one in all_remarks(state)]}
 
 
-def standing_document(state: NightState) -> dict[str, Any]:
+def standing_document(state: NightState) -> Document:
     """The same without the remarks."""
     values = state.night.values
     return {
@@ -105,7 +106,7 @@ def standing_document(state: NightState) -> dict[str, Any]:
     }
 
 
-def strip_document(state: NightState, key: str, label: str, tab: str, field: str, check: str) -> dict[str, Any]:
+def strip_document(state: NightState, key: str, label: str, tab: str, field: str, check: str) -> Document:
     """One of the five amounts always in view."""
     value = state.night.values.get(field)
     shown = None if value is None else written(FIELDS[field], value)
@@ -160,12 +161,14 @@ _CHECKS_OF: Final = {
 }
 
 
-def tab_state(state: NightState, tab: str) -> dict[str, Any]:
+def tab_state(state: NightState, tab: str) -> Document:
     """The three axes of a tab: how far, whether it balances, who filled it; and what its checks wait for."""
     explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
     balance, lacking = _balance(state, tab, _CHECKS_OF.get(tab, ()), explains=explains)
+    # the Sommaire of a night that was submitted is in progress no more, whatever was left
+    said = str(state.night.values[f"sommaire.onglets.{tab}"])
     return {
-        "etat": _progress(state, tab),
+        "etat": _CLOSED.get(state.status, said) if tab == "sommaire" and said not in FINISHED else said,
         "equilibre": balance,
         "source": _source(state, tab, waits=bool(lacking)),
         **_waiting(lacking),
@@ -173,12 +176,6 @@ def tab_state(state: NightState, tab: str) -> dict[str, Any]:
 
 
 _CLOSED: Final = {SUBMITTED: "soumise", LOCKED: "verrouillee"}
-
-
-def _progress(state: NightState, tab: str) -> str:
-    """How far a tab is; the Sommaire of a night that was submitted is in progress no more, whatever was left."""
-    said = str(state.night.values[f"sommaire.onglets.{tab}"])
-    return _CLOSED.get(state.status, said) if tab == "sommaire" and said not in FINISHED else said
 
 
 def _source(state: NightState, tab: str, *, waits: bool) -> str:
@@ -190,7 +187,7 @@ def _source(state: NightState, tab: str, *, waits: bool) -> str:
     in_vain = asked.get("etat") in ("erreur", "absent", "partiel")
     if in_vain and (waits or state.night.values[f"sommaire.onglets.{tab}"] != "complet"):
         return "error"
-    kinds = {origin["genre"] for origin in stored.origins.values()} if stored else set()
+    kinds = {origin.kind for origin in stored.origins.cells.values()} if stored else set()
     if SYNCED in kinds:
         return "synced"
     if kinds:
@@ -198,7 +195,7 @@ def _source(state: NightState, tab: str, *, waits: bool) -> str:
     return {"automatique": "auto", "prochainement": "planned"}.get(BY_KEY[tab].badge, "manual")
 
 
-def tab_document(state: NightState, tab: str) -> dict[str, Any]:
+def tab_document(state: NightState, tab: str) -> Document:
     """One tab."""
     stored = state.tabs.get(tab)
     prefix = tab + "."
@@ -208,28 +205,30 @@ def tab_document(state: NightState, tab: str) -> dict[str, Any]:
         "values": _nested(stored.inputs) if stored else {},
         "computed": write_computed(state.night, tab),
         "differences": [found for found in differing if found is not None],
-        "origines": {cell: origin_document(state, origin) for cell, origin in stored.origins.items()} if stored else {},
+        "origines": _origins(state, stored.origins.document) if stored else {},
         "saisies": dict(stored.typed_texts) if stored else {},
     }
 
 
-def _nested(inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _nested(inputs: Values) -> Document:
     """The given values as the night file nests them."""
-    values: dict[str, Any] = {}
+    values: Document = {}
     for key, value in inputs.items():
         nested(values, key, value)
     return values
 
 
-def origin_document(state: NightState, origin: Mapping[str, Any]) -> dict[str, Any]:
-    """Where a value came from: kind, person, local instant, revision, and a value kept beside."""
-    shown = {key: value for key, value in origin.items() if key != "qui"}
-    if "qui" in origin:
-        shown["par"] = state.names.get(origin["qui"], "compte effacé")
+def _origins(state: NightState, kept: Document) -> Document:
+    """Where each value came from: kind, person, local instant, revision, and a value kept beside."""
+    shown = {}
+    for cell, origin in kept.items():
+        shown[cell] = dict(origin)
+        if "qui" in origin:
+            shown[cell]["par"] = state.names.get(shown[cell].pop("qui"), ERASED)
     return shown
 
 
-def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> dict[str, Any]:
+def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> Document:
     """The answer to a save: the tab, every figure recalculated in all tabs, and where the night stands."""
     return {
         **tab_document(state, tab),
@@ -238,34 +237,28 @@ def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> dict[st
     }
 
 
-def recalculated(state: NightState, moved: Iterable[str]) -> dict[str, Any]:
+def recalculated(state: NightState, moved: Iterable[str]) -> Document:
     """New values of the figures that moved by qualified name, ``None`` for one that is absent now."""
-    found: dict[str, Any] = {}
+    found: Document = {}
     for name in moved:
         if "[]." in name:
-            found |= _line_figures(state, name)
+            lines, _, column = name.partition("[].")
+            writer = WRITERS[next(c.kind for c in FIELDS[lines].columns if c.key == column)]
+            figures = zip(state.night.values.get(lines, ()), state.night.values.get(name) or (), strict=False)
+            for line, figure in figures:
+                found[f"{lines}.{line['id']}.{column}"] = None if figure is None else writer(figure)
         elif FIELDS[name].formula is not None:
             value = state.night.values.get(name)
             found[name] = None if value is None else written(FIELDS[name], value)
     return found
 
 
-def _line_figures(state: NightState, name: str) -> dict[str, Any]:
-    lines, _, column = name.partition("[].")
-    kind = next(c.kind for c in FIELDS[lines].columns if c.key == column)
-    entries, figures = state.night.values.get(lines, ()), state.night.values.get(name) or ()
-    return {
-        f"{lines}.{line['id']}.{column}": None if figure is None else WRITERS[kind](figure)
-        for line, figure in zip(entries, figures, strict=False)
-    }
-
-
-def remark_document(state: NightState, remark: Remark) -> dict[str, Any]:
+def remark_document(state: NightState, remark: Remark) -> Document:
     """A remark, a line being named by its id."""
     return {**remark.as_json(), "champ": cell_name(state.night.values, remark.field)}
 
 
-def proposals(state: NightState) -> dict[str, Any]:
+def proposals(state: NightState) -> Document:
     """What is offered and counts only once confirmed: yesterday's guest ledger, floats to carry, the auditor's name."""
     values, found = state.night.values, {}
     ledger = values.get("previous.geac_newbal_gl")
@@ -285,7 +278,7 @@ def proposals(state: NightState) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def override_document(state: NightState, override: Any) -> dict[str, Any]:
+def override_document(state: NightState, override: Any) -> Document:
     """An override of this round."""
     return {
         "check": override.check_key,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from database import nights
 from utils.rj.calculate import Night
 from utils.rj.remarks import Remark
 from utils.rj.tabs.transelect import CARDS
+from utils.shapes import Values
 
 NIGHTS: Final = 14
 _CARDS: Final = "transelect.transelect_restaurant"
@@ -32,7 +33,12 @@ class Expected:
 def expected(connection: Connection, property_id: int, day: date) -> Expected:
     """Learnt from the last fourteen nights that are in the book before this one; one query."""
     known = nights.tabs_before(connection, property_id, day, "transelect", NIGHTS)
-    return Expected(len(known), Counter(terminal for inputs in known for terminal in _active(inputs)))
+    found: Counter[str] = Counter()
+    for inputs in known:
+        # on any card, with an amount that is not nil
+        batches = (inputs.get(f"transelect_restaurant.{card}.terminals") or {} for card in CARDS)
+        found.update({terminal for card in batches for terminal, amount in card.items() if Decimal(amount)})
+    return Expected(len(known), found)
 
 
 def missing_batches(night: Night, usual: Expected) -> Iterator[Remark]:
@@ -48,7 +54,7 @@ def missing_batches(night: Night, usual: Expected) -> Iterator[Remark]:
             yield Remark(_VARIANCE, said, asked=False)
 
 
-def _active(inputs: Mapping[str, Any]) -> Iterable[str]:
+def _active(inputs: Values) -> Iterable[str]:
     """Terminals with an amount that is not nil, on any card."""
     batches = (inputs.get(f"transelect_restaurant.{card}.terminals") or {} for card in CARDS)
     return {terminal for card in batches for terminal, amount in card.items() if Decimal(amount)}

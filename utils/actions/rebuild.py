@@ -19,6 +19,7 @@ from utils import dates
 from utils.actions.altered import sentence_of
 from utils.actions.saving import PERSON_LINES, person_lines, projected
 from utils.actions.state import LOCKED, NightState, need_night
+from utils.shapes import Values
 
 
 class Rebuilt(NamedTuple):
@@ -68,11 +69,11 @@ def rebuild_night(connection: Connection, hotel: Hotel, day: date, rules: list[s
 
 
 def _rewrite(
-    connection: Connection, state: NightState, columns: dict[str, Any], lines: list[dict[str, Any]], wrong: list[str]
+    connection: Connection, state: NightState, columns: Values, lines: list[dict[str, Any]], wrong: list[str]
 ) -> None:
     """Write what the tabs say in a new version, its row in the journal, and seal it."""
     version = state.stamp.version + 1
-    nights.update_night(connection, state.stamp.id, columns | {"version": version})
+    nights.update_night(connection, state.stamp.id, {**columns, "version": version})
     nights.replace_lines(connection, state.stamp.id, PERSON_LINES, lines)
     nights.tell_later_nights(connection, state.hotel.id, state.day)
     stamp = NightStamp(state.stamp.id, state.day, version, state.row["revision"])

@@ -133,7 +133,11 @@ def night_page(night: Night, standing: Standing, key: str) -> NightPage:
         standing=standing,
         header=header(night, standing),
         strip=tuple(_amount(entry, base, night) for entry in standing.strip),
-        rail=tuple(_stop(tab, number, standing, key, base) for number, tab in enumerate(TABS, 1)),
+        rail=tuple(
+            Stop(tab.key, number, short(tab), state, TAB_STATES[state], tab.key == key, f"{base}/{tab.key}")
+            for number, tab in enumerate(TABS, 1)
+            for state in (tab_state(standing.tabs[tab.key]),)
+        ),
         tab=tab_page(night, tab_of(key), standing.marks),
         base=base,
         staff=staff(night),
@@ -219,11 +223,6 @@ def _amount(entry: Mapping[str, Any], base: str, night: Night) -> Amount:
         href=f"{base}/{entry['onglet']}#{_place(entry, night)}" if entry["onglet"] != "geac" else f"{base}/geac",
         waits=", ".join(entry.get("attend", ())),
     )
-
-
-def _stop(tab: Tab, number: int, standing: Standing, current: str, base: str) -> Stop:
-    state, here = tab_state(standing.tabs[tab.key]), tab.key == current
-    return Stop(tab.key, number, short(tab), state, TAB_STATES[state], here, f"{base}/{tab.key}")
 
 
 def short(tab: Tab) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from database.origins import Beside, Origin
 from tests.utils.presentation.shown import NIGHT, fr
 from tests.utils.rj import golden
 from tests.utils.rj.build import night
@@ -144,8 +145,8 @@ def test_remarks_that_say_the_same_are_one_pointer():
 
 
 def test_what_is_to_be_settled_is_counted_apart():
-    beside = {"valeur": "450.00", "genre": "lightspeed", "a": None, "revision": 2}
-    marks = Marks(origins={"recap.deposit_cdn": {"genre": "saisi", "ailleurs": beside}})
+    beside = Beside("450.00", "lightspeed", revision=2)
+    marks = Marks(origins={"recap.deposit_cdn": Origin("saisi", beside=beside)})
     page = tab_page(NIGHT, tab_of("recap"), marks)
     assert [note.name for note in page.to_settle] == ["recap.deposit_cdn"]
     assert tab_page(NIGHT, tab_of("recap"), Marks()).to_settle == ()

@@ -162,7 +162,7 @@ def _close(house: House, day: date) -> None:
 
 def _typed_in(state: NightState, tab: str) -> bool:
     """Whether the auditor typed this tab already, before she was interrupted."""
-    return any(origin.get("qui") for origin in state.tabs[tab].origins.values())
+    return any(origin.by for origin in state.tabs[tab].origins.cells.values())
 
 
 def _sync(house: House, day: date, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from database import sync
 from database.transaction import read, write
@@ -13,6 +13,7 @@ from utils import dates
 from utils.actions.sync.background import after_message
 from utils.lightspeed import mapping, storage, webhooks
 from utils.lightspeed.errors import LightspeedAPIError
+from utils.shapes import Document
 
 KINDS: Final = ("businessdate.closed", "report.revised")
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -42,7 +43,7 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     return ACCEPTED
 
 
-def _read(body: bytes) -> dict[str, Any] | None:
+def _read(body: bytes) -> Document | None:
     """The message, not believed to be for the account that it names."""
     try:
         return mapping.load(body)
@@ -50,7 +51,7 @@ def _read(body: bytes) -> dict[str, Any] | None:
         return None
 
 
-def _account(message: dict[str, Any] | None) -> str:
+def _account(message: Document | None) -> str:
     data = (message or {}).get("data")
     account = data.get("accountId") if isinstance(data, dict) else None
     return account if isinstance(account, str) and _ACCOUNT.fullmatch(account) else ""
@@ -68,7 +69,7 @@ def _signers(headers: Mapping[str, str], body: bytes) -> dict[str, int]:
     }
 
 
-def _day(message: dict[str, Any]) -> date | None:
+def _day(message: Document) -> date | None:
     try:
         return dates.read_date(str(message.get("data", {}).get("businessDate", "")))
     except dates.DateError:

@@ -47,16 +47,17 @@ def _last(person: Person, day: date) -> datetime | None:
 
 
 def _to_settle(state: NightState, tab: str) -> int:
-    return sum("ailleurs" in origin for origin in state.tabs[tab].origins.values())
+    return sum(origin.beside is not None for origin in state.tabs[tab].origins.cells.values())
 
 
 def _changed(before: NightState, after: NightState) -> int:
     """Figures of the PMS that were there and that it gives otherwise now; those that it gives no more are apart."""
     return sum(
-        cell in after.tabs[tab].origins and stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
+        cell in after.tabs[tab].origins.cells
+        and stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
         for tab, stored in before.tabs.items()
-        for cell, origin in stored.origins.items()
-        if origin.get("genre") == SYNCED
+        for cell, origin in stored.origins.cells.items()
+        if origin.kind == SYNCED
     )
 
 

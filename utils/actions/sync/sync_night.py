@@ -154,7 +154,7 @@ class LightspeedSync:
             try:
                 with read() as connection:
                     stored = need_night(connection, self._hotel.id, day).tabs[tab]
-                figures = reports.figures_of(tab, kinds, stored.origins)
+                figures = reports.figures_of(tab, kinds, stored.origins.cells)
                 return outcome_of(tab, found, fill_tab(self._person, day, tab, figures, dates.now()))
             except StorageError:
                 if attempt == ATTEMPTS:

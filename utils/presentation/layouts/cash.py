@@ -88,27 +88,24 @@ def sd(sheet: Sheet) -> Layout:
         "Ajouter une enveloppe",
     )
     totals = ledger("Vérifié, par devise", sheet.rows("sd_total_verified_cdn", "sd_total_verified_us", "sd_max_ecart"))
-    suites = tuple(_suite(sheet, client, label) for client, label, _ in CLIENTS)
+    suites = []
+    for client, label, _ in CLIENTS:
+        whole = sheet.cell(f"depot_data.{client}.amounts")
+        amounts: tuple[Decimal, ...] = sheet.night.values.get(whole.name) or ()
+        suite = Suite(
+            title=label,
+            name=whole.name,
+            cells=tuple(_envelope(whole, label, position, amount) for position, amount in enumerate(amounts, 1)),
+            blank=_envelope(whole, label, 0, None),
+            total=sheet.cell(f"depot_total_{client}"),
+            day=sheet.cell(f"depot_data.{client}.date"),
+            notes=sheet.notes_for((whole.name,)),
+        )
+        suites.append(suite)
     envelopes = Suites(
-        "Enveloppes scellées du dépôt", suites, sheet.total("depot_total", "total final"), sheet.marks.editable
+        "Enveloppes scellées du dépôt", tuple(suites), sheet.total("depot_total", "total final"), sheet.marks.editable
     )
     return Layout((lines, totals, envelopes))
-
-
-def _suite(sheet: Sheet, client: str, label: str) -> Suite:
-    key = f"depot_data.{client}.amounts"
-    whole = sheet.cell(key)
-    amounts: tuple[Decimal, ...] = sheet.night.values.get(sheet.name(key)) or ()
-    cells = tuple(_envelope(whole, label, position, amount) for position, amount in enumerate(amounts, 1))
-    return Suite(
-        title=label,
-        name=whole.name,
-        cells=cells,
-        blank=_envelope(whole, label, 0, None),
-        total=sheet.cell(f"depot_total_{client}"),
-        day=sheet.cell(f"depot_data.{client}.date"),
-        notes=sheet.notes_for((whole.name,)),
-    )
 
 
 def _envelope(whole: Cell, label: str, position: int, amount: Decimal | None) -> Cell:
