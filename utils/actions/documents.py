@@ -19,11 +19,12 @@ from utils.rj.check import BLOCKING, INFO, OK, WAITING, WARNING
 from utils.rj.kpi import indicators
 from utils.rj.merge import ERASED, SYNCED
 from utils.rj.remarks import Remark
+from utils.rj.standing import StripAmount, TabStanding
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.tabs.sommaire import FINISHED
 from utils.rj.waiting import is_half_fed
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
-from utils.shapes import Document, Values
+from utils.shapes import Document
 from utils.text import person_key
 
 # key, label, tab, field of the amount, check that judges it
@@ -101,41 +102,38 @@ def standing_document(state: NightState) -> Document:
         "etat": state.status,
         "libelle_etat": LABELS[state.status],
         "completude": f"{values['sommaire.completude']:.2f}",
-        "onglets": {tab.key: tab_state(state, tab.key) for tab in TABS},
-        "bande": [strip_document(state, *entry) for entry in STRIP],
+        "onglets": {key: tab.as_json() for key, tab in tab_standings(state).items()},
+        "bande": [amount.as_json() for amount in strip_of(state)],
     }
 
 
-def strip_document(state: NightState, key: str, label: str, tab: str, field: str, check: str) -> Document:
-    """One of the five amounts always in view."""
-    value = state.night.values.get(field)
-    shown = None if value is None else written(FIELDS[field], value)
-    balance, lacking = _balance(state, tab, (check,), explains=key == "diff_caisse" and bool(value))
-    return {
-        **{"cle": key, "libelle": label, "onglet": tab, "champ": field, "valeur": shown},
-        **{"etat": balance, **_waiting(lacking)},
-    }
+def strip_of(state: NightState) -> tuple[StripAmount, ...]:
+    """The five amounts always in view."""
+    found = []
+    for key, label, tab, field, check in STRIP:
+        value = state.night.values.get(field)
+        shown = None if value is None else written(FIELDS[field], value)
+        balance, waits = _balance(state, tab, (check,), explains=key == "diff_caisse" and bool(value))
+        found.append(StripAmount(key, label, tab, field, shown, balance, waits))
+    return tuple(found)
 
 
-def _waiting(lacking: list[str]) -> dict[str, list[str]]:
-    """The papers waited for, only when there are some."""
-    return {"attend": lacking} if lacking else {}
-
-
-def _balance(state: NightState, tab: str, checks: Iterable[str], *, explains: bool = False) -> tuple[str, list[str]]:
+def _balance(
+    state: NightState, tab: str, checks: Iterable[str], *, explains: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """ok, ecart, a_expliquer or na, of some checks together; na with the papers that they still wait for."""
     results = [result for result in check_results(state.night) if result.check.key in checks]
     statuses = [result.standing(settled=not state.editable) for result in results]
     if BLOCKING in statuses:
-        return "ecart", []
+        return "ecart", ()
     if WARNING in statuses:
-        return "a_expliquer" if explains else "ecart", []
+        return "a_expliquer" if explains else "ecart", ()
     # a figure that half its papers made is no figure; a check that has none yet takes nothing from the others
     waits = [one for one, shown in zip(results, statuses, strict=True) if shown == WAITING]
     half = any(one.value is not None or is_half_fed(one.check.key, state.night, tab) for one in waits)
     if not half and (OK in statuses or INFO in statuses):
-        return "ok", []
-    return "na", list(dict.fromkeys(paper for result in results for paper in result.waits))
+        return "ok", ()
+    return "na", tuple(dict.fromkeys(paper for result in results for paper in result.waits))
 
 
 _CHECKS_OF: Final = {
@@ -161,18 +159,18 @@ _CHECKS_OF: Final = {
 }
 
 
-def tab_state(state: NightState, tab: str) -> Document:
-    """The three axes of a tab: how far, whether it balances, who filled it; and what its checks wait for."""
-    explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
-    balance, lacking = _balance(state, tab, _CHECKS_OF.get(tab, ()), explains=explains)
-    # the Sommaire of a night that was submitted is in progress no more, whatever was left
-    said = str(state.night.values[f"sommaire.onglets.{tab}"])
-    return {
-        "etat": _CLOSED.get(state.status, said) if tab == "sommaire" and said not in FINISHED else said,
-        "equilibre": balance,
-        "source": _source(state, tab, waits=bool(lacking)),
-        **_waiting(lacking),
-    }
+def tab_standings(state: NightState) -> dict[str, TabStanding]:
+    """Where each tab stands, and what its checks wait for."""
+    found = {}
+    for tab in (one.key for one in TABS):
+        explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
+        balance, waits = _balance(state, tab, _CHECKS_OF.get(tab, ()), explains=explains)
+        said = str(state.night.values[f"sommaire.onglets.{tab}"])
+        if tab == "sommaire" and said not in FINISHED:
+            # that of a night that was submitted is in progress no more, whatever was left
+            said = _CLOSED.get(state.status, said)
+        found[tab] = TabStanding(said, balance, _source(state, tab, waits=bool(waits)), waits)
+    return found
 
 
 _CLOSED: Final = {SUBMITTED: "soumise", LOCKED: "verrouillee"}
@@ -198,24 +196,18 @@ def _source(state: NightState, tab: str, *, waits: bool) -> str:
 def tab_document(state: NightState, tab: str) -> Document:
     """One tab."""
     stored = state.tabs.get(tab)
-    prefix = tab + "."
+    prefix, values = tab + ".", dict[str, object]()
+    for key, value in stored.inputs.items() if stored else ():
+        nested(values, key, value)
     differing = (difference(state.night, name) for name in state.night.sources if name.startswith(prefix))
     return {
         "version": state.stamp.version,
-        "values": _nested(stored.inputs) if stored else {},
+        "values": values,
         "computed": write_computed(state.night, tab),
         "differences": [found for found in differing if found is not None],
         "origines": _origins(state, stored.origins.document) if stored else {},
         "saisies": dict(stored.typed_texts) if stored else {},
     }
-
-
-def _nested(inputs: Values) -> Document:
-    """The given values as the night file nests them."""
-    values: Document = {}
-    for key, value in inputs.items():
-        nested(values, key, value)
-    return values
 
 
 def _origins(state: NightState, kept: Document) -> Document:

@@ -96,7 +96,13 @@ class _Work:
                 held = self.tabs[tab].inputs if tab in self.tabs else {}
                 nights.save_tab(self.connection, self.night_id, self._told_tab(tab, held, version))
         nights.update_night(self.connection, self.night_id, columns | {"version": version})
-        self._write_figures()
+        # columns and lines by person are calculated again from the tabs as they are now
+        state = need_night(self.connection, self.hotel.id, self.day, lock=True)
+        nights.update_night(self.connection, self.night_id, projected(state.night))
+        nights.replace_lines(
+            self.connection, self.night_id, PERSON_LINES, person_lines(state, state.night, PERSON_LINES)
+        )
+        nights.tell_later_nights(self.connection, self.hotel.id, self.day)
         entries = [Entry(ACTION, gap.tab, gap.cell, old=gap.held, new=gap.said, reason=reason) for gap in gaps]
         entries += [Entry(ACTION, new=as_text(sorted({*columns, *self.altered})), reason=reason)]
         stamp = NightStamp(self.night_id, self.day, version, self.replay.columns["revision"])
@@ -121,14 +127,6 @@ class _Work:
         if not report or not revision.isdecimal():
             return Origin(given.origin, moment)
         return Origin(given.origin, moment, report=report, revision=int(revision))
-
-    def _write_figures(self) -> None:
-        """Columns and lines by person, calculated again from the tabs as they are now."""
-        state = need_night(self.connection, self.hotel.id, self.day, lock=True)
-        nights.update_night(self.connection, self.night_id, projected(state.night))
-        lines = person_lines(state, state.night, PERSON_LINES)
-        nights.replace_lines(self.connection, self.night_id, PERSON_LINES, lines)
-        nights.tell_later_nights(self.connection, self.hotel.id, self.day)
 
     def _seal(self, seq: int) -> None:
         """Seal what was put back; what the journal cannot give back, should it be altered, stays named."""

@@ -80,7 +80,7 @@ def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
 
 
 def _unfinished(standing: Standing, base: str) -> list[Task]:
-    left = [tab for tab in TABS[:-1] if standing.tabs[tab.key]["etat"] in ("vide", "en_cours")]
+    left = [tab for tab in TABS[:-1] if standing.tabs[tab.key].progress in ("vide", "en_cours")]
     if not left:
         return []
     names = [short(tab) for tab in left]

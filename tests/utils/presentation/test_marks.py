@@ -15,6 +15,7 @@ from utils.presentation.states import strip_state, tab_state
 from utils.presentation.words import figure, typographic
 from utils.rj.calculate import calculate
 from utils.rj.catalogue import BY_KEY
+from utils.rj.standing import StripAmount, TabStanding
 
 NIGHT = golden.night(golden.COMPLETE)
 AT = "2025-12-24T02:44:00-05:00"
@@ -124,7 +125,7 @@ def test_a_share_of_the_variance_is_proposed_to_who_has_none():
     ],
 )
 def test_the_rail_shows_one_state_of_three_axes(axes, state):
-    assert tab_state(dict(zip(("etat", "equilibre", "source"), axes, strict=True))) == state
+    assert tab_state(TabStanding(*axes)) == state
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_the_rail_shows_one_state_of_three_axes(axes, state):
     ],
 )
 def test_the_strip_says_how_each_amount_stands(key, value, state, shown):
-    assert strip_state({"cle": key, "valeur": value, "etat": state}) == shown
+    assert strip_state(StripAmount(key, key, "", "", value, state)) == shown
 
 
 def test_words():

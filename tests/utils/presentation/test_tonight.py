@@ -14,6 +14,7 @@ from utils.presentation.sommaire import Ask
 from utils.presentation.tonight import LATEST, label_of, latest, tasks
 from utils.rj.calculate import recalculate
 from utils.rj.catalogue import TABS
+from utils.rj.standing import TabStanding
 
 BASE = "/rj/native/2025-12-23"
 EVEN = night()
@@ -21,7 +22,7 @@ EVEN = night()
 
 def standing(marks=None, **states):
     """The tabs of a night, all complete but those given."""
-    tabs = {tab.key: {"etat": states.get(tab.key, "complet")} for tab in TABS}
+    tabs = {tab.key: TabStanding(states.get(tab.key, "complet"), "ok", "manual") for tab in TABS}
     return SimpleNamespace(tabs=tabs, marks=marks or Marks())
 
 

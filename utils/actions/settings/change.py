@@ -66,7 +66,11 @@ def change_settings(person: Person, section: Section, form: Form, at: datetime) 
         partial: Document = {}
         for setting, value in changes.items():
             partial = properties.merged(partial, nested(setting.path, value))
-        _refuse_unreadable(properties.merged(document, partial))
+        merged, reader = properties.merged(document, partial), Reader()
+        read_settings({key: merged[key] for key in DOMAIN_SETTINGS if key in merged}, reader)
+        if reader.problems:  # what the formulas would refuse to read is not kept
+            problems = [Problem(one.path.removeprefix("property."), one.message) for one in reader.problems]
+            raise Unreadable(f"Rien n’est enregistré : {problems[0].message}", problems)
         properties.write_settings(connection, person.property_id, day, partial, actor(person), at)
     return len(changes)
 
@@ -102,15 +106,6 @@ def _refuse_date(connection: Connection, property_id: int, day: date, at: dateti
     if closed is not None and day <= closed:
         sentence = f"La nuit du {closed} est fermée : un changement prend effet après elle."
         raise Unreadable(sentence, [Problem(DATE, sentence)])
-
-
-def _refuse_unreadable(document: Document) -> None:
-    """What the formulas would refuse to read is not kept."""
-    reader = Reader()
-    read_settings({key: document[key] for key in DOMAIN_SETTINGS if key in document}, reader)
-    if reader.problems:
-        problems = [Problem(one.path.removeprefix("property."), one.message) for one in reader.problems]
-        raise Unreadable(f"Rien n’est enregistré : {problems[0].message}", problems)
 
 
 def _today(connection: Connection, property_id: int, at: datetime) -> date:

@@ -115,7 +115,9 @@ def _planned(state: NightState, tab: str, figures: Mapping[str, Figure]) -> _Pla
         for cell, value in {**merged.beside, **{cell: merged.written[cell] for cell in late}}.items()
         if asked[cell].written(value) not in _seen(origins[cell])
     }
-    gone = [] if state.status == CORRECTING else _gone(asked, present)
+    # cells that the PMS filled and that its report no longer holds
+    synced = {cell for cell, known in present.items() if known.kind == SYNCED and asked[cell].value is None}
+    gone = [cell for cell in asked if cell in synced and state.status != CORRECTING]
     changes = tuple(asked[cell] for cell in (*merged.written, *gone) if cell not in late)
     # a difference that was shown is over once the PMS says what stands in the cell
     agreed = tuple(
@@ -129,15 +131,6 @@ def _planned(state: NightState, tab: str, figures: Mapping[str, Figure]) -> _Pla
     told = (*beside, *agreed, *withdrawn)
     entries += [_entry(BESIDE, asked[cell], present.get(cell), figures[cell]) for cell in told]
     return _Plan(changes, figures, beside, agreed, withdrawn, entries)
-
-
-def _gone(asked: Mapping[str, Change], present: Mapping[str, Given]) -> list[str]:
-    """Cells that the PMS filled and that its report no longer holds."""
-    return [cell for cell, change in asked.items() if change.value is None and _synced(present.get(cell))]
-
-
-def _synced(given: Given | None) -> bool:
-    return given is not None and given.kind == SYNCED
 
 
 def _beside(origins: Mapping[str, Origin], cell: str) -> Beside | None:

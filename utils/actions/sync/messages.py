@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -25,8 +26,10 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     """The status to answer: 401 for whatever is not signed by the PMS of a hotel, 200 for a repetition, else 202."""
     if not webhooks.plausible(headers, dates.now()):
         return REFUSED
-    signers = _signers(headers, body)
-    message = _read(body) if signers else None
+    signers, message = _signers(headers, body), None
+    if signers:
+        with suppress(LightspeedAPIError):
+            message = mapping.load(body)  # not believed to be for the account that it names
     property_id = signers.get(_account(message))
     if property_id is None or message is None:
         return REFUSED
@@ -41,14 +44,6 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
         return IGNORED
     after_message(property_id, day)
     return ACCEPTED
-
-
-def _read(body: bytes) -> Document | None:
-    """The message, not believed to be for the account that it names."""
-    try:
-        return mapping.load(body)
-    except LightspeedAPIError:
-        return None
 
 
 def _account(message: Document | None) -> str:
