@@ -90,20 +90,15 @@ def lightspeed_document(state: NightState) -> Document:
 
 def summary_document(state: NightState) -> Document:
     """State, version, completeness, tabs, strip and remarks: what every answer repeats."""
-    return standing_document(state) | {"remarques": [remark_document(state, one) for one in all_remarks(state)]}
-
-
-def standing_document(state: NightState) -> Document:
-    """The same without the remarks."""
-    values = state.night.values
     return {
         "version": state.stamp.version,
         "revision": state.row["revision"],
         "etat": state.status,
         "libelle_etat": LABELS[state.status],
-        "completude": f"{values['sommaire.completude']:.2f}",
+        "completude": f"{state.night.values['sommaire.completude']:.2f}",
         "onglets": {key: tab.as_json() for key, tab in tab_standings(state).items()},
         "bande": [amount.as_json() for amount in strip_of(state)],
+        "remarques": [remark_document(state, one) for one in all_remarks(state)],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,6 @@ from database import nights
 from utils.rj.calculate import Night
 from utils.rj.remarks import Remark
 from utils.rj.tabs.transelect import CARDS
-from utils.shapes import Values
 
 NIGHTS: Final = 14
 _CARDS: Final = "transelect.transelect_restaurant"
@@ -52,9 +51,3 @@ def missing_batches(night: Night, usual: Expected) -> Iterator[Remark]:
             label = terminal.get("label") or terminal["id"]
             said = f"{label} n'a pas de lot; il en avait un {found} nuit{'s' * (found > 1)} sur {usual.nights}."
             yield Remark(_VARIANCE, said, asked=False)
-
-
-def _active(inputs: Values) -> Iterable[str]:
-    """Terminals with an amount that is not nil, on any card."""
-    batches = (inputs.get(f"transelect_restaurant.{card}.terminals") or {} for card in CARDS)
-    return {terminal for card in batches for terminal, amount in card.items() if Decimal(amount)}

@@ -60,7 +60,12 @@ def _open(connection: Connection, person: Person, day: date, at: datetime) -> No
     if not person.may("remplir"):
         raise Forbidden("Votre rôle ne permet pas d'ouvrir une nuit.")
     hotel = properties.property_by_id(connection, person.property_id)
-    _check_date(hotel, day, at)
+    if day > dates.local(at, hotel.time_zone).date():
+        sentence = "La date d'audit ne peut pas être dans le futur."
+        raise Unreadable(sentence, [Problem("audit_date", sentence)])
+    if day < hotel.opening_date:
+        sentence = f"L'hôtel a ouvert le {hotel.opening_date.isoformat()} : aucune nuit avant cette date."
+        raise Unreadable(sentence, [Problem("audit_date", sentence)])
     block = carried_block(connection, hotel, day)
     policy = properties.settings_document(connection, hotel.id, day)
     reader = Reader()
@@ -85,15 +90,6 @@ def _open(connection: Connection, person: Person, day: date, at: datetime) -> No
     entry = Entry("ouverture", new=as_text(block), origin="repris")
     seq = journal.append(connection, hotel.id, actor(person), at, [entry], NightStamp(night_id, day, 1, 0))
     night_seals.begin(connection, night_id, seq, night_seals.whole(connection, night_id))
-
-
-def _check_date(hotel: Hotel, day: date, at: datetime) -> None:
-    if day > dates.local(at, hotel.time_zone).date():
-        sentence = "La date d'audit ne peut pas être dans le futur."
-        raise Unreadable(sentence, [Problem("audit_date", sentence)])
-    if day < hotel.opening_date:
-        sentence = f"L'hôtel a ouvert le {hotel.opening_date.isoformat()} : aucune nuit avant cette date."
-        raise Unreadable(sentence, [Problem("audit_date", sentence)])
 
 
 def carried_block(connection: Connection, hotel: Hotel, day: date) -> Document:

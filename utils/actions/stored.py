@@ -52,7 +52,13 @@ class _Marks:
 
     def forget(self, changes: list[Change]) -> None:
         """A removed line or key leaves nothing behind but the version at which it went."""
-        gone = dict.fromkeys(name for change in changes if change.act == REMOVE for name in self._removed(change))
+        gone: dict[str, None] = {}
+        for change in [change for change in changes if change.act == REMOVE]:
+            parts = [change.line]
+            if not change.line:
+                whole = self._present.of(change) or ()
+                parts = [*whole] if is_map(change.field) else [line["id"] for line in whole]
+            gone |= dict.fromkeys(f"{change.field.key}.{part}" for part in parts)
         if not gone:
             return
 
@@ -64,11 +70,6 @@ class _Marks:
             for cell in under(document):
                 del document[cell]
         self.versions |= dict.fromkeys(gone, self._stamp)
-
-    def _removed(self, change: Change) -> list[str]:
-        before = self._present.of(change)
-        parts = before or () if is_map(change.field) else (line["id"] for line in before or ())
-        return [f"{change.field.key}.{part}" for part in ([change.line] if change.line else parts)]
 
     def mark(self, change: Change, origin: Origin) -> None:
         """One cell; nothing moves for a cell that keeps its value."""

@@ -187,10 +187,6 @@ def _is_decimal(_setting: Setting, value: str) -> bool:
         return False
 
 
-def _are_terminals(_setting: Setting, value: list[Any]) -> bool:
-    return all(isinstance(one, dict) and {*one} == _TERMINAL and _are_texts([*one.values()]) for one in value)
-
-
 def _are_texts(values: list[Any]) -> bool:
     return all(isinstance(one, str) for one in values)
 
@@ -205,7 +201,12 @@ _TYPES: Final[Mapping[str, tuple[type, Callable[[Setting, Any], bool]]]] = {
     CHOICE: (str, lambda setting, value: value in setting.choices),
     NAMES: (list, lambda _, value: _are_texts(value)),
     WORDS: (list, lambda setting, value: _are_texts(value) and {*value} <= {*setting.choices}),
-    TERMINALS: (list, _are_terminals),
+    TERMINALS: (
+        list,
+        lambda _, value: all(
+            isinstance(one, dict) and {*one} == _TERMINAL and _are_texts([*one.values()]) for one in value
+        ),
+    ),
 }
 """What a value of each kind is in a document, and what more is asked of it; any text does for the others."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from utils.presentation.blocks import Columns, Grid, Legend
+from utils.presentation.blocks import Grid, Legend
 from utils.presentation.cells import Cell, Column, Group, Row
 from utils.presentation.layout import Layout, difference, ledger, side_by_side
 from utils.presentation.sheet import Sheet
@@ -161,6 +161,3 @@ def quasimodo(sheet: Sheet) -> Layout:
         ],
     )
     return Layout((grid, proof))
-
-
-__all__ = ["Columns", "quasimodo", "transelect"]

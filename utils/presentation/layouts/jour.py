@@ -51,6 +51,9 @@ def jour(sheet: Sheet) -> Layout:
         {"montant": "jour_diff_caisse_lignes"},
         "Ajouter une explication",
     )
+    # rooms and guests of the night: the statistics that are not a ratio
+    ratios = {f"jour_{key}" for key in _RATIOS} | set(_NIGHT_ONLY)
+    rooms = [field.key for field in _of_the_tab(sheet, STATISTICS) if field.key not in ratios]
     blocks = (
         balances,
         _outlets(sheet),
@@ -59,7 +62,7 @@ def jour(sheet: Sheet) -> Layout:
         side_by_side(credits, debits),
         explained,
         _report_and_bank(sheet),
-        _rooms(sheet),
+        ledger("Chambres et clients", sheet.rows(*rooms)),
         _statistics(sheet),
     )
     return Layout(blocks, (_difference(sheet), _by_outlet(sheet)))
@@ -191,13 +194,6 @@ def _report_and_bank(sheet: Sheet) -> Columns:
         ],
     )
     return side_by_side(report, bank)
-
-
-def _rooms(sheet: Sheet) -> Grid:
-    """Rooms and guests of the night: the statistics that are not a ratio."""
-    ratios = {f"jour_{key}" for key in _RATIOS} | set(_NIGHT_ONLY)
-    keys = [field.key for field in _of_the_tab(sheet, STATISTICS) if field.key not in ratios]
-    return ledger("Chambres et clients", sheet.rows(*keys))
 
 
 def _statistics(sheet: Sheet) -> Grid:
