@@ -17,6 +17,7 @@ from utils.actions.refusals import Refusal
 from utils.presentation import automation as words
 from utils.scheduler import launch, server
 from utils.scheduler.jobs import JOBS
+from utils.shapes import Document
 
 automatismes = Blueprint("automatismes", __name__)
 
@@ -108,7 +109,7 @@ def _switched_off() -> str | None:
     return None if current_app.config["SETTINGS"].automatismes else SWITCHED_OFF
 
 
-def _document(row: Mapping[str, Any]) -> dict[str, Any]:
+def _document(row: Mapping[str, Any]) -> Document:
     """A run as the API tells it."""
     instants = {name: row[name].isoformat() if row[name] else None for name in ("due_at", "started_at", "ended_at")}
     return {

@@ -186,7 +186,7 @@ def _leaving(act: Callable[[], desk.Departure], *, done: bool) -> Response:
     return Response(shown, refusal.status if refusal else HTTPStatus.OK, {"Cache-Control": "no-store"})
 
 
-def _mail(number: int) -> dict[str, Any]:
+def _mail(number: int) -> dict[str, object]:
     try:
         return desk.mail_for(current_access(), number)
     except desk.NotFound:
@@ -236,7 +236,7 @@ def _budgets_page(first: date, refusal: Refusal | None = None) -> str:
     )
 
 
-def _shared(refusal: Refusal | None) -> dict[str, Any]:
+def _shared(refusal: Refusal | None) -> dict[str, object]:
     access = current_access()
     return {
         "regle": access.may("regler_avis"),

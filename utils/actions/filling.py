@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from database import sync
 from database.models import RUNNING
+from utils.shapes import Document
 
 DONE: Final = ("synchronise", "inchange")
 """States of a tab that the PMS filled."""
@@ -84,15 +85,15 @@ def attempt_of(run: Mapping[str, Any], at: datetime) -> str:
     return "interrompue" if cut else str(run["status"])
 
 
-def filled_tabs(tabs: Mapping[str, Any]) -> int:
+def filled_tabs(tabs: Document) -> int:
     """How many tabs the PMS filled, of the document of a run."""
     return sum(tab["etat"] in DONE for tab in tabs.values())
 
 
-def read_whole(reports: Mapping[str, Any]) -> int:
+def read_whole(reports: Document) -> int:
     """How many reports were read and understood whole, of the document of a run."""
     return sum(_is_whole(one) for one in reports.values())
 
 
-def _is_whole(report: Mapping[str, Any]) -> bool:
+def _is_whole(report: Document) -> bool:
     return report["etat"] in READ_STATES and not report.get("partiel")
