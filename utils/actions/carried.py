@@ -13,6 +13,7 @@ from database.properties import Hotel
 from utils.rj.history import Gap, days_between, lacking, sums_before
 from utils.rj.previous import SUMS, read_previous
 from utils.rj.reading import Reader
+from utils.shapes import Values
 
 PERIODS: Final = ("mtd", "ytd_avant_mois")
 
@@ -34,7 +35,7 @@ def earlier_night(connection: Connection, property_id: int, day: date) -> Earlie
     return Earlier(row.audit_date, row.status, row.new_balance)
 
 
-def read_block(block: Mapping[str, Any] | None) -> dict[str, Any]:
+def read_block(block: Mapping[str, Any] | None) -> Values:
     """Typed values of a block that the book keeps."""
     reader = Reader()
     values = read_previous(dict(block or {}), reader)

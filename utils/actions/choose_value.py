@@ -45,7 +45,7 @@ def beside(state: NightState, tab: str, cell: str) -> str | int | None:
         return other["valeur"]  # type: ignore[no-any-return]
     name = f"{tab}.{cell}"
     found = difference(state.night, name) if name in FIELDS and name in state.night.sources else None
-    return found["source"] if found else None
+    return found.source if found else None
 
 
 def _read(document: Any) -> tuple[str, str, str, int]:

@@ -207,7 +207,7 @@ def tab_document(state: NightState, tab: str) -> dict[str, Any]:
         "version": state.stamp.version,
         "values": _nested(stored.inputs) if stored else {},
         "computed": write_computed(state.night, tab),
-        "differences": [found for found in differing if found is not None],
+        "differences": [found.as_json() for found in differing if found is not None],
         "origines": {cell: origin_document(state, origin) for cell, origin in stored.origins.items()} if stored else {},
         "saisies": dict(stored.typed_texts) if stored else {},
     }

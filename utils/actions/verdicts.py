@@ -14,7 +14,7 @@ from utils.dates import local
 from utils.rj import verdict
 from utils.rj.catalogue import FIELDS
 from utils.rj.summary import check_results
-from utils.rj.verdict import Given, Reason, Verdict
+from utils.rj.verdict import Given, Judged, Reason, Verdict
 from utils.rj.writing import WRITERS
 
 _CLOSED = (SUBMITTED, LOCKED)
@@ -42,9 +42,9 @@ def verdict_of(state: NightState) -> Verdict:
     """What a night is."""
     given = given_of(state)
     if state.status in _CLOSED and state.submission is not None:
-        return verdict.closed(state.submission["checks"].values(), given)
-    checks = [result.as_json() for result in check_results(state.night)]
-    return verdict.still_open(state.night, checks, given.passed, LABELS[state.status].lower())
+        return verdict.closed(map(Judged.of_json, state.submission["checks"].values()), given)
+    statuses = {result.check.key: result.status for result in check_results(state.night)}
+    return verdict.still_open(state.night, statuses, given.passed, LABELS[state.status].lower())
 
 
 def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdict]:
@@ -60,7 +60,7 @@ def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdi
         key = (submission["night_id"], submission["revision"])
         passed = [one for one in overrides if (one.night_id, one.revision) == key]
         given = _given(submission, passed, names, zone)
-        found[submission["audit_date"]] = verdict.closed(submission["checks"].values(), given)
+        found[submission["audit_date"]] = verdict.closed(map(Judged.of_json, submission["checks"].values()), given)
     return found
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils.french import count, money
 from utils.rj.calculate import Night
@@ -22,6 +22,7 @@ from utils.rj.people import LISTS, said_twice
 from utils.rj.reason import says_something, what_lacks
 from utils.rj.tabs.recap import LINES
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
+from utils.shapes import Document
 from utils.text import person_key
 
 
@@ -33,7 +34,7 @@ class Remark:
     message: str
     asked: bool = True
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """Keys as the API shows them."""
         return {"champ": self.field, "message": self.message, "demande": self.asked}
 
@@ -80,10 +81,6 @@ def _required_alone(night: Night) -> Iterator[Remark]:
         yield Remark("sonifi.sonifi_ajustement_motif", "Un ajustement de film demande un motif.")
 
 
-def _lone_reasons(night: Night) -> Iterator[Remark]:
-    return (remark for remark in _required_alone(night) if remark.field not in night.values)
-
-
 _NEEDED: Final = (
     ("hp_admin.hp_admin_entries", ("area",), "Facture sans point de vente : elle n'est déduite nulle part."),
     ("hp_admin.hp_admin_entries", ("raison", "autorise_par"), "Motif et autorisation obligatoires."),
@@ -93,7 +90,8 @@ _NEEDED: Final = (
 )
 
 
-def _line_reasons(night: Night) -> Iterator[Remark]:
+def _missing_reasons(night: Night) -> Iterator[Remark]:
+    yield from (remark for remark in _required_alone(night) if remark.field not in night.values)
     for name, columns, message in _NEEDED:
         for position, line in enumerate(night.values.get(name, ())):
             missing = [column for column in columns if column not in line]
@@ -290,6 +288,6 @@ def _month_base(night: Night) -> Iterator[Remark]:
 
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (
-    *(_signs, _lone_reasons, _line_reasons, _person_limits, _disagreements),
+    *(_signs, _missing_reasons, _person_limits, _disagreements),
     *(_overridden_cells, _balances, _carried_floats, _said_twice, _not_closed, _rooms, _month_base),
 )
