@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from database.revisions import Overridden
 from utils.actions.cells import cell_name
 from utils.actions.night_remarks import all_remarks
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState
@@ -285,12 +286,12 @@ def proposals(state: NightState) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def override_document(state: NightState, override: Any) -> dict[str, Any]:
+def override_document(state: NightState, override: Overridden) -> dict[str, Any]:
     """An override of this round."""
     return {
-        "check": override.check_key,
+        "check": override.check,
         "valeur": override.value,
         "motif": override.motif,
-        "par": state.names.get(override.by, "quelqu'un"),
+        "par": state.names.get(override.by or 0, "quelqu'un"),
         "a": local(override.at, state.hotel.time_zone).isoformat(timespec="seconds"),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from database import nights, properties, revisions, seals
 from database.journal import Entry
 from database.nights import as_text
+from database.revisions import Snapshot
 from utils.actions.freezing import frozen
 from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Person
@@ -17,6 +18,7 @@ from utils.actions.saving import refuse_altered
 from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState
 from utils.rj.reading import Reader
 from utils.rj.rules import RULES_VERSION
+from utils.shapes import Document
 
 
 def lock_night(person: Person, day: date, at: datetime) -> NightState:
@@ -56,7 +58,7 @@ def lock(work: NightWork) -> None:
     entry = Entry("verrouillage", old=as_text(state.status), new=as_text(LOCKED))
     work.new_version([entry], columns, state.night)
     seals.seal_night(work.connection, state.stamp.id)
-    _keep(work, state, {"cause": "lock", "reason": None}, snapshot)
+    _keep(work, state, "lock", None, snapshot)
 
 
 def reopen_night(person: Person, day: date, document: Any, at: datetime) -> NightState:
@@ -72,7 +74,7 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         settings = {key: state.policy[key] for key in DOMAIN_SETTINGS if key in state.policy}
         kept = nights.read_row(work.connection, state.stamp.id).frozen if state.status == LOCKED else None
         snapshot = kept or frozen(state.night, settings, {"regles": RULES_VERSION})
-        _keep(work, state, {"cause": "correction", "reason": motif}, snapshot)
+        _keep(work, state, "correction", motif, snapshot)
         revision = state.row["revision"] + 1
         columns = {
             "status": CORRECTING,
@@ -86,11 +88,11 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         return work.read_again()
 
 
-def _keep(work: NightWork, state: NightState, cause: dict[str, Any], snapshot: dict[str, Any]) -> None:
-    """Keep a snapshot for ever; ``cause`` says why, when and for what reason."""
-    row = {"night_id": state.stamp.id, "revision": state.row["revision"], "by": work.person.user_id}
-    row |= {"at": work.at, "snapshot": snapshot, **cause}
-    revisions.add_revision(work.connection, {**row, "checksum": seals.seal_revision(work.connection, row)})
+def _keep(work: NightWork, state: NightState, cause: str, reason: str | None, snapshot: Document) -> None:
+    """Keep a snapshot for ever."""
+    by = work.person.user_id
+    kept = Snapshot(state.stamp.id, state.row["revision"], cause, work.at, by, reason, snapshot)
+    revisions.add_revision(work.connection, kept, seals.seal_revision(work.connection, kept))
 
 
 def _read_motif(document: Any) -> str:

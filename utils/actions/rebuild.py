@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from database import journal, night_seals, nights, properties
 from database.journal import Entry, NightStamp
 from database.night_replay import gaps_of_cells
-from database.nights import as_text
+from database.nights import PersonLine, as_text
 from database.properties import Hotel
 from database.replay import gaps_of_rules
 from database.transaction import read, write
@@ -68,7 +68,7 @@ def rebuild_night(connection: Connection, hotel: Hotel, day: date, rules: list[s
 
 
 def _rewrite(
-    connection: Connection, state: NightState, columns: dict[str, Any], lines: list[dict[str, Any]], wrong: list[str]
+    connection: Connection, state: NightState, columns: dict[str, Any], lines: list[PersonLine], wrong: list[str]
 ) -> None:
     """Write what the tabs say in a new version, its row in the journal, and seal it."""
     version = state.stamp.version + 1
@@ -82,5 +82,5 @@ def _rewrite(
     night_seals.move(connection, state.stamp.id, seq, night_seals.Standing({}, frozenset()), found)
 
 
-def _sorted(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(lines, key=lambda line: (line["tab"], line["position"], line["measure"]))
+def _sorted(lines: list[PersonLine]) -> list[PersonLine]:
+    return sorted(lines, key=lambda line: (line.tab, line.position, line.measure))
