@@ -6,7 +6,7 @@ when this module is imported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -171,7 +171,9 @@ def recalculate(night: Night, changes: Values) -> tuple[Night, frozenset[str]]:
     marks = {f"entered.{name.partition('.')[0]}" for name in changes}
     for name, value in {**changes, **{mark: entered.get(mark) for mark in marks}}.items():
         put(name, value)
-    for position in _reached(changes.keys() | moved):
+    touched = changes.keys() | moved
+    reached = {POSITION[name] for name in touched if name in POSITION}.union(*map(dependents, touched))
+    for position in sorted(reached):
         node = ORDER[position]
         if node.name not in changes and moved.isdisjoint(node.reads):
             continue
@@ -184,12 +186,3 @@ def recalculate(night: Night, changes: Values) -> tuple[Night, frozenset[str]]:
             put(node.name, result)
     different = {name for name in moved - _MARKS if night.values.get(name) != values.get(name)}
     return Night(night.day, night.settings, night.previous, inputs, values, sources), frozenset(different)
-
-
-def _reached(names: Iterable[str]) -> list[int]:
-    reached: set[int] = set()
-    for name in names:
-        reached |= dependents(name)
-        if name in POSITION:
-            reached.add(POSITION[name])
-    return sorted(reached)

@@ -77,10 +77,6 @@ def _object(pairs: list[tuple[str, Any]]) -> Document:
     return read
 
 
-def _integer(text: str) -> int | _Flaw:
-    return int(text) if len(text) <= MAX_DIGITS else _Flaw(f"Nombre trop grand : « {shown(text)} ».")
-
-
 class JsonNumber(str):
     """A number written with decimals or an exponent, kept as text: no field of a night accepts it."""
 
@@ -96,7 +92,9 @@ def load_json(text: str | bytes) -> Any:
             object_pairs_hook=_object,
             parse_constant=lambda said: _Flaw(f"« {said} » n'est pas un nombre."),
             parse_float=JsonNumber,
-            parse_int=_integer,
+            parse_int=lambda said: (
+                int(said) if len(said) <= MAX_DIGITS else _Flaw(f"Nombre trop grand : « {shown(said)} ».")
+            ),
         )
     except RecursionError:
         raise Refused([Problem("", _TOO_DEEP)]) from None

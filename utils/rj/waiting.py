@@ -44,6 +44,13 @@ class _Side:
     known: Calculation
     leaves: frozenset[str]
 
+    @classmethod
+    def of(cls, term: Term, qualify: Qualify, typed: frozenset[str]) -> _Side:
+        """The side that a term is."""
+        read = [name for name in term_reads(term, qualify) if not name.startswith(_OUTSIDE)]
+        leaves: frozenset[str] = frozenset().union(*(_leaves(name, typed) for name in read))
+        return cls(term, qualify, term_compiled(term, qualify), leaves)
+
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
@@ -225,14 +232,8 @@ def _comparisons(names: Iterable[str], leaves: frozenset[str], typed: frozenset[
         if formula is None or name in typed:
             continue
         for found in _strict(formula):
-            sides = tuple(_side(term, _qualify_in(name), typed) for term in found.plus + found.minus)
+            sides = tuple(_Side.of(term, _qualify_in(name), typed) for term in found.plus + found.minus)
             yield _Comparison(sides, tuple(side for side in sides if side.leaves and side.leaves <= leaves))
-
-
-def _side(term: Term, qualify: Qualify, typed: frozenset[str]) -> _Side:
-    read = [name for name in term_reads(term, qualify) if not name.startswith(_OUTSIDE)]
-    leaves = frozenset().union(*(_leaves(name, typed) for name in read)) if read else frozenset()
-    return _Side(term, qualify, term_compiled(term, qualify), leaves)
 
 
 def _strict(formula: Any) -> Iterator[Total]:
