@@ -109,7 +109,7 @@ def set_clock(settings: Settings) -> None:
     """The hour that a demonstration asked for, else that of the machine."""
     from database.setup import DEMO_HOTEL  # noqa: PLC0415 - as above
 
-    dates.set_clock(settings.horloge, DEMO_HOTEL["time_zone"])
+    dates.set_clock(settings.horloge, DEMO_HOTEL.time_zone)
 
 
 def trust(app: Flask, proxies: int) -> None:

@@ -79,7 +79,10 @@ def load(connection: Connection, revision: str, records: Iterable[Sequence[Any]]
     with schema.rebuilt(connection, revision):
         tables = {table.name: table for table in _tables(connection)}
         for name, columns, rows in _sections(records):
-            _fill(connection, tables[name], columns, rows)
+            readers = [_reader(connection, tables[name], column) for column in columns]
+            while chunk := list(islice(rows, _CHUNK)):
+                read = [[one(value) for one, value in zip(readers, row, strict=True)] for row in chunk]
+                connection.execute(insert(tables[name]), [dict(zip(columns, row, strict=True)) for row in read])
         if connection.dialect.name == "postgresql":
             for table in tables.values():
                 _move_sequence(connection, table)
@@ -107,14 +110,6 @@ def _sections(records: Iterable[Sequence[Any]]) -> Iterator[tuple[str, list[str]
     while ahead and ahead[-1][0] == "table":
         _, name, columns = ahead.pop()
         yield name, columns, rows()
-
-
-def _fill(connection: Connection, table: Table, columns: list[str], rows: Iterable[Sequence[Any]]) -> None:
-    readers = [_reader(connection, table, name) for name in columns]
-    source = iter(rows)
-    while chunk := list(islice(source, _CHUNK)):
-        read = [[one(value) for one, value in zip(readers, row, strict=True)] for row in chunk]
-        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in read])
 
 
 def _plain(value: object) -> str | int | None:

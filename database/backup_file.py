@@ -48,17 +48,25 @@ def backup_keys(*given: str) -> tuple[SealingKey, ...]:
 
 def write_backup(path: Path, key: SealingKey, header: Mapping[str, str], records: Iterable[Sequence[Any]]) -> str:
     """Write a backup whole, or leave nothing; refuses to write over a file. Returns its digest."""
+    header_line = canonical({"format": FORMAT, "cle": key.id, **header}).encode() + b"\n"
+    running = sha256(header_line)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            digest = _write(file, key, {"format": FORMAT, "cle": key.id, **header}, records)
+            file.write(header_line)
+            for rank, batch in enumerate(_batches(records)):
+                packed = base64.b64encode(zlib.compress(batch.encode())).decode()
+                line = seal((key,), _place(header_line, rank), packed).encode() + b"\n"
+                running.update(line)
+                file.write(line)
+            file.write(running.hexdigest().encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
         path.hardlink_to(draft)
     finally:
         draft.unlink(missing_ok=True)
-    return digest
+    return running.hexdigest()
 
 
 def read_records(path: Path, keys: Sequence[SealingKey]) -> Iterator[list[Any]]:
@@ -71,7 +79,11 @@ def read_records(path: Path, keys: Sequence[SealingKey]) -> Iterator[list[Any]]:
         while left > 0:
             line = file.readline(left)
             left -= len(line)
-            yield from _opened(keys, _place(header_line, rank), line)
+            try:
+                packed = unseal(keys, _place(header_line, rank), line.removesuffix(b"\n").decode("ascii"))
+            except (Unreadable, UnicodeDecodeError):
+                raise BadBackup("La sauvegarde a été modifiée.") from None
+            yield from map(json.loads, zlib.decompress(base64.b64decode(packed)).decode().split("\n"))
             rank += 1
 
 
@@ -95,19 +107,6 @@ def check_backup(path: Path, keys: Sequence[SealingKey]) -> Summary:
         return Summary(_read_header(file.readline(_LONGEST_HEADER), keys), digest, counts)
 
 
-def _write(file: BinaryIO, key: SealingKey, header: Mapping[str, str], records: Iterable[Sequence[Any]]) -> str:
-    header_line = canonical(header).encode() + b"\n"
-    running = sha256(header_line)
-    file.write(header_line)
-    for rank, batch in enumerate(_batches(records)):
-        packed = base64.b64encode(zlib.compress(batch.encode())).decode()
-        line = seal((key,), _place(header_line, rank), packed).encode() + b"\n"
-        running.update(line)
-        file.write(line)
-    file.write(running.hexdigest().encode() + b"\n")
-    return running.hexdigest()
-
-
 def _batches(records: Iterable[Sequence[Any]]) -> Iterator[str]:
     """The records as lines of JSON, about a megabyte at a time."""
     lines: list[str] = []
@@ -120,15 +119,6 @@ def _batches(records: Iterable[Sequence[Any]]) -> Iterator[str]:
             lines, size = [], 0
     if lines:
         yield "\n".join(lines)
-
-
-def _opened(keys: Sequence[SealingKey], place: str, line: bytes) -> Iterator[list[Any]]:
-    try:
-        packed = unseal(keys, place, line.removesuffix(b"\n").decode("ascii"))
-    except (Unreadable, UnicodeDecodeError):
-        raise BadBackup("La sauvegarde a été modifiée.") from None
-    for record in zlib.decompress(base64.b64decode(packed)).decode().split("\n"):
-        yield json.loads(record)
 
 
 def _read_header(line: bytes, keys: Sequence[SealingKey]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
@@ -108,9 +108,9 @@ def doors() -> Doors:
     return cast("Doors", current_app.extensions[_EXTENSION])
 
 
-def engine_options(backend: str) -> dict[str, Any]:
+def engine_options(backend: str) -> dict[str, object]:
     """Options of ``create_engine``: enough connections for the threads of a worker, and waits that end."""
-    options: dict[str, Any] = {
+    options: dict[str, object] = {
         "pool_size": 16,
         "max_overflow": 16,
         "pool_timeout": BUSY_MS / 1000,
@@ -145,23 +145,21 @@ def doors_of(engine: Engine, app: Flask) -> Doors:
 
 
 def _open_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Settings of a new connection: the books survive a power cut, readers and the writer do not wait."""
+    """Settings of a new connection: the books survive a power cut, readers and the writer do not wait.
+
+    WAL is asked for again while another process does the same: SQLite does not wait by itself there.
+    """
     connection.isolation_level = None
-    _switch_to_wal(connection)
-    connection.execute("PRAGMA synchronous=FULL")
-
-
-def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Ask for WAL again while another process does the same: SQLite does not wait by itself here."""
     deadline = time.monotonic() + BUSY_MS / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
-            return
+            break
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
+    connection.execute("PRAGMA synchronous=FULL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

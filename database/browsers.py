@@ -33,7 +33,8 @@ def learn(connection: Connection, user_id: int, browser: str, at: datetime) -> b
     mine = (KnownBrowser.user_id == user_id, KnownBrowser.token_hash == browser)
     if not browser or connection.execute(update(KnownBrowser).where(*mine).values(seen_at=at)).rowcount:
         return False
-    others = _count(connection, user_id)
+    known = select(func.count()).select_from(KnownBrowser).where(KnownBrowser.user_id == user_id)
+    others = int(connection.execute(known).scalar_one())
     row = {"user_id": user_id, "token_hash": browser, "created_at": at, "seen_at": at}
     connection.execute(insert(KnownBrowser).values(**row))
     if others >= MOST:
@@ -42,8 +43,3 @@ def learn(connection: Connection, user_id: int, browser: str, at: datetime) -> b
         old = (KnownBrowser.user_id == user_id, KnownBrowser.id.not_in(kept))
         connection.execute(delete(KnownBrowser).where(*old))
     return others > 0
-
-
-def _count(connection: Connection, user_id: int) -> int:
-    statement = select(func.count()).select_from(KnownBrowser).where(KnownBrowser.user_id == user_id)
-    return int(connection.execute(statement).scalar_one())

@@ -11,28 +11,56 @@ import hmac
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from database.types import canonical
 
 PARTS: Final = ("actor_label", "old", "new", "reason")
 """What can be erased of a row."""
 
-CHAINED: Final = (
-    "property_id",
-    "seq",
-    "at",
-    "actor_id",
-    "action",
-    "night_id",
-    "audit_date",
-    "tab",
-    "field",
-    "line_id",
-    "origin",
-    "night_version",
-    "revision",
-)
+
+class Row(NamedTuple):
+    """A row of a journal as its table keeps it: what is chained, what can be erased (``PARTS``), what proves both.
+
+    ``old`` and ``new`` are JSON texts; ``erasure`` holds, by part, the salts left and the leaves of what was erased.
+    """
+
+    property_id: int
+    seq: int
+    at: datetime
+    actor_id: int | None
+    action: str
+    night_id: int | None = None
+    audit_date: date | None = None
+    tab: str | None = None
+    field: str | None = None
+    line_id: str | None = None
+    origin: str | None = None
+    night_version: int | None = None
+    revision: int | None = None
+    actor_label: str | None = None
+    old: str | None = None
+    new: str | None = None
+    reason: str | None = None
+    salt: str | None = None
+    erasure: Mapping[str, Mapping[str, str]] | None = None
+    digest: str = ""
+    prev_hash: str = ""
+    hash: str = ""
+
+    def part(self, name: str) -> str | None:
+        """What one of ``PARTS`` says; raises ``KeyError`` for what is none of them."""
+        if name not in PARTS:
+            raise KeyError(name)
+        return cast("str | None", getattr(self, name))
+
+    @property
+    def erased(self) -> frozenset[str]:
+        """The parts that were erased of it."""
+        return frozenset((self.erasure or {}).get("leaves", ()))
+
+
+CHAINED: Final = Row._fields[: Row._fields.index("actor_label")]
 """What is chained as it stands and can never change."""
 
 _PART_NAMES: Final = {part: part.encode() for part in PARTS}
@@ -62,18 +90,18 @@ def leaf(salt: bytes, text: str | None) -> bytes:
     return _ABSENT if text is None else sha256(salt + text.encode()).digest()
 
 
-def digest(row: Mapping[str, Any]) -> str:
+def digest(row: Row) -> str:
     """The digest of a row's erasable parts; of an erased part, what ``erasure`` keeps stands for it."""
-    erasure = row.get("erasure")
-    if erasure is None:
-        salt = bytes.fromhex(row["salt"])
-        leaves = [_ABSENT if row[part] is None else leaf(part_salt(salt, part), row[part]) for part in PARTS]
+    if row.erasure is None:
+        salt = bytes.fromhex(cast("str", row.salt))  # a row that lost its own does not read, and does not hold
+        texts = ((name, row.part(name)) for name in PARTS)
+        leaves = [_ABSENT if text is None else leaf(part_salt(salt, name), text) for name, text in texts]
     else:
-        leaves = [_kept_leaf(erasure, part, row[part]) for part in PARTS]
+        leaves = [_kept_leaf(row.erasure, name, row.part(name)) for name in PARTS]
     return sha256(b"".join(leaves)).hexdigest()
 
 
-def _kept_leaf(erasure: Mapping[str, Any], part: str, text: str | None) -> bytes:
+def _kept_leaf(erasure: Mapping[str, Mapping[str, str]], part: str, text: str | None) -> bytes:
     """The leaf of a part of an erased row; raises ``ValueError`` for a salt or a leaf of another length.
 
     A salt of any length would let whoever writes in the database move the first letters of a value into its salt.
@@ -90,9 +118,9 @@ def _framed(text: str) -> bytes:
     return framed
 
 
-def link(prev_hash: str, row: Mapping[str, Any], row_digest: str) -> str:
+def link(prev_hash: str, row: Row, row_digest: str) -> str:
     """The hash of a row, which the next row repeats."""
-    rest = canonical([_plain(row[column]) for column in CHAINED])
+    rest = canonical([_plain(value) for value in row[: len(CHAINED)]])
     return sha256(f"{prev_hash}{rest}{row_digest}".encode()).hexdigest()
 
 

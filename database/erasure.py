@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, update
 
-from database import journal
-from database.chain import PARTS, leaf, part_salt
+from database import journal, journal_rows
+from database.chain import PARTS, Row, leaf, part_salt
 from database.journal import ERASING, Actor, Entry
 from database.models import Change
 from database.types import canonical
@@ -37,52 +37,42 @@ def erase_person(
     The erasure itself is written in the journal with the rows it touched and what of them, and nothing of the person.
     """
     wanted = [key for name in names if (key := person_key(name))]
-    rows = ((row, _parts(row, user_id, wanted)) for row in _rows(connection, property_id))
+    mine = journal_rows.in_order(connection, Change.property_id == property_id)
+    rows = ((row, _parts(row, user_id, wanted)) for row in mine)
     found = [(row, parts) for row, parts in rows if parts]
     for start in range(0, len(found), _BATCH):
         connection.execute(_ERASE, [_erased(row, parts) for row, parts in found[start : start + _BATCH]])
     if found:
-        ranges = canonical(list(_ranges([(row["seq"], parts) for row, parts in found])))
+        ranges = canonical(list(_ranges([(row.seq, parts) for row, parts in found])))
         journal.append(connection, property_id, actor, at, [Entry(ERASING, new=ranges)])
     return len(found)
 
 
-def _rows(connection: Connection, property_id: int) -> Iterator[dict[str, Any]]:
-    columns = [_table.c[name] for name in ("property_id", "seq", "actor_id", "action", *PARTS, "salt", "erasure")]
-    statement = select(*columns).where(_table.c.property_id == property_id).order_by(_table.c.seq)
-    for row in connection.execute(statement).mappings():
-        yield {str(name): value for name, value in row.items()}
-
-
-def _parts(row: dict[str, Any], user_id: int | None, names: Collection[str]) -> list[str]:
+def _parts(row: Row, user_id: int | None, names: Collection[str]) -> list[str]:
     """The parts of a row that name the person; what an erasure declared is not one of them."""
-    of_account = ["actor_label"] if user_id is not None and row["actor_id"] == user_id else []
-    naming = [part for part in PARTS if row[part] and any(name in person_key(row[part]) for name in names)]
-    if row["action"] == ERASING:
+    of_account = ["actor_label"] if user_id is not None and row.actor_id == user_id else []
+    naming = [part for part in PARTS if any(name in person_key(row.part(part) or "") for name in names)]
+    if row.action == ERASING:
         naming = [part for part in naming if part == "actor_label"]
-    return [part for part in PARTS if row[part] is not None and part in {*of_account, *naming}]
+    return [part for part in PARTS if row.part(part) is not None and part in {*of_account, *naming}]
 
 
-def _erased(row: dict[str, Any], parts: Collection[str]) -> dict[str, Any]:
+def _erased(row: Row, parts: Collection[str]) -> dict[str, object]:
     """What becomes of a row without these parts."""
-    salts, leaves = _salts_and_leaves(row)
-    leaves |= {part: leaf(bytes.fromhex(salts[part]), row[part]).hex() for part in parts}
+    if row.erasure is not None:
+        salts, leaves = dict(row.erasure["salts"]), dict(row.erasure["leaves"])
+    else:
+        salt = bytes.fromhex(cast("str", row.salt))
+        salts, leaves = {part: part_salt(salt, part).hex() for part in PARTS if row.part(part) is not None}, {}
+    leaves |= {part: leaf(bytes.fromhex(salts[part]), row.part(part)).hex() for part in parts}
     kept = {part: salt for part, salt in salts.items() if part not in leaves}
     return {
-        "p": row["property_id"],
-        "s": row["seq"],
-        **{f"new_{part}": None if part in parts else row[part] for part in PARTS},
+        "p": row.property_id,
+        "s": row.seq,
+        **{f"new_{part}": None if part in parts else row.part(part) for part in PARTS},
         "new_salt": None,
         "new_erasure": {"salts": kept, "leaves": leaves},
     }
-
-
-def _salts_and_leaves(row: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    """The salts of the parts still there, and the leaves of those erased before."""
-    if row["erasure"] is not None:
-        return dict(row["erasure"]["salts"]), dict(row["erasure"]["leaves"])
-    salt = bytes.fromhex(row["salt"])
-    return {part: part_salt(salt, part).hex() for part in PARTS if row[part] is not None}, {}
 
 
 def _ranges(erased: list[tuple[int, list[str]]]) -> Iterator[list[Any]]:

@@ -7,7 +7,7 @@ journal, the nights and what is sealed keep what was written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -32,9 +32,9 @@ from database.models import (
 )
 from database.sessions import ENDED
 from utils.dates import farthest
+from utils.shapes import Values
 
 _HOUR: Final = timedelta(hours=1)
-Values = Callable[[datetime], Mapping[str, Any]]
 
 
 class Rule(NamedTuple):
@@ -42,7 +42,7 @@ class Rule(NamedTuple):
 
     column: Any
     longest: timedelta = timedelta(0)
-    values: Values | None = None
+    values: Callable[[datetime], Values] | None = None
     only: ColumnElement[bool] | None = None
 
     @property
@@ -61,24 +61,17 @@ _throttle: Final = LoginThrottle.__table__.c
 _alert: Final = Alert.__table__.c
 
 
-def _ended(at: datetime) -> Mapping[str, Any]:
-    ended = func.coalesce(_session.ended_at, at, type_=_session.ended_at.type)
-    return {"created_at": at, "seen_at": at, "ended_at": ended}
-
-
-def _forgotten(_: datetime) -> Mapping[str, Any]:
-    return {"flow_hash": None, "sealed_flow_verifier": None, "flow_until": None}
-
-
-def _expired(at: datetime) -> Mapping[str, Any]:
-    return {"updated_at": at, "expires_at": case((_link.expires_at.is_not(None), at))}
-
-
 RULES: Final = (
     Rule(Property.__table__.c.created_at),
     Rule(SchedulerPulse.__table__.c.began_at),
     Rule(SchedulerPulse.__table__.c.beat_at),
-    Rule(_session.created_at, values=_ended),
+    Rule(
+        _session.created_at,
+        values=lambda at: {
+            **{"created_at": at, "seen_at": at},
+            "ended_at": func.coalesce(_session.ended_at, at, type_=_session.ended_at.type),
+        },
+    ),
     Rule(_session.seen_at),
     Rule(_session.ended_at),
     Rule(_session.coded_at, values=lambda _: {"coded_at": None}),
@@ -92,9 +85,16 @@ RULES: Final = (
     Rule(_throttle.blocked_until, throttles.LONGEST_BLOCK, lambda _: {"blocked_until": None}),
     Rule(IntegrationBudget.__table__.c.empty_at, integrations.BURST * integrations.EVERY),
     Rule(_link.lease_until, integrations.POSTPONED, lambda _: integrations.NO_LEASE),
-    Rule(_link.flow_until, integrations.FLOW, _forgotten),
+    Rule(
+        _link.flow_until,
+        integrations.FLOW,
+        lambda _: {"flow_hash": None, "sealed_flow_verifier": None, "flow_until": None},
+    ),
     Rule(_link.connected_at),
-    Rule(_link.updated_at, values=_expired),
+    Rule(
+        _link.updated_at,
+        values=lambda at: {"updated_at": at, "expires_at": case((_link.expires_at.is_not(None), at))},
+    ),
     Rule(SyncRun.__table__.c.started_at),
     Rule(SyncRun.__table__.c.ended_at),
     Rule(WebhookMessage.__table__.c.received_at),
@@ -116,7 +116,14 @@ def set_right(connection: Connection, at: datetime, *, seen: bool = False) -> in
 
     ``seen``: the clock was seen going back, so that whatever waits is tried at once rather than within the hour.
     """
-    changed = _undone(connection, at)
+    # what was done for a day that has not come is to be done when it comes: its runs, its letters, its alarms
+    early = (_alert.raised_at > farthest(at), _alert.kind.in_(("rj_late", "pms_sync_failed", "automation")))
+    open_ones = (*early, _alert.resolved_at.is_(None), _alert.audit_date >= at.date())
+    changed = connection.execute(update(Alert).where(*open_ones).values(resolved_at=at)).rowcount
+    written = (_mail.created_at > farthest(at), _mail.audit_date >= at.date())
+    other_key = func.substr(_mail.key, 1, 100) + literal("/horloge ") + cast(_mail.id, String)
+    changed += connection.execute(update(OutboxMessage).where(*written).values(key=other_key)).rowcount
+    changed += connection.execute(delete(JobRun).where(_run.due_at > farthest(at))).rowcount
     for rule in RULES:
         table, column = rule.column.table, rule.column
         ahead = column > (at if seen and column in (_run.next_at, _mail.next_at) else farthest(at, rule.longest))
@@ -124,14 +131,3 @@ def set_right(connection: Connection, at: datetime, *, seen: bool = False) -> in
         values = rule.values(at) if rule.values else {column.name: at}
         changed += connection.execute(update(table).where(*conditions).values(**values)).rowcount
     return changed
-
-
-def _undone(connection: Connection, at: datetime) -> int:
-    """What was done for a day that has not come is to be done when it comes: its runs, its letters, its alarms."""
-    early = (_alert.raised_at > farthest(at), _alert.kind.in_(("rj_late", "pms_sync_failed", "automation")))
-    open_ones = (*early, _alert.resolved_at.is_(None), _alert.audit_date >= at.date())
-    changed = connection.execute(update(Alert).where(*open_ones).values(resolved_at=at)).rowcount
-    written = (_mail.created_at > farthest(at), _mail.audit_date >= at.date())
-    key = func.substr(_mail.key, 1, 100) + literal("/horloge ") + cast(_mail.id, String)
-    changed += connection.execute(update(OutboxMessage).where(*written).values(key=key)).rowcount
-    return changed + connection.execute(delete(JobRun).where(_run.due_at > farthest(at))).rowcount

@@ -5,7 +5,7 @@ A secret is sealed when it enters and opened when it leaves (``envelope.py``); n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -19,27 +19,28 @@ from database.models import IntegrationBudget, IntegrationEtag, PropertyIntegrat
 from database.prepared import Prepared
 from database.types import canonical
 from utils.dates import farthest
+from utils.shapes import Values
 
 _OF_THE_LINK: Final = ("client_secret", "access_token", "refresh_token")
 SEALED: Final = (*_OF_THE_LINK, "webhook_secret", "flow_verifier")
 """The secrets of a connection; each lies in the column of its name after ``sealed_``."""
 
-NO_TOKENS: Final[dict[str, Any]] = {
+NO_TOKENS: Final[Values] = {
     "access_token": None,
     "refresh_token": None,
     "scope": "",
     "expires_at": None,
     "connected_at": None,
 }
-NO_FLOW: Final[dict[str, Any]] = {"flow_hash": None, "flow_verifier": None, "flow_until": None}
-NO_LEASE: Final[dict[str, Any]] = {"lease_owner": None, "lease_until": None}
-SOUND: Final[dict[str, Any]] = {"requires_reauth": False, "reauth_reason": None}
+NO_FLOW: Final[Values] = {"flow_hash": None, "flow_verifier": None, "flow_until": None}
+NO_LEASE: Final[Values] = {"lease_owner": None, "lease_until": None}
+SOUND: Final[Values] = {"requires_reauth": False, "reauth_reason": None}
 
 DESTINATION: Final = ("base_url", "token_url", "revoke_url")
 """Where the secrets of a link are sent: each is sealed with them, and opens for no other address."""
 
 _ADDRESSES: Final = ("base_url", "authorize_url", "token_url", "revoke_url", "issuer", "redirect_uri")
-NO_LINK: Final[dict[str, Any]] = {
+NO_LINK: Final[Values] = {
     **dict.fromkeys((*_ADDRESSES, "account", "client_id"), ""),
     "grant_type": "authorization_code",
     "client_secret": None,
@@ -70,7 +71,7 @@ class Stored(NamedTuple):
     """A connection as it is kept, its secrets opened; its repr shows none."""
 
     id: int
-    values: dict[str, Any]
+    values: Values
     stale: bool
     """Whether a secret is still under a former key."""
 
@@ -125,12 +126,12 @@ def create_integration(connection: Connection, property_id: int, provider: str, 
     return int(created.scalar_one())
 
 
-def change(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> None:
+def change(connection: Connection, row: int, values: Values, at: datetime) -> None:
     """Set columns of a connection by name, secrets in clear: they are sealed here."""
     connection.execute(_changed(connection, row, values, at))
 
 
-def change_tokens(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> None:
+def change_tokens(connection: Connection, row: int, values: Values, at: datetime) -> None:
     """The same, and what was kept of tokens becomes a former version."""
     change(connection, row, {**values, "token_version": _table.c.token_version + 1}, at)
 
@@ -164,7 +165,7 @@ def extend_lease(connection: Connection, row: int, owner: str, until: datetime) 
     return connection.execute(update(PropertyIntegration).where(*mine).values(lease_until=until)).rowcount == 1
 
 
-def change_as_holder(connection: Connection, row: int, owner: str, values: Mapping[str, Any], at: datetime) -> bool:
+def change_as_holder(connection: Connection, row: int, owner: str, values: Values, at: datetime) -> bool:
     """Set columns and give the lease back, if it is still ours; tokens among them begin a new version."""
     renewed = {"token_version": _table.c.token_version + 1} if "access_token" in values else {}
     statement = _changed(connection, row, {**values, **renewed, **NO_LEASE}, at).where(_table.c.lease_owner == owner)
@@ -199,7 +200,7 @@ def etag(connection: Connection, row: int, report: str, day: date, schema_versio
     return connection.execute(statement).scalar_one_or_none()
 
 
-def keep_etag(connection: Connection, row: int, values: Mapping[str, Any]) -> None:
+def keep_etag(connection: Connection, row: int, values: Values) -> None:
     """Keep the ETag of a body, in the transaction that keeps the body: one is never there without the other.
 
     ``values``: report, business_date, schema_version, etag, revision.
@@ -241,10 +242,11 @@ def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tup
     return drawn, timedelta(0)
 
 
-def _changed(connection: Connection, row: int, values: Mapping[str, Any], at: datetime) -> Update:
+def _changed(connection: Connection, row: int, values: Values, at: datetime) -> Update:
     columns, known = {"updated_at": at, **values}, keys()
     given = [name for name in SEALED if columns.get(name) is not None]
-    addresses = {**_addresses(connection, row), **columns} if given else {}
+    destination = select(*(_table.c[name] for name in DESTINATION)).where(_table.c.id == row)
+    addresses = {**connection.execute(destination).mappings().one(), **columns} if given else {}
     for name in SEALED:
         if name in columns:
             clear = columns.pop(name)
@@ -252,13 +254,7 @@ def _changed(connection: Connection, row: int, values: Mapping[str, Any], at: da
     return update(PropertyIntegration).where(_table.c.id == row).values(**columns)
 
 
-def _addresses(connection: Connection, row: int) -> Mapping[str, Any]:
-    """Where the secrets of a connection go, as it lies."""
-    columns = [_table.c[name] for name in DESTINATION]
-    return dict(connection.execute(select(*columns).where(_table.c.id == row)).mappings().one())
-
-
-def _place(row: int, name: str, addresses: Mapping[str, Any]) -> str:
+def _place(row: int, name: str, addresses: Values) -> str:
     """What a secret is sealed with: its row, its column, and where it is sent when it is."""
     place = f"property_integrations:{row}:sealed_{name}"
     return place if name == "webhook_secret" else place + canonical([addresses[one] for one in DESTINATION])

@@ -16,14 +16,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from database import chain
 from database.base import KEYS
-from database.chain import Head
+from database.chain import Head, Row
 from database.keys import key_id
 from database.models import Change, JournalHead
 from database.prepared import Prepared
@@ -113,18 +113,26 @@ def append(
     head = _locked_head(connection, property_id)
     if not entries:
         return head.seq
-    common = _common(property_id, actor, at, night)
-    rows, head = _chained(head, common, entries)
-    _INSERT.run_many(connection, rows)
+    rows = _chained(head, property_id, actor, at, entries, night)
+    head = Head(rows[-1].seq, rows[-1].hash, head.broken_at)
+    _INSERT.run_many(connection, [row._asdict() for row in rows])
     if _MOVE.run(connection, _sealed(connection, property_id, head) | {"p": property_id}) != 1:
         raise Busy("The head of the journal moved meanwhile.")
     return head.seq
 
 
+class Giver(NamedTuple):
+    """Who gave a cell its value: when, which account, where the value came from."""
+
+    at: datetime
+    actor_id: int | None
+    origin: str | None
+
+
 def last_giver(
     connection: Connection, night_id: int, place: tuple[str, str, str | None], value: str | None
-) -> Any | None:  # noqa: ANN401 - a row
-    """The last row by which a cell (tab, field, line) took this JSON value: ``at``, ``actor_id``, ``origin``."""
+) -> Giver | None:
+    """Who last gave this JSON value to a cell (tab, field, line)."""
     tab, field, line = place
     statement = (
         select(_changes.c.at, _changes.c.actor_id, _changes.c.origin)
@@ -133,7 +141,8 @@ def last_giver(
         .order_by(_changes.c.seq.desc())
         .limit(1)
     )
-    return connection.execute(statement).first()
+    row = connection.execute(statement).first()
+    return Giver(*row) if row else None
 
 
 def keys_of(connection: Connection) -> tuple[bytes, ...]:
@@ -153,76 +162,52 @@ def _retired(connection: Connection) -> frozenset[str]:
     """The names of the keys that the journal says retired; read once a transaction."""
     if connection not in _known:
         said = connection.execute(select(_changes.c.new).where(_changes.c.action == RESEALING)).scalars()
-        _known[connection] = frozenset(name for text in said for name in _names(text))
+        names: set[str] = set()
+        for text in said:
+            with suppress(ValueError, TypeError, LookupError):  # a row that was altered: the chain says so
+                names.update(map(str, json.loads(text or "")["cles"]))
+        _known[connection] = frozenset(names)
     return _known[connection]
 
 
-def _names(text: str | None) -> list[str]:
-    """The keys that a row names; a row that was altered names none, and the chain says so."""
-    with suppress(ValueError, TypeError, LookupError):
-        return [str(one) for one in json.loads(text or "")["cles"]]
-    return []
-
-
-def _common(property_id: int, actor: Actor, at: datetime, night: NightStamp | None) -> dict[str, Any]:
-    """The columns that every row of one save shares."""
-    stamp = night or (None, None, None, None)
-    return {
-        "property_id": property_id,
-        "at": at,
-        "actor_id": actor.id,
-        "actor_label": actor.label,
-        "night_id": stamp[0],
-        "audit_date": stamp[1],
-        "night_version": stamp[2],
-        "revision": stamp[3],
-    }
-
-
-def _chained(head: Head, common: dict[str, Any], entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], Head]:
-    """The rows of the entries, each linked to the one before, and the head after them."""
+def _chained(
+    head: Head, property_id: int, actor: Actor, at: datetime, entries: Sequence[Entry], night: NightStamp | None
+) -> list[Row]:
+    """The rows of the entries, each linked to the one before."""
+    night_id, day, version, revision = night or (None, None, None, None)
     salts = os.urandom(16 * len(entries)).hex()
-    seq, last, rows = head.seq, head.hash, []
+    last, rows = head.hash, []
     for position, entry in enumerate(entries):
-        seq += 1
-        row = common | {
-            "seq": seq,
-            "action": entry.action,
-            "tab": entry.tab,
-            "field": entry.field,
-            "line_id": entry.line_id,
-            "old": entry.old,
-            "new": entry.new,
-            "origin": entry.origin,
-            "reason": entry.reason,
-            "salt": salts[32 * position : 32 * position + 32],
-            "prev_hash": last,
-        }
-        row["digest"] = chain.digest(row)
-        last = row["hash"] = chain.link(last, row, row["digest"])
-        rows.append(row)
-    return rows, Head(seq, last, head.broken_at)
+        said = Row(
+            *(property_id, head.seq + position + 1, at, actor.id, entry.action, night_id, day),
+            *(entry.tab, entry.field, entry.line_id, entry.origin, version, revision),
+            *(actor.label, entry.old, entry.new, entry.reason),
+            salt=salts[32 * position : 32 * position + 32],
+            prev_hash=last,
+        )
+        digest = chain.digest(said)
+        last = chain.link(last, said, digest)
+        rows.append(said._replace(digest=digest, hash=last))
+    return rows
 
 
-def _sealed(connection: Connection, property_id: int, head: Head) -> dict[str, Any]:
+def _sealed(connection: Connection, property_id: int, head: Head) -> dict[str, object]:
     """The columns of a head, sealed."""
     return head._asdict() | {"mac": chain.seal(keys_of(connection)[0], property_id, head)}
 
 
 def _locked_head(connection: Connection, property_id: int) -> Head:
-    """The head, its row locked until the transaction ends; a false one is set aside, and that is remembered."""
+    """The head, its row locked until the transaction ends.
+
+    A false one is set aside for the last row, and that is remembered: the work goes on, the trace stays.
+    """
     found = _HEAD.first(connection, {"p": property_id})
-    if found is not None:
+    if found is None:
+        start(connection, property_id)
+    else:
         head = Head(*found[:3])
         if proves(connection, lambda key: chain.seal(key, property_id, head), found[3]):
             return head
-    return _resumed_head(connection, property_id, missing=found is None)
-
-
-def _resumed_head(connection: Connection, property_id: int, *, missing: bool) -> Head:
-    """Go on after the last row when the head was tampered with: the night's work must not stop, the trace stays."""
-    if missing:
-        start(connection, property_id)
     last = connection.execute(_LAST, {"p": property_id}).one_or_none()
     seq, last_hash = (last.seq, last.hash) if last else chain.genesis(property_id)[:2]
     return Head(seq, last_hash, broken_at=seq + 1)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from database.chain import Row
 from database.models import Change
 
-_rows: Final = Change.__table__
-_change: Final = _rows.c
+_change: Final = Change.__table__.c
+_columns: Final = [_change[name] for name in Row._fields]
+_CHUNK: Final = 1000
+"""Rows in memory at a time, of a journal that is read whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,27 @@ class Asked:
     before: int | None = None
 
 
+def in_order(connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None) -> Iterator[Row]:
+    """The rows of one journal that meet these conditions, oldest first."""
+    statement = select(*_columns).where(*conditions).order_by(_change.seq).limit(limit)
+    for row in connection.execute(statement.execution_options(yield_per=_CHUNK)):
+        yield Row(*row)
+
+
 def of_night(
     connection: Connection, property_id: int, night_id: int, actions: Collection[str] = (), limit: int | None = None
-) -> list[Any]:
+) -> list[Row]:
     """The rows of a night, oldest first; only those of some actions when they are named."""
     mine = [_change.property_id == property_id, _change.night_id == night_id]
     if actions:
         mine.append(_change.action.in_(actions))
-    return list(connection.execute(select(_rows).where(*mine).order_by(_change.seq).limit(limit)))
+    return list(in_order(connection, *mine, limit=limit))
 
 
-def found(connection: Connection, property_id: int, asked: Asked, limit: int) -> list[Any]:
+def found(connection: Connection, property_id: int, asked: Asked, limit: int) -> list[Row]:
     """The rows that a search asks for, latest first."""
-    statement = select(_rows).where(_change.property_id == property_id, *_conditions(asked))
-    return list(connection.execute(statement.order_by(_change.seq.desc()).limit(limit)))
+    statement = select(*_columns).where(_change.property_id == property_id, *_conditions(asked))
+    return [Row(*row) for row in connection.execute(statement.order_by(_change.seq.desc()).limit(limit))]
 
 
 def labels(connection: Connection, property_id: int) -> tuple[str, ...]:
@@ -56,7 +66,7 @@ def actions(connection: Connection, property_id: int) -> tuple[str, ...]:
 
 def count(connection: Connection) -> int:
     """How many rows the journals of all hotels have."""
-    return int(connection.execute(select(func.count()).select_from(_rows)).scalar_one())
+    return int(connection.execute(select(func.count()).select_from(Change)).scalar_one())
 
 
 def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:

@@ -11,8 +11,9 @@ import hmac
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import reduce
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, bindparam, func, insert, inspect, select, update
@@ -22,9 +23,11 @@ from database.journal import keys_of, proves
 from database.models import Change, NightAuditSession, NightSeal
 from database.models.night import PROJECTIONS
 from database.night_replay import unproven
-from database.nights import StoredTab
+from database.nights import PersonLine, StoredTab
 from database.prepared import Prepared
+from database.revisions import Overridden, Submitted
 from database.triggers import UNSEALED
+from utils.shapes import Values
 
 NIGHT, FIGURES, SUBMISSIONS, OVERRIDES, SEAL = "nuit", "chiffres", "soumissions", "derogations", "sceau"
 TAB, LINES = "onglet.", "lignes."
@@ -112,7 +115,7 @@ def move(connection: Connection, night_id: int, seq: int, standing: Standing, wr
     return standing._replace(parts=parts)
 
 
-def standing_of(connection: Connection, night_id: int, row: Mapping[str, Any], tabs: Iterable[StoredTab]) -> Standing:
+def standing_of(connection: Connection, night_id: int, row: Values, tabs: Iterable[StoredTab]) -> Standing:
     """How a night that was read stands by its seal, its columns and tabs looked at."""
     seal = read_seal(connection, night_id)
     if seal is None or not seal.ours:
@@ -124,15 +127,15 @@ def standing_of(connection: Connection, night_id: int, row: Mapping[str, Any], t
 def whole(connection: Connection, night_id: int) -> dict[str, str]:
     """The digests of every part of a night as the book holds it now."""
     row = nights.read_row(connection, night_id)._mapping  # type: ignore[attr-defined]
-    lines: dict[str, list[Any]] = {}
+    lines: dict[str, list[PersonLine]] = {}
     for line in nights.lines_of(connection, night_id):
-        lines.setdefault(line["tab"], []).append(line)
+        lines.setdefault(line.tab, []).append(line)
     return {
         **of_row(row),
         **{f"{TAB}{tab.tab}": of_tab(tab) for tab in nights.read_tabs(connection, night_id)},
         **{f"{LINES}{tab}": of_lines(rows) for tab, rows in lines.items()},
         **_folded(SUBMISSIONS, revisions.submissions_of(connection, night_id)),
-        **_folded(OVERRIDES, revisions.all_overrides_of(connection, night_id)),
+        **_folded(OVERRIDES, revisions.overrides_of(connection, night_id)),
     }
 
 
@@ -161,17 +164,17 @@ def said(part: str) -> str:
     return f"{_SAID[kind]} {name}".rstrip()
 
 
-def of_night(row: Mapping[str, Any]) -> str:
+def of_night(row: Values) -> str:
     """The digest of the columns of a night, those that only repeat its tabs apart."""
     return _digest([[name, _plain(row[name])] for name in COLUMNS])
 
 
-def of_figures(row: Mapping[str, Any]) -> str:
+def of_figures(row: Values) -> str:
     """The digest of the columns of a night that repeat its tabs."""
     return _digest([[name, _plain(row[name])] for name in _PROJECTED])
 
 
-def of_row(row: Mapping[str, Any]) -> dict[str, str]:
+def of_row(row: Values) -> dict[str, str]:
     """The digests of all the columns of a night."""
     return {NIGHT: of_night(row), FIGURES: of_figures(row)}
 
@@ -186,28 +189,26 @@ def of_tab(tab: StoredTab) -> str:
     return _digest([tab.version, tab.inputs, tab.origins.document, tab.typed_texts, tab.field_versions])
 
 
-def of_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+def of_lines(rows: Iterable[PersonLine]) -> str:
     """The digest of the lines by person of one tab, whatever their order; nothing without lines."""
-    told = sorted(
-        sha256(orjson.dumps(sorted(row.items()), default=_plain)).hexdigest()  # a date and an integer write themselves
-        for row in rows
-    )
+    # a date and an integer write themselves
+    texts = (orjson.dumps(sorted(row._asdict().items()), default=_plain) for row in rows)
+    told = sorted(sha256(text).hexdigest() for text in texts)
     return _digest(told) if told else ""
 
 
-def and_row(before: str, row: Mapping[str, Any]) -> str:
+def and_row(before: str, row: Submitted | Overridden) -> str:
     """The digest of rows that are only added to, once one more is."""
-    return _digest([before, {name: _plain(value) for name, value in row.items() if name != "id" and value is not None}])
+    told = {name: _plain(one) for name, one in row._asdict().items() if name != "id" and one is not None}
+    return _digest([before, told])
 
 
-def _folded(name: str, rows: Iterable[Any]) -> dict[str, str]:
-    digest = ""
-    for row in rows:
-        digest = and_row(digest, row._mapping)
+def _folded(name: str, rows: Iterable[Submitted | Overridden]) -> dict[str, str]:
+    digest = reduce(and_row, rows, "")
     return {name: digest} if digest else {}
 
 
-def _sealed(connection: Connection, night_id: int, seq: int, parts: Mapping[str, str]) -> dict[str, Any]:
+def _sealed(connection: Connection, night_id: int, seq: int, parts: Mapping[str, str]) -> dict[str, object]:
     return {"seq": seq, "parts": dict(parts), "mac": _mac(keys_of(connection)[0], night_id, seq, parts)}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -19,6 +20,7 @@ from database.models.night import PROJECTIONS
 from database.origins import Origins, read_origins
 from database.prepared import Prepared
 from database.types import canonical
+from utils.shapes import Document, Values
 
 _nights: Final = NightAuditSession.__table__.c
 _tabs: Final = NightTab.__table__.c
@@ -40,10 +42,40 @@ class StoredTab(NamedTuple):
 
     tab: str
     version: int
-    inputs: dict[str, Any]
+    inputs: Document
     origins: Origins
-    typed_texts: dict[str, Any]
-    field_versions: dict[str, Any]
+    typed_texts: dict[str, str]
+    field_versions: dict[str, list[int]]
+
+
+class PersonLine(NamedTuple):
+    """One amount of one person in one night, in dollars: a projection of a tab, ``position`` being the line's there."""
+
+    property_id: int
+    night_id: int
+    audit_date: date
+    tab: str
+    position: int
+    line_id: str
+    person: str
+    measure: str
+    amount: Decimal
+
+
+class Beginning(NamedTuple):
+    """Where the book begins for a night: a date, whether it is a *reprise*, the block that it carried."""
+
+    audit_date: date
+    reprise: bool
+    previous: Document | None
+
+
+class KnownNight(NamedTuple):
+    """A night that was opened."""
+
+    id: int
+    audit_date: date
+    status: str
 
 
 _LATEST_SETTINGS: Final = (
@@ -103,7 +135,7 @@ def read_tabs(connection: Connection, night_id: int) -> list[StoredTab]:
     return [StoredTab(*row)._replace(origins=read_origins(row[3])) for row in read]
 
 
-def tabs_before(connection: Connection, property_id: int, day: date, tab: str, count: int) -> list[dict[str, Any]]:
+def tabs_before(connection: Connection, property_id: int, day: date, tab: str, count: int) -> list[Document]:
     """What a tab held in each of the last ``count`` nights before a date, latest first; one query."""
     statement = (
         select(_tabs.inputs)
@@ -115,7 +147,7 @@ def tabs_before(connection: Connection, property_id: int, day: date, tab: str, c
     return [row[0] for row in connection.execute(statement)]
 
 
-def create_night(connection: Connection, values: Mapping[str, Any], tabs: Iterable[str]) -> int:
+def create_night(connection: Connection, values: Values, tabs: Iterable[str]) -> int:
     """Insert a night with its empty tabs; raises ``IntegrityError`` when the date is already open."""
     night_id = int(connection.execute(insert(NightAuditSession).values(**values).returning(_nights.id)).scalar_one())
     add_tabs(connection, night_id, tabs)
@@ -124,8 +156,7 @@ def create_night(connection: Connection, values: Mapping[str, Any], tabs: Iterab
 
 def add_tabs(connection: Connection, night_id: int, tabs: Iterable[str]) -> None:
     """Give a night these tabs, empty."""
-    empty: dict[str, Any] = {"inputs": {}, "origins": {}, "typed_texts": {}, "field_versions": {}}
-    rows = [{"night_id": night_id, "tab": tab, "version": 0, **empty} for tab in tabs]
+    rows = [{"night_id": night_id, "tab": tab, "version": 0, **{one: {} for one in _DOCUMENTS}} for tab in tabs]
     if rows:
         connection.execute(insert(NightTab), rows)
 
@@ -137,12 +168,12 @@ def save_tab(connection: Connection, night_id: int, tab: StoredTab) -> None:
     _SAVE_TAB.run(connection, {"n": night_id, "t": tab.tab, "version": tab.version, **texts})
 
 
-def save_night(connection: Connection, night_id: int, values: Mapping[str, Any]) -> None:
+def save_night(connection: Connection, night_id: int, values: Values) -> None:
     """Write version, status, auditor and every projected figure."""
     _SAVE_NIGHT.run(connection, {"n": night_id, **values})
 
 
-def update_night(connection: Connection, night_id: int, values: Mapping[str, Any]) -> None:
+def update_night(connection: Connection, night_id: int, values: Values) -> None:
     """Write some columns of a night, outside the hot paths."""
     connection.execute(update(NightAuditSession).where(_nights.id == night_id).values(**values))
 
@@ -152,33 +183,33 @@ def tell_later_nights(connection: Connection, property_id: int, day: date) -> No
     _BUMP_LATER.run(connection, {"p": property_id, "d": day})
 
 
-def replace_lines(connection: Connection, night_id: int, tabs: Iterable[str], lines: list[dict[str, Any]]) -> None:
+def replace_lines(connection: Connection, night_id: int, tabs: Iterable[str], lines: list[PersonLine]) -> None:
     """Rewrite the lines by person of some tabs of a night."""
     connection.execute(delete(NightLine).where(NightLine.night_id == night_id, NightLine.tab.in_(tuple(tabs))))
     if lines:
-        connection.execute(insert(NightLine), lines)
+        connection.execute(insert(NightLine), [line._asdict() for line in lines])
 
 
-def change_lines(connection: Connection, night_id: int, tab: str, ids: Iterable[str], lines: list[Any]) -> None:
+def change_lines(connection: Connection, night_id: int, tab: str, ids: Iterable[str], lines: list[PersonLine]) -> None:
     """Rewrite, of the lines by person of a tab, those of these ids."""
     mine = (NightLine.night_id == night_id, NightLine.tab == tab, NightLine.line_id.in_(tuple(ids)))
     connection.execute(delete(NightLine).where(*mine))
     if lines:
-        connection.execute(insert(NightLine), lines)
+        connection.execute(insert(NightLine), [line._asdict() for line in lines])
 
 
-def fast_text(document: dict[str, Any]) -> str:
+def fast_text(document: Document) -> str:
     """The text of a document whose every figure is already a text or an integer, keys sorted."""
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def lines_of(connection: Connection, night_id: int) -> list[dict[str, Any]]:
-    """The lines by person of a night, ids apart, in order."""
-    table = NightLine.__table__
-    columns = [column for column in table.c if column.name != "id"]
-    order = (table.c.tab, table.c.position, table.c.measure)
-    rows = connection.execute(select(*columns).where(table.c.night_id == night_id).order_by(*order))
-    return [dict(row) for row in rows.mappings()]
+def lines_of(connection: Connection, night_id: int) -> list[PersonLine]:
+    """The lines by person of a night, in order."""
+    lines = NightLine.__table__.c
+    columns = [lines[name] for name in PersonLine._fields]
+    order = (lines.tab, lines.position, lines.measure)
+    rows = connection.execute(select(*columns).where(lines.night_id == night_id).order_by(*order))
+    return [PersonLine(*row) for row in rows]
 
 
 def latest_before(connection: Connection, property_id: int, day: date) -> tuple[int, date] | None:
@@ -206,57 +237,56 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(NightAuditSession)).scalar_one())
 
 
-def first_night(connection: Connection, property_id: int, day: date) -> Any:  # noqa: ANN401 - a row
+def first_night(connection: Connection, property_id: int, day: date) -> Beginning:
     """Where the book begins for a night: the latest *reprise* up to it, else the earliest night.
 
-    Date, ``reprise`` flag and carried block; ``None`` without any night.
+    Raises ``NoResultFound`` without any night.
     """
-    return connection.execute(
+    row = connection.execute(
         select(_nights.audit_date, _nights.reprise, _nights.previous)
         .where(_nights.property_id == property_id, _nights.audit_date <= day)
         .order_by(_nights.reprise.desc(), case((_nights.reprise, _nights.audit_date)).desc(), _nights.audit_date)
         .limit(1)
-    ).one_or_none()
+    ).one()
+    return Beginning(*row)
 
 
-def figures_between(connection: Connection, property_id: int, start: date, end: date) -> list[Any]:
+def figures_between(connection: Connection, property_id: int, start: date, end: date) -> list[tuple[date, Values]]:
     """Date and month figures of the nights from ``start`` to the day before ``end``."""
-    return list(
-        connection.execute(
-            select(
-                _nights.audit_date,
-                _nights.room_revenue,
-                _nights.total_fb,
-                _nights.total_revenue,
-                _nights.diff_caisse,
-                _nights.rooms_sold.label("rooms_louees"),
-                _nights.rooms_occupied.label("rooms_occupees"),
-                _nights.rooms_available.label("rooms_disponibles"),
-                _nights.guests.label("nb_clients"),
-            )
-            .where(_nights.property_id == property_id, _nights.audit_date >= start, _nights.audit_date < end)
-            .order_by(_nights.audit_date)
-        )
+    names = (
+        *("room_revenue", "total_fb", "total_revenue", "diff_caisse"),
+        *("rooms_louees", "rooms_occupees", "rooms_disponibles", "nb_clients"),
     )
+    rows = connection.execute(
+        select(
+            _nights.audit_date,
+            *(_nights.room_revenue, _nights.total_fb, _nights.total_revenue, _nights.diff_caisse),
+            *(_nights.rooms_sold, _nights.rooms_occupied, _nights.rooms_available, _nights.guests),
+        )
+        .where(_nights.property_id == property_id, _nights.audit_date >= start, _nights.audit_date < end)
+        .order_by(_nights.audit_date)
+    )
+    return [(row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
 
 
-def list_nights(connection: Connection, property_id: int, start: date, end: date) -> list[Any]:
+def list_nights(connection: Connection, property_id: int, start: date, end: date) -> list[NightAuditSession]:
     """The nights of a period with their state and figures, latest first; tabs and frozen documents left out."""
     heavy = {"frozen", "previous"}
     columns = [column for column in NightAuditSession.__table__.columns if column.name not in heavy]
-    return list(
+    rows: list[Any] = list(
         connection.execute(
             select(*columns)
             .where(_nights.property_id == property_id, _nights.audit_date.between(start, end))
             .order_by(_nights.audit_date.desc())
         )
     )
+    return rows
 
 
-def nights_of(connection: Connection, property_id: int) -> list[Any]:
-    """Id, date and status of every night of a hotel, in order."""
+def nights_of(connection: Connection, property_id: int) -> list[KnownNight]:
+    """Every night of a hotel, in order."""
     statement = select(_nights.id, _nights.audit_date, _nights.status).where(_nights.property_id == property_id)
-    return list(connection.execute(statement.order_by(_nights.audit_date)))
+    return [KnownNight(*row) for row in connection.execute(statement.order_by(_nights.audit_date))]
 
 
 def as_text(value: object) -> str | None:

@@ -7,19 +7,20 @@ and errors are those of the driver: inside ``read()`` and ``write()`` those of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.base import Executable
 
+from utils.shapes import Values
+
 if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.sql.elements import ClauseElement
 
-_Parameters = Mapping[str, Any]
-_Binder = Callable[[_Parameters], tuple[Any, ...] | dict[str, Any]]
+_Binder = Callable[[Values], tuple[Any, ...] | Values]
 
 
 class Prepared:
@@ -30,28 +31,28 @@ class Prepared:
         self._columns = columns
         self._compiled: WeakKeyDictionary[Dialect, tuple[str, _Binder]] = WeakKeyDictionary()
 
-    def first(self, connection: Connection, parameters: _Parameters) -> tuple[Any, ...] | None:
+    def first(self, connection: Connection, parameters: Values) -> tuple[Any, ...] | None:
         """The first row, or nothing."""
         row: tuple[Any, ...] | None = self._execute(connection, parameters).fetchone()
         return row
 
-    def all(self, connection: Connection, parameters: _Parameters) -> list[tuple[Any, ...]]:
+    def all(self, connection: Connection, parameters: Values) -> list[tuple[Any, ...]]:
         """Every row."""
         rows: list[tuple[Any, ...]] = self._execute(connection, parameters).fetchall()
         return rows
 
-    def run(self, connection: Connection, parameters: _Parameters) -> int:
+    def run(self, connection: Connection, parameters: Values) -> int:
         """Execute; the number of rows changed."""
         changed: int = self._execute(connection, parameters).rowcount
         return changed
 
-    def run_many(self, connection: Connection, parameters: Sequence[_Parameters]) -> None:
+    def run_many(self, connection: Connection, parameters: Sequence[Values]) -> None:
         """Execute once a set of parameters, all in one call to the driver."""
         sql, bind = self._for(connection.dialect)
         many: Any = [bind(one) for one in parameters]
         connection.connection.cursor().executemany(sql, many)
 
-    def _execute(self, connection: Connection, parameters: _Parameters) -> Any:  # noqa: ANN401 - a driver's cursor
+    def _execute(self, connection: Connection, parameters: Values) -> Any:  # noqa: ANN401 - a driver's cursor
         sql, bind = self._for(connection.dialect)
         cursor = connection.connection.cursor()
         cursor.execute(sql, bind(parameters))
@@ -73,7 +74,7 @@ def _compile(statement: Executable, columns: Sequence[str] | None, dialect: Dial
     }
     constants = {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
 
-    def value(given: _Parameters, name: str) -> Any:  # noqa: ANN401 - what the driver takes
+    def value(given: Values, name: str) -> Any:  # noqa: ANN401 - what the driver takes
         given_or_written = given[name] if name in given else constants[name]
         processor = processors[name]
         return processor(given_or_written) if processor else given_or_written

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
+from functools import reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, insert, select
 
 from database import journal
 from database.journal import Actor, Entry
 from database.models import Property, PropertySettings, User
 from database.types import canonical
+from utils.shapes import Document
 from utils.text import spelled
 
 
@@ -27,10 +29,21 @@ class Hotel(NamedTuple):
     demo: bool
 
 
+class Described(NamedTuple):
+    """What is said of a hotel when it is created."""
+
+    code: str
+    name: str
+    currency: str
+    time_zone: str
+    opening_date: date
+    demo: bool = False
+
+
 class SettingsDocument(NamedTuple):
     """The settings in force on a date, and the ids of the partial documents that made them, oldest first."""
 
-    values: dict[str, Any]
+    values: Document
     versions: tuple[int, ...]
 
 
@@ -38,7 +51,7 @@ class DatedSettings(NamedTuple):
     """A change of settings: from when, what, decided when and by whom."""
 
     effective_from: date
-    document: dict[str, Any]
+    document: Document
     created_at: datetime
     by: str | None
 
@@ -70,27 +83,31 @@ def first_real(connection: Connection) -> Hotel | None:
     return Hotel(*row) if row else None
 
 
-def create_property(connection: Connection, hotel: Mapping[str, Any], actor: Actor, at: datetime) -> Hotel:
-    """Create a hotel (the fields of ``Hotel`` without its id) and begin its journal."""
-    created = connection.execute(insert(Property).values(**hotel, created_at=at).returning(_properties.c.id))
+def create_property(connection: Connection, hotel: Described, actor: Actor, at: datetime) -> Hotel:
+    """Create a hotel and begin its journal."""
+    values = hotel._asdict()
+    created = connection.execute(insert(Property).values(**values, created_at=at).returning(_properties.c.id))
     property_id = created.scalar_one()
     journal.start(connection, property_id)
-    described = canonical({**hotel, "opening_date": hotel["opening_date"].isoformat()})
+    described = canonical({**values, "opening_date": hotel.opening_date.isoformat()})
     journal.append(connection, property_id, actor, at, [Entry("hotel", new=described)])
     return property_by_id(connection, property_id)
 
 
 def settings_document(connection: Connection, property_id: int, on: date) -> SettingsDocument:
     """The settings of a hotel on a date; a key nobody set is absent."""
-    values: dict[str, Any] = {}
-    rows = _documents(connection, property_id, on)
-    for row in rows:
-        values = merged(values, row["document"])
-    return SettingsDocument(values, tuple(row["id"] for row in rows))
+    statement = (
+        select(PropertySettings.id, PropertySettings.document)
+        .where(PropertySettings.property_id == property_id, PropertySettings.effective_from <= on)
+        .order_by(PropertySettings.effective_from, PropertySettings.id)
+    )
+    rows = connection.execute(statement).all()
+    values: Document = reduce(merged, (row.document for row in rows), {})
+    return SettingsDocument(values, tuple(row.id for row in rows))
 
 
 def write_settings(
-    connection: Connection, property_id: int, effective_from: date, document: dict[str, Any], actor: Actor, at: datetime
+    connection: Connection, property_id: int, effective_from: date, document: Document, actor: Actor, at: datetime
 ) -> int:
     """Put a partial document in force from a date, and say so in the journal key by key; returns its id."""
     before = settings_document(connection, property_id, effective_from).values
@@ -130,18 +147,18 @@ def settings_history(connection: Connection, property_id: int) -> list[DatedSett
     return [DatedSettings(*row) for row in connection.execute(statement)]
 
 
-def _leaves(before: object, document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any, Any]]:
+def _leaves(before: object, document: Document, path: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Each setting that a partial document gives: its path, what it was, what it becomes."""
     for key, value in sorted(document.items()):
-        old = before.get(key) if isinstance(before, Mapping) else None
+        old = before.get(key) if isinstance(before, dict) else None
         here = f"{path}.{key}" if path else key
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, dict) and value:
             yield from _leaves(old, value, here)
         else:
             yield here, old, value
 
 
-def merged(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
+def merged(older: Document, newer: Document) -> Document:
     """Two documents merged key by key, maps within maps; ``None`` takes a key away.
 
     >>> merged({"rates": {"tps": "5", "tvq": "9.975"}, "rooms": 252}, {"rates": {"tps": "6"}, "rooms": None})
@@ -151,19 +168,9 @@ def merged(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]
     for key, value in newer.items():
         if value is None:
             result.pop(key, None)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             inner = result.get(key)
-            result[key] = merged(inner if isinstance(inner, Mapping) else {}, value)
+            result[key] = merged(inner if isinstance(inner, dict) else {}, value)
         else:
             result[key] = value
     return result
-
-
-def _documents(connection: Connection, property_id: int, on: date) -> list[RowMapping]:
-    """The documents in force, in the order in which they apply."""
-    statement = (
-        select(PropertySettings.id, PropertySettings.document)
-        .where(PropertySettings.property_id == property_id, PropertySettings.effective_from <= on)
-        .order_by(PropertySettings.effective_from, PropertySettings.id)
-    )
-    return list(connection.execute(statement).mappings())

@@ -9,11 +9,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from database import journal
+from database import journal, journal_rows
+from database.chain import Row
 from database.journal import Entry
 from database.models import (
     Budget,
@@ -27,6 +28,7 @@ from database.models import (
 )
 from database.types import canonical
 from utils.money import money_text
+from utils.shapes import Document
 
 _FROM: Final = "des le "
 _DATED: Final = "réglages du "
@@ -37,7 +39,16 @@ _FIGURES: Final = ("revenue", "labour_budget", "labour_cost")
 _UNKNOWN: Final = object()
 """What an erased row said."""
 
-Told = dict[str, Any]
+Told = dict[str, object]
+"""By name, the JSON text of what was written, ``None`` for nothing, ``_UNKNOWN`` for what was erased."""
+
+
+class Said(NamedTuple):
+    """What one row, or one column of a table, says: of which subject, of which name, and the JSON text of it."""
+
+    subject: str
+    name: str
+    value: str | None
 
 
 @dataclass(slots=True)
@@ -50,14 +61,14 @@ class Replay:
     said: dict[str, Told] = field(default_factory=dict)
     blind: set[str] = field(default_factory=set)
 
-    def feed(self, row: Mapping[str, Any]) -> None:
+    def feed(self, row: Row) -> None:
         """Take one more row of the journal, in their order."""
-        taken = _TAKERS.get(row["action"])
+        taken = _TAKERS.get(row.action)
         if taken is None:
             return
-        erased = {"old", "new"} & set((row["erasure"] or {}).get("leaves", ()))
-        if erased and row["action"] in _NAMED_IN_VALUES and not (row["action"] == "compte" and row["field"]):
-            self.blind.add(_NAMED_IN_VALUES[row["action"]])
+        erased = {"old", "new"} & row.erased
+        if erased and row.action in _NAMED_IN_VALUES and not (row.action == "compte" and row.field):
+            self.blind.add(_NAMED_IN_VALUES[row.action])
             return
         try:
             told = list(taken(row))
@@ -76,17 +87,17 @@ class Replay:
             for subject, name, value in read(connection, property_id):
                 held.setdefault(subject, {})[name] = value
         for subject in sorted((self.said.keys() | held.keys()) - self.blind):
-            yield from _compared(subject, self.said.get(subject, {}), held.get(subject, {}))
+            said, found = self.said.get(subject, {}), held.get(subject, {})
+            for name in sorted(said.keys() | found.keys()):
+                if said.get(name) not in (_UNKNOWN, found.get(name)):
+                    yield subject, f"« {name} » n’est pas ce que dit le journal : modifié hors de RJ Natif."
 
 
 def replayed(connection: Connection, property_id: int) -> Replay:
     """The journal of a hotel, as far as its settings, roles, names and budgets go."""
-    table = Change.__table__.c
-    columns = [table[name] for name in ("action", "field", "origin", "old", "new", "erasure", "at", "actor_id")]
-    mine = select(*columns).where(table.property_id == property_id, table.action.in_(_TAKERS))
     replay = Replay()
-    for row in connection.execute(mine.order_by(table.seq)).mappings():
-        replay.feed(row)  # type: ignore[arg-type]
+    for row in journal_rows.in_order(connection, Change.property_id == property_id, Change.action.in_(_TAKERS)):
+        replay.feed(row)
     return replay
 
 
@@ -129,50 +140,43 @@ def say_unsaid_roles(connection: Connection, at: datetime) -> None:
         journal.append(connection, property_id, journal.SYSTEM, at, entries)
 
 
-def _compared(subject: str, said: Told, held: Told) -> Iterator[tuple[str, str]]:
-    for name in sorted(said.keys() | held.keys()):
-        expected, found = said.get(name), held.get(name)
-        if expected is not _UNKNOWN and expected != found:
-            yield subject, f"« {name} » n’est pas ce que dit le journal : modifié hors de RJ Natif."
-
-
-def _of_setting(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+def _of_setting(row: Row) -> Iterator[Said]:
     """A setting in force from a date, a choice of notifications, or a figure of a budget."""
-    origin, path = row["origin"] or "", row["field"] or ""
+    origin, path = row.origin or "", row.field or ""
     if origin.startswith(_FROM):
         subject = f"{_DATED}{origin.removeprefix(_FROM)}"
-        yield subject, path, row["new"]
-        yield subject, *_written(row["at"], row["actor_id"])
+        yield Said(subject, path, row.new)
+        yield Said(subject, *_written(row.at, row.actor_id))
     else:
-        yield path.partition(".")[0], path, row["new"]
+        yield Said(path.partition(".")[0], path, row.new)
 
 
-def _of_role(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    yield _ROLES, row["field"], row["new"]
+def _of_role(row: Row) -> Iterator[Said]:
+    yield Said(_ROLES, row.field or "", row.new)
 
 
-def _of_account(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+def _of_account(row: Row) -> Iterator[Said]:
     """An account that the command line gave a role; other events of an account change no role."""
-    told = json.loads(row["new"] or "null")
+    told = json.loads(row.new or "null")
     if isinstance(told, dict) and {"compte", "role"} <= told.keys():
-        yield _ROLES, f"compte.{told['compte']}", canonical(told["role"])
+        yield Said(_ROLES, f"compte.{told['compte']}", canonical(told["role"]))
 
 
-def _of_name(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+def _of_name(row: Row) -> Iterator[Said]:
     """Two spellings joined (old stands for new), or told apart again (new stands for itself)."""
-    if row["field"] == "réunion" and row["old"]:
-        yield _NAMES, row["old"], row["new"]
-    elif row["field"] == "séparation" and row["new"]:
-        yield _NAMES, row["new"], None
+    if row.field == "réunion" and row.old:
+        yield Said(_NAMES, row.old, row.new)
+    elif row.field == "séparation" and row.new:
+        yield Said(_NAMES, row.new, None)
 
 
-def _of_hotel(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    for name, value in json.loads(row["new"] or "{}").items():
+def _of_hotel(row: Row) -> Iterator[Said]:
+    for name, value in json.loads(row.new or "{}").items():
         if name in _DESCRIBED:
-            yield _HOTEL, name, canonical(value)
+            yield Said(_HOTEL, name, canonical(value))
 
 
-_TAKERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Iterator[tuple[str, str, Any]]]]] = {
+_TAKERS: Final[Mapping[str, Callable[[Row], Iterator[Said]]]] = {
     "reglage": _of_setting,
     "role": _of_role,
     "compte": _of_account,
@@ -185,15 +189,15 @@ _NAMED_IN_VALUES: Final = {"compte": _ROLES, "personne": _NAMES, "hotel": _HOTEL
 """What a row speaks of only in its values: once they are erased, nothing can be held against the journal."""
 
 
-def _settings(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+def _settings(connection: Connection, property_id: int) -> Iterator[Said]:
     table = PropertySettings.__table__.c
     columns = (table.effective_from, table.document, table.created_at, table.created_by)
     statement = select(*columns).where(table.property_id == property_id)
     for start, document, at, by in connection.execute(statement.order_by(table.id)):
         subject = f"{_DATED}{start.isoformat()}"
-        yield subject, *_written(at, by)
+        yield Said(subject, *_written(at, by))
         for path, value in leaves(document) if document else [(_NOTHING, canonical({}))]:
-            yield subject, path, value
+            yield Said(subject, path, value)
 
 
 def _written(at: datetime, by: int | None) -> tuple[str, str]:
@@ -201,43 +205,44 @@ def _written(at: datetime, by: int | None) -> tuple[str, str]:
     return f"{_WRITTEN} {at:%Y-%m-%d %H:%M:%S.%f}", canonical(by)
 
 
-def _notices(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+def _notices(connection: Connection, property_id: int) -> Iterator[Said]:
     statement = select(NotificationConfig.document).where(NotificationConfig.property_id == property_id)
     for document in connection.execute(statement).scalars():
         for path, value in leaves(document, "notifications."):
             if value != canonical({}):  # the page writes some, of which nothing is said
-                yield "notifications", path, value
+                yield Said("notifications", path, value)
 
 
-def _budgets(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+def _budgets(connection: Connection, property_id: int) -> Iterator[Said]:
     table = Budget.__table__.c
     for row in connection.execute(select(Budget.__table__).where(table.property_id == property_id)):
         for name in _FIGURES:
             if (amount := getattr(row, name)) is not None:
-                yield "budget", f"budget.{row.span}.{row.day.isoformat()}.{name}", canonical(money_text(amount))
+                path = f"budget.{row.span}.{row.day.isoformat()}.{name}"
+                yield Said("budget", path, canonical(money_text(amount)))
 
 
-def _roles(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+def _roles(connection: Connection, property_id: int) -> Iterator[Said]:
     statement = select(Membership.user_id, Membership.role).where(Membership.property_id == property_id)
     for user_id, role in connection.execute(statement):
-        yield _ROLES, f"compte.{user_id}", canonical(role)
+        yield Said(_ROLES, f"compte.{user_id}", canonical(role))
 
 
-def _names(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+def _names(connection: Connection, property_id: int) -> Iterator[Said]:
     statement = select(PersonAlias.spelling, PersonAlias.person).where(PersonAlias.property_id == property_id)
     for spelling, person in connection.execute(statement):
-        yield _NAMES, canonical(spelling), canonical(person)
+        yield Said(_NAMES, canonical(spelling), canonical(person))
 
 
-def _described(connection: Connection, property_id: int) -> Iterator[tuple[str, str, Any]]:
+def _described(connection: Connection, property_id: int) -> Iterator[Said]:
     columns = [Property.__table__.c[name] for name in _DESCRIBED]
     row = connection.execute(select(*columns).where(Property.id == property_id)).mappings().one()
     for name in _DESCRIBED:
         value = row[name]
-        yield _HOTEL, name, canonical(value.isoformat() if name == "opening_date" else value)
+        yield Said(_HOTEL, name, canonical(value.isoformat() if name == "opening_date" else value))
 
 
-def leaves(document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str | None]]:
+def leaves(document: Document, path: str = "") -> Iterator[tuple[str, str | None]]:
     """Each value that a document of settings holds, by its path; maps within maps are gone through.
 
     An empty map is a value: its key is read by some. A dot in a key, which no setting has, is not that of a path.
@@ -247,7 +252,7 @@ def leaves(document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, s
     """
     for key, value in document.items():
         here = f"{path}{key.replace('.', '·')}"
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, dict) and value:
             yield from leaves(value, f"{here}.")
         else:
             yield here, None if value is None else canonical(value)

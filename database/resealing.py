@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from database import journal, night_seals, seals, triggers
+from database import journal, night_seals, revisions, seals, triggers
 from database.journal import Entry
 from database.journal_head import read_head, reseal_witnesses
 from database.keys import key_id
@@ -29,8 +29,14 @@ def reseal(connection: Connection, at: datetime) -> int:
         if found := verify(connection, property_id):
             raise AlteredBook(f"{code}, {found[0].place} : {found[0].message} Rien n’a été scellé de nouveau.")
     triggers.drop(connection)
-    _reseal_nights(connection)
-    _reseal_snapshots(connection)
+    closed = select(NightAuditSession.id).where(NightAuditSession.status == "locked")
+    for night_id in connection.execute(closed).scalars().all():
+        seals.seal_night(connection, night_id)
+    for night_id, seq, parts in connection.execute(select(NightSeal.night_id, NightSeal.seq, NightSeal.parts)).all():
+        night_seals.move(connection, night_id, seq, night_seals.Standing(parts, frozenset()), {})
+    for one in connection.execute(select(NightRevision.id)).scalars().all():
+        checksum = seals.seal_revision(connection, revisions.snapshot(connection, one))
+        connection.execute(update(NightRevision).where(NightRevision.id == one).values(checksum=checksum))
     seals.seal_readings(connection)
     reseal_witnesses(connection)
     retired = [key_id(key) for key in journal.keys_of(connection)[1:]]
@@ -40,19 +46,3 @@ def reseal(connection: Connection, at: datetime) -> int:
         journal.append(connection, property_id, journal.SYSTEM, at, [entry])
     triggers.install(connection)
     return len(hotels)
-
-
-def _reseal_nights(connection: Connection) -> None:
-    nights = NightAuditSession.__table__.c
-    for night_id in connection.execute(select(nights.id).where(nights.status == "locked")).scalars().all():
-        seals.seal_night(connection, night_id)
-    for night_id, seq, parts in connection.execute(select(NightSeal.night_id, NightSeal.seq, NightSeal.parts)).all():
-        night_seals.move(connection, night_id, seq, night_seals.Standing(parts, frozenset()), {})
-
-
-def _reseal_snapshots(connection: Connection) -> None:
-    ids = connection.execute(select(NightRevision.id)).scalars().all()
-    for one in ids:
-        columns = select(*seals.revision_columns()).where(NightRevision.id == one)
-        checksum = seals.seal_revision(connection, connection.execute(columns).mappings().one())  # type: ignore[arg-type]
-        connection.execute(update(NightRevision).where(NightRevision.id == one).values(checksum=checksum))

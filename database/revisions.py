@@ -2,76 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select
 
 from database.models import NightAuditSession, NightRevision, Override, Submission
+from utils.shapes import Document
+
+
+class Snapshot(NamedTuple):
+    """The whole night (``snapshot``) as it stood when it was locked, or when a correction was opened on it."""
+
+    night_id: int
+    revision: int
+    cause: str
+    at: datetime
+    by: int | None
+    reason: str | None
+    snapshot: Document
+
+
+class Submitted(NamedTuple):
+    """A submission: the checks as they stood, by key, the reasons given, whether it waited for an override.
+
+    ``id`` is given to it by the book.
+    """
+
+    night_id: int
+    revision: int
+    at: datetime
+    by: int | None
+    checks: Mapping[str, Document]
+    motifs: Mapping[str, str]
+    en_attente: bool
+    id: int = 0
+
+
+class Overridden(NamedTuple):
+    """A blocking check that somebody entitled let pass, for a reason, at the value it had then (a JSON text)."""
+
+    night_id: int
+    revision: int
+    check: str
+    value: str | None
+    motif: str
+    by: int | None
+    at: datetime
+
 
 _nights: Final = NightAuditSession.__table__.c
+_submission: Final = Submission.__table__.c
+_override: Final = Override.__table__.c
+_SNAPSHOT: Final = [NightRevision.__table__.c[name] for name in Snapshot._fields]
+_SUBMITTED: Final = [_submission[name] for name in Submitted._fields]
+_OVERRIDDEN: Final = [_override["check_key" if name == "check" else name] for name in Overridden._fields]
 
 
-def add_revision(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Keep a snapshot of a night for ever."""
-    connection.execute(insert(NightRevision).values(**values))
+def add_revision(connection: Connection, kept: Snapshot, checksum: str) -> None:
+    """Keep a snapshot of a night for ever, with its seal."""
+    connection.execute(insert(NightRevision).values(**kept._asdict(), checksum=checksum))
 
 
-def add_submission(connection: Connection, values: Mapping[str, Any]) -> None:
+def snapshot(connection: Connection, row: int) -> Snapshot:
+    """The snapshot of this id."""
+    return Snapshot(*connection.execute(select(*_SNAPSHOT).where(NightRevision.id == row)).one())
+
+
+def snapshots_of(connection: Connection, property_id: int) -> Iterator[tuple[date, Snapshot, str]]:
+    """The snapshots of a hotel with the date of their night and their seal, a few in memory at a time."""
+    statement = (
+        select(_nights.audit_date, *_SNAPSHOT, NightRevision.checksum)
+        .join(NightAuditSession, _nights.id == NightRevision.night_id)
+        .where(_nights.property_id == property_id)
+        .order_by(_nights.audit_date, NightRevision.id)
+    )
+    for day, *kept, checksum in connection.execute(statement.execution_options(yield_per=50)):
+        yield day, Snapshot(*kept), checksum
+
+
+def add_submission(connection: Connection, submission: Submitted) -> None:
     """Keep a submission for ever."""
+    values = {name: value for name, value in submission._asdict().items() if name != "id"}
     connection.execute(insert(Submission).values(**values))
 
 
-def add_override(connection: Connection, values: Mapping[str, Any]) -> None:
+def add_override(connection: Connection, override: Overridden) -> None:
     """Keep an override for ever."""
-    connection.execute(insert(Override).values(**values))
+    connection.execute(insert(Override).values(**override._asdict()))
 
 
-def overrides_of(connection: Connection, night_id: int, revision: int) -> list[Any]:
-    """The overrides of a round of a night, in order."""
-    table = Override.__table__.c
-    statement = select(Override.__table__).where(table.night_id == night_id, table.revision == revision)
-    return list(connection.execute(statement.order_by(table.id)))
+def overrides_of(connection: Connection, night_id: int, revision: int | None = None) -> list[Overridden]:
+    """The overrides of a night, in order; only those of a round when it is named."""
+    statement = select(*_OVERRIDDEN).where(_override.night_id == night_id)
+    if revision is not None:
+        statement = statement.where(_override.revision == revision)
+    return [Overridden(*row) for row in connection.execute(statement.order_by(_override.id))]
 
 
-def all_overrides_of(connection: Connection, night_id: int) -> list[Any]:
-    """The overrides of every round of a night, in order, their columns named as they are given."""
-    table = Override.__table__.c
-    columns = [column.label("check") if column.name == "check_key" else column for column in table]
-    return list(connection.execute(select(*columns).where(table.night_id == night_id).order_by(table.id)))
-
-
-def submissions_of(connection: Connection, night_id: int) -> list[Any]:
+def submissions_of(connection: Connection, night_id: int) -> list[Submitted]:
     """The submissions of a night, in order."""
-    table = Submission.__table__.c
-    return list(connection.execute(select(Submission.__table__).where(table.night_id == night_id).order_by(table.id)))
+    statement = select(*_SUBMITTED).where(_submission.night_id == night_id).order_by(_submission.id)
+    return [Submitted(*row) for row in connection.execute(statement)]
 
 
-def last_submission(connection: Connection, night_id: int) -> dict[str, Any] | None:
+def last_submission(connection: Connection, night_id: int) -> Submitted | None:
     """The latest submission of a night."""
-    table = Submission.__table__
-    statement = select(table).where(table.c.night_id == night_id).order_by(table.c.id.desc()).limit(1)
-    row = connection.execute(statement).mappings().one_or_none()
-    return None if row is None else {str(name): value for name, value in row.items()}
+    statement = select(*_SUBMITTED).where(_submission.night_id == night_id).order_by(_submission.id.desc()).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return Submitted(*row) if row else None
 
 
-def submissions_between(connection: Connection, property_id: int, start: date, end: date) -> list[dict[str, Any]]:
-    """The latest submission of each submitted night of a period, with its date; figures are left out."""
-    table = Submission.__table__
-    last = select(func.max(table.c.id)).where(table.c.night_id == _nights.id).correlate(NightAuditSession.__table__)
+def submissions_between(connection: Connection, property_id: int, start: date, end: date) -> dict[date, Submitted]:
+    """The latest submission of each submitted night of a period, by date."""
+    last = select(func.max(_submission.id)).where(_submission.night_id == _nights.id)
     statement = (
-        select(table, _nights.audit_date)
-        .join(NightAuditSession, _nights.id == table.c.night_id)
-        .where(table.c.id == last.scalar_subquery(), _nights.status.in_(("submitted", "locked")))
+        select(_nights.audit_date, *_SUBMITTED)
+        .join(NightAuditSession, _nights.id == _submission.night_id)
+        .where(_submission.id == last.correlate(NightAuditSession.__table__).scalar_subquery())
+        .where(_nights.status.in_(("submitted", "locked")))
         .where(_nights.property_id == property_id, _nights.audit_date.between(start, end))
     )
-    return [{str(name): value for name, value in row.items()} for row in connection.execute(statement).mappings()]
+    return {row[0]: Submitted(*row[1:]) for row in connection.execute(statement)}
 
 
-def overrides_between(connection: Connection, property_id: int, start: date, end: date) -> list[Any]:
+def overrides_between(connection: Connection, property_id: int, start: date, end: date) -> list[Overridden]:
     """The overrides of the nights of a period, in order."""
-    table = Override.__table__
-    statement = select(table).join(NightAuditSession, _nights.id == table.c.night_id)
+    statement = select(*_OVERRIDDEN).join(NightAuditSession, _nights.id == _override.night_id)
     mine = (_nights.property_id == property_id, _nights.audit_date.between(start, end))
-    return list(connection.execute(statement.where(*mine).order_by(table.c.id)))
+    return [Overridden(*row) for row in connection.execute(statement.where(*mine).order_by(_override.id))]

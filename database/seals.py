@@ -16,9 +16,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from database.journal import keys_of, proves
-from database.models import NightAuditSession, NightLine, NightRevision, NightTab, PmsReading
+from database.models import NightAuditSession, NightLine, NightTab, PmsReading
+from database.revisions import Snapshot
 from database.triggers import sealed_columns
 from database.types import canonical
+from utils.shapes import Values
 
 _NIGHT: Final = [NightAuditSession.__table__.c[name] for name in sealed_columns()]
 _CHILDREN: Final[tuple[Table, ...]] = (NightTab.__table__, NightLine.__table__)  # type: ignore[assignment]
@@ -37,17 +39,17 @@ def night_is_intact(connection: Connection, night_id: int, checksum: str | None)
     return _holds(connection, _closed_night(connection, night_id), checksum)
 
 
-def seal_revision(connection: Connection, values: Mapping[str, Any]) -> str:
-    """The seal of a snapshot about to be kept; ``values`` are its columns but for ``id`` and ``checksum``."""
-    return _signed(keys_of(connection)[0], _text("revision", [values]))
+def seal_revision(connection: Connection, kept: Snapshot) -> str:
+    """The seal of a snapshot about to be kept."""
+    return _signed(keys_of(connection)[0], _text("revision", [kept._asdict()]))
 
 
-def revision_is_intact(connection: Connection, row: RowMapping) -> bool:
+def revision_is_intact(connection: Connection, kept: Snapshot, checksum: str) -> bool:
     """Whether a snapshot is still what was sealed."""
-    return _holds(connection, _text("revision", [row]), row["checksum"])
+    return _holds(connection, _text("revision", [kept._asdict()]), checksum)
 
 
-def seal_reading(connection: Connection, values: Mapping[str, Any]) -> str:
+def seal_reading(connection: Connection, values: Values) -> str:
     """The seal of what the PMS said; ``values`` are all its columns but for ``checksum``."""
     return _signed(keys_of(connection)[0], _text("pms_readings", [values]))
 
@@ -65,11 +67,6 @@ def seal_readings(connection: Connection) -> None:
         mine = [table.c[name] == row[name] for name in keys]
         checksum = seal_reading(connection, row)  # type: ignore[arg-type]
         connection.execute(update(PmsReading).where(*mine).values(checksum=checksum))
-
-
-def revision_columns() -> list[Any]:
-    """The columns of a snapshot that its seal covers, and the seal."""
-    return [column for column in NightRevision.__table__.columns if column.name != "id"]
 
 
 def _closed_night(connection: Connection, night_id: int) -> str:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from flask import Flask
 from sqlalchemy import Connection
 
 from database import journal, properties, schema, users
 from database.journal import SYSTEM, Entry
-from database.properties import Hotel
+from database.properties import Described
 from database.schema import BroughtUp
 from database.transaction import read, write
 from database.types import canonical
 
-DEMO_HOTEL: Final[dict[str, Any]] = {
-    "code": "DEMO",
-    "name": "Hôtel de démonstration",
-    "currency": "CAD",
-    "time_zone": "America/Toronto",
-    "opening_date": date(2024, 12, 1),
-    "demo": True,
-}
+DEMO_HOTEL: Final = Described(
+    code="DEMO",
+    name="Hôtel de démonstration",
+    currency="CAD",
+    time_zone="America/Toronto",
+    opening_date=date(2024, 12, 1),
+    demo=True,
+)
 DEMO_ROOMS: Final = 252
 DEMO_PASSWORD: Final = "demo-RJ-2026"  # noqa: S105 - known to everybody, of accounts that exist in demo mode only
 DEMO_PEOPLE: Final = (
@@ -63,7 +63,10 @@ def create_demonstration(at: datetime, hash_password: Callable[[str], str]) -> N
     with write() as connection:
         schema.hold(connection)
         _refuse_real_book(connection)
-        hotel = properties.property_by_code(connection, DEMO_HOTEL["code"]) or _create_hotel(connection, at)
+        hotel = properties.property_by_code(connection, DEMO_HOTEL.code)
+        if hotel is None:
+            hotel = properties.create_property(connection, DEMO_HOTEL, SYSTEM, at)
+            properties.write_settings(connection, hotel.id, hotel.opening_date, {"rooms": DEMO_ROOMS}, SYSTEM, at)
         for email, name, role in _missing(connection):
             user_id = users.create_account(connection, email, name, password_hash, at, must_change_password=False)
             users.give_role(connection, user_id, hotel.id, role)
@@ -74,7 +77,7 @@ def create_demonstration(at: datetime, hash_password: Callable[[str], str]) -> N
 def _refuse_real_book(connection: Connection) -> None:
     """The passwords of a demonstration are known to everybody: they never enter a book that real hotels began."""
     hotels = properties.all_properties(connection)
-    if hotels and not any(hotel.demo and hotel.code == DEMO_HOTEL["code"] for hotel in hotels):
+    if hotels and not any(hotel.demo and hotel.code == DEMO_HOTEL.code for hotel in hotels):
         codes = ", ".join(hotel.code for hotel in hotels)
         raise RealBook(
             f"Cette base est celle d’une vraie installation ({codes}) : rien n’y est ajouté. Régler DEMO=non."
@@ -83,9 +86,3 @@ def _refuse_real_book(connection: Connection) -> None:
 
 def _missing(connection: Connection) -> list[tuple[str, str, str]]:
     return [person for person in DEMO_PEOPLE if users.account_by_email(connection, person[0]) is None]
-
-
-def _create_hotel(connection: Connection, at: datetime) -> Hotel:
-    hotel = properties.create_property(connection, DEMO_HOTEL, SYSTEM, at)
-    properties.write_settings(connection, hotel.id, hotel.opening_date, {"rooms": DEMO_ROOMS}, SYSTEM, at)
-    return hotel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import Connection
@@ -26,24 +25,17 @@ def damage(connection: Connection) -> list[str]:
     SQLite checks its own pages; of PostgreSQL every row of every table is read, which its checksums refuse if a page is
     damaged.
     """
-    look = _of_sqlite if connection.dialect.name == "sqlite" else _of_postgresql
-    return list(look(connection))
-
-
-def _of_sqlite(connection: Connection) -> Iterator[str]:
-    try:
-        found = connection.exec_driver_sql(f"PRAGMA quick_check({_LISTED})").scalars().all()
-    except (SQLAlchemyError, StorageError):
-        yield f"{_DAMAGED} : elle ne se lit plus."
-        return
-    if found != ["ok"]:
-        yield f"{_DAMAGED} : {len(found)} anomalies dans ses pages (PRAGMA quick_check)."
-
-
-def _of_postgresql(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        try:
+            found = connection.exec_driver_sql(f"PRAGMA quick_check({_LISTED})").scalars().all()
+        except (SQLAlchemyError, StorageError):
+            return [f"{_DAMAGED} : elle ne se lit plus."]
+        return [] if found == ["ok"] else [f"{_DAMAGED} : {len(found)} anomalies dans ses pages (PRAGMA quick_check)."]
+    lost = []
     for table in Base.metadata.sorted_tables:
         try:
             with connection.begin_nested():
                 connection.exec_driver_sql(f'SELECT sum(length(t::text)) FROM "{table.name}" t')  # noqa: S608
         except (SQLAlchemyError, StorageError):
-            yield f"{_DAMAGED} : la table {table.name} ne se lit plus."
+            lost.append(f"{_DAMAGED} : la table {table.name} ne se lit plus.")
+    return lost

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.base import Executable
 
 from database.models import LoginThrottle
 from utils.dates import holds
@@ -41,7 +40,10 @@ def reserve(connection: Connection, subject: Subject, at: datetime) -> timedelta
     attempt blocks twice as long as the one before, up to fifteen minutes.
     """
     mine = LoginThrottle.subject == subject.key
-    connection.execute(_ensure(connection, subject, at))
+    engine = postgresql if connection.dialect.name == "postgresql" else sqlite
+    counter = {"subject": subject.key, "failures": 0, "last_at": at}
+    counter |= {"account": _digest(subject.account) if subject.account else None}
+    connection.execute(engine.insert(LoginThrottle).values(**counter).on_conflict_do_nothing())
     row = connection.execute(
         select(LoginThrottle.failures, LoginThrottle.last_at, LoginThrottle.blocked_until).where(mine).with_for_update()
     ).one()
@@ -94,15 +96,6 @@ def give_back(connection: Connection, subject: Subject) -> None:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-def _ensure(connection: Connection, subject: Subject, at: datetime) -> Executable:
-    """The statement that makes the counter exist, whoever else does the same."""
-    counter = {"subject": subject.key, "failures": 0, "last_at": at}
-    counter |= {"account": _digest(subject.account) if subject.account else None}
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(LoginThrottle).values(**counter).on_conflict_do_nothing()
-    return sqlite.insert(LoginThrottle).values(**counter).on_conflict_do_nothing()
 
 
 def _blocked_until(failures: int, allowed: int, at: datetime) -> datetime | None:

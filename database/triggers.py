@@ -6,7 +6,7 @@ the schema is complete, since rebuilding a table on SQLite would lose them witho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,7 +56,10 @@ class Rule:
 def rules() -> Iterator[Rule]:
     """Every refusal."""
     yield from _append_only()
-    yield from _kept_for_ever()
+    for model in (NightRevision, Submission, Override):
+        table = model.__tablename__
+        for event in ("UPDATE", "DELETE"):
+            yield Rule(f"{table}_{event.lower()}", table, event, "", f"{table} are written once")
     yield from _locked_nights()
     yield Rule(
         "properties_demo", "properties", "UPDATE", "NEW.demo {differs} OLD.demo", "a property keeps its demo flag"
@@ -91,12 +94,18 @@ def missing(connection: Connection) -> list[str]:
     """The triggers that the database lacks, or holds otherwise than we make them."""
     if connection.dialect.name == "sqlite":
         listed = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
-        found = {text.strip() for text in connection.exec_driver_sql(listed).scalars()}
-        return [rule.name for rule in rules() if not set(_sqlite(rule)) <= found]
+        kept = {text.strip() for text in connection.exec_driver_sql(listed).scalars()}
+        return [rule.name for rule in rules() if not set(_sqlite(rule)) <= kept]
     listed = "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'rj\\_%%' AND pg_function_is_visible(oid)"
     bodies = {str(row[0]): str(row[1]) for row in connection.exec_driver_sql(listed)}
     standing = {row.made for row in _standing(connection) if row.enabled}
-    return [rule.name for rule in rules() if not _holds(rule, standing, bodies.get(f"rj_{rule.name}", ""))]
+    found = []
+    for rule in rules():
+        function, *made = _postgresql(rule)
+        body = bodies.get(f"rj_{rule.name}", "").strip()
+        if not {*made} <= standing or function.split("$$")[1].strip() != body:
+            found.append(rule.name)
+    return found
 
 
 def foreign(connection: Connection) -> list[str]:
@@ -126,12 +135,6 @@ def _standing(connection: Connection) -> Sequence[Row[Any]]:
     return connection.exec_driver_sql(listed).all()
 
 
-def _holds(rule: Rule, found: Collection[str], body: str) -> bool:
-    """Whether the triggers of a rule are there as we make them, and its function says what ours does."""
-    function, *made = _postgresql(rule)
-    return {*made} <= {*found} and function.split("$$")[1].strip() == body.strip()
-
-
 def _append_only() -> Iterator[Rule]:
     """A change is never deleted; of its columns only the erasable ones move, and only to nothing."""
     message = "the journal is append-only"
@@ -140,14 +143,6 @@ def _append_only() -> Iterator[Rule]:
     condition = f"{_any_differs(chained)} OR NEW.erasure IS NULL OR NEW.salt IS NOT NULL OR {rewritten}"
     yield Rule("changes_update", "changes", "UPDATE", condition, message)
     yield Rule("changes_delete", "changes", "DELETE", "", message)
-
-
-def _kept_for_ever() -> Iterator[Rule]:
-    """Snapshots, submissions and overrides are written once."""
-    for model in (NightRevision, Submission, Override):
-        for event in ("UPDATE", "DELETE"):
-            table = model.__tablename__
-            yield Rule(f"{table}_{event.lower()}", table, event, "", f"{table} are written once")
 
 
 def _locked_nights() -> Iterator[Rule]:

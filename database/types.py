@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from utils.money import from_cents, to_cents
+from utils.shapes import Document
 
 _DEEPEST: Final = 8
 """Maps and lists within one another, in a document of settings: more than any that we write."""
@@ -121,7 +122,7 @@ class JsonMap(JsonText):
 
     cache_ok = True
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Document | None:
         """The map, or an empty one."""
         if value is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import idna
 from sqlalchemy import Connection, delete, insert, select, update
@@ -78,17 +78,17 @@ def create_account(
     connection: Connection, email: str, name: str, password_hash: str, at: datetime, *, must_change_password: bool
 ) -> int:
     """Create an account and return its id; raises ``IntegrityError`` when the address has one."""
-    values: dict[str, Any] = {
-        "email": address_key(email),
-        "name": name,
-        "password_hash": password_hash,
-        "active": True,
-        "must_change_password": must_change_password,
-        "session_epoch": 0,
-        "theme": "auto",
-        "created_at": at,
-    }
-    return int(connection.execute(insert(User).values(**values).returning(User.id)).scalar_one())
+    statement = insert(User).values(
+        email=address_key(email),
+        name=name,
+        password_hash=password_hash,
+        active=True,
+        must_change_password=must_change_password,
+        session_epoch=0,
+        theme="auto",
+        created_at=at,
+    )
+    return int(connection.execute(statement.returning(User.id)).scalar_one())
 
 
 def give_role(connection: Connection, user_id: int, property_id: int, role: str) -> None:

@@ -9,19 +9,18 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 
-from database import chain, night_replay, night_seals, seals, sync, triggers
-from database.chain import Head
+from database import chain, journal_rows, night_replay, night_seals, revisions, seals, sync, triggers
+from database.chain import Head, Row
 from database.journal import ERASING, LOCKING, REOPENING, proves
 from database.journal_head import denied_witnesses
-from database.models import Change, JournalHead, NightAuditSession, NightRevision
+from database.models import Change, JournalHead, NightAuditSession
 from database.night_replay import Gap
 from database.replay import Replay, gaps_of_accounts
 
-_CHUNK: Final = 1000
 _LIFE: Final = {LOCKING: True, REOPENING: False}
 
 
@@ -42,7 +41,7 @@ class _Walk:
     erased: dict[int, set[str]] = field(default_factory=dict)
     declared: dict[int, set[str]] = field(default_factory=dict)
     locked: dict[int, tuple[bool, int]] = field(default_factory=dict)
-    nights: dict[int, date] = field(default_factory=dict)
+    nights: dict[int, date | None] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
     spoken: dict[int, int] = field(default_factory=dict)
     snapshots: set[tuple[int, int, str]] = field(default_factory=set)
@@ -58,7 +57,10 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
         (Problem(f"témoin du {day}", said) for day, said in denied_witnesses(connection, property_id)),
         _check_nights(connection, property_id, walk),
         _check_revisions(connection, property_id, walk),
-        _check_readings(connection, property_id),
+        (
+            Problem(f"nuit {day}", f"Ce que le PMS a dit (« {report} ») a été modifié hors de RJ Natif.")
+            for day, report in sync.altered_readings(connection, property_id)
+        ),
         (Problem(*gap) for gap in walk.replay.gaps(connection, property_id)),
         (Problem(*gap) for gap in gaps_of_accounts(connection, property_id)),
         _check_triggers(connection),
@@ -83,17 +85,11 @@ def _guarded(check: Iterator[Problem]) -> Iterator[Problem]:
 
 def _check_rows(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
     """Whether each row is what was written, and each erased one declared."""
-    for row in _rows(connection, property_id):
+    for row in journal_rows.in_order(connection, Change.property_id == property_id):
         yield from _check_row(walk, row)
     for seq, parts in walk.erased.items():
         if not parts <= walk.declared.get(seq, set()):
             yield Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
-
-
-def _check_readings(connection: Connection, property_id: int) -> Iterator[Problem]:
-    """Whether what the PMS said is what was kept."""
-    for day, report in sync.altered_readings(connection, property_id):
-        yield Problem(f"nuit {day}", f"Ce que le PMS a dit (« {report} ») a été modifié hors de RJ Natif.")
 
 
 def _check_triggers(connection: Connection) -> Iterator[Problem]:
@@ -104,60 +100,52 @@ def _check_triggers(connection: Connection) -> Iterator[Problem]:
         yield Problem("base", f"« {name} » n’est pas de RJ Natif, et peut taire ou changer ce qui s’écrit ou se lit.")
 
 
-def _rows(connection: Connection, property_id: int) -> Iterator[dict[str, Any]]:
-    """The journal's rows in order, a thousand in memory at a time."""
-    table = Change.__table__
-    statement = select(table).where(table.c.property_id == property_id).order_by(table.c.seq)
-    for row in connection.execute(statement.execution_options(yield_per=_CHUNK)).mappings():
-        yield {str(name): value for name, value in row.items()}
-
-
-def _check_row(walk: _Walk, row: dict[str, Any]) -> Iterator[Problem]:
+def _check_row(walk: _Walk, row: Row) -> Iterator[Problem]:
     """What is wrong with a row and with its link to the one before; then the walk stands on it."""
-    seq, place = row["seq"], f"ligne {row['seq']}"
-    if seq != walk.head.seq + 1:
-        yield Problem(place, f"Il manque des lignes avant celle-ci : de {walk.head.seq + 1} à {seq - 1}.")
-    elif row["prev_hash"] != walk.head.hash:
-        yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {seq - 1} : l’une des deux a été récrite.")
-    if row["erasure"] is not None:
-        walk.erased[seq] = set(row["erasure"].get("leaves", chain.PARTS))
+    place = f"ligne {row.seq}"
+    if row.seq != walk.head.seq + 1:
+        yield Problem(place, f"Il manque des lignes avant celle-ci : de {walk.head.seq + 1} à {row.seq - 1}.")
+    elif row.prev_hash != walk.head.hash:
+        yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {row.seq - 1} : l’une des deux a été récrite.")
+    if row.erasure is not None:
+        walk.erased[row.seq] = set(row.erasure.get("leaves", chain.PARTS))
     if not _digest_holds(row):
         yield Problem(place, "Le contenu de la ligne (valeurs, personne ou motif) a été modifié.")
-    if chain.link(row["prev_hash"], row, row["digest"]) != row["hash"]:
+    if chain.link(row.prev_hash, row, row.digest) != row.hash:
         yield Problem(place, "La ligne a été modifiée.")
-    walk.head = Head(seq, row["hash"])
+    walk.head = Head(row.seq, row.hash)
     _remember(walk, row)
 
 
-def _digest_holds(row: dict[str, Any]) -> bool:
+def _digest_holds(row: Row) -> bool:
     """Whether the erasable parts are those that were digested, or were properly erased."""
     try:
-        erased = row["erasure"]["leaves"] if row["erasure"] is not None else ()
-        if any(row[part] is not None for part in erased) or (erased and row["salt"] is not None):
+        erased = row.erasure["leaves"] if row.erasure is not None else ()
+        if any(row.part(name) is not None for name in erased) or (erased and row.salt is not None):
             return False
-        return bool(chain.digest(row) == row["digest"])
+        return chain.digest(row) == row.digest
     except (KeyError, TypeError, ValueError):
         return False
 
 
-def _remember(walk: _Walk, row: dict[str, Any]) -> None:
+def _remember(walk: _Walk, row: Row) -> None:
     """Keep what the end of the walk will be held against."""
-    action, night_id = row["action"], row["night_id"]
+    action, night_id = row.action, row.night_id
     walk.replay.feed(row)
     if action == ERASING:
-        for first, last, parts in _listed(row["new"]):
+        for first, last, parts in _listed(row.new):
             for seq in range(first, last + 1):
                 walk.declared.setdefault(seq, set()).update(parts)
     if night_id is not None:
-        walk.nights[night_id] = row["audit_date"]
-        walk.spoken[night_id] = row["seq"]
-        walk.versions[night_id] = max(row["night_version"] or 0, walk.versions.get(night_id, 0))
+        walk.nights[night_id] = row.audit_date
+        walk.spoken[night_id] = row.seq
+        walk.versions[night_id] = max(row.night_version or 0, walk.versions.get(night_id, 0))
         if action in _LIFE:
-            walk.locked[night_id] = (_LIFE[action], row["seq"])
+            walk.locked[night_id] = (_LIFE[action], row.seq)
         if action == LOCKING:
-            walk.snapshots.add((night_id, row["revision"], "lock"))
+            walk.snapshots.add((night_id, row.revision or 0, "lock"))
         elif action == REOPENING:
-            walk.snapshots.add((night_id, row["revision"] - 1, "correction"))
+            walk.snapshots.add((night_id, (row.revision or 0) - 1, "correction"))
 
 
 def _listed(text: str | None) -> list[tuple[int, int, Sequence[str]]]:
@@ -228,19 +216,11 @@ def _check_seal(connection: Connection, night_id: int, place: str, seq: int) -> 
 
 def _check_revisions(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
     """Whether the snapshots are unchanged, and all there that the journal names."""
-    statement = (
-        select(*seals.revision_columns(), NightAuditSession.audit_date)
-        .join(NightAuditSession, NightAuditSession.id == NightRevision.night_id)
-        .where(NightAuditSession.property_id == property_id)
-        .order_by(NightAuditSession.audit_date, NightRevision.id)
-    )
     kept: set[tuple[int, int, str]] = set()
-    for row in connection.execute(statement.execution_options(yield_per=50)).mappings():
-        kept.add((row["night_id"], row["revision"], row["cause"]))
-        values: Any = {name: value for name, value in row.items() if name != "audit_date"}
-        if not seals.revision_is_intact(connection, values):
-            place = f"nuit {row['audit_date']}, révision {row['revision']}"
-            yield Problem(place, "L’instantané de la nuit a été modifié.")
+    for day, snapshot, checksum in revisions.snapshots_of(connection, property_id):
+        kept.add((snapshot.night_id, snapshot.revision, snapshot.cause))
+        if not seals.revision_is_intact(connection, snapshot, checksum):
+            yield Problem(f"nuit {day}, révision {snapshot.revision}", "L’instantané de la nuit a été modifié.")
     for night_id, revision, cause in sorted(walk.snapshots - kept):
         when = "du verrouillage" if cause == "lock" else "de la correction"
         place = f"nuit {walk.nights[night_id]}, révision {revision}"

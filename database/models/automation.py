@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import one_of, points_to
 from database.types import JsonText, UtcDateTime
+from utils.shapes import Document
 
 INSTALLATION: Final = 0
 """Stands in the place of a hotel for what is done once for all of them."""
@@ -47,7 +48,7 @@ class JobRun(Base):
     cause: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(points_to("users.id"))
     attempts: Mapped[int]
-    steps: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    steps: Mapped[Document] = mapped_column(JsonText)
     message: Mapped[str | None] = mapped_column(Text)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

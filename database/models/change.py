@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import BigInteger, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import points_to
 from database.types import JsonText, UtcDateTime
+from utils.shapes import Document
 
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
 
@@ -43,7 +43,7 @@ class Change(Base):
     new: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     salt: Mapped[str | None] = mapped_column(String(32))
-    erasure: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    erasure: Mapped[Document | None] = mapped_column(JsonText)
     digest: Mapped[str] = mapped_column(String(64))
     prev_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))

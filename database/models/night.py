@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import one_of, points_to
 from database.types import Cents, JsonText, Points, UtcDateTime
+from utils.shapes import Document
 
 STATUSES: Final = ("draft", "in_progress", "submitted", "locked", "correcting")
 
@@ -46,16 +47,16 @@ class NightAuditSession(Base):
     locked_by: Mapped[int | None] = mapped_column(points_to("users.id"))
     awaiting_override: Mapped[bool]
 
-    previous: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    previous: Mapped[Document | None] = mapped_column(JsonText)
     reprise: Mapped[bool]
     settings_version: Mapped[str | None] = mapped_column(Text)
     rules_version: Mapped[str | None] = mapped_column(Text)
-    frozen: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    frozen: Mapped[Document | None] = mapped_column(JsonText)
     checksum: Mapped[str | None] = mapped_column(String(64))
 
     ls_sync_timestamp: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ls_sync_status: Mapped[str | None] = mapped_column(String(20))
-    ls_sync_tabs: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    ls_sync_tabs: Mapped[Document | None] = mapped_column(JsonText)
     marsha_status: Mapped[str | None] = mapped_column(String(20))
     marsha_submission_id: Mapped[str | None] = mapped_column(String(64))
     marsha_submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import one_of, points_to
 from database.types import Cents, JsonText, UtcDateTime
+from utils.shapes import Document
 
 CHANNELS: Final = ("courriel", "application", "les_deux", "aucun")
 SEVERITIES: Final = ("info", "avertissement", "critique")
@@ -40,7 +41,7 @@ class NotificationConfig(Base):
     __tablename__ = "notification_config"
 
     property_id: Mapped[int] = mapped_column(points_to("properties.id"), primary_key=True, autoincrement=False)
-    document: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    document: Mapped[Document] = mapped_column(JsonText)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_by: Mapped[int | None] = mapped_column(points_to("users.id"))
 

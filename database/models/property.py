@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import points_to
 from database.types import JsonMap, UtcDateTime
+from utils.shapes import Document
 
 
 class Property(Base):
@@ -37,7 +37,7 @@ class PropertySettings(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     property_id: Mapped[int] = mapped_column(points_to("properties.id"))
     effective_from: Mapped[date]
-    document: Mapped[dict[str, Any]] = mapped_column(JsonMap)
+    document: Mapped[Document] = mapped_column(JsonMap)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int | None] = mapped_column(points_to("users.id"))
 

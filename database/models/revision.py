@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import one_of, points_to
 from database.types import JsonText, UtcDateTime
+from utils.shapes import Document
 
 
 class NightRevision(Base):
@@ -26,7 +26,7 @@ class NightRevision(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[int | None] = mapped_column(points_to("users.id"))
     reason: Mapped[str | None] = mapped_column(Text)
-    snapshot: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    snapshot: Mapped[Document] = mapped_column(JsonText)
     checksum: Mapped[str] = mapped_column(String(64))
 
 
@@ -41,8 +41,8 @@ class Submission(Base):
     revision: Mapped[int]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[int | None] = mapped_column(points_to("users.id"))
-    checks: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    motifs: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    checks: Mapped[Document] = mapped_column(JsonText)
+    motifs: Mapped[Document] = mapped_column(JsonText)
     en_attente: Mapped[bool]
 
 

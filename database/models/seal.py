@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import points_to
 from database.types import JsonText
+from utils.shapes import Document
 
 
 class NightSeal(Base):
@@ -24,7 +24,7 @@ class NightSeal(Base):
 
     night_id: Mapped[int] = mapped_column(points_to("night_audit_sessions.id"), primary_key=True, autoincrement=False)
     seq: Mapped[int]
-    parts: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    parts: Mapped[Document] = mapped_column(JsonText)
     mac: Mapped[str] = mapped_column(String(64))
 
 

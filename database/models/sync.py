@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import one_of, points_to
 from database.types import JsonText, UtcDateTime
+from utils.shapes import Document
 
 RUNNING: Final = "en_cours"
 RUN_STATES: Final = (RUNNING, "complete", "partielle", "inchangee", "apercu", "proposee", "echouee", "interrompue")
@@ -33,7 +34,7 @@ class PmsReading(Base):
     final: Mapped[bool]
     source: Mapped[str] = mapped_column(String(10))
     read_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    figures: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    figures: Mapped[Document] = mapped_column(JsonText)
     controls: Mapped[list[Any]] = mapped_column(JsonText)
     notes: Mapped[list[Any]] = mapped_column(JsonText)
     checksum: Mapped[str | None] = mapped_column(String(64))
@@ -66,8 +67,8 @@ class SyncRun(Base):
     beside: Mapped[int]
     retry_minutes: Mapped[int | None]
     message: Mapped[str | None] = mapped_column(Text)
-    reports: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    tabs: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    reports: Mapped[Document] = mapped_column(JsonText)
+    tabs: Mapped[Document] = mapped_column(JsonText)
 
 
 class WebhookMessage(Base):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.models.columns import points_to
 from database.types import Cents, JsonText
+from utils.shapes import Document
 
 
 class NightTab(Base):
@@ -28,10 +28,10 @@ class NightTab(Base):
     night_id: Mapped[int] = mapped_column(points_to("night_audit_sessions.id"))
     tab: Mapped[str] = mapped_column(String(20))
     version: Mapped[int]
-    inputs: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    origins: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    typed_texts: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    field_versions: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    inputs: Mapped[Document] = mapped_column(JsonText)
+    origins: Mapped[Document] = mapped_column(JsonText)
+    typed_texts: Mapped[Document] = mapped_column(JsonText)
+    field_versions: Mapped[Document] = mapped_column(JsonText)
 
 
 class NightLine(Base):

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from database import journal, night_seals, properties, seals, triggers
+from database import journal, night_seals, properties, revisions, seals, triggers
 from database.journal import Actor, Entry, NightStamp
-from database.models import Change, NightAuditSession, NightLine, NightRevision, NightTab
+from database.models import Change, NightAuditSession, NightLine, NightTab
+from database.revisions import Snapshot
 from database.transaction import migrate, read, write
 from database.verification import verify
 
@@ -78,16 +79,8 @@ def reseal(connection, night_id):
 
 def keep(connection, night_id, cause):
     """Keep a snapshot of a night for ever."""
-    snapshot = {
-        "night_id": night_id,
-        "revision": 0,
-        "cause": cause,
-        "at": NOW,
-        "by": 1,
-        "snapshot": {"computed": {"recap": {"recap_balance": "0.00"}}},
-    }
-    checksum = seals.seal_revision(connection, snapshot)
-    connection.execute(insert(NightRevision).values(**snapshot, checksum=checksum))
+    snapshot = Snapshot(night_id, 0, cause, NOW, 1, None, {"computed": {"recap": {"recap_balance": "0.00"}}})
+    revisions.add_revision(connection, snapshot, seals.seal_revision(connection, snapshot))
 
 
 def move(connection, hotel, night_id, action, **values):

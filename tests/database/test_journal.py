@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from database import chain, journal, users
 from database.base import KEYS
+from database.chain import Row
 from database.journal import Actor, Entry, NightStamp
 from database.keys import journal_keys
 from database.models import Change, JournalHead, NightTab
@@ -149,10 +150,10 @@ def test_keys_are_derived_as_rfc_5869_says():
 
 
 def test_an_instant_is_chained_in_utc_whatever_its_zone(hotel):
-    row = dict.fromkeys(chain.CHAINED)
-    eastern = NOW.astimezone(ZoneInfo("America/Toronto"))
-    assert chain.link("", row | {"at": NOW}, "") == chain.link("", row | {"at": eastern}, "")
-    assert chain.link("", row | {"at": NOW}, "") != chain.link("", row | {"at": NOW + timedelta(microseconds=1)}, "")
+    row = Row(1, 1, NOW, None, "saisie")
+    eastern, later = NOW.astimezone(ZoneInfo("America/Toronto")), NOW + timedelta(microseconds=1)
+    assert chain.link("", row, "") == chain.link("", row._replace(at=eastern), "")
+    assert chain.link("", row, "") != chain.link("", row._replace(at=later), "")
 
 
 def test_an_actor_may_be_nobody(hotel):

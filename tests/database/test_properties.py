@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from database import properties
 from database.journal import Actor
 from database.models import Property
+from database.properties import Described
 from database.transaction import read, write
 from tests.database.conftest import NOW, problems, rows
 
@@ -19,16 +20,9 @@ FIRST, LATER = date(2025, 1, 1), date(2025, 7, 1)
 
 def new_hotel(code="LAVAL", **values):
     """Create a hotel."""
-    described = {
-        "code": code,
-        "name": "Hôtel de Laval",
-        "currency": "CAD",
-        "time_zone": "America/Toronto",
-        "opening_date": FIRST,
-        "demo": False,
-    }
+    described = Described(code, "Hôtel de Laval", "CAD", "America/Toronto", FIRST)
     with write() as connection:
-        return properties.create_property(connection, described | values, ADMIN, NOW)
+        return properties.create_property(connection, described._replace(**values), ADMIN, NOW)
 
 
 def set_from(hotel, day, document):

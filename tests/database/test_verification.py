@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from database import chain, journal
+from database import chain, journal, journal_rows
 from database.chain import Head
 from database.journal import Entry
 from database.models import Change, JournalHead, NightAuditSession, NightLine, NightRevision, NightTab
@@ -110,8 +110,8 @@ def test_every_bad_row_is_named_and_no_good_one(hotel, saves, tamper):
 
 def test_a_row_rewritten_with_its_hash_breaks_the_link(hotel, saves, tamper):
     with read() as connection:
-        row = dict(connection.execute(Change.__table__.select().where(Change.seq == saves)).mappings().one())
-    forged = chain.link(row["prev_hash"], row | {"action": "autre"}, row["digest"])
+        (row,) = journal_rows.in_order(connection, Change.seq == saves)
+    forged = chain.link(row.prev_hash, row._replace(action="autre"), row.digest)
     tamper("UPDATE changes SET action = 'autre', hash = :h WHERE seq = :s", h=forged, s=saves)
     message = f"La ligne ne s’enchaîne pas à la ligne {saves} : l’une des deux a été récrite."
     assert problems(hotel) == [(f"ligne {saves + 1}", message)]

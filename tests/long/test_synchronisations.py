@@ -11,6 +11,7 @@ from sqlalchemy import select
 from database import properties
 from database.journal import Actor
 from database.models import SyncRun
+from database.properties import Described
 from database.transaction import read, write
 from tests.utils.actions.nights import DAY
 from tests.utils.actions.synchro import auditor, sync, synthetic_hotel
@@ -65,9 +66,8 @@ def hotels(running):
     """A hotel an account, connected, its night open."""
     made = []
     for number, account in enumerate(running.accounts):
-        row = {"code": f"H{number}", "name": f"Hôtel {number}", "currency": "CAD", "time_zone": "America/Toronto"}
+        row = Described(f"H{number}", f"Hôtel {number}", "CAD", "America/Toronto", date(2024, 12, 1), demo=True)
         with write() as connection:
-            row |= {"opening_date": date(2024, 12, 1), "demo": True}
             hotel = properties.create_property(connection, row, Actor(None, "essai"), dates.now())
         link = running.connection(account=account, client_id=f"rj-{account}", grant_type="client_credentials")
         storage.configure(hotel.id, replace(link, redirect_uri=""))

@@ -12,6 +12,7 @@ import pytest
 
 from database import properties, setup, users
 from database.journal import Actor
+from database.properties import Described
 from database.transaction import write
 from tests.applications import PASSWORD, login
 from tests.pages import without_token
@@ -41,14 +42,7 @@ ELSEWHERE = (
 )  # fmt: skip
 
 
-SECOND = {
-    "code": "AUTRE",
-    "name": "L’autre hôtel",
-    "currency": "CAD",
-    "time_zone": "America/Toronto",
-    "opening_date": date(2024, 12, 1),
-    "demo": True,
-}
+SECOND = Described("AUTRE", "L’autre hôtel", "CAD", "America/Toronto", date(2024, 12, 1), demo=True)
 
 
 class Seen(HTMLParser):

@@ -212,7 +212,7 @@ def test_a_real_hotel_without_credentials_is_not_connected(app_sqlite):
     from utils import dates  # noqa: PLC0415
 
     with app_sqlite.app_context(), write() as connection:
-        hotel = properties.create_property(connection, SECOND | {"demo": False}, Actor(None, "essai"), dates.now())
+        hotel = properties.create_property(connection, SECOND._replace(demo=False), Actor(None, "essai"), dates.now())
         users.give_role(connection, users.account_by_email(connection, "admin@demo.hotel").id, hotel.id, "admin")
     admin = Person(app_sqlite, "admin").client
     admin.post("/hotel", data={"vers": "AUTRE"})

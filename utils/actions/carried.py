@@ -63,8 +63,7 @@ def with_sums(connection: Connection, hotel: Hotel, day: date, block: Document) 
     first = nights.first_night(connection, hotel.id, day)
     bases = _bases(first.audit_date, read_block(first.previous) if first.reprise else {}, hotel.opening_date, day)
     year, month = (max(first.audit_date, start) for start in (date(day.year, 1, 1), day.replace(day=1)))
-    rows = nights.figures_between(connection, hotel.id, year, day)
-    figures = [(row.audit_date, row._mapping) for row in rows]
+    figures = nights.figures_between(connection, hotel.id, year, day)
     spans = {"mtd": (month, day), "ytd_avant_mois": (year, month)}
     missing = {
         f"{period}.{key}": gaps

@@ -49,7 +49,7 @@ def beside(state: NightState, tab: str, cell: str) -> str | int | None:
         return known.beside.value
     name = f"{tab}.{cell}"
     found = difference(state.night, name) if name in FIELDS and name in state.night.sources else None
-    return found["source"] if found else None
+    return found.source if found else None
 
 
 def _read(document: Any) -> tuple[str, str, str, int]:

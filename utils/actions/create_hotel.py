@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from database import properties
 from database.journal import Actor
+from database.properties import Described
 from database.setup import DEMO_HOTEL
 from database.transaction import write
 from utils import dates
@@ -52,18 +53,11 @@ def create_hotel(new: NewHotel, actor: Actor = COMMAND) -> int:
     if not dates.FIRST <= new.opening_date <= dates.LAST:
         raise HotelError("La date d’ouverture est entre 2000 et 2099.")
     at = dates.now()
-    described = {
-        "code": new.code,
-        "name": new.name,
-        "currency": new.currency,
-        "time_zone": new.time_zone,
-        "opening_date": new.opening_date,
-        "demo": new.demo,
-    }
+    described = Described(new.code, new.name, new.currency, new.time_zone, new.opening_date, new.demo)
     with write() as connection:
         if properties.property_by_code(connection, new.code):
             raise HotelError(f"Le code « {new.code} » est déjà pris.")
-        if new.code == DEMO_HOTEL["code"] and not new.demo:
+        if new.code == DEMO_HOTEL.code and not new.demo:
             raise HotelError(f"Le code « {new.code} » est celui de la démonstration : un hôtel réel en prend un autre.")
         created = properties.create_property(connection, described, actor, at)
         properties.write_settings(connection, created.id, new.opening_date, {"rooms": new.rooms}, actor, at)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from database.revisions import Overridden
 from utils.actions.cells import cell_name
 from utils.actions.night_remarks import all_remarks
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState
@@ -199,7 +200,7 @@ def tab_document(state: NightState, tab: str) -> Document:
         "version": state.stamp.version,
         "values": values,
         "computed": write_computed(state.night, tab),
-        "differences": [found for found in differing if found is not None],
+        "differences": [found.as_json() for found in differing if found is not None],
         "origines": _origins(state, stored.origins.document) if stored else {},
         "saisies": dict(stored.typed_texts) if stored else {},
     }
@@ -265,12 +266,12 @@ def proposals(state: NightState) -> Document:
     return {key: value for key, value in found.items() if value}
 
 
-def override_document(state: NightState, override: Any) -> Document:
+def override_document(state: NightState, override: Overridden) -> Document:
     """An override of this round."""
     return {
-        "check": override.check_key,
+        "check": override.check,
         "valeur": override.value,
         "motif": override.motif,
-        "par": state.names.get(override.by, "quelqu'un"),
+        "par": state.names.get(override.by or 0, "quelqu'un"),
         "a": local(override.at, state.hotel.time_zone).isoformat(timespec="seconds"),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from database import nights, properties, revisions, seals
 from database.journal import Entry
 from database.nights import as_text
+from database.revisions import Snapshot
 from utils.actions.freezing import frozen
 from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Person
@@ -95,14 +96,7 @@ def _domain(document: Document) -> Document:
 
 
 def _keep(work: NightWork, state: NightState, cause: str, reason: str | None, snapshot: Document) -> None:
-    """Keep a snapshot for ever, with why and for what reason it was made."""
-    row = {
-        "night_id": state.stamp.id,
-        "revision": state.row["revision"],
-        "by": work.person.user_id,
-        "at": work.at,
-        "snapshot": snapshot,
-        "cause": cause,
-        "reason": reason,
-    }
-    revisions.add_revision(work.connection, {**row, "checksum": seals.seal_revision(work.connection, row)})
+    """Keep a snapshot for ever."""
+    by = work.person.user_id
+    kept = Snapshot(state.stamp.id, state.row["revision"], cause, work.at, by, reason, snapshot)
+    revisions.add_revision(work.connection, kept, seals.seal_revision(work.connection, kept))

@@ -105,7 +105,7 @@ class _Work:
         nights.tell_later_nights(self.connection, self.hotel.id, self.day)
         entries = [Entry(ACTION, gap.tab, gap.cell, old=gap.held, new=gap.said, reason=reason) for gap in gaps]
         entries += [Entry(ACTION, new=as_text(sorted({*columns, *self.altered})), reason=reason)]
-        stamp = NightStamp(self.night_id, self.day, version, self.replay.columns["revision"])
+        stamp = NightStamp(self.night_id, self.day, version, self.replay.revision)
         self._seal(journal.append(self.connection, self.hotel.id, journal.SYSTEM, at, entries, stamp))
         return list(self._said(gaps, columns))
 

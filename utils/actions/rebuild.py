@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from database import journal, night_seals, nights, properties
 from database.journal import Entry, NightStamp
 from database.night_replay import gaps_of_cells
-from database.nights import as_text
+from database.nights import PersonLine, as_text
 from database.properties import Hotel
 from database.replay import gaps_of_rules
 from database.transaction import read, write
@@ -75,5 +75,5 @@ def rebuild_night(connection: Connection, hotel: Hotel, day: date, rules: list[s
     return Rebuilt(hotel.code, day, wrong, corrected, refused)
 
 
-def _sorted(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(lines, key=lambda line: (line["tab"], line["position"], line["measure"]))
+def _sorted(lines: list[PersonLine]) -> list[PersonLine]:
+    return sorted(lines, key=lambda line: (line.tab, line.position, line.measure))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from database import night_seals, replay
 from database.models.night import PROJECTIONS
 from database.night_replay import gaps_of_cells
+from database.nights import PersonLine
 from utils.actions.altered import sentence_of
 from utils.actions.refusals import Conflict
 from utils.actions.state import NightState
@@ -42,21 +43,17 @@ def too_large(night: Night, moved: Collection[str]) -> list[Problem]:
     ]
 
 
-def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[dict[str, Any]]:
+def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[PersonLine]:
     """The amounts by person of some tabs."""
-    night_of = {"property_id": state.hotel.id, "night_id": state.stamp.id, "audit_date": state.day}
-    rows: list[dict[str, Any]] = []
-    for tab in tabs:
-        for position, (line, amounts) in enumerate(_amounts(night, tab)):
-            if "name" not in line:
-                continue
-            whose = {"tab": tab, "position": position, "line_id": line["id"], "person": spelled(line["name"])}
-            rows += [
-                {**night_of, **whose, "measure": measure, "amount": amount}
-                for measure, amount in zip(PERSON_LINES[tab][1], amounts, strict=True)
-                if amount is not None
-            ]
-    return rows
+    of = (state.hotel.id, state.stamp.id, state.day)
+    return [
+        PersonLine(*of, tab, position, line["id"], spelled(line["name"]), measure, amount)
+        for tab in tabs
+        for position, (line, amounts) in enumerate(_amounts(night, tab))
+        if "name" in line
+        for measure, amount in zip(PERSON_LINES[tab][1], amounts, strict=True)
+        if amount is not None
+    ]
 
 
 def _amounts(night: Night, tab: str) -> Iterable[tuple[Line, tuple[Any, ...]]]:

@@ -84,7 +84,7 @@ def shared(state: NightState) -> Shared:
         notes=tuple(
             Said(row.audit_date, row.at, row.actor_label or ERASED, json.loads(row.new) if row.new else ERASED)
             for row in (*left, *mine)
-            if row.action == NOTE
+            if row.action == NOTE and row.audit_date
         ),
         counts=tuple(
             Count(row.at, row.actor_label or ERASED, kept["nombre"], kept["temoin"])

@@ -16,6 +16,7 @@ from database import night_seals, nights, properties, revisions, users
 from database.night_seals import Standing
 from database.nights import Stamp, StoredTab
 from database.properties import Hotel
+from database.revisions import Overridden, Submitted
 from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read_block, with_sums
 from utils.actions.cells import read_stored
 from utils.actions.expected import Expected, expected
@@ -57,9 +58,9 @@ class NightState:
     names: Mapping[int, str]
     earlier: Earlier | None
     expected: Expected
-    overrides: tuple[Any, ...]
+    overrides: tuple[Overridden, ...]
     seal: Standing
-    submission: Mapping[str, Any] | None = None
+    submission: Submitted | None = None
     lacking: Lacking = field(default_factory=dict)
     rendered: dict[str, bytes] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from database import revisions
 from database.journal import Entry
 from database.night_seals import OVERRIDES, SUBMISSIONS, and_row
 from database.nights import as_text
+from database.revisions import Overridden, Submitted
 from utils.actions.cells import cell_name, find_cell
 from utils.actions.lock_night import lock
 from utils.actions.night_work import NightWork, open_for
@@ -67,7 +68,7 @@ class Asked:
 
 def asked(state: NightState) -> Asked:
     """What the submission of this night asks for now."""
-    passed = {override.check_key for override in state.overrides if still_holds(state, override)}
+    passed = {override.check for override in state.overrides if still_holds(state, override)}
     red = tuple(result for result in blocking(state.night) if result.check.key not in passed)
     values = state.night.values
     found = (*remarks(state.night), *thin_reasons(state.night))
@@ -169,22 +170,15 @@ def _refuse_unanswered(needed: Asked, motifs: Mapping[str, str]) -> None:
 def _submit(work: NightWork, motifs: Mapping[str, str], *, waiting: bool) -> None:
     state = work.state
     checks = {result.check.key: result.as_json() for result in check_results(state.night)}
-    row = {
-        "night_id": state.stamp.id,
-        "revision": state.row["revision"],
-        "at": work.at,
-        "by": work.person.user_id,
-        "checks": checks,
-        "motifs": dict(motifs),
-        "en_attente": waiting,
-    }
-    revisions.add_submission(work.connection, row)
+    by = work.person.user_id
+    kept = Submitted(state.stamp.id, state.row["revision"], work.at, by, checks, dict(motifs), waiting)
+    revisions.add_submission(work.connection, kept)
     work.state = replace(state, submission=revisions.last_submission(work.connection, state.stamp.id))
     action = "soumission en attente" if waiting else "soumission"
     columns = {"status": SUBMITTED, "submitted_at": work.at, "submitted_by": work.person.user_id}
     entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
     entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
-    parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), row)}
+    parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), kept)}
     work.new_version(entries, columns | {"awaiting_override": waiting}, parts=parts)
 
 
@@ -222,10 +216,10 @@ def override_check(person: Person, day: date, document: Any, at: datetime) -> Ni
 def add_override(work: NightWork, check: str, motif: str) -> None:
     """Keep an override for ever and note it in the journal."""
     state, value = work.state, value_text(work.state, check)
-    row = {"night_id": state.stamp.id, "revision": state.row["revision"], "check": check, "value": value}
-    row |= {"motif": motif, "by": work.person.user_id, "at": work.at}
-    revisions.add_override(work.connection, row)
+    by = work.person.user_id
+    kept = Overridden(state.stamp.id, state.row["revision"], check, value, motif, by, work.at)
+    revisions.add_override(work.connection, kept)
     entry = Entry("derogation", "sommaire", check, new=as_text(value), reason=motif)
-    work.new_version([entry], parts={OVERRIDES: and_row(state.seal.parts.get(OVERRIDES, ""), row)})
+    work.new_version([entry], parts={OVERRIDES: and_row(state.seal.parts.get(OVERRIDES, ""), kept)})
     found = revisions.overrides_of(work.connection, state.stamp.id, state.row["revision"])
     work.state = replace(work.state, overrides=tuple(found))

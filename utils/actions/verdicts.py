@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from database import properties, revisions, users
+from database.revisions import Overridden, Submitted
 from database.transaction import read
 from utils.actions.person import Person
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState
@@ -14,15 +14,15 @@ from utils.dates import local
 from utils.rj import verdict
 from utils.rj.catalogue import FIELDS
 from utils.rj.summary import check_results
-from utils.rj.verdict import Given, Reason, Verdict
+from utils.rj.verdict import Given, Judged, Reason, Verdict
 from utils.rj.writing import WRITERS
 
 _CLOSED = (SUBMITTED, LOCKED)
 
 
-def still_holds(state: NightState, override: Any) -> bool:
+def still_holds(state: NightState, override: Overridden) -> bool:
     """An override is given for a value: it falls when the value moves."""
-    return bool(override.value == value_text(state, override.check_key))
+    return override.value == value_text(state, override.check)
 
 
 def value_text(state: NightState, check: str) -> str | None:
@@ -42,9 +42,9 @@ def verdict_of(state: NightState) -> Verdict:
     """What a night is."""
     given = given_of(state)
     if state.status in _CLOSED and state.submission is not None:
-        return verdict.closed(state.submission["checks"].values(), given)
-    checks = [result.as_json() for result in check_results(state.night)]
-    return verdict.still_open(state.night, checks, given.passed, LABELS[state.status].lower())
+        return verdict.closed(map(Judged.of_json, state.submission.checks.values()), given)
+    statuses = {result.check.key: result.status for result in check_results(state.night)}
+    return verdict.still_open(state.night, statuses, given.passed, LABELS[state.status].lower())
 
 
 def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdict]:
@@ -53,26 +53,24 @@ def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdi
         zone = properties.property_by_id(connection, person.property_id).time_zone
         submissions = revisions.submissions_between(connection, person.property_id, start, end)
         overrides = revisions.overrides_between(connection, person.property_id, start, end)
-        by = {*(one["by"] for one in submissions), *(one.by for one in overrides)}
-        names = users.names(connection, by - {None})
+        by = {*(one.by for one in submissions.values()), *(one.by for one in overrides)}
+        names = users.names(connection, {one for one in by if one is not None})
     found = {}
-    for submission in submissions:
-        key = (submission["night_id"], submission["revision"])
+    for day, submission in submissions.items():
+        key = (submission.night_id, submission.revision)
         passed = [one for one in overrides if (one.night_id, one.revision) == key]
         given = _given(submission, passed, names, zone)
-        found[submission["audit_date"]] = verdict.closed(submission["checks"].values(), given)
+        found[day] = verdict.closed(map(Judged.of_json, submission.checks.values()), given)
     return found
 
 
-def _given(
-    submission: Mapping[str, Any] | None, overrides: Iterable[Any], names: Mapping[int, str], zone: str
-) -> Given:
-    reasons = {} if submission is None else submission["motifs"]
-    by = names.get(submission["by"], "") if submission else ""
-    at = _moment(submission["at"], zone) if submission else ""
+def _given(submission: Submitted | None, overrides: Iterable[Overridden], names: Mapping[int, str], zone: str) -> Given:
+    reasons = {} if submission is None else submission.motifs
+    by = names.get(submission.by or 0, "") if submission else ""
+    at = _moment(submission.at, zone) if submission else ""
     return Given(
         {key: Reason(text, by, at) for key, text in reasons.items()},
-        {one.check_key: Reason(one.motif, names.get(one.by, ""), _moment(one.at, zone)) for one in overrides},
+        {one.check: Reason(one.motif, names.get(one.by or 0, ""), _moment(one.at, zone)) for one in overrides},
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils.demo.amounts import total
 from utils.demo.figures import Figures, figures
@@ -13,7 +12,6 @@ from utils.demo.outlets import CATEGORIES, OUTLETS, TERMINALS
 from utils.demo.papers import CARD_LABELS, Line, Paper, Table, Value
 from utils.demo.rooms import FILMS, MARKETS, Account, Chance
 from utils.demo.staff import AUDITOR
-from utils.money import ZERO
 
 _OUTLET_LABELS: Final = {
     "cafe": "Café Link",
@@ -35,11 +33,8 @@ def papers_of(hotel: Account, day: date) -> tuple[Paper, ...]:
     return (
         _cover(found),
         _floats(found),
-        _safe(found),
-        *_deposit(found),
-        _spread(found),
+        *_safe(found),
         *_point_of_sale(found),
-        *_slips(found),
         *_front_desk(found),
         _internal_bills(found),
         *_screens(found),
@@ -60,7 +55,7 @@ def _cover(day: Figures) -> Paper:
 
 
 def _floats(day: Figures) -> Paper:
-    rows = tuple(day.desk.floats())
+    rows = tuple(one.row for one in day.desk.floats())
     nil = () if rows else (Line("Aucun due back cette nuit", "dueback.sans_activite", value=True),)
     columns = (
         ("name", "Réceptionniste"),
@@ -71,7 +66,8 @@ def _floats(day: Figures) -> Paper:
     return Paper("dueback", "Rapports de caisse des réceptionnistes", "Cashier Details", "dueback", nil, table)
 
 
-def _safe(day: Figures) -> Paper:
+def _safe(day: Figures) -> Iterator[Paper]:
+    """The sheet of the safe, the envelopes sealed for the bank (house, accounts receivable), the gaps to spread."""
     columns = (
         ("department", "Département"),
         ("name", "Nom"),
@@ -80,38 +76,26 @@ def _safe(day: Figures) -> Paper:
         ("verified", "Montant vérifié"),
         ("reimbursement", "Remboursement"),
     )
-    rows = tuple(day.desk.envelopes(day.by_mail))
-    nil = () if rows else (Line("Aucune enveloppe", "sd.sans_activite", value=True),)
-    table = Table("sd.sd_entries", columns, rows)
-    return Paper("coffre", "Feuille du coffre", "Enveloppes comptées au coffre", "sd", nil, table)
-
-
-def _deposit(day: Figures) -> Iterator[Paper]:
-    """The envelopes sealed for the bank: those of the house, and the cheques of accounts receivable."""
-    counted = [line for line in day.desk.envelopes(day.by_mail) if line["currency"] == "CDN" and line["verified"]]
+    envelopes = day.desk.envelopes(day.by_mail)
+    nil = () if envelopes else (Line("Aucune enveloppe", "sd.sans_activite", value=True),)
+    table = Table("sd.sd_entries", columns, tuple(one.row for one in envelopes))
+    yield Paper("coffre", "Feuille du coffre", "Enveloppes comptées au coffre", "sd", nil, table)
+    counted = [one for one in envelopes if one.currency == "CDN" and one.verified]
     for client, title in (("client6", "Dépôt Client 6"), ("client8", "Dépôt Client 8")):
-        mine = [line for line in counted if (line["department"] == "comptabilite") == (client == "client8")]
+        mine = [one for one in counted if (one.department == "comptabilite") == (client == "client8")]
         if mine:
-            rows = tuple({"": line["verified"]} for line in mine)
+            rows = tuple({"": one.verified} for one in mine)
             table = Table(f"sd.depot_data.{client}.amounts", (("", "Montant scellé"),), rows)
             yield Paper(client, title, "Bordereau de dépôt", "sd", (), table)
-
-
-def _spread(day: Figures) -> Paper:
-    gaps = [(line["name"], _gap(line)) for line in day.desk.envelopes(day.by_mail)]
-    rows = tuple({"name": name, "amount": gap} for name, gap in gaps if gap)
-    nil = () if rows else (Line("Aucun écart à répartir", "setd.sans_activite", value=True),)
-    table = Table("setd.setd_personnel", (("name", "Nom"), ("amount", "Montant")), rows)
+    gaps: tuple[dict[str, Value], ...] = tuple({"name": one.name, "amount": one.gap} for one in envelopes if one.gap)
+    nil = () if gaps else (Line("Aucun écart à répartir", "setd.sans_activite", value=True),)
+    table = Table("setd.setd_personnel", (("name", "Nom"), ("amount", "Montant")), gaps)
     note = "Un écart par personne, tel que la feuille du coffre le montre; négatif : la personne doit."
-    return Paper("setd", "Répartition des écarts", "Feuille du coffre", "setd", nil, table, note)
-
-
-def _gap(line: dict[str, Any]) -> Decimal:
-    gap: Decimal = line["verified"] - line.get("reimbursement", ZERO) - line["amount"]
-    return gap
+    yield Paper("setd", "Répartition des écarts", "Feuille du coffre", "setd", nil, table, note)
 
 
 def _point_of_sale(day: Figures) -> Iterator[Paper]:
+    """The sales and the payments of the restaurants, then one slip a terminal."""
     sold = day.outlets
     lines = [
         Line(f"{_OUTLET_LABELS[outlet]} — {_CATEGORY_LABELS[category]}", f"jour.jour_pos_{outlet}_{category}", amount)
@@ -139,19 +123,15 @@ def _point_of_sale(day: Figures) -> Iterator[Paper]:
     ]
     payments.append(Line("Pourboires remis (à taper négatif)", "recap.remb_gratuite_lecture", -sold.tips))
     yield Paper("etablissement", "Établissement", "POSitouch, paiements", "recap", tuple(payments))
-
-
-def _slips(day: Figures) -> Iterator[Paper]:
-    """One slip a terminal of the restaurants."""
-    for terminal in TERMINALS:
-        found = tuple(
-            Line(CARD_LABELS[card], f"transelect.transelect_restaurant.{card}.terminals.{terminal}", batches[terminal])
-            for card, batches in day.outlets.batches.items()
+    for terminal, place in ((one, f"terminals.{one}") for one in TERMINALS):
+        slip = tuple(
+            Line(CARD_LABELS[card], f"transelect.transelect_restaurant.{card}.{place}", batches[terminal])
+            for card, batches in sold.batches.items()
             if terminal in batches
         )
-        if found:
+        if slip:
             name = terminal.replace("_", " ").title()
-            yield Paper(f"lot-{terminal}", f"Lot du terminal {name}", "Moneris", "transelect", found)
+            yield Paper(f"lot-{terminal}", f"Lot du terminal {name}", "Moneris", "transelect", slip)
 
 
 def _front_desk(day: Figures) -> Iterator[Paper]:
@@ -171,10 +151,10 @@ def _front_desk(day: Figures) -> Iterator[Paper]:
     if day.by_mail:
         payments.append(Line("Dont chèques", "recap.cheque_ar_lecture", day.by_mail))
     yield Paper("paiements", "Registre des paiements", "Comptes à recevoir", "jour", tuple(payments))
-    rows: list[dict[str, Any]] = []
+    rows: list[Mapping[str, Value]] = []
     if day.outlets.adjustment:
-        wrong = {"dept": "piazza", "categorie": "nourriture", "montant": day.outlets.adjustment}
-        rows.append({**wrong, "raison": "Erreur de poste"})
+        wrong: dict[str, Value] = {"dept": "piazza", "categorie": "nourriture", "montant": day.outlets.adjustment}
+        rows.append(wrong | {"raison": "Erreur de poste"})
     if charged := total(day.rooms.no_shows):
         rows.append({"dept": "chambres", "montant": charged, "raison": "No-shows facturés"})
     if rows:
@@ -186,7 +166,7 @@ def _front_desk(day: Figures) -> Iterator[Paper]:
 def _internal_bills(day: Figures) -> Paper:
     names = (("area", "Point de vente"), ("paiement", "Paiement"), ("nourriture", "Nourriture"), ("boisson", "Alcool"))
     columns = (*names, ("pourboire", "Pourboire"), ("raison", "Motif"), ("autorise_par", "Autorisé par"))
-    rows = tuple({key: value for key, value in slip.items() if key != "total"} for slip in day.outlets.slips)
+    rows = tuple(slip.row for slip in day.outlets.slips)
     nil = () if rows else (Line("Aucune facture", "hp_admin.sans_activite", value=True),)
     table = Table("hp_admin.hp_admin_entries", columns, rows)
     return Paper("hp", "Factures HP et Administration", "POSitouch, listes mémo", "hp_admin", nil, table)

@@ -7,12 +7,14 @@ took is reimbursed at once, and the house owes her that much: the due back of fo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from utils.demo.amounts import shares, total
 from utils.demo.outlets import Outlets
+from utils.demo.papers import Value
 from utils.demo.rooms import Account, Chance
 from utils.demo.staff import ACCOUNTING, BANQUET, SERVERS, on_duty
 from utils.money import ZERO, r2
@@ -21,7 +23,42 @@ _VARIANCES: Final = ("0", "0", "0", "0.05", "-0.10", "0.25", "-1.00", "2.00", "-
 _CLAIM_DAYS: Final = ((4, 1), (5, 2))
 """By shift: of how many days a block is made, and the one on which more may be paid out than received."""
 
-Line = dict[str, Any]
+
+class Float(NamedTuple):
+    """A due back of the evening: what a person takes back of yesterday's claim, and her new claim; nil for none."""
+
+    name: str
+    back: Decimal
+    claim: Decimal
+
+    @property
+    def row(self) -> Mapping[str, Value]:
+        """The line of the sheet, without what is nil."""
+        amounts = {"previous": -self.back, "nouveau": self.claim}
+        return {"name": self.name, **{key: amount for key, amount in amounts.items() if amount}}
+
+
+class Envelope(NamedTuple):
+    """A line of the sheet of the safe: what an envelope should hold, what was counted in it, what is reimbursed."""
+
+    department: str
+    name: str
+    amount: Decimal
+    verified: Decimal
+    currency: str = "CDN"
+    reimbursement: Decimal = ZERO
+
+    @property
+    def gap(self) -> Decimal:
+        """What was counted beyond what it should hold."""
+        return self.verified - self.reimbursement - self.amount
+
+    @property
+    def row(self) -> Mapping[str, Value]:
+        """The line of the sheet."""
+        who = {"department": self.department, "name": self.name, "currency": self.currency}
+        paid = {"reimbursement": self.reimbursement} if self.reimbursement else {}
+        return {**who, "amount": self.amount, "verified": self.verified, **paid}
 
 
 class Desk:
@@ -36,11 +73,8 @@ class Desk:
         self.foreign = Decimal(chance.choice((0, 0, 0, 0, 0, 20, 40, 60))) if self._open else ZERO
         self._outlets = outlets
         self.received = list(zip(shares(self.cash, (4, 6)), (ZERO, self.cheques), strict=True))
-        self.claims = [self._claim(shift) for shift in range(2)]
+        self.claims = [claim(hotel, day, shift) for shift in range(2)]
         self.paid = [self._paid(shift) for shift in range(2)]
-
-    def _claim(self, shift: int) -> Decimal:
-        return claim(self._hotel, self._day, shift)
 
     def _paid(self, shift: int) -> Decimal:
         taken = total(self.received[shift])
@@ -53,15 +87,14 @@ class Desk:
         """Cash that the desk paid out: refunds and disbursements."""
         return total(self.paid)
 
-    def floats(self) -> list[Line]:
-        """Due backs of the evening: what a person takes back of yesterday's claim, and her new claim."""
+    def floats(self) -> list[Float]:
+        """Due backs of the evening, of those who take back or claim something."""
         yesterday = self._day - timedelta(days=1)
-        found = []
-        for shift, name in enumerate(on_duty(self._day)):
-            before, now = claim(self._hotel, yesterday, shift), self.claims[shift]
-            line = {"name": name} | ({"previous": -before} if before else {}) | ({"nouveau": now} if now else {})
-            found += [line] if len(line) > 1 else []
-        return found
+        found = (
+            Float(name, claim(self._hotel, yesterday, shift), self.claims[shift])
+            for shift, name in enumerate(on_duty(self._day))
+        )
+        return [one for one in found if one.back or one.claim]
 
     def servers(self) -> list[tuple[str, str, Decimal]]:
         """Department, name, and cash less the tips owed, of each server; negative when the house owes."""
@@ -80,35 +113,29 @@ class Desk:
         """The due back of food and beverage."""
         return -total(amount for *_, amount in self.servers() if amount < 0)
 
-    def envelopes(self, by_mail: Decimal) -> list[Line]:
+    def envelopes(self, by_mail: Decimal) -> list[Envelope]:
         """The lines of the SD; ``by_mail`` is what accounts receivable put in by cheque."""
         chance = Chance(self._hotel, self._day, "coffre")
-        found = [self._envelope("reception", name, amount, chance) for name, amount in self._receptionists()]
+        back = {one.name: one.back for one in self.floats()}
+        found = []
+        for shift, name in enumerate(on_duty(self._day)):
+            taken = total(self.received[shift]) - self.paid[shift] + self.claims[shift]
+            found.append(self._counted("reception", name, taken - back.get(name, ZERO), chance))
         if self.foreign:
-            evening = on_duty(self._day)[1]
-            us = {"department": "reception", "name": evening, "currency": "US"}
-            found.append({**us, "amount": self.foreign, "verified": self.foreign})
+            found.append(Envelope("reception", on_duty(self._day)[1], self.foreign, self.foreign, "US"))
         for department, name, amount in self.servers():
             if amount < 0:
-                owed = {"department": department, "name": name, "currency": "CDN", "amount": amount, "verified": ZERO}
-                found.append({**owed, "reimbursement": -amount})
+                found.append(Envelope(department, name, amount, ZERO, reimbursement=-amount))
             else:
-                found.append(self._envelope(department, name, amount, chance))
+                found.append(self._counted(department, name, amount, chance))
         if by_mail:
-            mail = {"department": "comptabilite", "name": ACCOUNTING, "currency": "CDN"}
-            found.append({**mail, "amount": by_mail, "verified": by_mail})
-        return [line for line in found if line["amount"] or line["verified"]]
-
-    def _receptionists(self) -> list[tuple[str, Decimal]]:
-        taken = [total(self.received[shift]) - self.paid[shift] + self.claims[shift] for shift in range(2)]
-        back = {line["name"]: line.get("previous", ZERO) for line in self.floats()}
-        return [(name, taken[shift] + back.get(name, ZERO)) for shift, name in enumerate(on_duty(self._day))]
+            found.append(Envelope("comptabilite", ACCOUNTING, by_mail, by_mail))
+        return [one for one in found if one.amount or one.verified]
 
     @staticmethod
-    def _envelope(department: str, name: str, amount: Decimal, chance: Chance) -> Line:
+    def _counted(department: str, name: str, amount: Decimal, chance: Chance) -> Envelope:
         gap = Decimal(chance.choice(_VARIANCES)) if amount > 10 else ZERO  # noqa: PLR2004 - dollars
-        known = {"department": department, "name": name, "currency": "CDN"}
-        return {**known, "amount": amount, "verified": amount + gap}
+        return Envelope(department, name, amount, amount + gap)
 
 
 def claim(hotel: Account, day: date, shift: int) -> Decimal:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from utils import dates
 from utils.demo.figures import figures
-from utils.demo.reports import REPORTS, Document
+from utils.demo.reports import REPORTS
 from utils.demo.rooms import Account
+from utils.shapes import Document
 
 EPOCH: Final = date(2024, 1, 1)
 """The first date of which there is a report."""
@@ -28,7 +29,7 @@ def _report(hotel: DemoHotel, name: str, day: date) -> Document:
     return REPORTS[name](figures(hotel, day))
 
 
-def envelope(hotel: Account, account: str, day: date, *, closed: bool, revision: int = 1) -> dict[str, Any]:
+def envelope(hotel: Account, account: str, day: date, *, closed: bool, revision: int = 1) -> Document:
     """What every report carries; the day goes from 03:00 local to 03:00, so that it may last 23 or 25 hours."""
     opened, shut = (dates.strikes(one, "03:00", hotel.time_zone) for one in (day, dates.next_day(day)))
     return {

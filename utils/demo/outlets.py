@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from utils.demo import season
 from utils.demo.amounts import shares, total
+from utils.demo.papers import Value
 from utils.demo.rooms import Account, Chance, Rooms
 from utils.demo.staff import AUTHORIZED
 from utils.money import ZERO, r2
@@ -43,6 +45,29 @@ _SLIPS: Final = (
 _ADJUSTMENTS: Final = (None, None, "-3.89", "-15.30", "-7.25", "4.50")
 
 
+class Slip(NamedTuple):
+    """An internal bill, before taxes: sold by an outlet, deducted once; its ``category`` is that of the sale."""
+
+    area: str
+    payment: str
+    category: str
+    amount: Decimal
+    tip: Decimal
+    reason: str
+    authorized: str
+
+    @property
+    def total(self) -> Decimal:
+        """The bill with its tip."""
+        return self.amount + self.tip
+
+    @property
+    def row(self) -> Mapping[str, Value]:
+        """The line of the sheet."""
+        sold: dict[str, Value] = {"area": self.area, "paiement": self.payment, self.category: self.amount}
+        return sold | {"pourboire": self.tip, "raison": self.reason, "autorise_par": self.authorized}
+
+
 class Outlets:
     """The points of sale of one date; amounts are before taxes, tips apart."""
 
@@ -53,8 +78,15 @@ class Outlets:
         self.party = self._open and chance.random() < (0.75 if day.weekday() == 5 else 0.4)  # noqa: PLR2004 - Saturday
         turnover = {name: chance.amount(*bounds) * people for name, bounds in _A_GUEST.items()}
         turnover["banquet"] = chance.amount(180000, 950000) if self.party else ZERO
-        self.sales = {name: self._by_category(name, turnover[name]) for name in OUTLETS}
-        self.tobacco = self._some(1500, 9000)
+        self.sales = {
+            name: {
+                category: share
+                for category, share, weight in zip(CATEGORIES, shares(turnover[name], mix), mix, strict=True)
+                if weight and turnover[name]
+            }
+            for name, mix in _MIX.items()
+        }
+        self.tobacco = chance.amount(1500, 9000) if self._open else ZERO
         self.hall = chance.amount(30000, 140000) if self.party else ZERO
         self.equipment = chance.amount(8000, 60000) if self.party else ZERO
         self.music = self.party and day.weekday() == 5  # noqa: PLR2004
@@ -64,55 +96,40 @@ class Outlets:
         found = chance.choice(_ADJUSTMENTS) if self._open else None
         self.adjustment = Decimal(found) if found else ZERO
         self.tips = r2(self.of("piazza") * Decimal("0.12")) + r2(self.of("banquet") * Decimal("0.15")) + self.slip_tips
-        taxable = self.sold - total(slip["total"] - slip["pourboire"] for slip in self.slips)
+        taxable = self.sold - total(slip.amount for slip in self.slips)
         self.tps, self.tvq = r2(taxable * _TPS), r2(taxable * _TVQ)
         breakfasts = rooms.by_market[3] * 2 * Decimal("17.50")
         self.packages = min(breakfasts, r2(self.of("piazza") / 4))
         self.gift = Decimal("50.00") if self._open and season.is_weekend(day) else ZERO
         self._settle()
 
-    def _some(self, least: int, most: int) -> Decimal:
-        return self._chance.amount(least, most) if self._open else ZERO
-
-    @staticmethod
-    def _by_category(outlet: str, amount: Decimal) -> dict[str, Decimal]:
-        mix = _MIX[outlet]
-        sold = zip(CATEGORIES, shares(amount, mix), mix, strict=True)
-        return {category: share for category, share, weight in sold if weight and amount}
-
-    def _slips(self) -> list[dict[str, Any]]:
-        """Internal bills: each is sold by its outlet, then deducted once."""
+    def _slips(self) -> list[Slip]:
         chance, found = self._chance, []
         for area, payment, outlet, category, bounds in _SLIPS:
             amount = chance.amount(*bounds)
             if chance.random() < 0.6 and self.sales[outlet].get(category, ZERO) > amount:  # noqa: PLR2004 - a likelihood
                 tip = r2(amount * Decimal("0.15")) if outlet == "piazza" else ZERO
-                slip = {"area": area, "paiement": payment, category: amount, "pourboire": tip}
-                who = {"raison": chance.choice(_REASONS), "autorise_par": chance.choice(AUTHORIZED)}
-                found.append({**slip, **who, "total": amount + tip})
+                who = (chance.choice(_REASONS), chance.choice(AUTHORIZED))
+                found.append(Slip(area, payment, category, amount, tip, *who))
         return found
 
     def _settle(self) -> None:
         """Cash and cards by outlet; what remains of the sales is charged to rooms."""
         weights = [int(self.of(name) * 100) for name in OUTLETS]
-        due = self.gross - total(slip["total"] for slip in self.slips) - self.packages - self.gift
+        due = self.gross - total(slip.total for slip in self.slips) - self.packages - self.gift
         by_outlet = dict(zip(OUTLETS, shares(due, weights), strict=True))
         self.cash = r2((due - by_outlet["banquet"]) * Decimal("0.08"))
         self.batches: dict[str, dict[str, Decimal]] = {card: {} for card in CARDS}
         self.charged = dict.fromkeys(OUTLETS, ZERO)
         cash = dict(zip(OUTLETS[:4], shares(self.cash, weights[:4]), strict=True)) | {"banquet": ZERO}
         for outlet in OUTLETS:
-            paid = self._by_card(outlet, r2(by_outlet[outlet] * Decimal("0.45")))
+            paid = r2(by_outlet[outlet] * Decimal("0.45"))
             self.charged[outlet] = by_outlet[outlet] - cash[outlet] - paid
-
-    def _by_card(self, outlet: str, amount: Decimal) -> Decimal:
-        """Slips of the terminals of an outlet; what they say together."""
-        terminals = [name for name, where in TERMINALS.items() if where == outlet]
-        for terminal, part in zip(terminals, shares(amount, [3, 2][: len(terminals)]), strict=True):
-            for card, batch in zip(CARDS, shares(part, _BY_CARD), strict=True):
-                if batch:
+            terminals = [name for name, where in TERMINALS.items() if where == outlet]
+            for terminal, part in zip(terminals, shares(paid, [3, 2][: len(terminals)]), strict=True):
+                batches = zip(CARDS, shares(part, _BY_CARD), strict=True)
+                for card, batch in (one for one in batches if one[1]):
                     self.batches[card][terminal] = batch
-        return amount
 
     def of(self, outlet: str) -> Decimal:
         """What an outlet sold."""
@@ -127,7 +144,7 @@ class Outlets:
     @property
     def slip_tips(self) -> Decimal:
         """Tips on internal bills."""
-        return total(slip["pourboire"] for slip in self.slips)
+        return total(slip.tip for slip in self.slips)
 
     @property
     def gross(self) -> Decimal:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils.demo.amounts import m
+from utils.shapes import Document
 
 Value = Decimal | int | str | bool
 
@@ -55,11 +56,19 @@ class Paper:
         fields = [line.field for line in self.lines] + ([self.table.field] if self.table else [])
         return frozenset(field.partition(".")[0] for field in fields)
 
+    def given(self) -> Iterator[tuple[str, object]]:
+        """Each field that the sheet gives, with its JSON; sealed envelopes are a list of amounts, not of lines."""
+        yield from ((line.field, _json(line.value)) for line in self.lines)
+        if self.table is not None and self.table.rows:
+            rows = [{key: _json(value) for key, value in row.items()} for row in self.table.rows]
+            alone = self.table.columns[0][0] == ""
+            yield self.table.field, [row[""] for row in rows] if alone else rows
 
-def typed(papers: Iterable[Paper]) -> dict[str, dict[str, Any]]:
+
+def typed(papers: Iterable[Paper]) -> dict[str, Document]:
     """What typing these papers gives: the ``tabs`` of a night file."""
-    tabs: dict[str, dict[str, Any]] = {}
-    for field, value in _given(papers):
+    tabs: dict[str, Document] = {}
+    for field, value in (given for paper in papers for given in paper.given()):
         tab, _, path = field.partition(".")
         *above, last = path.split(".")
         place = tabs.setdefault(tab, {})
@@ -67,19 +76,6 @@ def typed(papers: Iterable[Paper]) -> dict[str, dict[str, Any]]:
             place = place.setdefault(key, {})
         place[last] = value
     return tabs
-
-
-def _given(papers: Iterable[Paper]) -> Iterator[tuple[str, Any]]:
-    for paper in papers:
-        yield from ((line.field, _json(line.value)) for line in paper.lines)
-        if paper.table is not None and paper.table.rows:
-            rows = [{key: _json(value) for key, value in row.items()} for row in paper.table.rows]
-            yield paper.table.field, _flat(paper.table, rows)
-
-
-def _flat(table: Table, rows: list[dict[str, Any]]) -> list[Any]:
-    """The amounts of sealed envelopes are a list of amounts, not of lines."""
-    return [row[""] for row in rows] if table.columns[0][0] == "" else rows
 
 
 def _json(value: Value) -> str | int | bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils import dates
 from utils.demo.amounts import m, parts, shares, split, total
@@ -13,8 +13,7 @@ from utils.demo.figures import Figures
 from utils.demo.rooms import MARKETS, ROOMS, TYPES
 from utils.demo.staff import company, guest
 from utils.money import ZERO, r2
-
-Document = dict[str, Any]
+from utils.shapes import Document
 
 _AGED: Final = 40
 _UNAPPLIED: Final = Decimal("-250.00")

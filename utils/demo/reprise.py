@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from utils.demo.figures import figures
-from utils.demo.papers import Line, Paper, Table, typed
+from utils.demo.papers import Line, Paper, Table, Value, typed
 from utils.demo.rooms import Account
 from utils.money import ZERO
+from utils.shapes import Document
 
 _AREA = "previous"
 
@@ -23,8 +23,8 @@ def reprise_paper(hotel: Account, day: date) -> Paper:
         ("Guest Ledger Summary, nouveau solde", "geac_newbal_gl", before.closing("guest")),
         ("A/R Summary, nouveau solde", "geac_ar_new_balance", before.closing("city")),
     )
-    rows = tuple(
-        {"name": line["name"], "nouveau": line["nouveau"]} for line in before.desk.floats() if "nouveau" in line
+    rows: tuple[dict[str, Value], ...] = tuple(
+        {"name": one.name, "nouveau": one.claim} for one in before.desk.floats() if one.claim
     )
     columns = (("name", "Réceptionniste"), ("nouveau", "Fonds remis"))
     return Paper(
@@ -38,7 +38,6 @@ def reprise_paper(hotel: Account, day: date) -> Paper:
     )
 
 
-def reprise_of(hotel: Account, day: date) -> dict[str, Any]:
+def reprise_of(hotel: Account, day: date) -> Document:
     """What typing this paper gives: the ``previous`` block of a first night."""
-    block: dict[str, Any] = typed((reprise_paper(hotel, day),))[_AREA]
-    return block
+    return typed((reprise_paper(hotel, day),))[_AREA]

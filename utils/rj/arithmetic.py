@@ -15,7 +15,6 @@ from utils.rj.expression import (
     Page,
     Qualify,
     Term,
-    Values,
     bare,
     given,
     term_compiled,
@@ -23,6 +22,7 @@ from utils.rj.expression import (
     term_reads,
     term_words,
 )
+from utils.shapes import Values
 
 
 @dataclass(frozen=True, slots=True)

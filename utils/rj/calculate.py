@@ -6,7 +6,7 @@ when this module is imported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -19,6 +19,7 @@ from utils.rj.expression import Calculation, term_compiled, term_reads
 from utils.rj.lines import own
 from utils.rj.previous import bases
 from utils.rj.settings import Settings
+from utils.shapes import Values
 
 _OUTSIDE: Final = ("previous.", "property.", "entered.")
 _MARKS: Final = frozenset(f"entered.{tab}" for tab in BY_KEY)
@@ -53,11 +54,11 @@ class Night:
 
     day: date
     settings: Settings
-    previous: Mapping[str, Any]
-    inputs: Mapping[str, Any]
-    values: dict[str, Any] = field(repr=False)
-    sources: dict[str, Any] = field(repr=False)
-    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    previous: Values
+    inputs: Values
+    values: Values = field(repr=False)
+    sources: Values = field(repr=False)
+    memo: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
     former: Mapping[str, Former] = field(default_factory=dict, repr=False)
 
 
@@ -75,7 +76,7 @@ def _column(lines: str, column: Field) -> Calculation:
     assert column.formula is not None  # noqa: S101 - the caller chose calculated columns
     calculation = term_compiled(column.formula, own)
 
-    def run(values: dict[str, Any]) -> Any:
+    def run(values: Values) -> Any:
         entries = values.get(lines)
         return tuple(calculation(line) for line in entries) if entries else None
 
@@ -129,19 +130,19 @@ def dependents(name: str) -> frozenset[int]:
     return frozenset(reached)
 
 
-def _entered(inputs: Mapping[str, Any]) -> dict[str, bool]:
+def _entered(inputs: Values) -> dict[str, bool]:
     """Marks of the tabs in which something was given; an empty list gives nothing."""
     given = {name.partition(".")[0] for name, value in inputs.items() if value or type(value) is not tuple}
     return {f"entered.{tab}": True for tab in given}
 
 
-def calculate(day: date, settings: Settings, previous: Mapping[str, Any], inputs: Mapping[str, Any]) -> Night:
+def calculate(day: date, settings: Settings, previous: Values, inputs: Values) -> Night:
     """Every figure of a night from what is given, carried and set."""
-    values: dict[str, Any] = {**settings.values, **bases(day, dict(previous)), "controle.audit_date": day}
+    values = {**settings.values, **bases(day, previous), "controle.audit_date": day}
     values.setdefault("previous.transelect_terminals", settings.terminals)
     values.update(inputs)
     values.update(_entered(inputs))
-    sources: dict[str, Any] = {}
+    sources = {}
     for name, calculation, typed in _STEPS:
         result = calculation(values)
         if typed and name in inputs:
@@ -152,52 +153,36 @@ def calculate(day: date, settings: Settings, previous: Mapping[str, Any], inputs
     return Night(day, settings, previous, inputs, values, sources)
 
 
-def recalculate(night: Night, changes: Mapping[str, Any]) -> tuple[Night, frozenset[str]]:
+def recalculate(night: Night, changes: Values) -> tuple[Night, frozenset[str]]:
     """The night after some inputs changed (``None`` empties one) and the names of all figures that moved."""
     inputs = {name: value for name, value in {**night.inputs, **changes}.items() if value is not None}
     values, sources = dict(night.values), dict(night.sources)
     moved: set[str] = set()
-    for name, value in changes.items():
-        _set(values, name, value, moved)
-    marks = _entered(inputs)
-    for tab in {name.partition(".")[0] for name in changes}:
-        _set(values, f"entered.{tab}", marks.get(f"entered.{tab}"), moved)
-    touched = set(changes)
-    for position in _reached(touched | moved):
+
+    def put(name: str, value: Any) -> None:
+        if value is None:
+            if values.pop(name, None) is not None:
+                moved.add(name)
+        elif values.get(name) != value or type(values.get(name)) is not type(value):
+            values[name] = value
+            moved.add(name)
+
+    entered = _entered(inputs)
+    marks = {f"entered.{name.partition('.')[0]}" for name in changes}
+    for name, value in {**changes, **{mark: entered.get(mark) for mark in marks}}.items():
+        put(name, value)
+    touched = changes.keys() | moved
+    reached = {POSITION[name] for name in touched if name in POSITION}.union(*map(dependents, touched))
+    for position in sorted(reached):
         node = ORDER[position]
-        if node.name in touched or not moved.isdisjoint(node.reads):
-            _step(node, inputs, values, sources, moved)
+        if node.name not in changes and moved.isdisjoint(node.reads):
+            continue
+        result, given = node.calculation(values), node.typed and node.name in inputs
+        if given and result is not None:
+            sources[node.name] = result
+        else:
+            sources.pop(node.name, None)
+        if not given:
+            put(node.name, result)
     different = {name for name in moved - _MARKS if night.values.get(name) != values.get(name)}
     return Night(night.day, night.settings, night.previous, inputs, values, sources), frozenset(different)
-
-
-def _reached(names: Iterable[str]) -> list[int]:
-    reached: set[int] = set()
-    for name in names:
-        reached |= dependents(name)
-        if name in POSITION:
-            reached.add(POSITION[name])
-    return sorted(reached)
-
-
-def _set(values: dict[str, Any], name: str, value: Any, moved: set[str]) -> None:
-    if value is None:
-        if values.pop(name, None) is not None:
-            moved.add(name)
-    elif values.get(name) != value or type(values.get(name)) is not type(value):
-        values[name] = value
-        moved.add(name)
-
-
-def _step(
-    node: Node, inputs: Mapping[str, Any], values: dict[str, Any], sources: dict[str, Any], moved: set[str]
-) -> None:
-    result = node.calculation(values)
-    if node.typed and node.name in inputs:
-        if result is None:
-            sources.pop(node.name, None)
-        else:
-            sources[node.name] = result
-        return
-    sources.pop(node.name, None)
-    _set(values, node.name, result, moved)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils.dates import next_day
 from utils.money import money_text
 from utils.rj.calculate import Night
 from utils.rj.declaration import MONEY
 from utils.rj.previous import SUMS
+from utils.shapes import Document
 from utils.text import person_key
 
 _BALANCES: Final = (
@@ -23,13 +24,15 @@ _BALANCES: Final = (
 _YEAR_OF_MONTH: Final = "jour.jour_ytd_{}"
 
 
-def next_block(night: Night) -> dict[str, Any]:
+def next_block(night: Night) -> Document:
     """The ``previous`` block of the following night, as JSON; absent values are left out."""
     tomorrow = next_day(night.day)
-    block: dict[str, Any] = {"audit_date": tomorrow.isoformat()}
+    block: Document = {"audit_date": tomorrow.isoformat()}
     block |= {key: money_text(night.values[name]) for key, name in _BALANCES if name in night.values}
-    lists = {"dueback": _open_floats(night), "transelect_terminals": _terminals(night)}
-    sums = {"mtd": _month(night, tomorrow), "ytd_avant_mois": _year(night, tomorrow)}
+    terminals = night.inputs.get("transelect.transelect_terminals") or night.previous.get("transelect_terminals") or ()
+    lists = {"dueback": _open_floats(night), "transelect_terminals": [dict(terminal) for terminal in terminals]}
+    month = {} if tomorrow.day == 1 else _sums(night, "mtd", "jour.jour_mtd_{}")
+    sums = {"mtd": month, "ytd_avant_mois": _year(night, tomorrow)}
     return block | {key: value for key, value in (lists | sums).items() if value}
 
 
@@ -42,20 +45,8 @@ def _open_floats(night: Night) -> list[dict[str, str]]:
     return [{"name": line["name"], "nouveau": money_text(line["nouveau"])} for line in floats if "name" in line]
 
 
-def _terminals(night: Night) -> list[dict[str, str]]:
-    given = night.inputs.get("transelect.transelect_terminals") or night.previous.get("transelect_terminals") or ()
-    return [dict(terminal) for terminal in given]
-
-
 def _text(kind: str, value: Decimal | int) -> str | int:
     return money_text(Decimal(value)) if kind == MONEY else int(value)
-
-
-def _month(night: Night, tomorrow: date) -> dict[str, str | int]:
-    """Month to date through tonight, nothing when tomorrow starts a month."""
-    if tomorrow.day == 1:
-        return {}
-    return _sums(night, "mtd", "jour.jour_mtd_{}")
 
 
 def _year(night: Night, tomorrow: date) -> dict[str, str | int]:

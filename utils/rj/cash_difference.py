@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils import french
 from utils.money import ZERO, money_text
 from utils.rj.calculate import Night
 from utils.rj.check import OK
 from utils.rj.waiting import waiting
+from utils.shapes import Document
 
 CAUSE_LABELS: Final = {
     "erreur_pos": "Erreur au POS",
@@ -20,6 +21,10 @@ CAUSE_LABELS: Final = {
     "autre": "Autre cause",
 }
 REMAINDER: Final = "Reste à expliquer"
+_CALCULATED: Final = (
+    ("Variance des cartes", "jour.jour_diff_caisse_transelect"),
+    ("Facture directe", "jour.jour_diff_caisse_facture"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Decomposition:
     sentence: str
     waits: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """Keys as the API shows them."""
         return {
             "difference": money_text(self.difference),
@@ -70,26 +75,17 @@ def decompose(night: Night, *, settled: bool = True) -> Decomposition | None:
     difference = values.get("jour.jour_diff_caisse")
     if difference is None:
         return None
-    causes = tuple(cause for cause in (*_calculated(night), *_typed(night)) if cause.amount)
+    calculated = (Cause(label, values.get(name, ZERO), name) for label, name in _CALCULATED)
+    causes = tuple(cause for cause in (*calculated, *_typed(night)) if cause.amount)
     remainder = values["jour.jour_diff_caisse_residu"]
     explained = abs(remainder) <= night.settings.tolerances["diff_caisse"]
     waits = () if settled else waiting(night)["chk_diff_caisse"]
-    sentence = _waiting(difference, waits) if waits else _sentence(night, difference, causes, remainder, explained)
-    return Decomposition(difference, causes, remainder, explained, sentence, waits)
-
-
-def _waiting(difference: Decimal, waits: tuple[str, ...]) -> str:
-    return f"En attente : {', '.join(waits)}. La différence de caisse est de {french.money(difference)} d'ici là."
-
-
-def _calculated(night: Night) -> tuple[Cause, ...]:
-    return tuple(
-        Cause(label, night.values.get(name, ZERO), name)
-        for label, name in (
-            ("Variance des cartes", "jour.jour_diff_caisse_transelect"),
-            ("Facture directe", "jour.jour_diff_caisse_facture"),
-        )
+    sentence = (
+        f"En attente : {', '.join(waits)}. La différence de caisse est de {french.money(difference)} d'ici là."
+        if waits
+        else _sentence(night, difference, causes, remainder, explained)
     )
+    return Decomposition(difference, causes, remainder, explained, sentence, waits)
 
 
 def _typed(night: Night) -> tuple[Cause, ...]:

@@ -30,18 +30,12 @@ class Row(NamedTuple):
 
 def rows() -> Iterator[Row]:
     """Every field once, several that share a row of the paper under their common key."""
-    seen: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], Row] = {}
     for tab in TABS:
         for field in tab:
-            for row in _rows_of(tab, field):
-                if (tab.key, row.key) not in seen:
-                    seen.add((tab.key, row.key))
-                    yield row
-
-
-def _rows_of(tab: Tab, field: Field) -> Iterator[Row]:
-    key = field.listed if field.listed is not None else field.key + "[]" * bool(field.columns)
-    if key:
-        yield Row(tab.key, key, field.listed_label or field.label, field.kind, field.role, field, field.cell)
-    for column in field.columns:
-        yield Row(tab.key, f"{field.key}[].{column.key}", column.label, column.kind, column.role, column, column.cell)
+            key = field.listed if field.listed is not None else field.key + "[]" * bool(field.columns)
+            named = [(key, field.listed_label or field.label, field)] if key else []
+            named += [(f"{field.key}[].{column.key}", column.label, column) for column in field.columns]
+            for name, label, one in named:
+                found.setdefault((tab.key, name), Row(tab.key, name, label, one.kind, one.role, one, one.cell))
+    yield from found.values()

@@ -9,7 +9,8 @@ from typing import Any, Final
 from utils.rj.arithmetic import Magnitude
 from utils.rj.declaration import MONEY
 from utils.rj.expression import Copie, Expression, Term, bare, ecart
-from utils.rj.lines import Line, shown_figure
+from utils.rj.lines import shown_figure
+from utils.shapes import Line
 from utils.text import person_key
 
 OK: Final = "ok"

@@ -11,8 +11,9 @@ from utils import french
 from utils.rj.calculate import Night, qualifier
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.declaration import CARRIED, CHOICE, COUNT, DATE, LINES, MONEY, PERCENT, Field
-from utils.rj.expression import Copie, Values, term_reads
+from utils.rj.expression import Copie, term_reads
 from utils.rj.lines import own, shown_figure
+from utils.shapes import Document, Line, Values
 
 _PREVIOUS: Final = {
     "jour_new_balance": "jour.jour_new_balance",
@@ -57,7 +58,7 @@ class Explanation:
     sentence: str
     parts: tuple[Part, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """Keys as the API shows them."""
         return {
             "champ": self.name,
@@ -179,7 +180,10 @@ def explain(night: Night, name: str, origins: Mapping[str, str] | None = None) -
     sentence = _sentence(field, figures, source)
     if typed:
         sentence = f"saisi : {shown(field, value)}" + f"; la source donne {sentence}" * (source is not None)
-    parts = tuple(_part(page, read, origins or {}) for read in dict.fromkeys(term_reads(field.formula, qualify)))
+    parts = tuple(
+        Part(read, page.label(read), page.unit_figure(read), _origin(night, read, origins or {}))
+        for read in dict.fromkeys(term_reads(field.formula, qualify))
+    )
     formula = f"{field.label} = {field.formula.words(qualify, page)}"
     return Explanation(name, field.label, shown(field, value), formula, sentence, parts)
 
@@ -220,7 +224,7 @@ def _explain_line(night: Night, name: str, lines: str, position: int, column_key
 class _LinePage:
     """One line, whose columns are its names."""
 
-    def __init__(self, columns: Mapping[str, Field], line: Mapping[str, Any]) -> None:
+    def __init__(self, columns: Mapping[str, Field], line: Line) -> None:
         self._columns, self.values = columns, dict(line)
 
     def label(self, name: str) -> str:
@@ -239,10 +243,6 @@ class _LinePage:
     def unit_figure(self, name: str) -> str:
         """French figure with its unit."""
         return shown(self._columns[name], self.value(name))
-
-
-def _part(page: NightPage, name: str, origins: Mapping[str, str]) -> Part:
-    return Part(name, page.label(name), page.unit_figure(name), _origin(page.night, name, origins))
 
 
 def _origin(night: Night, name: str, origins: Mapping[str, str]) -> str:

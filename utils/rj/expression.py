@@ -8,13 +8,13 @@ and has no key among the values. Source of the rules of absence: the domain refe
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 from utils.money import ZERO
+from utils.shapes import Values
 
-Values: TypeAlias = dict[str, Any]
 Calculation: TypeAlias = Callable[[Values], Any]
 Qualify: TypeAlias = Callable[[str], str]
 _MINUS: Final = "\N{MINUS SIGN}"
@@ -105,7 +105,7 @@ def bare(text: str) -> str:
     return text[1:-1]
 
 
-def activated(values: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+def activated(values: Values, names: tuple[str, ...]) -> bool:
     """True when one of the fields is given: a value, a declared flag, a list with a line, a map."""
     for name in names:
         value = values.get(name)

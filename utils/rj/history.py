@@ -12,6 +12,7 @@ from utils.rj.declaration import MONEY
 from utils.rj.previous import SUMS
 from utils.rj.tabs.jour import SUM_PARTS
 from utils.rj.tabs.jour_statistics import MONTH_LABELS, MONTH_PARTS
+from utils.shapes import Document, Values
 
 NO_BASE: Final = "il manque le cumul de la veille"
 """Of a month of which the book does not know the beginning."""
@@ -21,8 +22,8 @@ _NAMED: Final = 3
 
 
 def sums_before(
-    day: date, nights: Iterable[tuple[date, Mapping[str, Any]]], bases: Mapping[str, Mapping[str, Any] | None]
-) -> dict[str, dict[str, Any]]:
+    day: date, nights: Iterable[tuple[date, Values]], bases: Mapping[str, Values | None]
+) -> dict[str, Document]:
     """``mtd`` and ``ytd_avant_mois`` of the ``previous`` block of ``day`` from the figures of the nights before it.
 
     ``nights`` gives figures by key (``room_revenue`` …) of each earlier night; a night without rooms sold is an
@@ -43,7 +44,7 @@ class Gap(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
-def absent_parts(keys: Iterable[str], figures: Mapping[str, Any]) -> tuple[str, ...]:
+def absent_parts(keys: Iterable[str], figures: Values) -> tuple[str, ...]:
     """What a night lacks for these sums: a part of the figure, or else the figure itself."""
     found: dict[str, None] = {}
     for key in keys:
@@ -52,17 +53,17 @@ def absent_parts(keys: Iterable[str], figures: Mapping[str, Any]) -> tuple[str, 
     return tuple(found)
 
 
-def whole(key: str, figures: Mapping[str, Any]) -> Any:
+def whole(key: str, figures: Values) -> Any:
     """A figure to hold against another one; nothing when a part of it lacks, and it is smaller than the truth."""
     return None if absent_parts((key,), figures) else figures[key]
 
 
-def whole_tonight(key: str, values: Mapping[str, Any]) -> Any:
+def whole_tonight(key: str, values: Values) -> Any:
     """The same of a figure of tonight."""
-    return whole(key, _tonight(values) | {key: values.get(f"jour.jour_{key}")})
+    return whole(key, {**_tonight(values), key: values.get(f"jour.jour_{key}")})
 
 
-def lacking(days: Iterable[date], nights: Iterable[tuple[date, Mapping[str, Any]]], *keys: str) -> tuple[Gap, ...]:
+def lacking(days: Iterable[date], nights: Iterable[tuple[date, Values]], *keys: str) -> tuple[Gap, ...]:
     """The dates whose night is not there, is empty, or lacks a figure of these sums or one of its parts."""
     known = {day: figures for day, figures in nights if figures.get("rooms_louees") is not None}
     gaps = (Gap(day, absent_parts(keys, known[day]) if day in known else ()) for day in days)
@@ -85,7 +86,11 @@ def lacking_words(gaps: Iterable[Gap], tonight: Sequence[str] = ()) -> str:
     said = {parts: nights_words(days) for parts, days in alike.items()}
     if own := tuple(tonight):
         said[own] = f"{said[own]} et cette nuit" if own in said else "cette nuit"
-    return f"il manque {'; '.join(f'{_labels(parts)} {nights}'.strip() for parts, nights in sorted(said.items()))}"
+    lacks = (
+        f"{_listed([f'« {MONTH_LABELS[part]} »' for part in parts])} {nights}".strip()
+        for parts, nights in sorted(said.items())
+    )
+    return f"il manque {'; '.join(lacks)}"
 
 
 def nights_words(days: Sequence[date]) -> str:
@@ -98,15 +103,11 @@ def nights_words(days: Sequence[date]) -> str:
     return f"les nuits {_listed([*named, *others])}"
 
 
-def _labels(parts: Iterable[str]) -> str:
-    return _listed([f"« {MONTH_LABELS[part]} »" for part in parts])
-
-
 def _listed(said: list[str]) -> str:
     return " et ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
 
 
-def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Sequence[Gap]]) -> str:
+def month_lacks(key: str, values: Values, missing: Mapping[str, Sequence[Gap]]) -> str:
     """Why a figure of the month to date is not known: « il manque la nuit du 2025-12-02 ».
 
     ``missing`` holds the nights that each sum lacks (``mtd.room_revenue``); nothing is said of a figure that is known.
@@ -121,7 +122,7 @@ def month_lacks(key: str, values: Mapping[str, Any], missing: Mapping[str, Seque
     return tonight_words(tonight_lacks(sums, values))
 
 
-def tonight_lacks(keys: Iterable[str], values: Mapping[str, Any]) -> tuple[str, ...]:
+def tonight_lacks(keys: Iterable[str], values: Values) -> tuple[str, ...]:
     """What tonight lacks for these sums; nothing of a night that is still empty: it counts for nothing yet."""
     tonight = _tonight(values)
     return () if tonight["rooms_louees"] is None else absent_parts(keys, tonight)
@@ -133,7 +134,7 @@ def tonight_words(parts: Iterable[str]) -> str:
     return lacking_words((), own) if own else ""
 
 
-def _tonight(values: Mapping[str, Any]) -> dict[str, Any]:
+def _tonight(values: Values) -> Values:
     return {key: values.get(f"jour.jour_{key}") for key in SUM_PARTS}
 
 
@@ -147,9 +148,9 @@ def _together(gaps: Iterable[Gap]) -> list[Gap]:
     return [Gap(day, () if day in whole else tuple(parts)) for day, parts in sorted(found.items())]
 
 
-def _added(period: str, nights: list[Mapping[str, Any]], base: Mapping[str, Any]) -> dict[str, Any]:
+def _added(period: str, nights: list[Values], base: Values) -> Document:
     """Sums of a period; a figure that lacks, or lacks a part, on one of its nights or in its base is left out."""
-    sums: dict[str, Any] = {}
+    sums = {}
     for key, kind in SUMS[period].items():
         zero = Decimal(0) if kind == MONEY else 0
         known = (None if absent_parts((key,), figures) else figures[key] for figures in nights)

@@ -9,6 +9,7 @@ from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import Field
 from utils.rj.writing import written
+from utils.shapes import Document
 
 BOTH: Final = "maison et USALI"
 HOUSE: Final = "maison"
@@ -50,7 +51,7 @@ class Indicator:
     month: Any
     year: Any
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """Keys as the API shows them; absent figures have no key."""
         figures = {"nuit": self.tonight, "mois": self.month, "annee": self.year}
         shown = {key: written(self.field, value) for key, value in figures.items() if value is not None}

@@ -16,23 +16,18 @@ from utils.rj.expression import (
     Page,
     Qualify,
     Term,
-    Values,
     activated,
     term_compiled,
     term_words,
 )
+from utils.shapes import Line, Values
 
-Line: TypeAlias = Mapping[str, Any]
 Where: TypeAlias = tuple[tuple[str, tuple[str | None, ...]], ...]
 
 
 def own(name: str) -> str:
     """Inside a line a column is called by its own key."""
     return name
-
-
-def _matches(line: Line, where: Where) -> bool:
-    return all(line.get(column) in allowed for column, allowed in where)
 
 
 def shown_figure(value: Any) -> str:
@@ -76,7 +71,7 @@ class _OverLines(Expression):
         return lambda lines: [
             x
             for line in lines
-            if (x := column(line)) is not None and _matches(line, where)  # type: ignore[arg-type]
+            if (x := column(line)) is not None and all(line.get(name) in allowed for name, allowed in where)
         ]
 
     @abstractmethod

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from utils.shapes import Values
+
 TYPED: Final = "saisi"
 IMPORTED: Final = "importe"
 SYNCED: Final = "lightspeed"
@@ -31,8 +33,8 @@ class Given:
 class Merged:
     """What is written, and what stands beside because a stronger writer was there first."""
 
-    written: dict[str, Any]
-    beside: dict[str, Any]
+    written: Values
+    beside: Values
 
 
 def wins(present: Given | None, incoming: Given) -> bool:
@@ -40,13 +42,8 @@ def wins(present: Given | None, incoming: Given) -> bool:
     return present is None or RANK[incoming.kind] >= RANK[present.kind]
 
 
-def merge(present: Mapping[str, Given], incoming: Mapping[str, Any], kind: str) -> Merged:
+def merge(present: Mapping[str, Given], incoming: Values, kind: str) -> Merged:
     """Merge what a report, the PMS or the night before gives into what is there, field by field."""
-    written: dict[str, Any] = {}
-    beside: dict[str, Any] = {}
-    for name, value in incoming.items():
-        there = present.get(name)
-        if there is not None and there.value == value:
-            continue
-        (written if wins(there, Given(value, kind)) else beside)[name] = value
-    return Merged(written, beside)
+    new = {name: value for name, value in incoming.items() if name not in present or present[name].value != value}
+    written = {name: value for name, value in new.items() if wins(present.get(name), Given(value, kind))}
+    return Merged(written, {name: value for name, value in new.items() if name not in written})

@@ -14,6 +14,7 @@ from utils.rj.previous import read_previous
 from utils.rj.reading import Reader, joined, load_json
 from utils.rj.settings import read_settings
 from utils.rj.writing import write_computed, write_differences, write_inputs
+from utils.shapes import Document
 
 _READ: Final = ("audit_date", "property", "previous", "tabs")
 _KEPT: Final = ("source", "expected", "not_asserted")
@@ -40,7 +41,7 @@ def read_night(document: Any) -> Night:
     return calculate(day, settings, previous, inputs)
 
 
-def _day(given: dict[str, Any], reader: Reader) -> date | None:
+def _day(given: Document, reader: Reader) -> date | None:
     if not isinstance(given.get("audit_date"), str):
         reader.refuse("audit_date", "Il manque la date d'audit (audit_date), AAAA-MM-JJ.")
         return None
@@ -51,7 +52,7 @@ def _day(given: dict[str, Any], reader: Reader) -> date | None:
         return None
 
 
-def calculated(text: str | bytes) -> dict[str, Any]:
+def calculated(text: str | bytes) -> Document:
     """The document of a night with ``computed``, ``differences`` and ``next``; raises ``Refused``."""
     document = load_json(text)
     night = read_night(document)
@@ -60,7 +61,7 @@ def calculated(text: str | bytes) -> dict[str, Any]:
     return {**kept, "tabs": write_inputs(night.inputs), **rest, **write_night(night)}
 
 
-def write_night(night: Night) -> dict[str, Any]:
+def write_night(night: Night) -> Document:
     """``computed``, ``differences`` and ``next`` of a night."""
     tabs = ((tab.key, write_computed(night, tab.key)) for tab in TABS)
     return {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from utils.money import shown
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.declaration import CHOICE, LINES, Field, Tab
-from utils.rj.lines import Line
 from utils.rj.reading import ABSENT, MAX_LINES, Reader, joined, reading_of, too_many
 from utils.rj.settings import read_line, read_terminals
+from utils.shapes import Line, Values
 from utils.text import person_key, spelled
 
 _CALCULATED: Final = "Ce champ est calculé : il ne se saisit pas."
@@ -37,9 +37,9 @@ def _branch(tab: Tab) -> _Branch:
 _BRANCHES: Final = {key: _branch(tab) for key, tab in BY_KEY.items()}
 
 
-def read_tabs(document: Any, reader: Reader, path: str = "tabs") -> dict[str, Any]:
+def read_tabs(document: Any, reader: Reader, path: str = "tabs") -> Values:
     """Inputs of a night by qualified name; absent, ``null`` and empty values have no key."""
-    inputs: dict[str, Any] = {}
+    inputs: dict[str, object] = {}
     for tab, given in reader.object(document, path).items():
         if tab not in BY_KEY:
             reader.refuse(joined(path, tab), "Onglet inconnu.")
@@ -96,9 +96,9 @@ def read_field(field: Field, given: Any, reader: Reader, path: str) -> Any:
     return reader.value(reading_of(field.key, field.kind), given, path, field.choices)
 
 
-def read_map(field: Field, given: Any, reader: Reader, path: str) -> dict[str, Any]:
+def read_map(field: Field, given: Any, reader: Reader, path: str) -> Values:
     """A map of amounts or counts; keys the field does not accept are refused."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     if isinstance(given, dict) and len(given) > MAX_LINES:
         reader.refuse(path, too_many(field.label, len(given)))
         return values
@@ -132,14 +132,14 @@ def _lines(field: Field, given: Any, reader: Reader, path: str) -> tuple[Line, .
     return tuple(lines)
 
 
-def refuse_long_lists(before: Mapping[str, Any], fields: Mapping[str, Any], reader: Reader) -> None:
+def refuse_long_lists(before: Values, fields: Values, reader: Reader) -> None:
     """A list or a map that grows beyond ``MAX_LINES``; one that already was longer may still be shortened."""
     for name, value in fields.items():
         if isinstance(value, dict | tuple) and len(value) > max(MAX_LINES, len(before.get(name) or ())):
             reader.refuse(name, too_many(FIELDS[name].label, len(value)))
 
 
-def verify_rules(inputs: dict[str, Any], terminals: tuple[Line, ...], reader: Reader, path: str = "tabs") -> None:
+def verify_rules(inputs: Values, terminals: tuple[Line, ...], reader: Reader, path: str = "tabs") -> None:
     """The rules of the night file that look at more than one value: due backs and terminals."""
     _verify_duebacks(inputs.get("dueback.dueback_entries", ()), reader, joined(path, "dueback.dueback_entries"))
     known = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from utils.shapes import Line
 from utils.text import person_key, unaccented
 
 LISTS: Final = {"sd.sd_entries": "currency", "setd.setd_personnel": "column_letter"}
@@ -13,7 +14,7 @@ LISTS: Final = {"sd.sd_entries": "currency", "setd.setd_personnel": "column_lett
 _CDN: Final = "CDN"
 
 
-def said_twice(lines: Sequence[Mapping[str, Any]], apart: str) -> Iterator[tuple[int, str]]:
+def said_twice(lines: Sequence[Line], apart: str) -> Iterator[tuple[int, str]]:
     """The lines that name somebody of an earlier line, by position, with the sentence that says which one.
 
     Accents do not tell two people apart here: what is only said aloud may be wrong of two homonyms.

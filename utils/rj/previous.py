@@ -10,6 +10,7 @@ from utils.rj.declaration import COUNT, DATE, MONEY, TEXT
 from utils.rj.reading import ABSENT, Reader, joined
 from utils.rj.settings import read_line, read_terminals
 from utils.rj.tabs.jour_statistics import MONTH_SUMS, YEAR_SUMS
+from utils.shapes import Values
 
 MONEY_KEYS: Final = (
     *("jour_new_balance", "jour_guest_ledger", "jour_diff_caisse_residu"),
@@ -22,9 +23,9 @@ SUMS: Final = {
 _DUEBACK: Final = (("name", TEXT, ()), ("nouveau", MONEY, ()))
 
 
-def read_previous(document: Any, reader: Reader, path: str = "previous") -> dict[str, Any]:
+def read_previous(document: Any, reader: Reader, path: str = "previous") -> Values:
     """Values of the block by their key, ``mtd.room_revenue`` for a sum; problems go to the reader."""
-    values: dict[str, Any] = {}
+    values = {}
     for key, given in ({} if document in ABSENT else reader.object(document, path)).items():
         if given in ABSENT:
             continue
@@ -47,8 +48,8 @@ def read_previous(document: Any, reader: Reader, path: str = "previous") -> dict
     return values
 
 
-def _sums(period: str, given: Any, reader: Reader, path: str) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+def _sums(period: str, given: Any, reader: Reader, path: str) -> Values:
+    values = {}
     for key, value in reader.object(given, path).items():
         if key not in SUMS[period]:
             reader.refuse(joined(path, key), "Champ inconnu.")
@@ -58,7 +59,7 @@ def _sums(period: str, given: Any, reader: Reader, path: str) -> dict[str, Any]:
     return values
 
 
-def bases(day: date, previous: dict[str, Any]) -> dict[str, Any]:
+def bases(day: date, previous: Values) -> Values:
     """The block as the formulas read it tonight: on the 1st the month starts at zero, in January the year does."""
     values = {f"previous.{key}": value for key, value in previous.items()}
     for period, starts in (("mtd", day.day == 1), ("ytd_avant_mois", day.month == 1)):

@@ -14,6 +14,7 @@ from typing import Any, Final
 from utils.dates import DateError, read_date
 from utils.money import AmountError, read_json_money, read_json_rate, shown
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, MONEY, TEXT
+from utils.shapes import Document
 from utils.text import CODE, LABEL, PERSON, TextError, short
 
 MAX_COUNT: Final = 999_999_999
@@ -69,19 +70,11 @@ class _Flaw:
         self.message = message
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    read: dict[str, Any] = {}
+def _object(pairs: list[tuple[str, Any]]) -> Document:
+    read: Document = {}
     for key, value in pairs:
         read[key] = _Flaw(f"La clé « {shown(key)} » est donnée deux fois.") if key in read else value
     return read
-
-
-def _constant(text: str) -> _Flaw:
-    return _Flaw(f"« {text} » n'est pas un nombre.")
-
-
-def _integer(text: str) -> int | _Flaw:
-    return int(text) if len(text) <= MAX_DIGITS else _Flaw(f"Nombre trop grand : « {shown(text)} ».")
 
 
 class JsonNumber(str):
@@ -95,7 +88,13 @@ def load_json(text: str | bytes) -> Any:
     try:
         decoded = text if isinstance(text, str) else text.decode("utf-8-sig")
         document = json.loads(
-            decoded, object_pairs_hook=_object, parse_constant=_constant, parse_float=JsonNumber, parse_int=_integer
+            decoded,
+            object_pairs_hook=_object,
+            parse_constant=lambda said: _Flaw(f"« {said} » n'est pas un nombre."),
+            parse_float=JsonNumber,
+            parse_int=lambda said: (
+                int(said) if len(said) <= MAX_DIGITS else _Flaw(f"Nombre trop grand : « {shown(said)} ».")
+            ),
         )
     except RecursionError:
         raise Refused([Problem("", _TOO_DEEP)]) from None
@@ -258,7 +257,7 @@ class Reader:
             return None
         return value
 
-    def object(self, given: Any, path: str) -> dict[str, Any]:
+    def object(self, given: Any, path: str) -> Document:
         """A JSON object, or an empty one after noting that it is not."""
         if isinstance(given, dict):
             return given

@@ -82,12 +82,8 @@ def puts_off(text: str) -> bool:
     >>> [puts_off(text) for text in ("À VOIR DEMAIN !!", "je ne sais pas", "n/a", "à voir avec la réception")]
     [True, True, True, False]
     """
-    return all(word in _EMPTY or _slides(word) for word in _WORD.findall(unaccented(text).casefold()))
-
-
-def _slides(word: str) -> bool:
-    """Whether a word is a piece of a row of the keyboard."""
-    return len(word) >= _RUN and any(word in row for row in _ROWS)
+    words = set(_WORD.findall(unaccented(text).casefold())) - _EMPTY
+    return all(len(word) >= _RUN and any(word in row for row in _ROWS) for word in words)
 
 
 def _is_full(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils.french import count, money
 from utils.rj.calculate import Night
@@ -22,6 +22,7 @@ from utils.rj.people import LISTS, said_twice
 from utils.rj.reason import says_something, what_lacks
 from utils.rj.tabs.recap import LINES
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS
+from utils.shapes import Document
 from utils.text import person_key
 
 
@@ -33,7 +34,7 @@ class Remark:
     message: str
     asked: bool = True
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """Keys as the API shows them."""
         return {"champ": self.field, "message": self.message, "demande": self.asked}
 
@@ -80,10 +81,6 @@ def _required_alone(night: Night) -> Iterator[Remark]:
         yield Remark("sonifi.sonifi_ajustement_motif", "Un ajustement de film demande un motif.")
 
 
-def _lone_reasons(night: Night) -> Iterator[Remark]:
-    return (remark for remark in _required_alone(night) if remark.field not in night.values)
-
-
 _NEEDED: Final = (
     ("hp_admin.hp_admin_entries", ("area",), "Facture sans point de vente : elle n'est déduite nulle part."),
     ("hp_admin.hp_admin_entries", ("raison", "autorise_par"), "Motif et autorisation obligatoires."),
@@ -93,12 +90,17 @@ _NEEDED: Final = (
 )
 
 
-def _line_reasons(night: Night) -> Iterator[Remark]:
+def _missing_reasons(night: Night) -> Iterator[Remark]:
+    yield from (remark for remark in _required_alone(night) if remark.field not in night.values)
     for name, columns, message in _NEEDED:
         for position, line in enumerate(night.values.get(name, ())):
             missing = [column for column in columns if column not in line]
             if line and missing:
                 yield Remark(f"{name}[{position}].{missing[0]}", message)
+    entries = night.values.get("sd.sd_entries", ())
+    for position, variance in _over_the_limit(night):
+        if "note" not in entries[position]:
+            yield Remark(f"sd.sd_entries[{position}].note", f"Un écart de {money(variance)} demande une note.")
 
 
 _WRITTEN: Final = (
@@ -125,13 +127,6 @@ def thin_reasons(night: Night) -> Iterator[Remark]:
         if text is not None and not says_something(text):
             label = label_of(*_POSITION.sub("", where).split(".", 1))
             yield Remark(where, f"{label} : « {text} » ne dit pas pourquoi, il faut {what_lacks(text)}.")
-
-
-def _person_limits(night: Night) -> Iterator[Remark]:
-    entries = night.values.get("sd.sd_entries", ())
-    for position, variance in _over_the_limit(night):
-        if "note" not in entries[position]:
-            yield Remark(f"sd.sd_entries[{position}].note", f"Un écart de {money(variance)} demande une note.")
 
 
 def _over_the_limit(night: Night) -> Iterator[tuple[int, Decimal]]:
@@ -252,7 +247,8 @@ _BALANCES: Final = (
 )
 
 
-def _carried_floats(night: Night) -> Iterator[Remark]:
+def _people(night: Night) -> Iterator[Remark]:
+    """A float that is not the one of yesterday, and people who stand twice in a list."""
     last = open_floats(night.values.get("previous.dueback"))
     for position, line in enumerate(night.values.get("dueback.dueback_entries", ())):
         before, carried = last.get(person_key(line.get("name", ""))), line.get("previous")
@@ -260,36 +256,28 @@ def _carried_floats(night: Night) -> Iterator[Remark]:
             where = f"dueback.dueback_entries[{position}].previous"
             message = f"Le solde repris ({money(carried)}) diffère du due back d'hier ({money(before)})."
             yield Remark(where, message, asked=False)
-
-
-def _said_twice(night: Night) -> Iterator[Remark]:
     for name, apart in LISTS.items():
         for position, message in said_twice(night.values.get(name, ()), apart):
             yield Remark(f"{name}[{position}].name", message, asked=False)
 
 
-def _not_closed(night: Night) -> Iterator[Remark]:
+def _of_the_jour(night: Night) -> Iterator[Remark]:
+    """What the Jour still lacks, or cannot be: its balances, more rooms than there are, a month without a base."""
     if "jour.jour_new_balance" not in night.values:
         yield Remark("jour.jour_new_balance", "La nuit n'est pas fermée : il manque le nouveau solde.", asked=False)
     elif "jour.jour_opening_balance" not in night.values:
         yield Remark("jour.jour_opening_balance", "Il manque la balance d'ouverture.", asked=False)
-
-
-def _rooms(night: Night) -> Iterator[Remark]:
     occupied, available = night.values.get("jour.jour_rooms_occupees"), night.values["jour.jour_rooms_disponibles"]
     if occupied is not None and occupied > available:
         message = f"{count(occupied)} chambres occupées pour {count(available)} disponibles : "
         yield Remark("jour.jour_rooms_total", message + "les suites ont-elles été soustraites ?", asked=False)
-
-
-def _month_base(night: Night) -> Iterator[Remark]:
-    """A month whose base is not known is not shown, and said to be unknown, rather than counted from an empty day."""
+    # a month whose base is not known is said to be unknown, rather than counted from an empty day
     known = "jour.jour_room_revenue" in night.values and "jour.jour_rooms_louees" in night.values
     if known and "jour.jour_mtd_room_revenue" not in night.values:
         yield Remark("jour.jour_mtd_room_revenue", f"Mois à date inconnu : {NO_BASE}.", asked=False)
 
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (
-    *(_signs, _lone_reasons, _line_reasons, _person_limits, _disagreements),
-    *(_overridden_cells, _balances, _carried_floats, _said_twice, _not_closed, _rooms, _month_base),
+    *(_signs, _missing_reasons, _disagreements),
+    *(_overridden_cells, _balances, _people, _of_the_jour),
 )

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from utils.rj.check import SEVERITIES
 from utils.rj.checks import DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.declaration import CHOICE, COUNT, TEXT
-from utils.rj.lines import Line
 from utils.rj.reading import ABSENT, Reader, joined, reading_of
 from utils.rj.tabs.jour_cells import OUTLETS
 from utils.rj.tabs.transelect import GROUPS
+from utils.shapes import Document, Line, Values
 from utils.text import LABEL, PERSON, person_key
+
+T = TypeVar("T")
 
 DEFAULT_RATES: Final = {
     **{f"transelect.{card}": Decimal(rate) for card, rate in (("debit", "0"), ("visa", "1.75"), ("mc", "1.40"))},
@@ -57,15 +59,15 @@ class Settings:
     outlets: Mapping[str, str]
 
     @cached_property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Values:
         """The settings by the names the formulas use, ``property.…``."""
-        values: dict[str, Any] = {"property.rooms": self.rooms}
-        if self.name is not None:
-            values["property.name"] = self.name
-        values |= {f"property.rates.{key}": rate for key, rate in self.rates.items()}
-        values |= {f"property.tolerances.{key}": tolerance for key, tolerance in self.tolerances.items()}
-        values |= {f"property.severities.{key}": severity for key, severity in self.severities.items()}
-        return values
+        return {
+            "property.rooms": self.rooms,
+            **({} if self.name is None else {"property.name": self.name}),
+            **{f"property.rates.{key}": rate for key, rate in self.rates.items()},
+            **{f"property.tolerances.{key}": tolerance for key, tolerance in self.tolerances.items()},
+            **{f"property.severities.{key}": severity for key, severity in self.severities.items()},
+        }
 
 
 def read_settings(document: Any, reader: Reader, path: str = "property") -> Settings:
@@ -81,13 +83,15 @@ def read_settings(document: Any, reader: Reader, path: str = "property") -> Sett
         rates=_rates(given.get("rates"), reader, joined(path, "rates")),
         tolerances=_table(given.get("tolerances"), DEFAULT_TOLERANCES, "rate", reader, joined(path, "tolerances")),
         severities=_severities(given.get("severities"), reader, joined(path, "severities")),
-        terminals=_terminals(given.get("terminals"), reader, joined(path, "terminals")),
+        terminals=DEFAULT_TERMINALS
+        if given.get("terminals") in ABSENT
+        else read_terminals(given["terminals"], reader, joined(path, "terminals")),
         staff=_staff(given.get("staff"), reader, joined(path, "staff")),
         outlets=_table(given.get("outlets"), OUTLETS, LABEL, reader, joined(path, "outlets")),
     )
 
 
-def _table(given: Any, defaults: Mapping[str, Any], kind: str, reader: Reader, path: str) -> dict[str, Any]:
+def _table(given: Any, defaults: Mapping[str, T], kind: str, reader: Reader, path: str) -> dict[str, T]:
     table = dict(defaults)
     for key, value in ({} if given in ABSENT else reader.object(given, path)).items():
         if key not in defaults:
@@ -99,7 +103,7 @@ def _table(given: Any, defaults: Mapping[str, Any], kind: str, reader: Reader, p
 
 
 def _rates(given: Any, reader: Reader, path: str) -> dict[str, Decimal]:
-    flat: dict[str, Any] = {}
+    flat: Document = {}
     for key, value in ({} if given in ABSENT else reader.object(given, path)).items():
         if key in ("transelect", "rj"):
             cards = {} if value in ABSENT else reader.object(value, joined(path, key))
@@ -119,10 +123,6 @@ def _severities(given: Any, reader: Reader, path: str) -> dict[str, str]:
     return table
 
 
-def _terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
-    return DEFAULT_TERMINALS if given in ABSENT else read_terminals(given, reader, path)
-
-
 def read_terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
     """A list of terminals ``{id, label, group}``; ids are needed and unique, and so is the group of each."""
     terminals: list[Line] = []
@@ -140,12 +140,10 @@ def read_terminals(given: Any, reader: Reader, path: str) -> tuple[Line, ...]:
     return tuple(terminals)
 
 
-def read_line(
-    entry: Any, columns: Iterable[tuple[str, str, tuple[str, ...]]], reader: Reader, path: str
-) -> dict[str, Any]:
+def read_line(entry: Any, columns: Iterable[tuple[str, str, tuple[str, ...]]], reader: Reader, path: str) -> Line:
     """One line: its present columns, unknown ones refused."""
     given = reader.object(entry, path)
-    line: dict[str, Any] = {}
+    line = {}
     kinds = {key: (reading_of(key, kind), choices) for key, kind, choices in columns}
     for key, value in given.items():
         if key not in kinds:
@@ -166,19 +164,19 @@ def _staff(given: Any, reader: Reader, path: str) -> tuple[str, ...]:
     return tuple(persons.values())
 
 
-def in_force(documents: Iterable[tuple[date, Mapping[str, Any]]], day: date) -> dict[str, Any]:
+def in_force(documents: Iterable[tuple[date, Document]], day: date) -> Document:
     """The settings document of a day: those in force by then, merged key by key in order of date."""
-    merged: dict[str, Any] = {}
+    merged: Document = {}
     for start, document in sorted(documents, key=lambda dated: dated[0]):
         if start <= day:
             _merge(merged, document)
     return merged
 
 
-def _merge(into: dict[str, Any], document: Mapping[str, Any]) -> None:
+def _merge(into: Document, document: Document) -> None:
     """Key by key and map by map, so that no document is ever changed by a later one."""
     for key, value in document.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             into[key] = into[key] if isinstance(into.get(key), dict) else {}
             _merge(into[key], value)
         else:

@@ -12,6 +12,7 @@ from utils.rj.checks import CHECKS
 from utils.rj.explain import shown
 from utils.rj.waiting import waiting
 from utils.rj.writing import written
+from utils.shapes import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class CheckResult:
             f"En attente : {', '.join(self.waits)}." if self.standing(settled=settled) == WAITING else self.sentence()
         )
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """Keys as the API shows them."""
         field = FIELDS[f"sommaire.{self.check.key}"]
         return {

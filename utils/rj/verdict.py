@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils.french import money, number, typographic
 from utils.rj.calculate import Night
@@ -16,6 +16,7 @@ from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WARNING
 from utils.rj.declaration import MONEY
 from utils.rj.tabs.sommaire import FINISHED, SHEETS
+from utils.shapes import Document
 
 TAB: Final = "onglets."
 """What precedes the key of a tab in the reasons of a submission: ``onglets.recap``."""
@@ -27,6 +28,8 @@ BALANCED, WARNED, INCOMPLETE, WAIVED, WAITING, RED = (
 )
 _BLOCKS: Final = ("contrôle bloquant", "contrôles bloquants")
 _TO_EXPLAIN: Final = ("avertissement à expliquer", "avertissements à expliquer")
+_WARNINGS: Final = ("avertissement", "avertissements")
+_WAIVERS: Final = ("dérogation", "dérogations")
 _UNFED: Final = ("contrôle en attente", "contrôles en attente")
 _KNOWN: Final = (OK, INFO, WARNING, BLOCKING, NOT_APPLICABLE)
 
@@ -53,6 +56,32 @@ class Reason:
     def stated(self) -> str:
         """The same at the beginning of a line."""
         return self.signed[:1].upper() + self.signed[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A check as a submission kept it: its key, its label, its status, its value in JSON (amount or count)."""
+
+    key: str
+    label: str
+    status: str
+    value: str | int | None
+
+    @classmethod
+    def of_json(cls, kept: Document) -> Judged:
+        """From the keys that ``CheckResult.as_json`` writes."""
+        return cls(kept["cle"], kept["libelle"], kept["statut"], kept["valeur"])
+
+    @property
+    def amount(self) -> str:
+        """By how much it is out, in French: dollars or a count."""
+        name, read = f"sommaire.{self.key}", Decimal(str(self.value))
+        return money(read) if name in FIELDS and FIELDS[name].kind == MONEY else number(read, 0)
+
+    @property
+    def what(self) -> str:
+        """« 54,00 $ inexpliqués », « Balance du Recap 40,00 $ »."""
+        return f"{self.amount} inexpliqués" if self.key == CASH else f"{typographic(self.label)} {self.amount}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +119,47 @@ def is_begun(night: Night) -> bool:
     return any(name.partition(".")[0] in tabs and not name.endswith(".sans_activite") for name in night.inputs)
 
 
-def closed(checks: Iterable[Mapping[str, Any]], given: Given) -> Verdict:
+def closed(checks: Iterable[Judged], given: Given) -> Verdict:
     """What a submitted night is, from its checks as the submission kept them and the reasons that were given."""
     found = list(checks)
-    red = [one for one in found if one["statut"] == BLOCKING]
-    waits = [one for one in red if one["cle"] not in given.passed]
-    waived = [one for one in red if one["cle"] in given.passed]
-    warned = [one for one in found if one["statut"] == WARNING]
-    unfed = [one for one in found if one["statut"] not in _KNOWN]
+    red = [one for one in found if one.status == BLOCKING]
+    waits = [one for one in red if one.key not in given.passed]
+    waived = [one for one in red if one.key in given.passed]
+    warned = [one for one in found if one.status == WARNING]
+    unfed = [one for one in found if one.status not in _KNOWN]
     left = _left(found, given)
+    by = ", ".join(dict.fromkeys(given.passed[one.key].by for one in waived if given.passed[one.key].by))
+    warnings, waivers = _count(len(warned), *_WARNINGS), _count(len(waived), *_WAIVERS)
+    lacks = _count(len(unfed), *_UNFED)
     said = (
-        (WAITING, _count(len(waits), *_BLOCKS), _waits(waits)),
+        (WAITING, _count(len(waits), *_BLOCKS), f"en attente d’une dérogation : {_listed(waits, {})}"),
         (INCOMPLETE, "incomplète" if left else "", _incomplete(left, given)),
-        (INCOMPLETE, _count(len(unfed), *_UNFED), _unfed(unfed)),
-        (WAIVED, _count(len(waived), "dérogation", "dérogations"), _waived(waived, given.passed)),
-        (WARNED, _count(len(warned), "avertissement", "avertissements"), _warned(warned, given.reasons)),
+        (INCOMPLETE, lacks, f"avec {lacks} : {', '.join(typographic(one.label) for one in unfed)}"),
+        (WAIVED, waivers, f"avec {waivers}{f' de {by}' if by else ''} : {_listed(waived, given.passed)}"),
+        (WARNED, warnings, f"avec {warnings} : {_listed(warned, given.reasons)}"),
     )
-    kept = [one for one in said if one[2]]
+    kept = [one for one in said if one[1]]
     if not kept:
         return Verdict(BALANCED, "équilibrée", "soumise, équilibrée")
     return Verdict(kept[0][0], ", ".join(one[1] for one in kept), "soumise " + "; ".join(one[2] for one in kept))
 
 
-def still_open(night: Night, checks: Iterable[Mapping[str, Any]], passed: Iterable[str], state: str) -> Verdict:
-    """What a night that people still fill is; ``state`` is its state in words, ``passed`` the checks let pass."""
+def still_open(night: Night, statuses: Mapping[str, str], passed: Iterable[str], state: str) -> Verdict:
+    """What a night that people still fill is, from the status of each check by its key.
+
+    ``state`` is its state in words, ``passed`` the checks that were let pass.
+    """
     if not is_begun(night):
         return Verdict(INCOMPLETE, "rien n’est commencé", f"{state} : rien n’est commencé")
-    let, found, left = set(passed), list(checks), tabs_left(night)
-    red = [one for one in found if one["statut"] == BLOCKING and one["cle"] not in let]
+    let, left = set(passed), tabs_left(night)
+    red = [key for key, status in statuses.items() if status == BLOCKING and key not in let]
+    found = list(statuses.values())
     counts = (
         (RED, _count(len(red), *_BLOCKS)),
         (INCOMPLETE, _count(len(left), "onglet à finir", "onglets à finir")),
-        (WARNED, _count(sum(one["statut"] == WARNING for one in found), *_TO_EXPLAIN)),
-        (INCOMPLETE, _count(sum(one["statut"] not in _KNOWN for one in found), *_UNFED)),
-        (WAIVED, _count(len(let), "dérogation", "dérogations")),
+        (WARNED, _count(found.count(WARNING), *_TO_EXPLAIN)),
+        (INCOMPLETE, _count(sum(one not in _KNOWN for one in found), *_UNFED)),
+        (WAIVED, _count(len(let), *_WAIVERS)),
     )
     kept = [one for one in counts if one[1]]
     if not kept:
@@ -153,12 +189,12 @@ def tab_name(key: str) -> str:
     return typographic(BY_KEY[key].short)
 
 
-def _left(checks: Iterable[Mapping[str, Any]], given: Given) -> list[str] | int:
+def _left(checks: Iterable[Judged], given: Given) -> list[str] | int:
     """The tabs that were left, by the reasons given for them; only their number for a night submitted before."""
     named = [tab.key for tab in SHEETS if TAB + tab.key in given.reasons]
     if named:
         return named
-    lacking = next((one["valeur"] for one in checks if one["cle"] == COMPLETENESS), None)
+    lacking = next((one.value for one in checks if one.key == COMPLETENESS), None)
     return max(0, int(lacking or 0) - 1)
 
 
@@ -174,41 +210,6 @@ def _incomplete(left: list[str] | int, given: Given) -> str:
     return f"incomplète ({_count(len(left), 'onglet', 'onglets')} sur 14 à finir : {listed})"
 
 
-def _waits(checks: Sequence[Mapping[str, Any]]) -> str:
-    return f"en attente d’une dérogation : {_listed(checks, {})}" if checks else ""
-
-
-def _unfed(checks: Sequence[Mapping[str, Any]]) -> str:
-    names = ", ".join(typographic(one["libelle"]) for one in checks)
-    return f"avec {_count(len(checks), *_UNFED)} : {names}" if checks else ""
-
-
-def _waived(checks: Sequence[Mapping[str, Any]], passed: Mapping[str, Reason]) -> str:
-    by = ", ".join(dict.fromkeys(passed[one["cle"]].by for one in checks if passed[one["cle"]].by))
-    said = f"avec {_count(len(checks), 'dérogation', 'dérogations')}{f' de {by}' if by else ''}"
-    return f"{said} : {_listed(checks, passed)}" if checks else ""
-
-
-def _warned(checks: Sequence[Mapping[str, Any]], reasons: Mapping[str, Reason]) -> str:
-    said = f"avec {_count(len(checks), 'avertissement', 'avertissements')}"
-    return f"{said} : {_listed(checks, reasons)}" if checks else ""
-
-
-def _listed(checks: Iterable[Mapping[str, Any]], reasons: Mapping[str, Reason]) -> str:
+def _listed(checks: Iterable[Judged], reasons: Mapping[str, Reason]) -> str:
     """Each check with its amount and its reason: « 54,00 $ inexpliqués, motif « … » »."""
-    return "; ".join(
-        what_of(one) + (f", {reasons[one['cle']].quoted}" if one["cle"] in reasons else "") for one in checks
-    )
-
-
-def what_of(check: Mapping[str, Any]) -> str:
-    """A check and by how much it is out: « 54,00 $ inexpliqués », « Balance du Recap 40,00 $ »."""
-    amount = _amount(check)
-    if check["cle"] == CASH:
-        return f"{amount} inexpliqués"
-    return f"{typographic(check['libelle'])} {amount}"
-
-
-def _amount(check: Mapping[str, Any]) -> str:
-    name, read = f"sommaire.{check['cle']}", Decimal(str(check["valeur"]))
-    return money(read) if name in FIELDS and FIELDS[name].kind == MONEY else number(read, 0)
+    return "; ".join(one.what + (f", {reasons[one.key].quoted}" if one.key in reasons else "") for one in checks)

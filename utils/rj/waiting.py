@@ -6,7 +6,7 @@ reads, down to what is typed: the required fields of the tabs it reads whole, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -17,6 +17,7 @@ from utils.rj.check import Check
 from utils.rj.checks import CHECKS
 from utils.rj.declaration import FLAG
 from utils.rj.expression import Calculation, Expression, Qualify, Term, Total, term_compiled, term_reads
+from utils.shapes import Values
 
 # what stands on a paper of its own inside a tab, else the tab in short
 PAPERS: Final = {
@@ -42,6 +43,13 @@ class _Side:
     qualify: Qualify
     known: Calculation
     leaves: frozenset[str]
+
+    @classmethod
+    def of(cls, term: Term, qualify: Qualify, typed: frozenset[str]) -> _Side:
+        """The side that a term is."""
+        read = [name for name in term_reads(term, qualify) if not name.startswith(_OUTSIDE)]
+        leaves: frozenset[str] = frozenset().union(*(_leaves(name, typed) for name in read))
+        return cls(term, qualify, term_compiled(term, qualify), leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,9 @@ def waiting(night: Night) -> dict[str, tuple[str, ...]]:
     """The papers that each check waits for, by key of the check, in the order of the tabs; none when it has all."""
     if "waiting" not in night.memo:
         typed = frozenset(name for name in night.inputs if name in _DIRECT)
-        night.memo["waiting"] = {check.key: _papers(_lacking(check, night, typed)) for check in CHECKS}
-    found: dict[str, tuple[str, ...]] = night.memo["waiting"]
-    return found
+        lacking = {check.key: sorted(set(_lacking(check, night, typed)), key=_ORDER.__getitem__) for check in CHECKS}
+        night.memo["waiting"] = {key: tuple(dict.fromkeys(map(paper_of, names))) for key, names in lacking.items()}
+    return night.memo["waiting"]
 
 
 def is_half_fed(key: str, night: Night, tab: str) -> bool:
@@ -96,11 +104,12 @@ def _lacking(check: Check, night: Night, typed: frozenset[str]) -> Iterator[str]
     for proof in needs.partly:
         yield from _unread(proof, values, typed)
     for name in needs.lists:
-        if any(_half_said(line, TOGETHER[name]) for line in values.get(name, ())):
+        together = set(TOGETHER[name])
+        if any(0 < len(together & line.keys()) < len(together) for line in values.get(name, ())):
             yield name
 
 
-def _unfed(comparison: _Comparison, values: dict[str, Any], typed: frozenset[str]) -> Iterator[str]:
+def _unfed(comparison: _Comparison, values: Values, typed: frozenset[str]) -> Iterator[str]:
     """Inputs of the sides that are absent while another side is there."""
     absent = [side for side in comparison.sides if side.known(values) is None]
     if absent and any(side.leaves and side not in absent for side in comparison.sides):
@@ -108,7 +117,7 @@ def _unfed(comparison: _Comparison, values: dict[str, Any], typed: frozenset[str
             yield from _absent_of(side.term, side.qualify, values, typed)
 
 
-def _unread(proof: tuple[_Comparison, ...], values: dict[str, Any], typed: frozenset[str]) -> Iterator[str]:
+def _unread(proof: tuple[_Comparison, ...], values: Values, typed: frozenset[str]) -> Iterator[str]:
     """Inputs of the side read: all absent, or absent where what proves it is there."""
     missing = [one for one in proof if all(side.known(values) is None for side in one.mine)]
     proven = [one for one in missing if any(side.known(values) is not None for side in one.sides)]
@@ -117,12 +126,7 @@ def _unread(proof: tuple[_Comparison, ...], values: dict[str, Any], typed: froze
             yield from _absent_of(side.term, side.qualify, values, typed)
 
 
-def _half_said(line: Mapping[str, Any], together: tuple[str, ...]) -> bool:
-    said = sum(column in line for column in together)
-    return 0 < said < len(together)
-
-
-def _absent(name: str, values: Mapping[str, Any], typed: frozenset[str]) -> Iterator[str]:
+def _absent(name: str, values: Values, typed: frozenset[str]) -> Iterator[str]:
     """Inputs for want of which a figure is absent; what no paper of tonight can give is not waited for."""
     if name in values or name.startswith(_OUTSIDE):
         return
@@ -134,7 +138,7 @@ def _absent(name: str, values: Mapping[str, Any], typed: frozenset[str]) -> Iter
     yield from _absent_of(field.formula, _qualify_in(name), values, typed)
 
 
-def _absent_of(term: Term, qualify: Qualify, values: Mapping[str, Any], typed: frozenset[str]) -> Iterator[str]:
+def _absent_of(term: Term, qualify: Qualify, values: Values, typed: frozenset[str]) -> Iterator[str]:
     if isinstance(term, str):
         yield from _absent(qualify(term), values, typed)
     elif isinstance(term, Total) and not term.strict:
@@ -145,10 +149,6 @@ def _absent_of(term: Term, qualify: Qualify, values: Mapping[str, Any], typed: f
     else:
         for name in term_reads(term, qualify):
             yield from _absent(name, values, typed)
-
-
-def _papers(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(paper_of(name) for name in sorted(set(names), key=_ORDER.__getitem__)))
 
 
 def paper_of(name: str) -> str:
@@ -212,18 +212,18 @@ def _needs(key: str, typed: frozenset[str]) -> _Needs:
         # figures of the paper typed further on, in place of their source, stand for the paper
         if _leaves(one, typed) <= leaves and (one in closure or _leaves(one, typed) not in copied)
     ]
-    parts = (_proofs(one, leaves, typed) for one in asked if one not in whole)
+    # the comparisons of a required figure of which these inputs feed a side
+    proofs = (
+        tuple(found for found in _comparisons(_closure(one, typed), leaves, typed) if found.mine)
+        for one in asked
+        if one not in whole
+    )
     return _Needs(
         required=(*whole, *(one for one in check.needs if one in leaves)),
         comparisons=tuple(_comparisons(closure, leaves, typed)),
-        partly=tuple(part for part in parts if part),
+        partly=tuple(proof for proof in proofs if proof),
         lists=tuple(one for one in TOGETHER if one in leaves),
     )
-
-
-def _proofs(name: str, leaves: frozenset[str], typed: frozenset[str]) -> tuple[_Comparison, ...]:
-    """The comparisons of a required figure of which these inputs feed a side."""
-    return tuple(one for one in _comparisons(_closure(name, typed), leaves, typed) if one.mine)
 
 
 def _comparisons(names: Iterable[str], leaves: frozenset[str], typed: frozenset[str]) -> Iterator[_Comparison]:
@@ -232,14 +232,8 @@ def _comparisons(names: Iterable[str], leaves: frozenset[str], typed: frozenset[
         if formula is None or name in typed:
             continue
         for found in _strict(formula):
-            sides = tuple(_side(term, _qualify_in(name), typed) for term in found.plus + found.minus)
+            sides = tuple(_Side.of(term, _qualify_in(name), typed) for term in found.plus + found.minus)
             yield _Comparison(sides, tuple(side for side in sides if side.leaves and side.leaves <= leaves))
-
-
-def _side(term: Term, qualify: Qualify, typed: frozenset[str]) -> _Side:
-    read = [name for name in term_reads(term, qualify) if not name.startswith(_OUTSIDE)]
-    leaves = frozenset().union(*(_leaves(name, typed) for name in read)) if read else frozenset()
-    return _Side(term, qualify, term_compiled(term, qualify), leaves)
 
 
 def _strict(formula: Any) -> Iterator[Total]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from utils.money import money_text
 from utils.rj.calculate import Night
 from utils.rj.catalogue import FIELDS, TABS
 from utils.rj.declaration import CARRIED, COUNT, DATE, FACTOR, LINES, MONEY, PERCENT, Field
-from utils.rj.lines import Line
+from utils.shapes import Document, Line, Values
 
 
 def _decimals(value: Decimal, least: int) -> str:
@@ -59,13 +59,13 @@ def written(field: Field, value: Any) -> Any:
     return writer(value)
 
 
-def written_line(field: Field, line: Line) -> dict[str, Any]:
+def written_line(field: Field, line: Line) -> Document:
     """The JSON of one line; keys that are no column (an id) pass through."""
     kinds = {column.key: column.kind for column in field.columns}
     return {key: WRITERS.get(kinds.get(key, ""), _same)(value) for key, value in line.items()}
 
 
-def nested(into: dict[str, Any], key: str, value: Any) -> None:
+def nested(into: Document, key: str, value: Any) -> None:
     """Put a value at a dotted key of a JSON object."""
     *parents, last = key.split(".")
     for parent in parents:
@@ -73,9 +73,9 @@ def nested(into: dict[str, Any], key: str, value: Any) -> None:
     into[last] = value
 
 
-def write_values(tab: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def write_values(tab: str, values: Values) -> Document:
     """The given values of one tab, as the night file has them."""
-    written_tab: dict[str, Any] = {}
+    written_tab: Document = {}
     prefix = tab + "."
     for name, value in values.items():
         if name.startswith(prefix):
@@ -84,7 +84,7 @@ def write_values(tab: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return written_tab
 
 
-def write_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
+def write_inputs(inputs: Values) -> Document:
     """All given values, tab by tab."""
     tabs = ((tab.key, write_values(tab.key, inputs)) for tab in TABS)
     return {key: values for key, values in tabs if values}
@@ -97,9 +97,9 @@ def _shown_among_computed(night: Night, name: str, field: Field) -> bool:
     return name not in night.inputs and field.formula.name.removeprefix("previous.") in night.previous  # type: ignore[union-attr]
 
 
-def write_computed(night: Night, tab: str) -> dict[str, Any]:
+def write_computed(night: Night, tab: str) -> Document:
     """Every linked and computed figure of a tab that has a value, with the carried ones used tonight."""
-    computed: dict[str, Any] = {}
+    computed: Document = {}
     values = night.values
     for name, key, writer in _FIGURES[tab]:
         if name in values:
@@ -113,7 +113,7 @@ def write_computed(night: Night, tab: str) -> dict[str, Any]:
     return computed
 
 
-def _computed_lines(values: Mapping[str, Any], name: str, field: Field) -> list[dict[str, Any]]:
+def _computed_lines(values: Values, name: str, field: Field) -> list[Document]:
     columns = [(c, values.get(f"{name}[].{c.key}")) for c in field.columns if c.formula is not None]
     if not columns or columns[0][1] is None:
         return []
@@ -147,16 +147,29 @@ _OTHERS: Final = {
 }
 
 
-def difference(night: Night, name: str) -> dict[str, Any] | None:
-    """A value typed beside a different source, as ``{champ, saisi, source, ecart}``; ``None`` when they agree."""
+class Difference(NamedTuple):
+    """A value typed beside a different source, and by how much, each as the night file writes it."""
+
+    name: str
+    typed: str | int
+    source: str | int
+    gap: str | int
+
+    def as_json(self) -> Document:
+        """Keys as the API and the night file show them."""
+        return {"champ": self.name, "saisi": self.typed, "source": self.source, "ecart": self.gap}
+
+
+def difference(night: Night, name: str) -> Difference | None:
+    """By how much a typed value differs from its source; ``None`` when they agree."""
     field = FIELDS[name]
     if not field.direct or name not in night.sources or night.sources[name] == night.inputs[name]:
         return None
     typed, source, writer = night.inputs[name], night.sources[name], WRITERS[field.kind]
-    return {"champ": name, "saisi": writer(typed), "source": writer(source), "ecart": writer(typed - source)}
+    return Difference(name, writer(typed), writer(source), writer(typed - source))
 
 
-def write_differences(night: Night, names: Iterable[str] | None = None) -> list[dict[str, Any]]:
+def write_differences(night: Night, names: Iterable[str] | None = None) -> list[Document]:
     """Typed values that differ from their source, in the order of the paper."""
     chosen = night.sources.keys() if names is None else night.sources.keys() & set(names)
-    return [found for name in FIELDS if name in chosen and (found := difference(night, name))]
+    return [found.as_json() for name in FIELDS if name in chosen and (found := difference(night, name))]

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from database import properties, users
 from database.base import db
 from database.journal import Actor
+from database.properties import Described
 from database.transaction import migrate, read, write
 from database.triggers import drop, install
 from tests.applications import PASSWORD, login
@@ -29,14 +30,7 @@ PEOPLE = {
 }
 """The demonstration's accounts and their roles."""
 
-SECOND = {
-    "code": "AUTRE",
-    "name": "L'autre hôtel",
-    "currency": "CAD",
-    "time_zone": "America/Toronto",
-    "opening_date": date(2024, 12, 1),
-    "demo": True,
-}
+SECOND = Described("AUTRE", "L'autre hôtel", "CAD", "America/Toronto", date(2024, 12, 1), demo=True)
 """Another hotel."""
 
 

@@ -273,7 +273,7 @@ def test_demonstration_figures_never_enter_a_real_hotel(place):
 def test_a_real_hotel_without_credentials_is_told_so_and_nothing_is_invented(app):
     with app.app_context():
         with write() as connection:
-            real = {**SECOND, "demo": False}
+            real = SECOND._replace(demo=False)
             hotel = properties.create_property(connection, real, Actor(None, "essai"), dates.now())
         with pytest.raises(Conflict, match="n’est pas configuré"):
             LightspeedSync(hotel.id).sync_session(WHEN)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from database import people, properties
+from database.chain import Row
 from database.replay import Replay
 from database.transaction import read, write
 from database.verification import verify
@@ -114,6 +115,6 @@ def test_an_account_closed_by_a_page_and_opened_in_the_base_is_named(app):
 @pytest.mark.parametrize("action", ["compte", "personne", "hotel"])
 def test_a_row_erased_that_named_what_it_spoke_of_raises_no_false_alarm(action):
     replay = Replay()
-    replay.feed({"action": action, "field": None, "old": None, "new": None, "erasure": {"leaves": {"new": "00"}}})
+    replay.feed(Row(1, 1, datetime(2026, 1, 1, tzinfo=UTC), None, action, erasure={"leaves": {"new": "00"}}))
     assert len(replay.blind) == 1
     assert replay.said == {}

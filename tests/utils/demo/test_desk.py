@@ -17,10 +17,8 @@ DAYS = [FIRST + timedelta(days=number) for number in range(40)]
 def test_a_claim_of_the_evening_is_taken_back_the_next_day():
     seen = 0
     for day in DAYS:
-        today = {line["name"]: line.get("nouveau", 0) for line in figures(HOTEL, day).desk.floats()}
-        after = {
-            line["name"]: line.get("previous", 0) for line in figures(HOTEL, day + timedelta(days=1)).desk.floats()
-        }
+        today = {one.name: one.claim for one in figures(HOTEL, day).desk.floats()}
+        after = {one.name: -one.back for one in figures(HOTEL, day + timedelta(days=1)).desk.floats()}
         for name, kept in today.items():
             if kept:
                 seen += 1
@@ -33,7 +31,7 @@ def test_servers_are_owed_their_tips_less_the_cash_they_took(day):
     desk = figures(HOTEL, day).desk
     owed = sum(-amount for *_, amount in desk.servers() if amount < 0)
     assert desk.owed_to_servers == owed >= 0
-    assert {name for _, name, _ in desk.servers()} <= {line["name"] for line in desk.envelopes(0)} | {
+    assert {name for _, name, _ in desk.servers()} <= {one.name for one in desk.envelopes(0)} | {
         name for _, name, amount in desk.servers() if not amount
     }
 
@@ -43,8 +41,8 @@ def test_an_envelope_is_of_a_department_and_the_mail_has_its_own(day):
     desk = figures(HOTEL, day).desk
     without, with_mail = desk.envelopes(0), desk.envelopes(25)
     assert len(with_mail) == len(without) + 1
-    assert with_mail[-1]["department"] == "comptabilite"
-    assert set(on_duty(day)) & {line["name"] for line in without}
+    assert with_mail[-1].department == "comptabilite"
+    assert set(on_duty(day)) & {one.name for one in without}
 
 
 def test_a_day_with_nobody_has_no_cash():

@@ -18,7 +18,7 @@ def outlets(day, hotel=HOTEL):
 def test_cash_cards_rooms_bills_and_packages_settle_everything(day):
     found = outlets(day)
     batches = sum(amount for card in CARDS for amount in found.batches[card].values())
-    bills = sum(slip["total"] for slip in found.slips)
+    bills = sum(slip.total for slip in found.slips)
     settled = found.cash + batches + sum(found.charged.values()) + bills + found.packages + found.gift
     assert settled == found.gross
     assert found.gross == found.sold + found.tps + found.tvq + found.tips
@@ -34,10 +34,10 @@ def test_an_internal_bill_is_no_more_than_was_sold_and_its_tip_is_of_the_restaur
     for number in range(40):
         found = outlets(FIRST + timedelta(days=number))
         for slip in found.slips:
-            assert slip["raison"]
-            assert slip["autorise_par"]
-            assert slip["pourboire"] == 0 or slip["area"] == "piazza"
-        assert found.slip_tips == sum(slip["pourboire"] for slip in found.slips)
+            assert slip.reason
+            assert slip.authorized
+            assert slip.tip == 0 or slip.area == "piazza"
+        assert found.slip_tips == sum(slip.tip for slip in found.slips)
 
 
 def test_a_day_with_nobody_sells_nothing():

@@ -27,7 +27,7 @@ from utils.simulators import webhooks
 
 NOW = datetime(2026, 3, 12, 20, tzinfo=UTC)
 TONIGHT = "2026-03-12"
-REAL = {**SECOND, "code": "REEL", "name": "Hôtel réel", "demo": False}
+REAL = SECOND._replace(code="REEL", name="Hôtel réel", demo=False)
 SIGNATURE = "whsec_" + "c2VjcmV0IGQnZXNzYWkgYXNzZXogbG9uZyBwb3VyIHNpZ25lcg=="
 
 

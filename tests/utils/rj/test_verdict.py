@@ -18,6 +18,7 @@ from utils.rj.verdict import (
     WAIVED,
     WARNED,
     Given,
+    Judged,
     Reason,
     Verdict,
     closed,
@@ -34,7 +35,7 @@ LABELS = {"chk_diff_caisse": "Différence de caisse inexpliquée", "chk_recap": 
 
 
 def check(key, status, value="54.00"):
-    return {"cle": key, "statut": status, "valeur": value, "libelle": LABELS.get(key, "Un contrôle")}
+    return Judged(key, LABELS.get(key, "Un contrôle"), status, value)
 
 
 def said(*checks, reasons=None, passed=None):
@@ -149,14 +150,14 @@ def test_a_night_begins_with_a_figure_or_a_text(tabs, begun):
 
 
 def test_an_open_night_of_which_nothing_is_begun_says_that_alone():
-    assert still_open(a_night(), [check("chk_recap", "bloquant")], ["chk_ar"], "brouillon") == Verdict(
+    assert still_open(a_night(), {"chk_recap": "bloquant"}, ["chk_ar"], "brouillon") == Verdict(
         INCOMPLETE, "rien n’est commencé", "brouillon : rien n’est commencé"
     )
 
 
 def test_an_open_night_is_balanced_when_nothing_is_left(whole):
-    checks = [result.as_json() for result in check_results(whole)]
-    assert still_open(whole, checks, (), "en cours") == Verdict(BALANCED, "équilibrée", "en cours, équilibrée")
+    statuses = {result.check.key: result.status for result in check_results(whole)}
+    assert still_open(whole, statuses, (), "en cours") == Verdict(BALANCED, "équilibrée", "en cours, équilibrée")
 
 
 OPEN = [
@@ -175,7 +176,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("checks", "passed", "code", "words"), OPEN)
 def test_an_open_night_says_its_worst_first(whole, checks, passed, code, words):
-    found = still_open(whole, [check(*one) for one in checks], passed, "en cours")
+    found = still_open(whole, dict(checks), passed, "en cours")
     words = words.format(red="1 contrôle bloquant", warned="1 avertissement à expliquer")
     assert (found.code, found.word) == (code, words)
     assert found.sentence == ("en cours, équilibrée" if code == BALANCED else f"en cours : {words}")
@@ -183,9 +184,9 @@ def test_an_open_night_says_its_worst_first(whole, checks, passed, code, words):
 
 def test_the_tabs_of_an_open_night_come_after_what_blocks_and_before_what_warns():
     begun = a_night(recap={"cash_ls_lecture": "1.00"})
-    found = still_open(begun, [check("chk_recap", "bloquant"), check("chk_hp", "avertissement")], (), "en cours")
+    found = still_open(begun, {"chk_recap": "bloquant", "chk_hp": "avertissement"}, (), "en cours")
     assert (found.code, found.word) == (RED, "1 contrôle bloquant, 13 onglets à finir, 1 avertissement à expliquer")
-    assert still_open(begun, [], (), "en cours").code == INCOMPLETE
+    assert still_open(begun, {}, (), "en cours").code == INCOMPLETE
 
 
 def test_a_reason_answers_for_a_check_or_for_something_else():

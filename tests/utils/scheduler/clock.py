@@ -8,6 +8,7 @@ from sqlalchemy import insert, text
 from database import properties
 from database.journal import Actor
 from database.models import Property
+from database.properties import Described
 from database.transaction import read, write
 from utils.scheduler.agenda import When
 from utils.scheduler.runner import Runner
@@ -87,9 +88,9 @@ def created(at):
 
 def add_hotel(code, zone, at):
     """A hotel in a zone, there since an instant; its id."""
-    described = {"code": code, "name": code, "currency": "CAD", "opening_date": date(2024, 1, 1), "demo": True}
+    described = Described(code, code, "CAD", zone, date(2024, 1, 1), demo=True)
     with write() as connection:
-        return properties.create_property(connection, {**described, "time_zone": zone}, ACTOR, at).id
+        return properties.create_property(connection, described, ACTOR, at).id
 
 
 def add_hotels(count, at):

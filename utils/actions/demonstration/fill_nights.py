@@ -88,7 +88,7 @@ def fill_nights(now: datetime, count: int = NIGHTS) -> int:
 def _house() -> House | None:
     """The demonstration hotel with its people, if this book has it."""
     with read() as connection:
-        hotel = properties.property_by_code(connection, DEMO_HOTEL["code"])
+        hotel = properties.property_by_code(connection, DEMO_HOTEL.code)
         if hotel is None or not hotel.demo:
             return None
         people = {role: users.account_by_email(connection, email) for email, _, role in DEMO_PEOPLE}

@@ -169,7 +169,7 @@ def _submitted(connection: Connection, state: NightState, at: datetime) -> None:
 
 def _round(state: NightState) -> str:
     """What tells one submission of a night from the next."""
-    return f"soumission {state.submission['id'] if state.submission else state.row['revision']}"
+    return f"soumission {state.submission.id if state.submission else state.row['revision']}"
 
 
 def look_at_night(connection: Connection, audience: Audience, state: NightState, at: datetime) -> int:

@@ -12,10 +12,6 @@ from utils.rj.expression import Copie
 WEATHER = ("soleil", "nuages", "pluie", "neige")
 
 
-def _month_length(day: date) -> int:
-    return days_in_month(day)
-
-
 def _month_shown(day: date) -> str:
     return f"{days_in_month(day)}"
 
@@ -34,7 +30,7 @@ CONTROLE = Tab(
         computed(
             "jours_dans_mois",
             "Jours dans le mois",
-            Computed(_month_length, ("audit_date",), "nombre de jours du mois de la date d'audit", _month_shown),
+            Computed(days_in_month, ("audit_date",), "nombre de jours du mois de la date d'audit", _month_shown),
             "controle!B27",
             COUNT,
         ),

@@ -65,14 +65,6 @@ def _revenue_of(rows: tuple[int, ...]) -> Total:
     return Total(tuple(f"dbrs_daily_rev.{_NAME_OF[row]}" for row in rows), zero_when=_GIVEN)
 
 
-def _rooms_of(rows: tuple[int, ...]) -> MapTotal:
-    return MapTotal("dbrs_market_rows", tuple(str(row) for row in rows), 0)
-
-
-def _average(key: str) -> Arrondi:
-    return Arrondi(Quotient(f"dbrs_{key}_revenue", f"dbrs_{key}_rooms", nil_is_zero=True))
-
-
 def _parts(parts: tuple[str, ...], figure: str) -> Total:
     return Total(tuple(f"dbrs_{part}_{figure}" for part in parts))
 
@@ -85,14 +77,21 @@ _ROOMS = tuple(
     computed(
         f"dbrs_{key}_rooms",
         f"DBRS {label} — chambres",
-        _rooms_of(SEGMENTS[key][1]) if key in SEGMENTS else _parts(TOTALS[key][1], "rooms"),
+        MapTotal("dbrs_market_rows", tuple(map(str, SEGMENTS[key][1])), 0)
+        if key in SEGMENTS
+        else _parts(TOTALS[key][1], "rooms"),
         f"DBRS!B{_FORM_CELLS[key][0]}",
         COUNT,
     )
     for key, label in _LABELS.items()
 )
 _AVERAGES = tuple(
-    computed(f"dbrs_{key}_adr", f"DBRS {label} — moyenne", _average(key), f"DBRS!B{_FORM_CELLS[key][1]}")
+    computed(
+        f"dbrs_{key}_adr",
+        f"DBRS {label} — moyenne",
+        Arrondi(Quotient(f"dbrs_{key}_revenue", f"dbrs_{key}_rooms", nil_is_zero=True)),
+        f"DBRS!B{_FORM_CELLS[key][1]}",
+    )
     for key, label in _LABELS.items()
 )
 _REVENUES = tuple(

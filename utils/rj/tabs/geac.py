@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from utils.rj.arithmetic import Magnitude
-from utils.rj.declaration import CARRIED, FLAG, Field, Tab, computed, proof
+from utils.rj.declaration import CARRIED, FLAG, INPUT, Field, Tab, computed, proof
 from utils.rj.expression import Copie, Total, ecart
 
 # card, label, column of the sheet
@@ -31,25 +31,6 @@ BALANCE_SHEET = (
     ("moveout", "Transferts sortants", 50, "gl", "Guest Ledger", "E", "Daily Revenue", "Guest Ledger"),
     ("newbal", "Nouveau solde", 53, "gl", "Guest Ledger", "E", "Daily Revenue p. 7", "Guest Ledger Summary"),
 )
-
-
-def _sheet_lines() -> tuple[Field, ...]:
-    fields: list[Field] = []
-    for line, label, row, other, other_label, column, first, second in BALANCE_SHEET:
-        role = CARRIED if line == "prev" else "input"
-        fields.append(
-            Field(f"geac_balance_sheet.{line}_dr", f"{label} — Daily Revenue", cell=f"geac_ux!B{row}", help=first)
-        )
-        fields.append(
-            Field(
-                f"geac_balance_sheet.{line}_{other}",
-                f"{label} — {other_label}",
-                cell=f"geac_ux!{column}{row}",
-                help=second,
-                role=role,
-            )
-        )
-    return tuple(fields)
 
 
 def _magnitudes(first: str, second: str) -> Total:
@@ -100,7 +81,20 @@ GEAC = Tab(
         ),
         Field("geac_chk_nobalance", "Les montants ne balancent pas", FLAG, help="Coché par l'auditeur"),
         Field("geac_chk_nodeposit", "Le dépôt ne balance pas", FLAG, help="Coché par l'auditeur"),
-        *_sheet_lines(),
+        *(
+            field
+            for line, label, row, other, other_label, column, first, second in BALANCE_SHEET
+            for field in (
+                Field(f"geac_balance_sheet.{line}_dr", f"{label} — Daily Revenue", cell=f"geac_ux!B{row}", help=first),
+                Field(
+                    f"geac_balance_sheet.{line}_{other}",
+                    f"{label} — {other_label}",
+                    cell=f"geac_ux!{column}{row}",
+                    help=second,
+                    role=CARRIED if line == "prev" else INPUT,
+                ),
+            )
+        ),
         *(
             proof(
                 f"geac_var_{line[0]}",

@@ -39,13 +39,6 @@ def adjustments(dept: str, category: str = "") -> LinesTotal:
     return LinesTotal("jour_adj_notes", "montant", where)
 
 
-def _fb_cell(outlet: str, category: str) -> Total:
-    pos = f"jour_pos_{outlet}_{category}"
-    return Total(
-        (pos, adjustments(outlet, category)), (f"hp_admin.hp_deductions.jour_{outlet}_{category}",), needs=(pos,)
-    )
-
-
 POS_FIELDS = (
     *(
         Field(
@@ -62,7 +55,11 @@ FB_FIELDS = tuple(
     computed(
         f"jour_{outlet}_{category}",
         f"{OUTLETS[outlet]} — {CATEGORIES[category]}",
-        _fb_cell(outlet, category),
+        Total(
+            (f"jour_pos_{outlet}_{category}", adjustments(outlet, category)),
+            (f"hp_admin.hp_deductions.jour_{outlet}_{category}",),
+            needs=(f"jour_pos_{outlet}_{category}",),
+        ),
         f"jour!{_column(5 + position)}",
         direct=True,
     )

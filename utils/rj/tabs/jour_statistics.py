@@ -169,10 +169,6 @@ def _typed(key: str, formulas: Mapping[str, Expression]) -> set[str]:
 
 def to_date(parts: Parts) -> tuple[Field, ...]:
     """Month and year to date; a sum is absent when tonight lacks one of the parts of its figure."""
-    return (*_month(parts), *_YEAR)
-
-
-def _month(parts: Parts) -> tuple[Field, ...]:
     return (
         *(
             computed(
@@ -189,6 +185,7 @@ def _month(parts: Parts) -> tuple[Field, ...]:
             for key, name, kind, cell in MONTH_SUMS
         ),
         *_to_date("mtd", "Mois à date", _MONTH_RATIOS),
+        *_YEAR,
     )
 
 

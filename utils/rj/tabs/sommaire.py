@@ -9,7 +9,7 @@ from utils.rj.arithmetic import Arrondi, Computed, Constante, Quotient
 from utils.rj.check import BLOCKING, OK, WARNING, status, status_shown
 from utils.rj.checks import CHECKS
 from utils.rj.declaration import CHOICE, COUNT, FLAG, LINES, PERCENT, Tab, computed
-from utils.rj.expression import Calculation, Expression, Page, Qualify, Values
+from utils.rj.expression import Calculation, Expression, Page, Qualify
 from utils.rj.tabs.controle import CONTROLE
 from utils.rj.tabs.dbrs import DBRS
 from utils.rj.tabs.dueback import DUEBACK
@@ -23,6 +23,7 @@ from utils.rj.tabs.sd import SD
 from utils.rj.tabs.setd import SETD
 from utils.rj.tabs.sonifi import SONIFI
 from utils.rj.tabs.transelect import TRANSELECT
+from utils.shapes import Values
 
 COMPLETE, IN_PROGRESS, EMPTY, NIL = "complet", "en_cours", "vide", "sans_activite"
 FINISHED = (COMPLETE, NIL)
