@@ -153,7 +153,9 @@ class Settings:
                 reasons.append(f"{one.name.upper()} : {error}")
         read = cls(**values)
         if "demo" not in values:
-            read = replace(read, demo=not _configured(read))
+            # someone who began to configure a real installation never gets a demonstration by a silent accident
+            real = any(getattr(read, name) for name in _MEANS_PRODUCTION) or read.database_uri.startswith("postgresql")
+            read = replace(read, demo=not real)
         reasons += [] if read.demo else unsafe(read)
         if reasons:
             raise SettingsError(reasons)
@@ -202,12 +204,11 @@ def kept_secret(path: Path) -> str:
 def env_example() -> str:
     """The text of `env.example`: each setting with its explanation and its default."""
     head = "# Réglages de RJ Natif. Chaque ligne montre la valeur par défaut; enlever le « # » pour la changer.\n"
-    return head + "".join(_example(one) for one in fields(Settings))
-
-
-def _example(declared: Field[Any]) -> str:
-    explanation = textwrap.fill(declared.metadata["help"], 110, initial_indent="# ", subsequent_indent="# ")
-    return f"\n{explanation}\n# {declared.name.upper()}={_written(declared.default)}\n"
+    wrapper = textwrap.TextWrapper(110, initial_indent="# ", subsequent_indent="# ")
+    return head + "".join(
+        f"\n{wrapper.fill(one.metadata['help'])}\n# {one.name.upper()}={_written(one.default)}\n"
+        for one in fields(Settings)
+    )
 
 
 def _written(value: object) -> str:
@@ -242,19 +243,9 @@ def _int(text: str) -> int:
     return int(text)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for part in text.split(",") if (word := part.strip()))
-
-
 _PARSERS: Final[dict[str, Callable[[str], bool | int | str | tuple[str, ...]]]] = {
     "bool": _bool,
     "int": _int,
     "str": str,
-    "tuple[str, ...]": _words,
+    "tuple[str, ...]": lambda text: tuple(word for part in text.split(",") if (word := part.strip())),
 }
-
-
-def _configured(settings: Settings) -> bool:
-    """Whether someone began to configure a real installation, so that demo mode must not be a silent accident."""
-    named = any(getattr(settings, name) for name in _MEANS_PRODUCTION)
-    return named or settings.database_uri.startswith("postgresql")
