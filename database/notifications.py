@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.models import Budget, EmailPreference, NightAuditSession, NotificationConfig
+from utils.shapes import Document, Values
 
 _nights: Final = NightAuditSession.__table__.c
 _budgets: Final = Budget.__table__.c
@@ -25,7 +25,15 @@ class Planned(NamedTuple):
     labour_cost: Decimal | None
 
 
-def config(connection: Connection, property_id: int) -> dict[str, Any]:
+class Figures(NamedTuple):
+    """The projected figures of a night by the name of their column, its date and its status."""
+
+    day: date
+    status: str
+    values: Values
+
+
+def config(connection: Connection, property_id: int) -> Document:
     """The document of a hotel, empty when it chose nothing."""
     statement = select(NotificationConfig.document).where(NotificationConfig.property_id == property_id)
     found = connection.execute(statement).scalar_one_or_none()
@@ -33,7 +41,7 @@ def config(connection: Connection, property_id: int) -> dict[str, Any]:
 
 
 def write_config(
-    connection: Connection, property_id: int, document: Mapping[str, Any], user_id: int | None, at: datetime
+    connection: Connection, property_id: int, document: Document, user_id: int | None, at: datetime
 ) -> None:
     """Put a whole document in the place of the other."""
     values = {"property_id": property_id, "document": document, "updated_at": at, "updated_by": user_id}
@@ -47,7 +55,7 @@ def preferences(connection: Connection, property_id: int) -> dict[tuple[int, str
     return {(row.user_id, row.kind): (row.channel, row.threshold) for row in rows}
 
 
-def write_preference(connection: Connection, values: Mapping[str, Any]) -> None:
+def write_preference(connection: Connection, values: Values) -> None:
     """Keep how a person wants to be told of a kind; ``values`` are the columns."""
     _put(connection, EmailPreference, ("property_id", "user_id", "kind"), values)
 
@@ -61,7 +69,7 @@ def budgets_between(
     return {(row[0], row[1]): Planned(*row[2:]) for row in connection.execute(select(*columns).where(*mine))}
 
 
-def write_budget(connection: Connection, property_id: int, values: Mapping[str, Any]) -> None:
+def write_budget(connection: Connection, property_id: int, values: Values) -> None:
     """Keep what is planned for a month or a day; ``values`` are the other columns. A row without figure goes."""
     if all(values[name] is None for name in Planned._fields):
         mine = (_budgets.property_id == property_id, _budgets.span == values["span"], _budgets.day == values["day"])
@@ -70,17 +78,17 @@ def write_budget(connection: Connection, property_id: int, values: Mapping[str, 
     _put(connection, Budget, ("property_id", "span", "day"), {"property_id": property_id, **values})
 
 
-def figures_of_days(connection: Connection, property_id: int, days: list[date]) -> list[dict[str, Any]]:
-    """Date and projected figures of the nights of some dates, oldest first."""
-    columns = ("audit_date", "status", "total_revenue", "room_revenue", "total_fb", "adr", "revpar", "occupancy")
-    more = ("rooms_sold", "rooms_occupied", "rooms_available", "guests", "diff_caisse", "quasi_variance")
-    chosen = [_nights[name] for name in (*columns, *more)]
+def figures_of_days(connection: Connection, property_id: int, days: list[date]) -> list[Figures]:
+    """The projected figures of the nights of some dates, oldest first."""
+    money = ("total_revenue", "room_revenue", "total_fb", "adr", "revpar", "occupancy", "diff_caisse", "quasi_variance")
+    names = (*money, "rooms_sold", "rooms_occupied", "rooms_available", "guests")
+    chosen = [_nights[name] for name in ("audit_date", "status", *names)]
     statement = select(*chosen).where(_nights.property_id == property_id, _nights.audit_date.in_(days))
-    rows = connection.execute(statement.order_by(_nights.audit_date)).mappings()
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    rows = connection.execute(statement.order_by(_nights.audit_date))
+    return [Figures(day, status, dict(zip(names, found, strict=True))) for day, status, *found in rows]
 
 
-def _put(connection: Connection, model: Any, keys: tuple[str, ...], values: Mapping[str, Any]) -> None:  # noqa: ANN401
+def _put(connection: Connection, model: Any, keys: tuple[str, ...], values: Values) -> None:  # noqa: ANN401
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = engine.insert(model).values(**values)
     rest = {name: statement.excluded[name] for name in values if name not in keys}

@@ -180,11 +180,11 @@ def _sync(house: House, day: date, at: datetime) -> None:
 def _log_sync(house: House, day: date, at: datetime, written: Mapping[str, int]) -> None:
     """The synchronisation in its log, as any other; a night that was interrupted after it has its own already."""
     tabs = {tab: {"etat": "synchronise", "ecrits": count, "revision": 1} for tab, count in written.items()}
-    run = {"property_id": house.hotel.id, "audit_date": day, "cause": "personne", "actor_id": house.auditor.user_id}
-    run |= {"started_at": at, "reports": _read_whole(), "tabs": Progress.first_tabs() | tabs}
+    every = Progress.first_tabs() | tabs
+    run = sync.NewRun(house.hotel.id, day, "personne", house.auditor.user_id, at, every)
     with write() as connection:
         if sync.last_run(connection, house.hotel.id, day) is None:
-            ended = {"status": "complete", "ended_at": at, "written": sum(written.values())}
+            ended = {"status": "complete", "ended_at": at, "written": sum(written.values()), "reports": _read_whole()}
             sync.change_run(connection, sync.begin_run(connection, run), ended)
 
 

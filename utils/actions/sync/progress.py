@@ -22,6 +22,7 @@ from utils.french import count
 from utils.lightspeed.figures import REMARKS
 from utils.money import r2
 from utils.rj.catalogue import TABS
+from utils.shapes import Document
 
 if TYPE_CHECKING:
     from utils.actions.sync.read_reports import Reports
@@ -167,14 +168,14 @@ def removed_words(labels: list[str]) -> list[str]:
     return [f"{_counted(len(labels), 'chiffre retiré')}, {said} : {shown}{more}."] if labels else []
 
 
-def advance(run: Mapping[str, Any]) -> dict[str, Any]:
+def advance(tabs: Document, reports: Document) -> Document:
     """How far a synchronisation came, never how far the night is: tabs, reports, and both of them in points."""
-    tabs, reports = filled_tabs(run["tabs"]), read_whole(run["reports"])
-    share = r2(Decimal(100 * (tabs + reports)) / (len(FILLED) + len(LABELS)))
+    filled, read = filled_tabs(tabs), read_whole(reports)
+    share = r2(Decimal(100 * (filled + read)) / (len(FILLED) + len(LABELS)))
     return {
-        "onglets_remplis": tabs,
+        "onglets_remplis": filled,
         "onglets_a_remplir": len(FILLED),
-        "rapports_lus": reports,
+        "rapports_lus": read,
         "rapports_a_lire": len(LABELS),
         "completude": f"{share:.2f}",
     }

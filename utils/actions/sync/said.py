@@ -43,7 +43,7 @@ def _last(person: Person, day: date) -> datetime | None:
     """When the figures of the night were last read, ``None`` when they never were."""
     with read() as connection:
         runs = sync.runs_of(connection, person.property_id, day, 20)
-    return next((run["ended_at"] for run in runs if run["status"] in ("complete", "partielle", "inchangee")), None)
+    return next((run.ended_at for run in runs if run.status in ("complete", "partielle", "inchangee")), None)
 
 
 def _to_settle(state: NightState, tab: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from database import nights, properties, sync
 from database.models import RUNNING
 from database.properties import Hotel
+from database.sync import Reading, Run
 from database.transaction import read
 from utils import dates
 from utils.actions.filling import SUCCESS, attempt_of
@@ -21,11 +22,12 @@ from utils.actions.sync.proposals import proposals
 from utils.actions.sync.seed import told_of_settings
 from utils.dates import local
 from utils.lightspeed import storage
-from utils.lightspeed.controls import same_base
+from utils.lightspeed.controls import Told, same_base
 from utils.lightspeed.storage import PropertyStore
 from utils.lightspeed.tokens import UNREADABLE, is_complete
 from utils.rj.catalogue import FIELDS
 from utils.rj.writing import WRITERS, written
+from utils.shapes import Document, Values
 
 _NAMED: Final = re.compile(r"\{([a-z_.]+)\}")
 HISTORY: Final = 30
@@ -53,8 +55,8 @@ def connection_standing(person: Person) -> dict[str, Any]:
         "token_expired": expired,
         "requires_re_auth": bool(known and known.reauth_reason),
         "secrets_lost": lost,
-        "last_sync": _moment(hotel, good["ended_at"]) if good else None,
-        "last_attempt": _moment(hotel, last["ended_at"] or last["started_at"]) if last else None,
+        "last_sync": _moment(hotel, good.ended_at) if good else None,
+        "last_attempt": _moment(hotel, last.ended_at or last.started_at) if last else None,
         "last_attempt_status": attempt_of(last, dates.now()) if last else None,
         "mode": "demo" if client.is_demo else "aucun" if known is None else "live" if enabled else "arrete",
         "compte": known.connection.account if known else None,
@@ -97,30 +99,29 @@ def sync_standing(person: Person, day: date) -> dict[str, Any]:
     }
 
 
-def _run(state: NightState, run: Mapping[str, Any] | None) -> dict[str, Any]:
+def _run(state: NightState, run: Run | None) -> Document:
     """The latest run as the API tells it; the tabs as they wait when there was none."""
     if run is None:
-        none: dict[str, Any] = dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
+        none: Document = dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
         tabs = Progress.first_tabs()
-        reached = advance({"tabs": tabs, "reports": {}})
+        reached = advance(tabs, {})
         return {"en_cours": False, "statut": None, "onglets": tabs, "rapports": {}, **none, **reached}
     return {
-        **advance(run),
-        "en_cours": run["status"] == RUNNING
-        and dates.holds(run["started_at"] + sync.LONGEST, dates.now(), sync.LONGEST),
+        **advance(run.tabs, run.reports),
+        "en_cours": run.status == RUNNING and dates.holds(run.started_at + sync.LONGEST, dates.now(), sync.LONGEST),
         "statut": attempt_of(run, dates.now()),
-        "onglets": run["tabs"],
-        "rapports": run["reports"],
-        "debut": _moment(state.hotel, run["started_at"]),
-        "fin": _moment(state.hotel, run["ended_at"]),
-        "par": run["actor"],
-        "message": run["message"],
-        "retry_in_minutes": run["retry_minutes"],
-        "requetes": run["requests"],
-        "duree_ms": run["duration_ms"],
-        "ecrits": run["written"],
-        "retires": removed_from(run["tabs"]),
-        "a_cote": run["beside"],
+        "onglets": run.tabs,
+        "rapports": run.reports,
+        "debut": _moment(state.hotel, run.started_at),
+        "fin": _moment(state.hotel, run.ended_at),
+        "par": run.actor,
+        "message": run.message,
+        "retry_in_minutes": run.retry_minutes,
+        "requetes": run.requests,
+        "duree_ms": run.duration_ms,
+        "ecrits": run.written,
+        "retires": removed_from(run.tabs),
+        "a_cote": run.beside,
     }
 
 
@@ -128,30 +129,30 @@ def _moment(hotel: Hotel, at: Any) -> str | None:
     return None if at is None else local(at, hotel.time_zone).isoformat(timespec="seconds")
 
 
-def _preview(readings: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _preview(readings: Mapping[str, Reading]) -> list[Document]:
     """What the PMS says of a date that it has not closed: shown, never kept in the night."""
     return [
         {"champ": name, "libelle": FIELDS[name].label, "pms": value}
         for reading in readings.values()
-        if not reading["final"]
-        for name, value in reading["figures"].items()
+        if not reading.final
+        for name, value in reading.figures.items()
     ]
 
 
-def _controls(state: NightState, readings: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _controls(state: NightState, readings: Mapping[str, Reading]) -> list[Document]:
     """What the PMS says beside the night, with what the night says."""
     values = state.night.values
-    return [_control(one, values) for reading in readings.values() for one in reading["controls"]]
+    return [_control(Told.read(one), values) for reading in readings.values() for one in reading.controls]
 
 
-def _control(kept: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+def _control(told: Told, values: Values) -> Document:
     """A control with ours on the base of the PMS (``nuit``) and, apart, ours on its own base (``notre``)."""
-    mine = same_base(kept, values)
-    shown = {"libelle": kept["libelle"], "pms": kept["pms"], "genre": kept["genre"], "base": kept.get("base", "")}
-    shown["nuit"] = None if mine is None else WRITERS[kept["genre"]](mine)
-    ours = next((name for name in kept["champs"] if values.get(name) is not None), None)
-    if ours is not None and "notre_base" in kept:
-        base = _NAMED.sub(lambda found: f"{values.get(found[1], '?')}", kept["notre_base"])
+    mine = same_base(told, values)
+    shown: Document = {"libelle": told.label, "pms": told.value, "genre": told.kind, "base": told.base or ""}
+    shown["nuit"] = None if mine is None else WRITERS[told.kind](mine)
+    ours = next((name for name in told.fields if values.get(name) is not None), None)
+    if ours is not None and told.our_base is not None:
+        base = _NAMED.sub(lambda found: f"{values.get(found[1], '?')}", told.our_base)
         shown |= {"notre": written(FIELDS[ours], values[ours]), "notre_base": base}
     return shown
 
@@ -168,6 +169,8 @@ def history(person: Person) -> list[dict[str, Any]]:
     return [{"nuit": row, "run": _summary(runs.get(row.audit_date))} for row in rows]
 
 
-def _summary(run: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def _summary(run: Run | None) -> dict[str, Any] | None:
     """A run of the history, with how it came out and how far it came."""
-    return None if run is None else {**run, "etat": attempt_of(run, dates.now()), "avancement": advance(run)}
+    if run is None:
+        return None
+    return {**run._asdict(), "etat": attempt_of(run, dates.now()), "avancement": advance(run.tabs, run.reports)}
