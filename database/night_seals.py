@@ -183,7 +183,7 @@ def is_derived(part: str) -> bool:
 
 def of_tab(tab: StoredTab) -> str:
     """The digest of a tab: values, origins, texts and versions of its cells."""
-    return _digest([tab.version, tab.inputs, tab.origins, tab.typed_texts, tab.field_versions])
+    return _digest([tab.version, tab.inputs, tab.origins.document, tab.typed_texts, tab.field_versions])
 
 
 def of_lines(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -16,6 +16,7 @@ from database.models import (
     PropertySettings,
 )
 from database.models.night import PROJECTIONS
+from database.origins import Origins, read_origins
 from database.prepared import Prepared
 from database.types import canonical
 
@@ -40,7 +41,7 @@ class StoredTab(NamedTuple):
     tab: str
     version: int
     inputs: dict[str, Any]
-    origins: dict[str, Any]
+    origins: Origins
     typed_texts: dict[str, Any]
     field_versions: dict[str, Any]
 
@@ -97,9 +98,9 @@ def read_row(connection: Connection, night_id: int) -> NightAuditSession:
 
 def read_tabs(connection: Connection, night_id: int) -> list[StoredTab]:
     """The documents of all tabs of a night."""
-    return [
-        StoredTab(row[0], row[1], *map(orjson.loads, row[2:])) for row in _READ_TABS.all(connection, {"n": night_id})
-    ]
+    rows = _READ_TABS.all(connection, {"n": night_id})
+    read = ((row[0], row[1], *map(orjson.loads, row[2:])) for row in rows)
+    return [StoredTab(*row)._replace(origins=read_origins(row[3])) for row in read]
 
 
 def tabs_before(connection: Connection, property_id: int, day: date, tab: str, count: int) -> list[dict[str, Any]]:
@@ -131,8 +132,9 @@ def add_tabs(connection: Connection, night_id: int, tabs: Iterable[str]) -> None
 
 def save_tab(connection: Connection, night_id: int, tab: StoredTab) -> None:
     """Write the documents of one tab; every figure in them is already a text or an integer."""
-    documents = {name: fast_text(getattr(tab, name)) for name in _DOCUMENTS}
-    _SAVE_TAB.run(connection, {"n": night_id, "t": tab.tab, "version": tab.version, **documents})
+    documents = (tab.inputs, tab.origins.document, tab.typed_texts, tab.field_versions)
+    texts = dict(zip(_DOCUMENTS, map(fast_text, documents), strict=True))
+    _SAVE_TAB.run(connection, {"n": night_id, "t": tab.tab, "version": tab.version, **texts})
 
 
 def save_night(connection: Connection, night_id: int, values: Mapping[str, Any]) -> None:

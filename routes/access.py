@@ -9,7 +9,7 @@ The guard refuses a view that says nothing: forgetting the decorator closes a pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -30,6 +30,7 @@ from utils import dates
 from utils.accounts import presence
 from utils.actions.rights import ACTIONS, SETTABLE, chosen_roles
 from utils.actions.settings.fields import turning_hour
+from utils.shapes import Document
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -47,7 +48,7 @@ class Access(UserMixin):  # type: ignore[misc]
 
     token: str
     signed_in: SignedIn
-    _documents: dict[date, Mapping[str, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _documents: dict[date, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def user_id(self) -> int:
@@ -95,7 +96,7 @@ class Access(UserMixin):  # type: ignore[misc]
         """The night one works on there by default."""
         return dates.current_business_date(dates.now(), self.zone, turning_hour(self.settings_on(self.today)))
 
-    def settings_on(self, day: date) -> Mapping[str, Any]:
+    def settings_on(self, day: date) -> Document:
         """What its settings say on a day."""
         if day not in self._documents:
             with read() as connection:
@@ -108,11 +109,11 @@ class Access(UserMixin):  # type: ignore[misc]
 
     def may(self, *actions: str) -> bool:
         """Whether the role allows at least one of these actions, as the hotel has set it."""
-        return not actions or any(self.role in self._roles_for(action) for action in actions)
-
-    def _roles_for(self, action: str) -> frozenset[str]:
-        """The roles that may do this in this hotel today."""
-        return chosen_roles(action, self.settings_on(self.today)) if action in SETTABLE else ACTIONS[action]
+        allowed = (
+            chosen_roles(action, self.settings_on(self.today)) if action in SETTABLE else ACTIONS[action]
+            for action in actions
+        )
+        return not actions or any(self.role in roles for roles in allowed)
 
     def demand(self, *actions: str) -> None:
         """Refuse with 403 unless the role allows at least one of these actions."""

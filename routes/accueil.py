@@ -48,7 +48,7 @@ def index() -> str:
     )
 
 
-def night_shown(state: NightState, access: Access) -> dict[str, Any]:
+def night_shown(state: NightState, access: Access) -> dict[str, object]:
     """What the page says of a night that is open."""
     standing = vues.standing_of(state, access)
     page = night_page(state.night, standing, "controle")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Flask, Response, current_app
 
@@ -16,6 +16,7 @@ from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, Field
 from utils.rj.reading import MAX_COUNT, MAX_TEXT
 from utils.rj.writing import nested
+from utils.shapes import Document
 
 api_description = Blueprint("api_description", __name__)
 
@@ -26,7 +27,7 @@ _TEXT: Final = {
     "maxLength": MAX_TEXT,
     "pattern": "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$",
 }
-_SCALARS: Final[dict[str, dict[str, Any]]] = {
+_SCALARS: Final[dict[str, Document]] = {
     MONEY: _MONEY,
     COUNT: _COUNT,
     DATE: BUSINESS_DATE,
@@ -53,7 +54,7 @@ _OURS: Final = "api_description.openapi"
 _EXTENSION: Final = "rj_api_description"
 _CONVERTED: Final = re.compile(r"<(?:\w+:)?(\w+)>")
 _NAMED: Final = re.compile(r"{(\w+)}")
-_PARTS: Final[dict[str, dict[str, Any]]] = {
+_PARTS: Final[dict[str, Document]] = {
     name: {"name": name, "in": "path", "required": True, "schema": schema}
     for name, schema in (
         ("jour", BUSINESS_DATE),
@@ -64,13 +65,13 @@ _PARTS: Final[dict[str, dict[str, Any]]] = {
 """What may stand in an address."""
 
 
-def _scalar(field: Field) -> dict[str, Any]:
+def _scalar(field: Field) -> Document:
     if field.kind == CHOICE:
         return {"enum": list(field.choices)}
     return _SCALARS.get(field.kind, _TEXT)
 
 
-def field_schema(field: Field) -> dict[str, Any]:
+def field_schema(field: Field) -> Document:
     """What a field accepts in a change."""
     if field.kind == LINES:
         columns = {column.key: or_empty(_scalar(column)) for column in field.columns if column.formula is None}
@@ -88,23 +89,23 @@ def field_schema(field: Field) -> dict[str, Any]:
     return or_empty(_scalar(field))
 
 
-def tab_schema(tab: str) -> dict[str, Any]:
+def tab_schema(tab: str) -> Document:
     """What may be changed in a tab, nested as the night file."""
-    tree: dict[str, Any] = {}
+    tree: Document = {}
     for field in BY_KEY[tab]:
         if field.typed and field.key != "audit_date":
             nested(tree, field.key, field)
     return _tree(tree)
 
 
-def _tree(tree: dict[str, Any]) -> dict[str, Any]:
+def _tree(tree: Document) -> Document:
     inner = {key: _tree(part) if isinstance(part, dict) else field_schema(part) for key, part in tree.items()}
     return an_object(inner)
 
 
-def paths_of(app: Flask) -> dict[str, Any]:
+def paths_of(app: Flask) -> Document:
     """Each address of the API, from the map of addresses, with what its views say of themselves."""
-    paths: dict[str, Any] = {}
+    paths: Document = {}
     for address, method, said in _operations(app):
         named = [_PARTS[name] for name in _NAMED.findall(address)]
         path = paths.setdefault(address, {"parameters": named} if named else {})
@@ -133,7 +134,7 @@ def _written_out(address: str) -> Iterator[tuple[str, dict[str, str]]]:
         yield address.replace("{onglet}", tab), {"onglet": tab}
 
 
-def document_of(app: Flask) -> dict[str, Any]:
+def document_of(app: Flask) -> Document:
     """The whole document; raises ``LookupError`` when a view of the API does not describe itself."""
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Probleme"}}}
     return {
@@ -149,7 +150,7 @@ def document_of(app: Flask) -> dict[str, Any]:
     }
 
 
-def _schemas() -> dict[str, Any]:
+def _schemas() -> Document:
     tab = {"type": "object", "required": ["version", "values", "computed", "differences", "origines", "saisies"]}
     night = {
         "type": "object",

@@ -13,9 +13,10 @@ from typing import Any, Final, TypeVar
 
 from utils.rj.reading import MAX_COUNT, MAX_TEXT
 from utils.rj.reason import LEAST
+from utils.shapes import Document
 
 View = TypeVar("View", bound=Callable[..., Any])
-Operation = dict[str, Any]
+Operation = Document
 
 BUSINESS_DATE: Final = {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 """A business date."""
@@ -49,35 +50,35 @@ def description_of(view: Callable[..., Any], parts: Mapping[str, str]) -> Operat
     return found
 
 
-def an_object(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
+def an_object(properties: Document, required: tuple[str, ...] = ()) -> Document:
     """An object that has no other keys."""
-    found: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
+    found: Document = {"type": "object", "additionalProperties": False, "properties": properties}
     return found | {"required": list(required)} if required else found
 
 
-def or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+def or_empty(schema: Document) -> Document:
     """``null`` empties a field."""
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def headers(*names: str) -> list[dict[str, Any]]:
+def headers(*names: str) -> list[Document]:
     """Headers that must come with a request."""
     return [{"name": name, "in": "header", "required": True, "schema": {"type": "string"}} for name in names]
 
 
-def taking(body: dict[str, Any]) -> dict[str, Any]:
+def taking(body: Document) -> Document:
     """The JSON that must come with a request."""
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": body}}}}
 
 
-def refusals(*statuses: int) -> dict[str, Any]:
+def refusals(*statuses: int) -> Document:
     """Statuses that are all answered by the same problem."""
     return {str(status): {"$ref": "#/components/responses/Probleme"} for status in statuses}
 
 
 def operation(
     summary: str,
-    body: dict[str, Any] | None = None,
+    body: Document | None = None,
     *,
     schema: str = "Nuit",
     ok: tuple[int, ...] = (200,),
@@ -86,13 +87,13 @@ def operation(
 ) -> Operation:
     """An operation: what it does and takes, which schema it answers; ``bare`` answers have a sentence and no body."""
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    answers: dict[str, Any] = {str(status): {"description": "Réponse", "content": content} for status in ok}
+    answers: Document = {str(status): {"description": "Réponse", "content": content} for status in ok}
     answers |= {str(status): {"description": said} for status, said in (bare or {}).items()}
     answers |= refusals(400, 401, 403, 404, 409, *refused, 503)
     return {"summary": summary, "responses": answers} | (taking(body) if body is not None else {})
 
 
-def writing(summary: str, body: dict[str, Any] | None = None, **answers: Any) -> Operation:  # noqa: ANN401
+def writing(summary: str, body: Document | None = None, **answers: Any) -> Operation:  # noqa: ANN401
     """An operation that writes: it wants the token and the hotel of the page."""
     said = operation(summary, body, refused=_WRITES, **answers)
     return said | {"parameters": headers("X-CSRFToken", "X-Hotel")}

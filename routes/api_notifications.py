@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, jsonify
 
@@ -14,6 +14,7 @@ from routes.lecture import json_body
 from utils import dates
 from utils.actions.notifications import choices, desk
 from utils.actions.notifications.given import MINUTES
+from utils.shapes import Document
 
 api_notifications = Blueprint("api_notifications", __name__, url_prefix="/api/notifications")
 
@@ -23,7 +24,7 @@ _HOUR: Final = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 _ROLES: Final = {"type": "array", "items": {"enum": list(ROLES)}}
 
 
-def _settings() -> dict[str, Any]:
+def _settings() -> Document:
     """What a hotel chooses for each kind of notice, for its silence and for its escalation."""
     people = {"type": "array", "items": {"type": "integer"}}
     chosen = {"actif": {"type": "boolean"}, "roles": _ROLES, "personnes": people}
@@ -41,7 +42,7 @@ def _settings() -> dict[str, Any]:
     )
 
 
-def _wanted() -> dict[str, Any]:
+def _wanted() -> Document:
     """What somebody chooses of some kinds of notices."""
     kind, way = {"enum": list(choices.EVERY_KIND)}, {"enum": list(choices.CHANNEL_WORDS)}
     one = an_object({"genre": kind, "canal": way, "seuil": or_empty(_AMOUNT)}, ("genre", "canal"))

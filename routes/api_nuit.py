@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, request
 
@@ -20,6 +20,7 @@ from utils.rj.catalogue import BY_KEY
 from utils.rj.checks import CHECKS
 from utils.rj.reading import MAX_TEXT
 from utils.rj.reason import RULE
+from utils.shapes import Document
 
 api_nuit = Blueprint("api_nuit", __name__, url_prefix="/api/rj/native/session/<jour>")
 
@@ -103,7 +104,7 @@ def reprendre_veille(jour: date) -> Response:
 @api_nuit.get("/journal")
 @requires("lire")
 @described(operation("Ce qui est arrivé à la nuit", schema="Journal"))
-def journal(jour: date) -> dict[str, Any]:
+def journal(jour: date) -> Document:
     """What happened to the night."""
     return {"entrees": reading.journal_of(current_access(), jour)}
 
@@ -111,7 +112,7 @@ def journal(jour: date) -> dict[str, Any]:
 @api_nuit.get("/pourquoi/<path:champ>")
 @requires("lire")
 @described(operation("Pourquoi ce chiffre", schema="Explication"))
-def pourquoi(jour: date, champ: str) -> dict[str, Any]:
+def pourquoi(jour: date, champ: str) -> Document:
     """Why a calculated figure is what it is."""
     return reading.why(current_access(), jour, champ)
 

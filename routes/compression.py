@@ -46,15 +46,8 @@ def compress(response: Response) -> Response:
     if response.mimetype not in _TEXT or response.is_streamed or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
-    if _worth_it(response):
+    is_large, is_plain = (response.content_length or 0) >= SMALLEST, "Content-Encoding" not in response.headers
+    if is_large and is_plain and request.accept_encodings["gzip"] > 0:
         response.set_data(gzip.compress(response.get_data(), QUICK if response.is_json else LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response
-
-
-def _worth_it(response: Response) -> bool:
-    return (
-        (response.content_length or 0) >= SMALLEST
-        and "Content-Encoding" not in response.headers
-        and request.accept_encodings["gzip"] > 0
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, session, url_for
@@ -21,6 +21,7 @@ from utils import dates
 from utils.accounts import sign_in
 from utils.accounts.sign_in import NeedsCode, Refusal
 from utils.presentation.words import ROLES
+from utils.shapes import Document
 
 connexion = Blueprint("connexion", __name__)
 
@@ -83,7 +84,7 @@ def hotel() -> Response:
 @connexion.get("/api/moi")
 @requires()
 @described(operation("Qui est connecté, dans quel hôtel", schema="Moi", refused=()))
-def moi() -> dict[str, Any]:
+def moi() -> Document:
     """Who is signed in, in which role, in which hotel."""
     me = current_access().signed_in
     return {"courriel": me.email, "nom": me.name, "role": me.role, "hotel": me.code}
@@ -112,7 +113,7 @@ def form(email: str = "", erreur: str = "", status: int = HTTPStatus.OK) -> Resp
     """The log-in page."""
     demo = current_app.config["DEMO"]
     accounts = [(address, ROLES[role]) for address, _, role in DEMO_PEOPLE] if demo else []
-    known: dict[str, Any] = {"comptes": accounts, "mot_de_passe": DEMO_PASSWORD if demo else ""}
+    known: dict[str, object] = {"comptes": accounts, "mot_de_passe": DEMO_PASSWORD if demo else ""}
     shown = render_template("connexion.html", email=email, erreur=erreur, suite=destination(), **known)
     response = make_response(shown, status)
     response.headers["Cache-Control"] = "no-store"

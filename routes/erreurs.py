@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import Flask, Response, current_app, json, make_response, render_template, request
@@ -19,6 +19,7 @@ from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, Ser
 from database.transaction import StorageError
 from routes.securite import cookies_are_secure
 from utils.actions.refusals import Refusal
+from utils.shapes import Document
 
 log = structlog.get_logger("rj.erreurs")
 
@@ -78,7 +79,7 @@ class ApiError(HTTPException):
         erreurs: Iterable[FieldError] = (),
         *,
         headers: Mapping[str, str] | None = None,
-        more: Mapping[str, Any] | None = None,
+        more: Document | None = None,
     ) -> None:
         super().__init__(detail)
         self.code = status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final, cast
 
@@ -29,6 +30,7 @@ from utils.actions.refusals import Refusal, Unavailable
 from utils.actions.sync import SyncResult, connection, messages, said, standing
 from utils.presentation import lightspeed as pages
 from utils.presentation.night_page import short, tab_of
+from utils.shapes import Document
 
 lightspeed_bp = Blueprint("lightspeed", __name__)
 lecture.dates_of_addresses(lightspeed_bp, 422, "date")
@@ -45,7 +47,7 @@ COMEBACKS: Final = {
 """What the page says after the authorization page; the words of the PMS itself are never repeated."""
 
 
-def _connecting() -> dict[str, Any]:
+def _connecting() -> Document:
     """What is done with a connection, and what may be set of it."""
     secret = {"type": "string", "maxLength": 500}
     settings = {
@@ -83,12 +85,14 @@ def page() -> str:
     """Connection, configuration, synchronisation of a date, history."""
     access = current_access()
     day = lecture.asked_day("jour") or access.business_date
-    configures = access.may("connexion_pms")
+    configures, synchro = access.may("connexion_pms"), None
+    with suppress(Refusal):  # a night that is not open has none
+        synchro = standing.sync_standing(access, day)
     return render_template(
         "lightspeed/page.html",
         etat=pages.connection_words(standing.connection_standing(access)),
         reglages=standing.chosen(access) if configures else None,
-        synchro=pages.sync_page(_standing(day), day),
+        synchro=pages.sync_page(synchro, day),
         nuits=pages.history_rows(standing.history(access), access.zone),
         peut_synchroniser=access.may("synchroniser"),
         etats_synchro=pages.SYNC_STATES,
@@ -209,7 +213,7 @@ def failure(result: SyncResult) -> ApiError:
     return ApiError(503, result.message, headers=headers, more=more)
 
 
-def documents_of(day: date, result: SyncResult) -> dict[str, Any]:
+def documents_of(day: date, result: SyncResult) -> Document:
     """A synchronisation that ended, as the API tells it."""
     return {
         "date": day.isoformat(),
@@ -231,11 +235,3 @@ def fresh(response: Response) -> Response:
     """An answer that nobody keeps."""
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _standing(day: date) -> dict[str, Any] | None:
-    """The synchronisation of a date, nothing when its night is not open."""
-    try:
-        return standing.sync_standing(current_access(), day)
-    except Refusal:
-        return None

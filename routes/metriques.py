@@ -56,11 +56,21 @@ def count(response: Response) -> Response:
 @metriques.get("/metrics")
 @public
 def metrics() -> Response:
-    """The counts, for whoever may read them; a visitor learns that there is nothing here."""
+    """The counts, for whoever may read them; a visitor learns that there is nothing here.
+
+    What is asked of the disk and of the base is read at that moment only.
+    """
     if not _may_read():
         raise ApiError(404)
     counts: Counts = current_app.extensions[_EXTENSION]
-    _measure(counts)
+    counts.disk.set(shutil.disk_usage(current_app.instance_path).free)
+    try:
+        with read() as connection:
+            counts.nights.set(nights.count(connection))
+            counts.changes.set(journal_rows.count(connection))
+        counts.database.set(1)
+    except (StorageError, SQLAlchemyError):
+        counts.database.set(0)
     return Response(generate_latest(counts.registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
@@ -76,18 +86,6 @@ def _may_read() -> bool:
         and request.remote_addr in _LOOPBACK
         and not any(name in request.headers for name in _PROXIED)
     )
-
-
-def _measure(counts: Counts) -> None:
-    """Read what is asked of the disk and of the base at that moment only."""
-    counts.disk.set(shutil.disk_usage(current_app.instance_path).free)
-    try:
-        with read() as connection:
-            counts.nights.set(nights.count(connection))
-            counts.changes.set(journal_rows.count(connection))
-        counts.database.set(1)
-    except (StorageError, SQLAlchemyError):
-        counts.database.set(0)
 
 
 def _new_counts() -> Counts:

@@ -237,7 +237,7 @@ def _budgets_page(first: date, refusal: Refusal | None = None) -> str:
     )
 
 
-def _shared(refusal: Refusal | None) -> dict[str, Any]:
+def _shared(refusal: Refusal | None) -> dict[str, object]:
     access = current_access()
     return {
         "regle": access.may("regler_avis"),

@@ -18,6 +18,7 @@ from utils.actions.settings import change
 from utils.actions.settings.fields import BY_KEY, LABELS, SECTIONS, TERMINALS, WORDS, Section, value_in
 from utils.actions.settings.typed import typed_terminals, written
 from utils.presentation import words
+from utils.shapes import Document
 
 parametres = Blueprint("parametres", __name__, url_prefix="/parametres")
 
@@ -88,11 +89,11 @@ def form_page(section: Section, day: date | None, refusal: Refusal | None = None
     )
 
 
-def leaves(document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+def leaves(document: Document, path: str = "") -> Iterator[tuple[str, str]]:
     """Each setting of a change: its label and its value, in French."""
     for key, value in document.items():
         here = f"{path}.{key}" if path else key
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield from leaves(value, here)
         else:
             yield LABELS.get(here, here), said(value)
@@ -104,7 +105,7 @@ def said(value: Any) -> str:  # noqa: ANN401 - a value of a document
         return "oui" if value else "non"
     if isinstance(value, list):
         return ", ".join(said(one) for one in value) or "aucun"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return str(value.get("label", ""))
     text = words.ROLES.get(value, str(value)) if isinstance(value, str) else str(value)
     return text.replace(".", ",") if text.replace(".", "").isdigit() else text

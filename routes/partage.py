@@ -16,6 +16,7 @@ from utils.actions import share_night
 from utils.actions.night_presence import presence
 from utils.actions.reading import night_view
 from utils.money import AmountError, read_typed_count
+from utils.shapes import Document
 
 partage = Blueprint("partage", __name__, url_prefix="/rj/native/<jour>/partage")
 
@@ -82,7 +83,7 @@ def after(jour: date) -> Response:
     return cast("Response", redirect(f"{page}#partage", HTTPStatus.SEE_OTHER))
 
 
-def document(jour: date) -> dict[str, Any]:
+def document(jour: date) -> Document:
     """What is shared, as JSON has it."""
     found = share_night.shared(night_view(current_access(), jour))
     return {

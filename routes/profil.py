@@ -186,7 +186,7 @@ def profile_page(erreur: str = "") -> str:
         hotels = members.hotels_of(connection, me.user_id)
         offered = invitations.of_person(connection, me.user_id, dates.now())
     device = second_factor.enrolled(me.user_id)
-    known: dict[str, Any] = {
+    known: dict[str, object] = {
         "seances": profile.sessions_of(me.user_id),
         "zone": me.zone,
         "moi": me.signed_in,
@@ -212,7 +212,7 @@ def device_page(enrolment: Enrolment, erreur: str = "") -> Response:
     """The QR code, and the secret for who cannot scan it."""
     drawn = segno.make(enrolment.address, error="m").svg_data_uri(scale=4, border=2)
     secret = " ".join(enrolment.secret[i : i + 4] for i in range(0, len(enrolment.secret), 4))
-    shown: dict[str, Any] = {"qr": drawn, "secret": secret, "oblige": must_have_device(current_access())}
+    shown: dict[str, object] = {"qr": drawn, "secret": secret, "oblige": must_have_device(current_access())}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if erreur else HTTPStatus.OK
     return unkept(render_template("profil/second_facteur.html", erreur=erreur, **shown), status)
 

@@ -220,7 +220,7 @@ def list_page(erreur: str = "", saisi: dict[str, str] | None = None) -> str:
     with read() as connection:
         everybody = members.members(connection, current_access().property_id)
         offered = invitations.of_hotel(connection, current_access().property_id, dates.now())
-    shown: dict[str, Any] = {"invitations": offered}
+    shown: dict[str, object] = {"invitations": offered}
     shown |= {"erreur": erreur, "saisi": saisi or {"courriel": "", "nom": "", "role": ""}}
     return render_template(
         "utilisateurs/liste.html", personnes=everybody, roles=named_roles(), zone=current_access().zone, **shown

@@ -11,13 +11,14 @@ from routes.access import Access, current_access
 from utils import dates
 from utils.actions import documents
 from utils.actions.night_remarks import all_remarks
-from utils.actions.state import CORRECTING, NightState
+from utils.actions.state import CORRECTING, LABELS, NightState
 from utils.actions.submit_night import asked, may_override
 from utils.actions.verdicts import given_of, verdict_of
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import SUMMARY, NightPage, Standing, night_page
 from utils.presentation.sommaire import Summary, summary
 from utils.scheduler import agenda
+from utils.shapes import Document
 
 MORNING: Final = ("synchro", "synchro_avis", "rj_attendu", "digest")
 
@@ -30,7 +31,6 @@ def morning_of(access: Access, day: date) -> dict[str, str]:
 
 def standing_of(state: NightState, access: Access) -> Standing:
     """Where a night stands, for the one who reads."""
-    said = documents.standing_document(state)
     may_fill = access.may("corriger" if state.status == CORRECTING else "remplir")
     return Standing(
         hotel=state.hotel.code,
@@ -39,9 +39,9 @@ def standing_of(state: NightState, access: Access) -> Standing:
         day=state.day,
         version=state.stamp.version,
         status=state.status,
-        label=said["libelle_etat"],
-        strip=tuple(said["bande"]),
-        tabs=said["onglets"],
+        label=LABELS[state.status],
+        strip=documents.strip_of(state),
+        tabs=documents.tab_standings(state),
         marks=marks_of(state, editable=state.editable and may_fill),
         prepared_by=state.names.get(state.row["auditor_id"], ""),
         saved_at=last_saved(state),
@@ -52,11 +52,8 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
     """Who wrote each value, what stands beside it, what is proposed."""
     given = [(tab, stored) for tab, stored in state.tabs.items()]
     return Marks(
-        origins={
-            f"{tab}.{cell}": documents.origin_document(state, origin)
-            for tab, stored in given
-            for cell, origin in stored.origins.items()
-        },
+        origins={f"{tab}.{cell}": origin for tab, stored in given for cell, origin in stored.origins.cells.items()},
+        names=state.names,
         typed={f"{tab}.{cell}": text for tab, stored in given for cell, text in stored.typed_texts.items()},
         proposals=documents.proposals(state),
         remarks=all_remarks(state),
@@ -68,7 +65,7 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
 
 def last_saved(state: NightState) -> datetime | None:
     """When a value of the night was last written."""
-    instants = [origin["a"] for stored in state.tabs.values() for origin in stored.origins.values()]
+    instants = [origin.at for stored in state.tabs.values() for origin in stored.origins.cells.values()]
     return datetime.fromisoformat(max(instants)) if instants else None
 
 
@@ -85,7 +82,7 @@ def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  
     return render_template(template, **context(state, access, page), **more)
 
 
-def context(state: NightState, access: Access, page: NightPage) -> dict[str, Any]:
+def context(state: NightState, access: Access, page: NightPage) -> dict[str, object]:
     """What the templates of a night need."""
     editable = page.standing.marks.editable
     on_summary = page.tab.key == SUMMARY
@@ -109,7 +106,7 @@ def hotel_hour(state: NightState) -> str:
     return dates.local(dates.now(), state.hotel.time_zone).isoformat(timespec="seconds")
 
 
-def page_data(page: NightPage, access: Access) -> dict[str, Any]:
+def page_data(page: NightPage, access: Access) -> Document:
     """What the modules of the page read first."""
     standing = page.standing
     return {

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from database.origins import NO_ORIGINS, Origin
 from tests.utils.actions.nights import DAY, Person, after, good, night
 from tests.utils.actions.synchro import synthetic_hotel
 from utils.actions.sync.said import _changed, _sentence
@@ -84,7 +85,7 @@ def test_a_figure_to_settle_is_counted(app):
 
 def test_the_figures_that_changed_are_counted_since_the_last_reading():
     def state(**versions):
-        origins = {cell: {"genre": SYNCED if cell != "typed" else "saisi"} for cell in versions}
+        origins = NO_ORIGINS.after({cell: Origin(SYNCED if cell != "typed" else "saisi") for cell in versions})
         return SimpleNamespace(tabs={"jour": SimpleNamespace(field_versions=versions, origins=origins)})
 
     changed = _changed(state(a=1, b=1, c=1, typed=1), state(a=2, b=1, c=3, typed=4, new=4))

@@ -77,12 +77,8 @@ def prune(folder: Path, night: date, days: int) -> int:
 
 def kept(folder: Path) -> list[Path]:
     """The backups that are there, the latest night first."""
-    return sorted((path for path in folder.glob("rj-*.sauvegarde") if _is_ours(path)), reverse=True)
-
-
-def _is_ours(path: Path) -> bool:
-    found = _NAME.fullmatch(path.name)
-    return found is not None and dates.is_date(found[1])
+    found = ((path, _NAME.fullmatch(path.name)) for path in folder.glob("rj-*.sauvegarde"))
+    return sorted((path for path, ours in found if ours and dates.is_date(ours[1])), reverse=True)
 
 
 def _night_of(path: Path) -> date:

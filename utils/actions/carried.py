@@ -13,6 +13,7 @@ from database.properties import Hotel
 from utils.rj.history import Gap, days_between, lacking, sums_before
 from utils.rj.previous import SUMS, read_previous
 from utils.rj.reading import Reader
+from utils.shapes import Document, Values
 
 PERIODS: Final = ("mtd", "ytd_avant_mois")
 
@@ -34,7 +35,7 @@ def earlier_night(connection: Connection, property_id: int, day: date) -> Earlie
     return Earlier(row.audit_date, row.status, row.new_balance)
 
 
-def read_block(block: Mapping[str, Any] | None) -> dict[str, Any]:
+def read_block(block: Document | None) -> Values:
     """Typed values of a block that the book keeps."""
     reader = Reader()
     values = read_previous(dict(block or {}), reader)
@@ -49,11 +50,11 @@ Lacking = Mapping[str, tuple[Gap, ...]]
 class Carried(NamedTuple):
     """The block that a night carries, and what its sums to date lack."""
 
-    block: dict[str, Any]
+    block: Document
     lacking: Lacking
 
 
-def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[str, Any]) -> Carried:
+def with_sums(connection: Connection, hotel: Hotel, day: date, block: Document) -> Carried:
     """The block with month and year to date recomputed from the nights of the book.
 
     A period of which a night is not there, is not filled or lacks a part of a figure has no sum of it: it would be
@@ -79,28 +80,24 @@ def with_sums(connection: Connection, hotel: Hotel, day: date, block: Mapping[st
     return Carried(kept | {period: values for period, values in sums.items() if values}, missing)
 
 
-def _bases(first: date, typed: Mapping[str, Any], opening: date, day: date) -> dict[str, dict[str, Any] | None]:
+def _bases(first: date, typed: Values, opening: date, day: date) -> dict[str, Values | None]:
     """What month and year already had when the book began on ``first``; an untyped earlier part is unknown."""
     month = _base("mtd", typed, first <= max(first.replace(day=1), opening))
     year = _base("ytd_avant_mois", typed, first.month == 1 or first <= max(date(first.year, 1, 1), opening))
     if first.year != day.year:
         return {"mtd": {}, "ytd_avant_mois": {}}
-    if first.month != day.month:
-        return {"mtd": {}, "ytd_avant_mois": _together(month, year)}
-    return {"mtd": month, "ytd_avant_mois": year}
-
-
-def _together(month: Mapping[str, Any] | None, year: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """The year before the book began, its month included; a figure that one of the two lacks is unknown."""
+    if first.month == day.month:
+        return {"mtd": month, "ytd_avant_mois": year}
     if month is None or year is None:
-        return None
+        return {"mtd": {}, "ytd_avant_mois": None}
+    # the year before the book began, its month included; a figure that one of the two lacks is unknown
     nothing = dict.fromkeys(SUMS["ytd_avant_mois"], 0)
     before, begun = year or nothing, month or nothing
     added = {key: before[key] + begun[key] for key in nothing if key in before and key in begun}
-    return {} if not month and not year else added or None
+    return {"mtd": {}, "ytd_avant_mois": {} if not month and not year else added or None}
 
 
-def _base(period: str, typed: Mapping[str, Any], known: bool) -> dict[str, Any] | None:
+def _base(period: str, typed: Values, known: bool) -> Values | None:
     """The sums typed at the *reprise*; nothing when the book reaches back to the start, else unknown."""
     given = {key.partition(".")[2]: value for key, value in typed.items() if key.startswith(period + ".")}
     return {} if known else given or None

@@ -6,7 +6,7 @@ A cell is named as `documentation/api.md` says: a field, a key of a map, a colum
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from typing import Any, Final
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.declaration import DATE, FACTOR, LINES, MONEY, PERCENT, Field
 from utils.rj.writing import WRITERS
+from utils.shapes import Line, Values
 
 SET, REMOVE = "set", "remove"
 MAX_CELL: Final = 120
@@ -87,7 +88,7 @@ def is_map(field: Field) -> bool:
     return bool(field.items) and field.items != "list"
 
 
-def cell_name(values: Mapping[str, Any], path: str) -> str:
+def cell_name(values: Values, path: str) -> str:
     """``sd.sd_entries[0].note`` as the cell ``sd.sd_entries.<id>.note``: a position moves, an id does not."""
     name, bracket, rest = path.partition("[")
     position, _, column = rest.partition("]")
@@ -119,46 +120,42 @@ def find_cell(tab: str, cell: str) -> tuple[Field, str, str] | None:
 class Present:
     """The present values of cells; a line is found by its id at once, however long its list."""
 
-    def __init__(self, inputs: Mapping[str, Any]) -> None:
+    def __init__(self, inputs: Values) -> None:
         """Nothing is looked at before it is asked for."""
         self._inputs = inputs
-        self._lines: dict[str, dict[str, Mapping[str, Any]]] = {}
+        self._lines: dict[str, dict[str, Line]] = {}
 
     def of(self, change: Change) -> Any:
         """The present value of the cell of a change; for a whole line, the line."""
         whole = self._inputs.get(change.name)
         if change.line:
-            line = self._by_id(change.name).get(change.line)
+            if change.name not in self._lines:
+                self._lines[change.name] = {line["id"]: line for line in whole or ()}
+            line = self._lines[change.name].get(change.line)
             return line if not change.part or line is None else line.get(change.part)
         return (whole or {}).get(change.part) if change.part else whole
 
-    def _by_id(self, name: str) -> dict[str, Mapping[str, Any]]:
-        if name not in self._lines:
-            self._lines[name] = {line["id"]: line for line in self._inputs.get(name) or ()}
-        return self._lines[name]
 
-
-def value_of(inputs: Mapping[str, Any], change: Change) -> Any:
+def value_of(inputs: Values, change: Change) -> Any:
     """The present value of one cell; whoever looks at many keeps a ``Present``."""
     return Present(inputs).of(change)
 
 
-def applied(inputs: Mapping[str, Any], changes: list[Change]) -> dict[str, Any]:
+def applied(inputs: Values, changes: list[Change]) -> Values:
     """The new values of the fields touched, by qualified name; ``None`` for one that is empty now."""
     asked: dict[str, list[Change]] = {}
     for change in changes:
         asked.setdefault(change.name, []).append(change)
-    return {name: _apply(inputs.get(name), some) for name, some in asked.items()}
+    found: dict[str, Any] = {}
+    for name, some in asked.items():
+        if is_lines(some[0].field):
+            found[name] = _apply_to_lines(inputs.get(name), some)
+        else:
+            found[name] = _apply_to_map(inputs.get(name), some) if is_map(some[0].field) else some[-1].value
+    return found
 
 
-def _apply(whole: Any, changes: list[Change]) -> Any:
-    """The value of one field after its changes, in order; each costs the same, however long the list."""
-    if is_lines(changes[0].field):
-        return _apply_to_lines(whole, changes)
-    return _apply_to_map(whole, changes) if is_map(changes[0].field) else changes[-1].value
-
-
-def _apply_to_lines(whole: Any, changes: list[Change]) -> tuple[Mapping[str, Any], ...] | None:
+def _apply_to_lines(whole: Any, changes: list[Change]) -> tuple[Line, ...] | None:
     lines = None if whole is None else {line["id"]: line for line in whole}
     for change in changes:
         lines = lines or {}
@@ -166,12 +163,15 @@ def _apply_to_lines(whole: Any, changes: list[Change]) -> tuple[Mapping[str, Any
             lines.pop(change.line, None) if change.line else lines.clear()
             lines = lines or None
         elif change.line:
-            line = lines.get(change.line, {"id": change.line})
-            lines[change.line] = _with_column(line, change) if change.part else line
+            line = dict(lines.get(change.line, {"id": change.line}))
+            line.pop(change.part, None)
+            if change.value is not None:
+                line[change.part] = change.value
+            lines[change.line] = line
     return None if lines is None else tuple(lines.values())
 
 
-def _apply_to_map(whole: Any, changes: list[Change]) -> dict[str, Any] | None:
+def _apply_to_map(whole: Any, changes: list[Change]) -> Values | None:
     entries = None if whole is None else dict(whole)
     for change in changes:
         entries = entries or {}
@@ -184,12 +184,7 @@ def _apply_to_map(whole: Any, changes: list[Change]) -> dict[str, Any] | None:
     return entries
 
 
-def _with_column(line: Mapping[str, Any], change: Change) -> dict[str, Any]:
-    rest = {key: value for key, value in line.items() if key != change.part}
-    return rest if change.value is None else {**rest, change.part: change.value}
-
-
-def read_stored(tab: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def read_stored(tab: str, inputs: Values) -> Values:
     """Typed values by qualified name from what the book keeps."""
     fields = {field.key: field for field in BY_KEY[tab]}
     return {f"{tab}.{key}": _from_book(fields[key], value) for key, value in inputs.items() if key in fields}

@@ -8,7 +8,7 @@ from typing import Any
 from database import nights
 from database.journal import Entry
 from utils.actions import cells
-from utils.actions.night_work import NightWork, open_for
+from utils.actions.night_work import open_for
 from utils.actions.person import Person
 from utils.actions.refusals import Conflict, Unreadable
 from utils.actions.save_tab import Saved, check_may_fill, save_tab
@@ -29,20 +29,24 @@ def choose_value(person: Person, day: date, document: Any, at: datetime) -> tupl
         if other is None:
             raise Conflict("Les deux valeurs ne diffèrent plus : il n'y a rien à trancher.")
         if choice == KEEP:
-            _keep(work, tab, cell, other)
+            # a person saw the other value and kept hers: it is shown again when the other one moves
+            stored = work.state.tabs[tab]
+            origin = stored.origins.cells[cell]._replace(beside=None, kept=other)
+            work.keep_tab(stored._replace(origins=stored.origins.after({cell: origin})))
+            work.new_version([Entry("garde", tab, cell, old=nights.as_text(other), reason="valeur saisie gardée")])
     if choice == KEEP:
         return Saved(work.state, frozenset()), tab
-    taken = work.state.tabs[tab].origins.get(cell, {}).get("ailleurs", {}).get("valeur")
-    return save_tab(
-        person, day, tab, {"version": version, "saisies": {cell: "" if taken is None else str(taken)}}, at
-    ), tab
+    known = work.state.tabs[tab].origins.cells.get(cell)
+    taken = known.beside.value if known and known.beside else None
+    texts = {cell: "" if taken is None else str(taken)}
+    return save_tab(person, day, tab, {"version": version, "saisies": texts}, at), tab
 
 
 def beside(state: NightState, tab: str, cell: str) -> str | int | None:
     """The value that stands beside a cell: what the PMS or a report says, or the source of a direct entry."""
-    other = state.tabs[tab].origins.get(cell, {}).get("ailleurs") if tab in state.tabs else None
-    if other:
-        return other["valeur"]  # type: ignore[no-any-return]
+    known = state.tabs[tab].origins.cells.get(cell) if tab in state.tabs else None
+    if known and known.beside:
+        return known.beside.value
     name = f"{tab}.{cell}"
     found = difference(state.night, name) if name in FIELDS and name in state.night.sources else None
     return found["source"] if found else None
@@ -62,11 +66,3 @@ def _read(document: Any) -> tuple[str, str, str, int]:
     if problems:
         raise Unreadable("Le choix ne peut pas être lu.", problems)
     return tab, cell, given["choix"], given["version"]
-
-
-def _keep(work: NightWork, tab: str, cell: str, other: str | int) -> None:
-    """Remember that a person saw the other value and kept hers; shown again when the other value moves."""
-    stored = work.state.tabs[tab]
-    origin = {key: value for key, value in stored.origins[cell].items() if key != "ailleurs"} | {"garde": other}
-    work.keep_tab(stored._replace(origins={**stored.origins, cell: origin}))
-    work.new_version([Entry("garde", tab, cell, old=nights.as_text(other), reason="valeur saisie gardée")])

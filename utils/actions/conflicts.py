@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from utils.actions.cells import REMOVE, Change, Present
@@ -12,6 +11,7 @@ from utils.actions.state import NightState
 from utils.rj.catalogue import FIELDS
 from utils.rj.reading import Problem, names_over
 from utils.rj.writing import written
+from utils.shapes import Document
 
 
 def refuse_unread(state: NightState, version: int) -> None:
@@ -35,7 +35,7 @@ class _Later:
 
     def __init__(self, state: NightState, tab: str, version: int) -> None:
         self.state = state
-        self.versions: Mapping[str, Any] = state.tabs[tab].field_versions if tab in state.tabs else {}
+        self.versions: Document = state.tabs[tab].field_versions if tab in state.tabs else {}
         self._under: dict[str, list[Any]] = {}
         for cell, stamp in self.versions.items():
             if stamp[0] > version:
@@ -51,7 +51,7 @@ class _Later:
         return [stamp for name in names for cell, stamp in self._under.get(name, ()) if cell == name]
 
 
-def _conflict(later: _Later, change: Change, present: Present) -> dict[str, Any] | None:
+def _conflict(later: _Later, change: Change, present: Present) -> Document | None:
     """Both values of a cell that changed since the writer read it, ``None`` when there is no quarrel.
 
     Nobody quarrels with the PMS: a person's figure wins, and the other one stays beside it.
@@ -59,11 +59,15 @@ def _conflict(later: _Later, change: Change, present: Present) -> dict[str, Any]
     since = [stamp for stamp in later.touched(change) if stamp[1] != NOBODY]
     if not since or _same(present, later.versions, change):
         return None
-    last = max(since)
+    last, actual = max(since), present.of(change)
+    if change.line and not change.part and actual is not None:
+        shown = {key: one if key == "id" else written_column(change, key, one) for key, one in actual.items()}
+    else:
+        shown = written_value(change, actual)
     return {
         "chemin": f"{change.tab}.{change.cell}",
         "votre": None if change.act == REMOVE or change.is_container else written_value(change, change.value),
-        "actuelle": _shown(change, present.of(change)),
+        "actuelle": shown,
         "par": later.state.names.get(last[1], "quelqu'un"),
         "version": last[0],
     }
@@ -81,13 +85,7 @@ def written_column(change: Change, key: str, value: Any) -> Any:
     return Change(change.tab, change.field, "x", key).written(value)
 
 
-def _shown(change: Change, value: Any) -> Any:
-    if change.line and not change.part and value is not None:
-        return {key: inner if key == "id" else written_column(change, key, inner) for key, inner in value.items()}
-    return written_value(change, value)
-
-
-def _same(present: Present, versions: Mapping[str, Any], change: Change) -> bool:
+def _same(present: Present, versions: Document, change: Change) -> bool:
     """True when the cell already is as asked: a request sent twice quarrels with nobody."""
     value = present.of(change)
     if change.act == REMOVE:

@@ -41,7 +41,16 @@ class NewHotel:
 def create_hotel(new: NewHotel, actor: Actor = COMMAND) -> int:
     """Create a hotel and return its id; raises ``HotelError`` on the first thing that is wrong."""
     new = replace(new, code=spelled(new.code), name=spelled(new.name))
-    _check(new)
+    if not _CODE.fullmatch(new.code):
+        raise HotelError("Le code a de 2 à 20 majuscules, chiffres ou traits d’union, par exemple LAVAL.")
+    if not new.name or len(new.name) > _LONGEST or not new.name.isprintable():
+        raise HotelError("Le nom de l’hôtel a de 1 à 120 caractères.")
+    if new.time_zone not in available_timezones():
+        raise HotelError(f"Le fuseau horaire « {new.time_zone} » n’existe pas; par exemple America/Toronto.")
+    if not _CURRENCY.fullmatch(new.currency):
+        raise HotelError("La devise s’écrit en trois majuscules, par exemple CAD.")
+    if not dates.FIRST <= new.opening_date <= dates.LAST:
+        raise HotelError("La date d’ouverture est entre 2000 et 2099.")
     at = dates.now()
     described = {
         "code": new.code,
@@ -59,16 +68,3 @@ def create_hotel(new: NewHotel, actor: Actor = COMMAND) -> int:
         created = properties.create_property(connection, described, actor, at)
         properties.write_settings(connection, created.id, new.opening_date, {"rooms": new.rooms}, actor, at)
     return created.id
-
-
-def _check(new: NewHotel) -> None:
-    if not _CODE.fullmatch(new.code):
-        raise HotelError("Le code a de 2 à 20 majuscules, chiffres ou traits d’union, par exemple LAVAL.")
-    if not new.name or len(new.name) > _LONGEST or not new.name.isprintable():
-        raise HotelError("Le nom de l’hôtel a de 1 à 120 caractères.")
-    if new.time_zone not in available_timezones():
-        raise HotelError(f"Le fuseau horaire « {new.time_zone} » n’existe pas; par exemple America/Toronto.")
-    if not _CURRENCY.fullmatch(new.currency):
-        raise HotelError("La devise s’écrit en trois majuscules, par exemple CAD.")
-    if not dates.FIRST <= new.opening_date <= dates.LAST:
-        raise HotelError("La date d’ouverture est entre 2000 et 2099.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 import orjson
@@ -17,12 +17,14 @@ from utils.rj.cash_difference import decompose
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.check import BLOCKING, INFO, OK, WAITING, WARNING
 from utils.rj.kpi import indicators
-from utils.rj.merge import SYNCED
+from utils.rj.merge import ERASED, SYNCED
 from utils.rj.remarks import Remark
+from utils.rj.standing import StripAmount, TabStanding
 from utils.rj.summary import CheckResult, check_results
 from utils.rj.tabs.sommaire import FINISHED
 from utils.rj.waiting import is_half_fed
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
+from utils.shapes import Document
 from utils.text import person_key
 
 # key, label, tab, field of the amount, check that judges it
@@ -48,7 +50,7 @@ def night_bytes(state: NightState) -> bytes:
     return found
 
 
-def night_document(state: NightState) -> dict[str, Any]:
+def night_document(state: NightState) -> Document:
     """The whole night."""
     found = decompose(state.night, settled=not state.editable)
     return {
@@ -73,68 +75,60 @@ def night_document(state: NightState) -> dict[str, Any]:
     }
 
 
-def _check(result: CheckResult, *, settled: bool) -> dict[str, Any]:
+def _check(result: CheckResult, *, settled: bool) -> Document:
     """A check; while it waits, for which papers, whatever its figure says meanwhile."""
     waits = {"attend": list(result.waits)} if result.standing(settled=settled) == WAITING else {}
     return {**result.as_json(), "phrase": result.said(settled=settled), **waits}
 
 
-def lightspeed_document(state: NightState) -> dict[str, Any]:
+def lightspeed_document(state: NightState) -> Document:
     """What the tabs owe to the PMS: state, revision and moment of each, as the last synchronisation left them."""
     at = state.row["ls_sync_timestamp"]
     moment = None if at is None else local(at, state.hotel.time_zone).isoformat(timespec="seconds")
     return {"statut": state.row["ls_sync_status"], "a": moment, "onglets": state.row["ls_sync_tabs"] or {}}
 
 
-def summary_document(state: NightState) -> dict[str, Any]:
+def summary_document(state: NightState) -> Document:
     """State, version, completeness, tabs, strip and remarks: what every answer repeats."""
-    return standing_document(state) | {"remarques": [remark_document(state, one) for one in all_remarks(state)]}
-
-
-def standing_document(state: NightState) -> dict[str, Any]:
-    """The same without the remarks."""
-    values = state.night.values
     return {
         "version": state.stamp.version,
         "revision": state.row["revision"],
         "etat": state.status,
         "libelle_etat": LABELS[state.status],
-        "completude": f"{values['sommaire.completude']:.2f}",
-        "onglets": {tab.key: tab_state(state, tab.key) for tab in TABS},
-        "bande": [strip_document(state, *entry) for entry in STRIP],
+        "completude": f"{state.night.values['sommaire.completude']:.2f}",
+        "onglets": {key: tab.as_json() for key, tab in tab_standings(state).items()},
+        "bande": [amount.as_json() for amount in strip_of(state)],
+        "remarques": [remark_document(state, one) for one in all_remarks(state)],
     }
 
 
-def strip_document(state: NightState, key: str, label: str, tab: str, field: str, check: str) -> dict[str, Any]:
-    """One of the five amounts always in view."""
-    value = state.night.values.get(field)
-    shown = None if value is None else written(FIELDS[field], value)
-    balance, lacking = _balance(state, tab, (check,), explains=key == "diff_caisse" and bool(value))
-    return {
-        **{"cle": key, "libelle": label, "onglet": tab, "champ": field, "valeur": shown},
-        **{"etat": balance, **_waiting(lacking)},
-    }
+def strip_of(state: NightState) -> tuple[StripAmount, ...]:
+    """The five amounts always in view."""
+    found = []
+    for key, label, tab, field, check in STRIP:
+        value = state.night.values.get(field)
+        shown = None if value is None else written(FIELDS[field], value)
+        balance, waits = _balance(state, tab, (check,), explains=key == "diff_caisse" and bool(value))
+        found.append(StripAmount(key, label, tab, field, shown, balance, waits))
+    return tuple(found)
 
 
-def _waiting(lacking: list[str]) -> dict[str, list[str]]:
-    """The papers waited for, only when there are some."""
-    return {"attend": lacking} if lacking else {}
-
-
-def _balance(state: NightState, tab: str, checks: Iterable[str], *, explains: bool = False) -> tuple[str, list[str]]:
+def _balance(
+    state: NightState, tab: str, checks: Iterable[str], *, explains: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """ok, ecart, a_expliquer or na, of some checks together; na with the papers that they still wait for."""
     results = [result for result in check_results(state.night) if result.check.key in checks]
     statuses = [result.standing(settled=not state.editable) for result in results]
     if BLOCKING in statuses:
-        return "ecart", []
+        return "ecart", ()
     if WARNING in statuses:
-        return "a_expliquer" if explains else "ecart", []
+        return "a_expliquer" if explains else "ecart", ()
     # a figure that half its papers made is no figure; a check that has none yet takes nothing from the others
     waits = [one for one, shown in zip(results, statuses, strict=True) if shown == WAITING]
     half = any(one.value is not None or is_half_fed(one.check.key, state.night, tab) for one in waits)
     if not half and (OK in statuses or INFO in statuses):
-        return "ok", []
-    return "na", list(dict.fromkeys(paper for result in results for paper in result.waits))
+        return "ok", ()
+    return "na", tuple(dict.fromkeys(paper for result in results for paper in result.waits))
 
 
 _CHECKS_OF: Final = {
@@ -160,25 +154,21 @@ _CHECKS_OF: Final = {
 }
 
 
-def tab_state(state: NightState, tab: str) -> dict[str, Any]:
-    """The three axes of a tab: how far, whether it balances, who filled it; and what its checks wait for."""
-    explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
-    balance, lacking = _balance(state, tab, _CHECKS_OF.get(tab, ()), explains=explains)
-    return {
-        "etat": _progress(state, tab),
-        "equilibre": balance,
-        "source": _source(state, tab, waits=bool(lacking)),
-        **_waiting(lacking),
-    }
+def tab_standings(state: NightState) -> dict[str, TabStanding]:
+    """Where each tab stands, and what its checks wait for."""
+    found = {}
+    for tab in (one.key for one in TABS):
+        explains = tab == "jour" and state.night.values.get("sommaire.statuts.chk_diff_caisse") == WARNING
+        balance, waits = _balance(state, tab, _CHECKS_OF.get(tab, ()), explains=explains)
+        said = str(state.night.values[f"sommaire.onglets.{tab}"])
+        if tab == "sommaire" and said not in FINISHED:
+            # that of a night that was submitted is in progress no more, whatever was left
+            said = _CLOSED.get(state.status, said)
+        found[tab] = TabStanding(said, balance, _source(state, tab, waits=bool(waits)), waits)
+    return found
 
 
 _CLOSED: Final = {SUBMITTED: "soumise", LOCKED: "verrouillee"}
-
-
-def _progress(state: NightState, tab: str) -> str:
-    """How far a tab is; the Sommaire of a night that was submitted is in progress no more, whatever was left."""
-    said = str(state.night.values[f"sommaire.onglets.{tab}"])
-    return _CLOSED.get(state.status, said) if tab == "sommaire" and said not in FINISHED else said
 
 
 def _source(state: NightState, tab: str, *, waits: bool) -> str:
@@ -190,7 +180,7 @@ def _source(state: NightState, tab: str, *, waits: bool) -> str:
     in_vain = asked.get("etat") in ("erreur", "absent", "partiel")
     if in_vain and (waits or state.night.values[f"sommaire.onglets.{tab}"] != "complet"):
         return "error"
-    kinds = {origin["genre"] for origin in stored.origins.values()} if stored else set()
+    kinds = {origin.kind for origin in stored.origins.cells.values()} if stored else set()
     if SYNCED in kinds:
         return "synced"
     if kinds:
@@ -198,38 +188,34 @@ def _source(state: NightState, tab: str, *, waits: bool) -> str:
     return {"automatique": "auto", "prochainement": "planned"}.get(BY_KEY[tab].badge, "manual")
 
 
-def tab_document(state: NightState, tab: str) -> dict[str, Any]:
+def tab_document(state: NightState, tab: str) -> Document:
     """One tab."""
     stored = state.tabs.get(tab)
-    prefix = tab + "."
+    prefix, values = tab + ".", dict[str, object]()
+    for key, value in stored.inputs.items() if stored else ():
+        nested(values, key, value)
     differing = (difference(state.night, name) for name in state.night.sources if name.startswith(prefix))
     return {
         "version": state.stamp.version,
-        "values": _nested(stored.inputs) if stored else {},
+        "values": values,
         "computed": write_computed(state.night, tab),
         "differences": [found for found in differing if found is not None],
-        "origines": {cell: origin_document(state, origin) for cell, origin in stored.origins.items()} if stored else {},
+        "origines": _origins(state, stored.origins.document) if stored else {},
         "saisies": dict(stored.typed_texts) if stored else {},
     }
 
 
-def _nested(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The given values as the night file nests them."""
-    values: dict[str, Any] = {}
-    for key, value in inputs.items():
-        nested(values, key, value)
-    return values
-
-
-def origin_document(state: NightState, origin: Mapping[str, Any]) -> dict[str, Any]:
-    """Where a value came from: kind, person, local instant, revision, and a value kept beside."""
-    shown = {key: value for key, value in origin.items() if key != "qui"}
-    if "qui" in origin:
-        shown["par"] = state.names.get(origin["qui"], "compte effacé")
+def _origins(state: NightState, kept: Document) -> Document:
+    """Where each value came from: kind, person, local instant, revision, and a value kept beside."""
+    shown = {}
+    for cell, origin in kept.items():
+        shown[cell] = dict(origin)
+        if "qui" in origin:
+            shown[cell]["par"] = state.names.get(shown[cell].pop("qui"), ERASED)
     return shown
 
 
-def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> dict[str, Any]:
+def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> Document:
     """The answer to a save: the tab, every figure recalculated in all tabs, and where the night stands."""
     return {
         **tab_document(state, tab),
@@ -238,34 +224,28 @@ def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> dict[st
     }
 
 
-def recalculated(state: NightState, moved: Iterable[str]) -> dict[str, Any]:
+def recalculated(state: NightState, moved: Iterable[str]) -> Document:
     """New values of the figures that moved by qualified name, ``None`` for one that is absent now."""
-    found: dict[str, Any] = {}
+    found: Document = {}
     for name in moved:
         if "[]." in name:
-            found |= _line_figures(state, name)
+            lines, _, column = name.partition("[].")
+            writer = WRITERS[next(c.kind for c in FIELDS[lines].columns if c.key == column)]
+            figures = zip(state.night.values.get(lines, ()), state.night.values.get(name) or (), strict=False)
+            for line, figure in figures:
+                found[f"{lines}.{line['id']}.{column}"] = None if figure is None else writer(figure)
         elif FIELDS[name].formula is not None:
             value = state.night.values.get(name)
             found[name] = None if value is None else written(FIELDS[name], value)
     return found
 
 
-def _line_figures(state: NightState, name: str) -> dict[str, Any]:
-    lines, _, column = name.partition("[].")
-    kind = next(c.kind for c in FIELDS[lines].columns if c.key == column)
-    entries, figures = state.night.values.get(lines, ()), state.night.values.get(name) or ()
-    return {
-        f"{lines}.{line['id']}.{column}": None if figure is None else WRITERS[kind](figure)
-        for line, figure in zip(entries, figures, strict=False)
-    }
-
-
-def remark_document(state: NightState, remark: Remark) -> dict[str, Any]:
+def remark_document(state: NightState, remark: Remark) -> Document:
     """A remark, a line being named by its id."""
     return {**remark.as_json(), "champ": cell_name(state.night.values, remark.field)}
 
 
-def proposals(state: NightState) -> dict[str, Any]:
+def proposals(state: NightState) -> Document:
     """What is offered and counts only once confirmed: yesterday's guest ledger, floats to carry, the auditor's name."""
     values, found = state.night.values, {}
     ledger = values.get("previous.geac_newbal_gl")
@@ -285,7 +265,7 @@ def proposals(state: NightState) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def override_document(state: NightState, override: Any) -> dict[str, Any]:
+def override_document(state: NightState, override: Any) -> Document:
     """An override of this round."""
     return {
         "check": override.check_key,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -32,7 +32,12 @@ class Expected:
 def expected(connection: Connection, property_id: int, day: date) -> Expected:
     """Learnt from the last fourteen nights that are in the book before this one; one query."""
     known = nights.tabs_before(connection, property_id, day, "transelect", NIGHTS)
-    return Expected(len(known), Counter(terminal for inputs in known for terminal in _active(inputs)))
+    found: Counter[str] = Counter()
+    for inputs in known:
+        # on any card, with an amount that is not nil
+        batches = (inputs.get(f"transelect_restaurant.{card}.terminals") or {} for card in CARDS)
+        found.update({terminal for card in batches for terminal, amount in card.items() if Decimal(amount)})
+    return Expected(len(known), found)
 
 
 def missing_batches(night: Night, usual: Expected) -> Iterator[Remark]:
@@ -46,9 +51,3 @@ def missing_batches(night: Night, usual: Expected) -> Iterator[Remark]:
             label = terminal.get("label") or terminal["id"]
             said = f"{label} n'a pas de lot; il en avait un {found} nuit{'s' * (found > 1)} sur {usual.nights}."
             yield Remark(_VARIANCE, said, asked=False)
-
-
-def _active(inputs: Mapping[str, Any]) -> Iterable[str]:
-    """Terminals with an amount that is not nil, on any card."""
-    batches = (inputs.get(f"transelect_restaurant.{card}.terminals") or {} for card in CARDS)
-    return {terminal for card in batches for terminal, amount in card.items() if Decimal(amount)}

@@ -5,16 +5,16 @@ filling_of(connection, property_id, day).complete
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
 from database import sync
 from database.models import RUNNING
 from database.sync import Run
+from utils.shapes import Document
 
 DONE: Final = ("synchronise", "inchange")
 """States of a tab that the PMS filled."""
@@ -85,15 +85,15 @@ def attempt_of(run: Run, at: datetime) -> str:
     return "interrompue" if cut else run.status
 
 
-def filled_tabs(tabs: Mapping[str, Any]) -> int:
+def filled_tabs(tabs: Document) -> int:
     """How many tabs the PMS filled, of the document of a run."""
     return sum(tab["etat"] in DONE for tab in tabs.values())
 
 
-def read_whole(reports: Mapping[str, Any]) -> int:
+def read_whole(reports: Document) -> int:
     """How many reports were read and understood whole, of the document of a run."""
     return sum(_is_whole(one) for one in reports.values())
 
 
-def _is_whole(report: Mapping[str, Any]) -> bool:
+def _is_whole(report: Document) -> bool:
     return report["etat"] in READ_STATES and not report.get("partiel")

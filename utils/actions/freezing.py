@@ -17,6 +17,7 @@ from utils.rj.rules import RULES_VERSION
 from utils.rj.settings import read_settings
 from utils.rj.summary import check_results
 from utils.rj.writing import write_inputs
+from utils.shapes import Document, Line, Values
 
 _TEXT: Final[dict[type, Callable[[Any], Any]]] = {Decimal: str, date: date.isoformat}
 
@@ -33,9 +34,9 @@ LINE_ID: Final = "id"
 """What names a line, declared by no column: remarks and the journal speak of the line by it."""
 
 
-def frozen(night: Night, settings: Mapping[str, Any], versions: Mapping[str, Any]) -> dict[str, Any]:
+def frozen(night: Night, settings: Document, versions: Document) -> Document:
     """Inputs, carried block, settings, every figure with its kind and label, checks and versions, without any float."""
-    values = {name: value for name, value in night.values.items() if not _is_setting(name)}
+    values = {name: value for name, value in night.values.items() if not name.startswith(("property.", "entered."))}
     return {
         "audit_date": night.day.isoformat(),
         "regles": RULES_VERSION,
@@ -52,7 +53,7 @@ def frozen(night: Night, settings: Mapping[str, Any], versions: Mapping[str, Any
     }
 
 
-def _names_with_columns(values: Mapping[str, Any]) -> list[str]:
+def _names_with_columns(values: Values) -> list[str]:
     """The names of values, and of the columns that their lines hold."""
     names = dict.fromkeys(values)
     for name, value in values.items():
@@ -61,24 +62,17 @@ def _names_with_columns(values: Mapping[str, Any]) -> list[str]:
     return list(names)
 
 
-def _is_setting(name: str) -> bool:
-    return name.startswith(("property.", "entered."))
-
-
 def _plain(value: Any) -> Any:
     """A value as JSON: decimals and dates as text."""
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(inner) for inner in value]
-    return _TEXT.get(type(value), _same)(value)
+    text = _TEXT.get(type(value))
+    return text(value) if text else value
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def thawed(document: Mapping[str, Any], name: str) -> Night:
+def thawed(document: Document, name: str) -> Night:
     """The night of a frozen document, figures as they were.
 
     Each value has the kind that was frozen with it. What the catalogue declares no more, a field or a column of
@@ -112,7 +106,7 @@ class _Then:
             if column:
                 self._columns.setdefault(lines, {})[column] = kind
 
-    def typed(self, figures: Mapping[str, Any]) -> dict[str, Any]:
+    def typed(self, figures: Values) -> Values:
         """Figures from JSON, each of its kind."""
         return {name: self._typed(name, value) for name, value in figures.items()}
 
@@ -124,19 +118,17 @@ class _Then:
             return tuple(None if figure is None else _of_kind(kind, figure, {}) for figure in value)
         return _of_kind(kind, value, self._columns.get(name, {}))
 
-    def former(self, values: Mapping[str, Any]) -> dict[str, Former]:
+    def former(self, values: Values) -> dict[str, Former]:
         """The figures that the catalogue declares no more."""
         former = {}
         for whole, value in values.items():
             for path, name, said, figure in _leaves(whole, value):
-                if figure is not None and not _is_known(name) and not self._is_identity(name):
+                # what only names a line was never declared to be read
+                is_identity = name.endswith(f"[].{LINE_ID}") and name not in self._declared
+                if figure is not None and not _is_known(name) and not is_identity:
                     kind, label = self._declared.get(name, (TEXT, name))
                     former[path] = Former(kind, label + said, figure)
         return former
-
-    def _is_identity(self, name: str) -> bool:
-        """Whether this only names a line, and was never declared to be read."""
-        return name.endswith(f"[].{LINE_ID}") and name not in self._declared
 
 
 def _is_known(name: str) -> bool:
@@ -161,7 +153,7 @@ def _leaves(name: str, value: Any) -> Iterator[tuple[str, str, str, Any]]:
                 yield place, name, said, line
 
 
-def _of_today(figures: Mapping[str, Any]) -> dict[str, Any]:
+def _of_today(figures: Values) -> dict[str, Any]:
     """The figures that the catalogue still declares; lines without the columns that it has no more."""
     known = {name: value for name, value in figures.items() if _is_known(name)}
     for name, value in known.items():
@@ -190,5 +182,5 @@ def _of_kind(kind: str, value: Any, columns: Mapping[str, str]) -> Any:
     return Decimal(value) if kind in (MONEY, PERCENT, FACTOR) and isinstance(value, str) else value
 
 
-def _line(line: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+def _line(line: Line, columns: Mapping[str, str]) -> Line:
     return {key: _of_kind(columns.get(key, ""), value, {}) for key, value in line.items()}

@@ -17,6 +17,7 @@ from utils.actions.saving import refuse_altered
 from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState
 from utils.rj.reading import Reader
 from utils.rj.rules import RULES_VERSION
+from utils.shapes import Document
 
 
 def lock_night(person: Person, day: date, at: datetime) -> NightState:
@@ -40,10 +41,9 @@ def lock(work: NightWork) -> None:
     """Freeze the figures, seal them, keep a snapshot."""
     state = work.state
     document = properties.settings_document(work.connection, state.hotel.id, state.day)
-    settings: dict[str, Any] = {key: document.values[key] for key in DOMAIN_SETTINGS if key in document.values}
     versions = {"reglages": list(document.versions), "regles": RULES_VERSION}
-    snapshot = frozen(state.night, settings, versions)
-    columns: dict[str, Any] = {
+    snapshot = frozen(state.night, _domain(document.values), versions)
+    columns = {
         "frozen": snapshot,
         "rules_version": RULES_VERSION,
         "settings_version": ",".join(map(str, document.versions)),
@@ -56,12 +56,16 @@ def lock(work: NightWork) -> None:
     entry = Entry("verrouillage", old=as_text(state.status), new=as_text(LOCKED))
     work.new_version([entry], columns, state.night)
     seals.seal_night(work.connection, state.stamp.id)
-    _keep(work, state, {"cause": "lock", "reason": None}, snapshot)
+    _keep(work, state, "lock", None, snapshot)
 
 
 def reopen_night(person: Person, day: date, document: Any, at: datetime) -> NightState:
     """Open a correction on a submitted or locked night, with a reason; the revision it corrects is kept."""
-    motif = _read_motif(document)
+    reader, sentence = Reader(), "Une réouverture demande un motif."
+    given = reader.object(document, "").get("motif")
+    motif = read_needed_reason(given, "motif", "de la correction", sentence, reader)
+    if reader.problems:
+        raise Unreadable(sentence, reader.problems)
     with open_for(person, day, at) as work:
         state = work.state
         if not person.may("corriger"):
@@ -69,10 +73,9 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         if state.status not in (SUBMITTED, LOCKED):
             raise Conflict(f"La nuit est {LABELS[state.status].lower()} : il n'y a rien à rouvrir.")
         refuse_altered(work.connection, state)
-        settings = {key: state.policy[key] for key in DOMAIN_SETTINGS if key in state.policy}
         kept = nights.read_row(work.connection, state.stamp.id).frozen if state.status == LOCKED else None
-        snapshot = kept or frozen(state.night, settings, {"regles": RULES_VERSION})
-        _keep(work, state, {"cause": "correction", "reason": motif}, snapshot)
+        snapshot = kept or frozen(state.night, _domain(state.policy), {"regles": RULES_VERSION})
+        _keep(work, state, "correction", motif, snapshot)
         revision = state.row["revision"] + 1
         columns = {
             "status": CORRECTING,
@@ -86,17 +89,20 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         return work.read_again()
 
 
-def _keep(work: NightWork, state: NightState, cause: dict[str, Any], snapshot: dict[str, Any]) -> None:
-    """Keep a snapshot for ever; ``cause`` says why, when and for what reason."""
-    row = {"night_id": state.stamp.id, "revision": state.row["revision"], "by": work.person.user_id}
-    row |= {"at": work.at, "snapshot": snapshot, **cause}
+def _domain(document: Document) -> Document:
+    """The settings that formulas read, of a document of the hotel."""
+    return {key: document[key] for key in DOMAIN_SETTINGS if key in document}
+
+
+def _keep(work: NightWork, state: NightState, cause: str, reason: str | None, snapshot: Document) -> None:
+    """Keep a snapshot for ever, with why and for what reason it was made."""
+    row = {
+        "night_id": state.stamp.id,
+        "revision": state.row["revision"],
+        "by": work.person.user_id,
+        "at": work.at,
+        "snapshot": snapshot,
+        "cause": cause,
+        "reason": reason,
+    }
     revisions.add_revision(work.connection, {**row, "checksum": seals.seal_revision(work.connection, row)})
-
-
-def _read_motif(document: Any) -> str:
-    reader, sentence = Reader(), "Une réouverture demande un motif."
-    given = reader.object(document, "").get("motif")
-    motif = read_needed_reason(given, "motif", "de la correction", sentence, reader)
-    if reader.problems:
-        raise Unreadable(sentence, reader.problems)
-    return motif

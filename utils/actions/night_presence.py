@@ -26,19 +26,16 @@ class Presence:
     def note(self, person: Person, day: date, at: datetime) -> tuple[str, ...]:
         """Note that somebody is on a night; the names of the others who are."""
         with self._lock:
-            self._forget(at)
+            for night, people in list(self._seen.items()):
+                left = {user_id: seen for user_id, seen in people.items() if dates.holds(seen[1] + STAYS, at, STAYS)}
+                if left:
+                    self._seen[night] = left
+                else:
+                    del self._seen[night]
             here = self._seen.setdefault((person.property_id, day), {})
             here[person.user_id] = (person.label, at)
             others = (name for user_id, (name, _) in here.items() if user_id != person.user_id)
             return tuple(sorted(others, key=str.casefold))
-
-    def _forget(self, at: datetime) -> None:
-        for night, here in list(self._seen.items()):
-            kept = {user_id: seen for user_id, seen in here.items() if dates.holds(seen[1] + STAYS, at, STAYS)}
-            if kept:
-                self._seen[night] = kept
-            else:
-                del self._seen[night]
 
 
 def presence() -> Presence:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -19,8 +19,9 @@ from utils.actions.person import Person, actor
 from utils.actions.saving import person_lines, projected
 from utils.actions.state import LOCKED, NightState, memory, need_night
 from utils.rj.calculate import Night
+from utils.shapes import Values
 
-_NOTHING: Final[Mapping[str, Any]] = {}
+_NOTHING: Final[Values] = {}
 _HOT: Final = frozenset({"status", "auditor_id"})
 """The columns of almost every save, for which the statement is ready."""
 
@@ -66,7 +67,7 @@ class NightWork:
     def new_version(
         self,
         entries: list[Entry],
-        columns: Mapping[str, Any] = _NOTHING,
+        columns: Values = _NOTHING,
         night: Night | None = None,
         parts: Mapping[str, str] = _NOTHING,
     ) -> None:
@@ -81,6 +82,9 @@ class NightWork:
         stamp = NightStamp(before.stamp.id, before.day, version, columns.get("revision", before.row["revision"]))
         seq = journal.append(self.connection, before.hotel.id, actor(self.person), self.at, entries, stamp)
         row = {**before.row, "version": version, **columns, **figures}
+        written = {**parts, **self._parts, night_seals.NIGHT: night_seals.of_night(row)}
+        if figures:
+            written[night_seals.FIGURES] = night_seals.of_figures(row)
         self.state = replace(
             before,
             stamp=before.stamp._replace(version=version, status=columns.get("status", before.status)),
@@ -88,13 +92,13 @@ class NightWork:
             night=night or before.night,
             tabs={**before.tabs, **self._tabs},
             names={**before.names, self.person.user_id: self.person.label} if self.person.user_id else before.names,
-            seal=self._sealed(seq, row, parts, figures),
+            seal=night_seals.move(self.connection, before.stamp.id, seq, before.seal, written),
             rendered={},
         )
         self._tabs, self._parts = {}, {}
         look_at_change(self.connection, before, self.state, self.at)
 
-    def _write_row(self, values: Mapping[str, Any], figures: Mapping[str, Any]) -> None:
+    def _write_row(self, values: Values, figures: Values) -> None:
         state = self.state
         if figures and values.keys() - {"version"} <= _HOT:
             hot = {"status": state.status, "auditor_id": state.row["auditor_id"], **values, **figures}
@@ -103,14 +107,6 @@ class NightWork:
             nights.update_night(self.connection, state.stamp.id, {**values, **figures})
         if figures and figures != {key: state.row[key] for key in figures}:
             nights.tell_later_nights(self.connection, state.hotel.id, state.day)
-
-    def _sealed(
-        self, seq: int, row: Mapping[str, Any], parts: Mapping[str, str], figures: Mapping[str, Any]
-    ) -> night_seals.Standing:
-        written = {**parts, **self._parts, night_seals.NIGHT: night_seals.of_night(row)}
-        if figures:
-            written[night_seals.FIGURES] = night_seals.of_figures(row)
-        return night_seals.move(self.connection, self.state.stamp.id, seq, self.state.seal, written)
 
     def read_again(self) -> NightState:
         """The night as the book has it now, after a step that changed more than its version says."""

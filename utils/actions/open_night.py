@@ -25,6 +25,7 @@ from utils.rj.calculate import calculate
 from utils.rj.carry_forward import next_block
 from utils.rj.previous import read_previous
 from utils.rj.reading import Problem, Reader
+from utils.shapes import Document, Values
 
 SIGNATURE: Final = "RJ Natif"
 """Who opens a night that nobody opened, as the journal names it."""
@@ -59,7 +60,12 @@ def _open(connection: Connection, person: Person, day: date, at: datetime) -> No
     if not person.may("remplir"):
         raise Forbidden("Votre rôle ne permet pas d'ouvrir une nuit.")
     hotel = properties.property_by_id(connection, person.property_id)
-    _check_date(hotel, day, at)
+    if day > dates.local(at, hotel.time_zone).date():
+        sentence = "La date d'audit ne peut pas être dans le futur."
+        raise Unreadable(sentence, [Problem("audit_date", sentence)])
+    if day < hotel.opening_date:
+        sentence = f"L'hôtel a ouvert le {hotel.opening_date.isoformat()} : aucune nuit avant cette date."
+        raise Unreadable(sentence, [Problem("audit_date", sentence)])
     block = carried_block(connection, hotel, day)
     policy = properties.settings_document(connection, hotel.id, day)
     reader = Reader()
@@ -86,16 +92,7 @@ def _open(connection: Connection, person: Person, day: date, at: datetime) -> No
     night_seals.begin(connection, night_id, seq, night_seals.whole(connection, night_id))
 
 
-def _check_date(hotel: Hotel, day: date, at: datetime) -> None:
-    if day > dates.local(at, hotel.time_zone).date():
-        sentence = "La date d'audit ne peut pas être dans le futur."
-        raise Unreadable(sentence, [Problem("audit_date", sentence)])
-    if day < hotel.opening_date:
-        sentence = f"L'hôtel a ouvert le {hotel.opening_date.isoformat()} : aucune nuit avant cette date."
-        raise Unreadable(sentence, [Problem("audit_date", sentence)])
-
-
-def carried_block(connection: Connection, hotel: Hotel, day: date) -> dict[str, Any]:
+def carried_block(connection: Connection, hotel: Hotel, day: date) -> Document:
     """What the latest earlier night leaves to this one; sums to date are not copied, they come from the nights."""
     earlier = nights.latest_before(connection, hotel.id, day)
     if earlier is None:
@@ -144,11 +141,11 @@ def carry_again(person: Person, day: date, at: datetime) -> NightState:
         return work.state
 
 
-def _block_entry(state: NightState, block: dict[str, Any], origin: str) -> Entry:
+def _block_entry(state: NightState, block: Document, origin: str) -> Entry:
     return Entry("reprise", field="previous", old=as_text(state.row["previous"]), new=as_text(block), origin=origin)
 
 
-def _carry(work: NightWork, entry: Entry, columns: dict[str, Any]) -> None:
+def _carry(work: NightWork, entry: Entry, columns: Values) -> None:
     """Write the new block and the figures that follow from it."""
     state, reader = work.state, Reader()
     block = read_previous(columns["previous"], reader)

@@ -14,6 +14,7 @@ from database.journal import Entry, NightStamp
 from database.night_replay import Gap, Given, NightReplay, replayed_night
 from database.night_seals import SEAL, TAB, Standing
 from database.nights import StoredTab, as_text
+from database.origins import NO_ORIGINS, Origin
 from database.properties import Hotel
 from database.replay import gaps_of_rules
 from database.transaction import write
@@ -28,6 +29,7 @@ from utils.actions.state import FILLED, LOCKED, need_night
 from utils.dates import local
 from utils.rj.merge import TYPED
 from utils.rj.reading import Reader
+from utils.shapes import Document, Values
 
 ACTION: Final = "retablissement"
 _NEEDED: Final = "Un rétablissement demande un motif : --motif."
@@ -87,22 +89,25 @@ class _Work:
         if not gaps and not columns and not self.altered - _CLOSINGS:
             return []
         version = max(self.row["version"], self.replay.version) + 1
-        self._write_tabs({gap.tab for gap in gaps}, version)
+        differing = {gap.tab for gap in gaps}
+        nights.add_tabs(self.connection, self.night_id, [tab for tab in FILLED if tab not in self.tabs])
+        for tab in FILLED:  # those that differ, were altered otherwise, or are gone
+            if tab not in self.tabs or tab in differing or self.altered & {SEAL, f"{TAB}{tab}"}:
+                held = self.tabs[tab].inputs if tab in self.tabs else {}
+                nights.save_tab(self.connection, self.night_id, self._told_tab(tab, held, version))
         nights.update_night(self.connection, self.night_id, columns | {"version": version})
-        self._write_figures()
+        # columns and lines by person are calculated again from the tabs as they are now
+        state = need_night(self.connection, self.hotel.id, self.day, lock=True)
+        nights.update_night(self.connection, self.night_id, projected(state.night))
+        nights.replace_lines(
+            self.connection, self.night_id, PERSON_LINES, person_lines(state, state.night, PERSON_LINES)
+        )
+        nights.tell_later_nights(self.connection, self.hotel.id, self.day)
         entries = [Entry(ACTION, gap.tab, gap.cell, old=gap.held, new=gap.said, reason=reason) for gap in gaps]
         entries += [Entry(ACTION, new=as_text(sorted({*columns, *self.altered})), reason=reason)]
         stamp = NightStamp(self.night_id, self.day, version, self.replay.columns["revision"])
         self._seal(journal.append(self.connection, self.hotel.id, journal.SYSTEM, at, entries, stamp))
         return list(self._said(gaps, columns))
-
-    def _write_tabs(self, differing: set[str], version: int) -> None:
-        """Make again from the journal each tab that differs, was altered otherwise, or is gone."""
-        nights.add_tabs(self.connection, self.night_id, [tab for tab in FILLED if tab not in self.tabs])
-        for tab in FILLED:
-            if tab not in self.tabs or tab in differing or self.altered & {SEAL, f"{TAB}{tab}"}:
-                held = self.tabs[tab].inputs if tab in self.tabs else {}
-                nights.save_tab(self.connection, self.night_id, self._told_tab(tab, held, version))
 
     def _told_tab(self, tab: str, held: Any, version: int) -> StoredTab:
         """A tab as the journal tells it: values, who gave them, when; the text of a sum is not at the journal."""
@@ -110,25 +115,18 @@ class _Work:
         told = {cell: given for (owner, cell), given in self.replay.cells.items() if owner == tab}
         texts = {cell: given.value if given.is_known else standing.get(cell) for cell, given in told.items()}
         values = {cell: json.loads(text) for cell, text in texts.items() if text is not None}
-        origins = {cell: self._origin(told[cell]) for cell in values}
+        origins = NO_ORIGINS.after({cell: self._origin(told[cell]) for cell in values})
         versions = {cell: [given.version, given.by or NOBODY] for cell, given in told.items()}
         return StoredTab(tab, version, assembled(tab, values, held), origins, {}, versions)
 
-    def _origin(self, given: Given) -> dict[str, Any]:
+    def _origin(self, given: Given) -> Origin:
         moment = local(given.at, self.hotel.time_zone).isoformat(timespec="seconds")
-        origin = {"genre": given.origin, "a": moment}
         if given.origin == TYPED:
-            return origin | {"qui": given.by}
+            return Origin(TYPED, moment, given.by or NOBODY)
         report, _, revision = (given.reason or "").rpartition(", révision ")
-        return origin | ({"rapport": report, "revision": int(revision)} if report and revision.isdecimal() else {})
-
-    def _write_figures(self) -> None:
-        """Columns and lines by person, calculated again from the tabs as they are now."""
-        state = need_night(self.connection, self.hotel.id, self.day, lock=True)
-        nights.update_night(self.connection, self.night_id, projected(state.night))
-        lines = person_lines(state, state.night, PERSON_LINES)
-        nights.replace_lines(self.connection, self.night_id, PERSON_LINES, lines)
-        nights.tell_later_nights(self.connection, self.hotel.id, self.day)
+        if not report or not revision.isdecimal():
+            return Origin(given.origin, moment)
+        return Origin(given.origin, moment, report=report, revision=int(revision))
 
     def _seal(self, seq: int) -> None:
         """Seal what was put back; what the journal cannot give back, should it be altered, stays named."""
@@ -141,7 +139,7 @@ class _Work:
         standing = Standing({name: known.parts[name] for name in left if name in known.parts}, frozenset(left))
         night_seals.move(self.connection, self.night_id, seq, standing, found)
 
-    def _said(self, gaps: list[Gap], columns: Mapping[str, Any]) -> Iterator[str]:
+    def _said(self, gaps: list[Gap], columns: Values) -> Iterator[str]:
         for gap in gaps:
             yield f"{sentence_of(gap)} Rétabli : {value_in_words(gap.tab, gap.cell, gap.said)}."
         if columns:
@@ -152,14 +150,14 @@ class _Work:
             yield f"{night_seals.said(part)} : laissé tel quel, le journal ne suffit pas. {_RESTORE}"
 
 
-def assembled(tab: str, values: Mapping[str, Any], held: Any) -> dict[str, Any]:
+def assembled(tab: str, values: Values, held: Any) -> Document:
     """The inputs of a tab from its cells; lines keep the order that they have, those that come back go to the end.
 
     >>> assembled("recap", {"cash_ls_lecture": "1.00"}, {})
     {'cash_ls_lecture': '1.00'}
     """
-    inputs: dict[str, Any] = {}
-    lines: dict[str, dict[str, dict[str, Any]]] = {}
+    inputs: Document = {}
+    lines: dict[str, dict[str, Document]] = {}
     for cell, value in values.items():
         found = find_cell(tab, cell)
         if found is None or not found[2]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from utils.actions.cells import MAX_CELL, REMOVE, Change, find_cell, is_line_id, is_lines, is_map
@@ -14,12 +14,13 @@ from utils.rj.declaration import FLAG, Field
 from utils.rj.parse import given_leaves, read_field
 from utils.rj.reading import ABSENT, MAX_LINES, MAX_TEXT, Reader, joined, reading_of, too_many
 from utils.rj.typed import read_typed
+from utils.shapes import Document
 from utils.text import plain, spelled
 
 _FLAGS: Final = {"true": True, "oui": True, "false": False, "non": False}
 
 
-def read_changes(tab: str, document: Mapping[str, Any], reader: Reader) -> list[Change]:
+def read_changes(tab: str, document: Document, reader: Reader) -> list[Change]:
     """The changes of ``values`` (JSON) and ``saisies`` (texts as typed); problems go to the reader."""
     changes: list[Change] = []
     values = document.get("values")
@@ -35,7 +36,8 @@ def read_changes(tab: str, document: Mapping[str, Any], reader: Reader) -> list[
     for change in changes:
         if len(change.cell) > MAX_CELL:
             reader.refuse(f"{tab}.{shown(change.cell)}", f"Le nom de la case dépasse {MAX_CELL} caractères.")
-    return _last_of_each(changes)
+    # a cell given as a value and as a text takes the text
+    return list({(change.cell, change.act): change for change in changes}.values())
 
 
 def _emptied_groups(tab: str, values: Any, prefix: str = "") -> Iterator[Field]:
@@ -46,11 +48,6 @@ def _emptied_groups(tab: str, values: Any, prefix: str = "") -> Iterator[Field]:
             yield from (field for field in BY_KEY[tab] if field.typed and field.key.startswith(group))
         else:
             yield from _emptied_groups(tab, given, group)
-
-
-def _last_of_each(changes: list[Change]) -> list[Change]:
-    """A cell given as a value and as a text takes the text."""
-    return list({(change.cell, change.act): change for change in changes}.values())
 
 
 def _given(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Iterator[Change]:
@@ -159,13 +156,8 @@ def _read(change: Change, text: str) -> tuple[Any, str | None]:
             raise AmountError("Il faut oui ou non.")
         return _FLAGS[body], None
     value, kept = read_typed(reading_of(change.part or change.field.key, change.kind), text)
-    choices = _choices(change)
+    columns = (column for column in change.field.columns if column.key == change.part)
+    choices = next(columns).choices if change.line else change.field.choices
     if choices and value not in choices:
         raise AmountError(f"Choix inconnu : « {shown(body)} ». Choix possibles : {', '.join(choices)}.")
     return value, kept
-
-
-def _choices(change: Change) -> tuple[str, ...]:
-    if change.line:
-        return next(column.choices for column in change.field.columns if column.key == change.part)
-    return change.field.choices

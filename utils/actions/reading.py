@@ -15,6 +15,7 @@ from utils.rj import labels
 from utils.rj.catalogue import FIELDS
 from utils.rj.explain import UnknownField, explain
 from utils.rj.merge import SYNCED
+from utils.shapes import Document
 
 _JOURNAL_MAX: Final = 5_000
 
@@ -37,7 +38,7 @@ def nights_between(person: Person, start: date, end: date) -> list[Any]:
         return nights.list_nights(connection, person.property_id, start, end)
 
 
-def why(person: Person, day: date, name: str) -> dict[str, Any]:
+def why(person: Person, day: date, name: str) -> Document:
     """The explanation of a calculated figure, with where each of its figures came from."""
     state = night_view(person, day)
     try:
@@ -61,39 +62,39 @@ def origins_in_words(state: NightState) -> dict[str, str]:
     """For each given field, who gave it and when."""
     words: dict[str, str] = {}
     for tab, stored in state.tabs.items():
-        for cell, origin in stored.origins.items():
-            moment = local(datetime.fromisoformat(origin["a"]), state.hotel.time_zone)
-            who = f", {state.names[origin['qui']]}" if origin.get("qui") in state.names else ""
-            source = f"Lightspeed rév. {origin.get('revision', '?')}" if origin["genre"] == SYNCED else origin["genre"]
+        for cell, origin in stored.origins.cells.items():
+            moment = local(datetime.fromisoformat(origin.at), state.hotel.time_zone)
+            who = f", {state.names[origin.by]}" if origin.by is not None and origin.by in state.names else ""
+            revision = "?" if origin.revision is None else origin.revision
+            source = f"Lightspeed rév. {revision}" if origin.kind == SYNCED else origin.kind
             words[f"{tab}.{cell}"] = f"{source} à {moment:%H:%M}{who}"
     return words
 
 
-def journal_of(person: Person, day: date) -> list[dict[str, Any]]:
+def journal_of(person: Person, day: date) -> list[Document]:
     """What happened to a night, oldest first, as a person reads it."""
     with read() as connection:
         state = need_night(connection, person.property_id, day)
         rows = journal_rows.of_night(connection, person.property_id, state.stamp.id, limit=_JOURNAL_MAX)
-    return [_entry(state, row) for row in rows]
-
-
-def _entry(state: NightState, row: Any) -> dict[str, Any]:
-    return {
-        "seq": row.seq,
-        "a": local(row.at, state.hotel.time_zone).isoformat(timespec="seconds"),
-        "par": row.actor_label,
-        "action": row.action,
-        "onglet": row.tab,
-        "champ": row.field,
-        "ligne": row.line_id,
-        "libelle": label_of(row.tab, row.field),
-        "avant": row.old,
-        "apres": row.new,
-        "motif": row.reason,
-        "origine": row.origin,
-        "version": row.night_version,
-        "revision": row.revision,
-    }
+    return [
+        {
+            "seq": row.seq,
+            "a": local(row.at, state.hotel.time_zone).isoformat(timespec="seconds"),
+            "par": row.actor_label,
+            "action": row.action,
+            "onglet": row.tab,
+            "champ": row.field,
+            "ligne": row.line_id,
+            "libelle": label_of(row.tab, row.field),
+            "avant": row.old,
+            "apres": row.new,
+            "motif": row.reason,
+            "origine": row.origin,
+            "version": row.night_version,
+            "revision": row.revision,
+        }
+        for row in rows
+    ]
 
 
 def label_of(tab: str | None, field: str | None) -> str | None:

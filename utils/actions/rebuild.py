@@ -18,7 +18,7 @@ from database.transaction import read, write
 from utils import dates
 from utils.actions.altered import sentence_of
 from utils.actions.saving import PERSON_LINES, person_lines, projected
-from utils.actions.state import LOCKED, NightState, need_night
+from utils.actions.state import LOCKED, need_night
 
 
 class Rebuilt(NamedTuple):
@@ -62,24 +62,17 @@ def rebuild_night(connection: Connection, hotel: Hotel, day: date, rules: list[s
         differing.append("night_lines")
     wrong = differing or [part for part in sorted(altered) if night_seals.is_derived(part)]
     corrected = bool(wrong) and state.status != LOCKED and not refused
-    if corrected:
-        _rewrite(connection, state, columns, lines, wrong)
+    if corrected:  # in a new version, with its row in the journal, and sealed
+        version = state.stamp.version + 1
+        nights.update_night(connection, state.stamp.id, {**columns, "version": version})
+        nights.replace_lines(connection, state.stamp.id, PERSON_LINES, lines)
+        nights.tell_later_nights(connection, hotel.id, day)
+        stamp = NightStamp(state.stamp.id, day, version, state.row["revision"])
+        entry = Entry("reconstruction", new=as_text(wrong))
+        seq = journal.append(connection, hotel.id, journal.SYSTEM, dates.now(), [entry], stamp)
+        found = night_seals.whole(connection, state.stamp.id)
+        night_seals.move(connection, state.stamp.id, seq, night_seals.Standing({}, frozenset()), found)
     return Rebuilt(hotel.code, day, wrong, corrected, refused)
-
-
-def _rewrite(
-    connection: Connection, state: NightState, columns: dict[str, Any], lines: list[dict[str, Any]], wrong: list[str]
-) -> None:
-    """Write what the tabs say in a new version, its row in the journal, and seal it."""
-    version = state.stamp.version + 1
-    nights.update_night(connection, state.stamp.id, columns | {"version": version})
-    nights.replace_lines(connection, state.stamp.id, PERSON_LINES, lines)
-    nights.tell_later_nights(connection, state.hotel.id, state.day)
-    stamp = NightStamp(state.stamp.id, state.day, version, state.row["revision"])
-    entry = Entry("reconstruction", new=as_text(wrong))
-    seq = journal.append(connection, state.hotel.id, journal.SYSTEM, dates.now(), [entry], stamp)
-    found = night_seals.whole(connection, state.stamp.id)
-    night_seals.move(connection, state.stamp.id, seq, night_seals.Standing({}, frozenset()), found)
 
 
 def _sorted(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from utils.rj.reading import Problem
+from utils.shapes import Document
 
 
 class Refusal(Exception):
@@ -13,7 +13,7 @@ class Refusal(Exception):
 
     status = 409
 
-    def __init__(self, sentence: str, problems: Sequence[Problem] = (), more: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, sentence: str, problems: Sequence[Problem] = (), more: Document | None = None) -> None:
         """Keep the sentence, the fields and the rest."""
         super().__init__(sentence)
         self.sentence = sentence

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from database.models import ROLES
+from utils.shapes import Document
 
 ACTIONS: Final[Mapping[str, frozenset[str]]] = {
     "lire": frozenset(ROLES),
@@ -34,7 +35,7 @@ def usual_roles(action: str) -> list[str]:
     return [role for role in ROLES if role in ACTIONS[action]]
 
 
-def chosen_roles(action: str, settings: Mapping[str, Any]) -> frozenset[str]:
+def chosen_roles(action: str, settings: Document) -> frozenset[str]:
     """The roles that may do what a hotel may choose, under its settings; the usual ones unless a list says roles."""
     roles = settings.get("roles")
     chosen = roles.get(action) if isinstance(roles, Mapping) else None

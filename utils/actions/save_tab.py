@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -27,6 +27,7 @@ from utils.rj.calculate import Night, recalculate
 from utils.rj.merge import TYPED
 from utils.rj.parse import refuse_long_lists, verify_rules
 from utils.rj.reading import MAX_COUNT, Problem, Reader, joined
+from utils.shapes import Values
 
 REFUSED: Final = "Au moins une valeur ne peut pas être acceptée."
 _KEYS: Final = ("version", "values", "saisies", "annule")
@@ -74,7 +75,10 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
     """
     asked = _read(tab, document)
     for ahead in (True, True, False) if len(asked.changes) > _LONG else (False,):
-        plan = _ahead(person, day, asked, at) if ahead else None
+        plan = None
+        if ahead:
+            with read() as connection:
+                plan = _planned(connection, person, need_night(connection, person.property_id, day), asked, at)
         with open_for(person, day, at) as work:
             if plan is not None and plan.state.stamp != work.state.stamp:
                 continue
@@ -82,12 +86,6 @@ def save_tab(person: Person, day: date, tab: str, document: Any, at: datetime) -
             _carry_out(work, plan)
         return Saved(work.state, plan.moved)
     raise AssertionError  # the last turn calculates while it writes
-
-
-def _ahead(person: Person, day: date, asked: _Asked, at: datetime) -> _Plan:
-    """What a save will write, calculated on the night as it stands, while others write."""
-    with read() as connection:
-        return _planned(connection, person, need_night(connection, person.property_id, day), asked, at)
 
 
 def _planned(connection: Connection, person: Person, state: NightState, asked: _Asked, at: datetime) -> _Plan:
@@ -102,10 +100,13 @@ def _planned(connection: Connection, person: Person, state: NightState, asked: _
         return _Plan(state)
     night, moved = recalculated(state, asked.tab, cells.applied(state.night.inputs, changes))
     stored = stored_tab(state, person, changes, night.inputs, at)
-    stored = stored._replace(origins={**stored.origins, **former})
+    stored = stored._replace(origins=stored.origins.after(former))
     lined = asked.tab in PERSON_LINES and any(change.line or change.act == REMOVE for change in changes)
     lines = moved_lines(state, night, asked.tab) if lined else []
-    return _Plan(state, night, moved, stored, _journaled(asked.tab, present, acting), lines)
+    entries = [entry for change in acting for entry in _entries(asked.tab, present, change)]
+    # at least one line in the journal, even for an empty row or an opened card
+    entries = entries or [Entry("saisie", tab=asked.tab, field=acting[0].cell, origin=TYPED)]
+    return _Plan(state, night, moved, stored, entries, lines)
 
 
 def _carry_out(work: NightWork, plan: _Plan) -> None:
@@ -115,14 +116,11 @@ def _carry_out(work: NightWork, plan: _Plan) -> None:
     work.keep_tab(plan.stored)
     if plan.lines:
         work.keep_lines(plan.stored.tab, plan.night or work.state.night, plan.lines)
-    work.new_version(plan.entries, _columns(work.state, work.person), plan.night)
-
-
-def _columns(state: NightState, person: Person) -> dict[str, Any]:
-    """The night is begun; one that nobody opened has for auditor the first who types in it."""
-    status = IN_PROGRESS if state.status == DRAFT else state.status
-    nobodys = state.row["auditor_id"] is None and state.status != CORRECTING
-    return {"status": status, "auditor_id": person.user_id if nobodys else state.row["auditor_id"]}
+    # the night is begun; one that nobody opened has for auditor the first who types in it
+    status, auditor = work.state.status, work.state.row["auditor_id"]
+    auditor = work.person.user_id if auditor is None and status != CORRECTING else auditor
+    columns = {"status": IN_PROGRESS if status == DRAFT else status, "auditor_id": auditor}
+    work.new_version(plan.entries, columns, plan.night)
 
 
 def check_may_fill(person: Person, state: NightState) -> None:
@@ -170,7 +168,7 @@ def _acts(state: NightState, change: Change, present: Present) -> bool:
     return before != change.value or state.tabs[change.tab].typed_texts.get(change.cell) != change.text
 
 
-def recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tuple[Night, frozenset[str]]:
+def recalculated(state: NightState, tab: str, fields: Values) -> tuple[Night, frozenset[str]]:
     """The night after the fields took their new values, with the figures that moved; raises ``Unreadable``.
 
     Only the rules of this tab are verified: what stands in another one must not stop a save here.
@@ -187,12 +185,6 @@ def recalculated(state: NightState, tab: str, fields: Mapping[str, Any]) -> tupl
     if beyond := too_large(night, moved):
         raise Unreadable(REFUSED, beyond)
     return night, moved
-
-
-def _journaled(tab: str, present: Present, changes: list[Change]) -> list[Entry]:
-    """What a save writes in the journal: at least one line, even for an empty row or an opened card."""
-    entries = [entry for change in changes for entry in _entries(tab, present, change)]
-    return entries or [Entry("saisie", tab=tab, field=changes[0].cell, origin=TYPED)]
 
 
 def _entries(tab: str, present: Present, change: Change) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from utils.actions.state import NightState
 from utils.money import from_cents
 from utils.rj.calculate import Night
 from utils.rj.reading import Problem
+from utils.shapes import Line, Values
 from utils.text import spelled
 
 # tab -> list, column that names the person, amounts kept by person
@@ -27,7 +28,7 @@ PERSON_LINES: Final = {
 _LARGEST: Final = {"count": 2**31 - 1, "percent": from_cents(2**31 - 1), "money": from_cents(2**63 - 1), "flag": 1}
 
 
-def projected(night: Night) -> dict[str, Any]:
+def projected(night: Night) -> Values:
     """The typed columns of a night: the figures that lists, digests and dashboards query."""
     return {projection.column: night.values.get(projection.path) for projection in PROJECTIONS}
 
@@ -58,7 +59,7 @@ def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[d
     return rows
 
 
-def _amounts(night: Night, tab: str) -> Iterable[tuple[Mapping[str, Any], tuple[Any, ...]]]:
+def _amounts(night: Night, tab: str) -> Iterable[tuple[Line, tuple[Any, ...]]]:
     """Each line of the list of a tab, with its amount of each measure: typed in it, or calculated."""
     name, measures = PERSON_LINES[tab]
     lines: Any = night.values.get(name, ())

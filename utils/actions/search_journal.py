@@ -16,6 +16,7 @@ from utils.actions.altered import sentence
 from utils.actions.person import Person
 from utils.actions.reading import label_of
 from utils.dates import instant, local
+from utils.shapes import Document
 from utils.text import person_key
 
 PAGE: Final = 100
@@ -104,7 +105,7 @@ def _asked(wanted: Wanted, labels: Iterable[str], zone: str) -> Asked:
     )
 
 
-def entry_of(row: Any) -> dict[str, Any]:
+def entry_of(row: Any) -> Document:
     """A row as the journal of a night gives it."""
     return {
         "seq": row.seq,

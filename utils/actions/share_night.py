@@ -27,6 +27,8 @@ from utils.text import PERSON, person_key, spelled
 NOTE, SIGNATURE, ENVELOPES = "releve", "signature", "enveloppes"
 LONGEST: Final = 2_000
 MOST: Final = 500
+ERASED: Final = "effacé"
+_NO_COUNT: Final = json.dumps({"nombre": 0, "temoin": ERASED})
 _ENTRIES: Final = "sd.sd_entries"
 
 
@@ -79,8 +81,17 @@ def shared(state: NightState) -> Shared:
         mine = journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (NOTE, SIGNATURE, ENVELOPES))
     signed = {row.line_id: row for row in mine if row.action == SIGNATURE}
     return Shared(
-        notes=tuple(_note(row) for row in (*left, *mine) if row.action == NOTE),
-        counts=tuple(_count(row) for row in mine if row.action == ENVELOPES),
+        notes=tuple(
+            Said(row.audit_date, row.at, row.actor_label or ERASED, json.loads(row.new) if row.new else ERASED)
+            for row in (*left, *mine)
+            if row.action == NOTE
+        ),
+        counts=tuple(
+            Count(row.at, row.actor_label or ERASED, kept["nombre"], kept["temoin"])
+            for row in mine
+            if row.action == ENVELOPES
+            for kept in (json.loads(row.new or _NO_COUNT),)
+        ),
         signatures=tuple(_with_signature(one, signed.get(one.line)) for one in to_sign(state)),
         limit=state.night.settings.tolerances["sd_personne"],
     )
@@ -152,16 +163,7 @@ def _write(person: Person, day: date, at: datetime, entry: Any) -> None:
         night_seals.move(connection, state.stamp.id, seq, state.seal, {})
 
 
-def _note(row: Any) -> Said:
-    return Said(row.audit_date, row.at, row.actor_label or "effacé", json.loads(row.new) if row.new else "effacé")
-
-
-def _count(row: Any) -> Count:
-    kept: dict[str, Any] = json.loads(row.new) if row.new else {"nombre": 0, "temoin": "effacé"}
-    return Count(row.at, row.actor_label or "effacé", kept["nombre"], kept["temoin"])
-
-
 def _with_signature(one: ToSign, row: Any) -> ToSign:
     if row is None or not row.new or Decimal(json.loads(row.new)["variance"]) != one.variance:
         return one
-    return ToSign(one.line, one.name, one.variance, row.actor_label or "effacé", row.at)
+    return ToSign(one.line, one.name, one.variance, row.actor_label or ERASED, row.at)

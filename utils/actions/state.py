@@ -25,6 +25,7 @@ from utils.rj.calculate import Night, calculate
 from utils.rj.catalogue import TABS
 from utils.rj.reading import Reader
 from utils.rj.settings import Settings, read_settings
+from utils.shapes import Document
 
 DRAFT, IN_PROGRESS, SUBMITTED, LOCKED, CORRECTING = "draft", "in_progress", "submitted", "locked", "correcting"
 EDITABLE: Final = (DRAFT, IN_PROGRESS, CORRECTING)
@@ -49,8 +50,8 @@ class NightState:
     hotel: Hotel
     day: date
     row: Mapping[str, Any]
-    policy: Mapping[str, Any]
-    block: Mapping[str, Any]
+    policy: Document
+    block: Document
     night: Night
     tabs: Mapping[str, StoredTab]
     names: Mapping[int, str]
@@ -60,7 +61,7 @@ class NightState:
     seal: Standing
     submission: Mapping[str, Any] | None = None
     lacking: Lacking = field(default_factory=dict)
-    rendered: dict[str, Any] = field(default_factory=dict)
+    rendered: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -135,7 +136,7 @@ def need_night(connection: Connection, property_id: int, day: date, *, lock: boo
     return state
 
 
-def settings_of(hotel: Hotel, document: Mapping[str, Any]) -> Settings:
+def settings_of(hotel: Hotel, document: Document) -> Settings:
     """The settings that formulas read, from the document of a hotel in force; refused when they cannot be read."""
     reader = Reader()
     given = {key: document[key] for key in DOMAIN_SETTINGS if key in document}
@@ -167,6 +168,9 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         block = carried.block
         inputs = {name: value for tab in tabs.values() for name, value in read_stored(tab.tab, tab.inputs).items()}
         night = calculate(day, settings_of(hotel, policy), read_block(block), inputs)
+    people = {origin.by for tab in tabs.values() for origin in tab.origins.cells.values() if origin.by}
+    people |= {row[key] for key in ("auditor_id", "opened_by", "submitted_by", "locked_by") if row[key]}
+    people |= {one.by for one in overrides if one.by}
     return NightState(
         stamp=stamp,
         hotel=hotel,
@@ -176,7 +180,7 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         block=block,
         night=night,
         tabs=tabs,
-        names=users.names(connection, _people(tabs, row) | {one.by for one in overrides if one.by}),
+        names=users.names(connection, people),
         earlier=earlier_night(connection, property_id, day),
         expected=expected(connection, property_id, day),
         overrides=overrides,
@@ -184,9 +188,3 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         submission=submission,
         lacking=carried.lacking,
     )
-
-
-def _people(tabs: Mapping[str, StoredTab], row: Mapping[str, Any]) -> set[int]:
-    """The accounts whose names the night shows."""
-    writers = {origin["qui"] for tab in tabs.values() for origin in tab.origins.values() if origin.get("qui")}
-    return writers | {row[key] for key in ("auditor_id", "opened_by", "submitted_by", "locked_by") if row[key]}

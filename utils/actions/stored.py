@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from database.nights import StoredTab
+from database.origins import Origin
 from utils.actions.cells import REMOVE, Change, Present, is_map
 from utils.actions.conflicts import written_value
 from utils.actions.person import Person
@@ -17,17 +17,16 @@ from utils.rj.catalogue import FIELDS
 from utils.rj.merge import TYPED
 from utils.rj.reading import names_over
 from utils.rj.writing import written
+from utils.shapes import Values
 
 
-def stored_tab(
-    state: NightState, person: Person, changes: list[Change], inputs: Mapping[str, Any], at: datetime
-) -> StoredTab:
+def stored_tab(state: NightState, person: Person, changes: list[Change], inputs: Values, at: datetime) -> StoredTab:
     """The documents of the tab of these changes after them; ``inputs`` are those of the night that follows."""
     tab = changes[0].tab
     before, version = state.tabs[tab], state.stamp.version + 1
     marks = _Marks(before, Present(state.night.inputs), [version, person.user_id])
     moment = local(at, state.hotel.time_zone).isoformat(timespec="seconds")
-    origin = {"genre": TYPED, "qui": person.user_id, "a": moment}
+    origin = Origin(TYPED, moment, person.user_id)
     marks.forget(changes)
     for change in changes:
         if change.act != REMOVE and not change.is_container:
@@ -38,48 +37,50 @@ def stored_tab(
         kept.pop(key, None)
         if name in inputs:
             kept[key] = written(FIELDS[name], inputs[name])
-    return StoredTab(tab, version, kept, marks.origins, marks.texts, marks.versions)
+    return StoredTab(tab, version, kept, before.origins.after(marks.origins), marks.texts, marks.versions)
 
 
 class _Marks:
     """Origin, kept text and version of the cells of a tab, while a save goes over them."""
 
     def __init__(self, before: StoredTab, present: Present, stamp: list[int]) -> None:
-        self.origins, self.texts = dict(before.origins), dict(before.typed_texts)
-        self.versions = dict(before.field_versions)
-        self._present, self._stamp = present, stamp
+        self.origins: dict[str, Origin | None] = {}
+        """What moves: another origin, or none any more."""
+
+        self.texts, self.versions = dict(before.typed_texts), dict(before.field_versions)
+        self._before, self._present, self._stamp = before.origins.cells, present, stamp
 
     def forget(self, changes: list[Change]) -> None:
         """A removed line or key leaves nothing behind but the version at which it went."""
-        gone = dict.fromkeys(name for change in changes if change.act == REMOVE for name in self._removed(change))
+        gone: dict[str, None] = {}
+        for change in [change for change in changes if change.act == REMOVE]:
+            parts = [change.line]
+            if not change.line:
+                whole = self._present.of(change) or ()
+                parts = [*whole] if is_map(change.field) else [line["id"] for line in whole]
+            gone |= dict.fromkeys(f"{change.field.key}.{part}" for part in parts)
         if not gone:
             return
-        for document in (self.origins, self.texts, self.versions):
-            for cell in [cell for cell in document if any(name in gone for name in names_over(cell))]:
+
+        def under(cells: Iterable[str]) -> list[str]:
+            return [cell for cell in cells if any(name in gone for name in names_over(cell))]
+
+        self.origins |= dict.fromkeys(under(self._before))
+        for document in (self.texts, self.versions):
+            for cell in under(document):
                 del document[cell]
         self.versions |= dict.fromkeys(gone, self._stamp)
 
-    def _removed(self, change: Change) -> list[str]:
-        before = self._present.of(change)
-        parts = before or () if is_map(change.field) else (line["id"] for line in before or ())
-        return [f"{change.field.key}.{part}" for part in ([change.line] if change.line else parts)]
-
-    def mark(self, change: Change, origin: dict[str, Any]) -> None:
+    def mark(self, change: Change, origin: Origin) -> None:
         """One cell; nothing moves for a cell that keeps its value."""
         before = self._present.of(change)
         if change.text is None:
             self.texts.pop(change.cell, None)
         else:
             self.texts[change.cell] = change.text
-        if before == change.value and change.cell in self.origins:
+        known = self.origins.get(change.cell) if change.cell in self.origins else self._before.get(change.cell)
+        if before == change.value and known is not None:
             return
         self.versions[change.cell] = self._stamp
-        if change.value is None:
-            self.origins.pop(change.cell, None)
-        else:
-            self.origins[change.cell] = typed_over(
-                self.origins.get(change.cell, {}),
-                written_value(change, before),
-                written_value(change, change.value),
-                origin,
-            )
+        was, typed = written_value(change, before), written_value(change, change.value)
+        self.origins[change.cell] = None if change.value is None else typed_over(known, was, typed, origin)

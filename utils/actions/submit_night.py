@@ -29,6 +29,7 @@ from utils.rj.remarks import Remark, remarks, thin_reasons
 from utils.rj.summary import CheckResult, blocking, check_results, warnings
 from utils.rj.tabs.sommaire import SHEETS
 from utils.rj.verdict import CASH, TAB, is_begun, tab_name, tabs_left
+from utils.shapes import Document
 
 _CHECKS: Final = {check.key: check for check in CHECKS}
 _TABS: Final = frozenset(TAB + tab.key for tab in (*SHEETS, BY_KEY["sommaire"]))
@@ -53,7 +54,7 @@ class Asked:
         checks, cells = (one.check.key for one in self.warnings), (one.field for one in self.remarks)
         return (*checks, *cells, *(TAB + tab for tab in self.tabs))
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """Keys as the API shows them."""
         return {
             "bloquants": [result.as_json() for result in self.blocking],
@@ -93,7 +94,9 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         if not is_begun(state.night):
             raise Conflict("La nuit est vide : aucun de ses 14 onglets n’est commencé. Il n’y a rien à soumettre.")
         refuse_altered(work.connection, state)
-        _override_on_the_way(work, motifs)
+        for key in (result.check.key for result in asked(state).blocking):
+            if key in motifs and may_override(person, work.state):
+                add_override(work, key, motifs[key])  # « Soumettre malgré 1 contrôle rouge — motif »
         needed = asked(work.state)
         _refuse_blocking(needed, waits)
         _refuse_unanswered(needed, motifs)
@@ -118,7 +121,9 @@ def _read(document: Any) -> tuple[dict[str, str], bool]:
         key: read_reason(motif, joined("motifs", key), f"de « {named(key)} »", reader) for key, motif in motifs.items()
     }
     for key in answers:
-        if key not in _CHECKS and key not in _TABS and not _names_a_cell(key):
+        tab, _, cell = key.partition(".")
+        is_cell = key in FIELDS or (tab in BY_KEY and find_cell(tab, cell) is not None)
+        if key not in _CHECKS and key not in _TABS and not is_cell:
             reader.refuse(joined("motifs", key), "Ni un contrôle, ni un onglet, ni une case de la nuit.")
     waits = given.get("en_attente", False)
     if not isinstance(waits, bool):
@@ -126,19 +131,6 @@ def _read(document: Any) -> tuple[dict[str, str], bool]:
     if reader.problems:
         raise Unreadable("La soumission ne peut pas être lue.", reader.problems)
     return {key: answer for key, answer in answers.items() if answer}, waits
-
-
-def _names_a_cell(name: str) -> bool:
-    """Whether a remark could be about this: a field, or a cell of one of its lines."""
-    tab, _, cell = name.partition(".")
-    return name in FIELDS or (tab in BY_KEY and find_cell(tab, cell) is not None)
-
-
-def _override_on_the_way(work: NightWork, motifs: Mapping[str, str]) -> None:
-    """« Soumettre malgré 1 contrôle rouge — motif », for one who may override."""
-    for result in asked(work.state).blocking:
-        if result.check.key in motifs and may_override(work.person, work.state):
-            add_override(work, result.check.key, motifs[result.check.key])
 
 
 def may_override(person: Person, state: NightState) -> bool:
@@ -198,7 +190,15 @@ def _submit(work: NightWork, motifs: Mapping[str, str], *, waiting: bool) -> Non
 
 def override_check(person: Person, day: date, document: Any, at: datetime) -> NightState:
     """Let a blocking check pass, for a reason that is kept; a night that waited only for that is then locked."""
-    check, motif = _read_override(document)
+    reader = Reader()
+    given = reader.object(document, "")
+    check = given.get("check")
+    if not isinstance(check, str) or check not in _CHECKS:
+        reader.refuse("check", "Contrôle inconnu.")
+    sentence = "Une dérogation demande un motif."
+    motif = read_needed_reason(given.get("motif"), "motif", "de la dérogation", sentence, reader)
+    if reader.problems:
+        raise Unreadable("La dérogation ne peut pas être lue.", reader.problems)
     with open_for(person, day, at) as work:
         state = work.state
         waiting = state.status == SUBMITTED and state.row["awaiting_override"]
@@ -217,19 +217,6 @@ def override_check(person: Person, day: date, document: Any, at: datetime) -> Ni
             if locks_by_itself(work.state):
                 lock(work)
     return work.state
-
-
-def _read_override(document: Any) -> tuple[str, str]:
-    reader = Reader()
-    given = reader.object(document, "")
-    check = given.get("check")
-    if not isinstance(check, str) or check not in _CHECKS:
-        reader.refuse("check", "Contrôle inconnu.")
-    sentence = "Une dérogation demande un motif."
-    motif = read_needed_reason(given.get("motif"), "motif", "de la dérogation", sentence, reader)
-    if reader.problems:
-        raise Unreadable("La dérogation ne peut pas être lue.", reader.problems)
-    return str(check), motif
 
 
 def add_override(work: NightWork, check: str, motif: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from database.origins import Beside, Origin
 from utils.rj.merge import IMPORTED, SYNCED
 
 
-def typed_over(before: Mapping[str, Any], was: Any, typed: Any, origin: Mapping[str, Any]) -> dict[str, Any]:
+def typed_over(before: Origin | None, was: Any, typed: Any, origin: Origin) -> Origin:
     """The new origin of a cell; ``was`` and ``typed`` are JSON values. An equal figure leaves nothing beside."""
-    other = before.get("ailleurs")
-    if other is None and before.get("genre") in (SYNCED, IMPORTED):
-        other = {"valeur": was} | {key: value for key, value in before.items() if key not in ("qui", "garde")}
-    return dict(origin) if other is None or other["valeur"] == typed else {**origin, "ailleurs": other}
+    other = before.beside if before else None
+    if before and other is None and before.kind in (SYNCED, IMPORTED):
+        other = Beside(was, before.kind, before.at, before.report, before.revision)
+    return origin if other is None or other.value == typed else origin._replace(beside=other)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection
 
 from database import journal
 from database.nights import as_text
+from database.origins import Origin
 from utils.actions.cells import SET, Change
+from utils.actions.person import NOBODY
 from utils.actions.state import NightState
 from utils.dates import local
 from utils.rj.merge import TYPED
 
-Origins = Mapping[str, Mapping[str, Any]]
-
 
 def restored(
     connection: Connection, state: NightState, changes: list[Change], undone: Collection[str]
-) -> tuple[list[Change], Origins]:
+) -> tuple[list[Change], dict[str, Origin]]:
     """The changes as they give back what was there, and the origin of each cell of ``undone`` that is known.
 
     A figure that nobody ever gave was that of its source: the cell is emptied, and shows its source again.
@@ -38,16 +37,16 @@ def restored(
     return kept, origins
 
 
-def _former(connection: Connection, state: NightState, change: Change) -> dict[str, Any] | None:
+def _former(connection: Connection, state: NightState, change: Change) -> Origin | None:
     """The origin that this value had: what still stands beside the cell, else the last one who gave it."""
-    beside = state.tabs[change.tab].origins.get(change.cell, {}).get("ailleurs")
-    value = change.written(change.value)
-    if beside and beside["valeur"] == value:
-        return {key: one for key, one in beside.items() if key != "valeur"}
+    present = state.tabs[change.tab].origins.cells.get(change.cell)
+    beside, value = present.beside if present else None, change.written(change.value)
+    if beside and beside.value == value:
+        return Origin(beside.kind, beside.at, report=beside.report, revision=beside.revision)
     field = f"{change.field.key}.{change.part}" if change.part else change.field.key
     giver = journal.last_giver(connection, state.stamp.id, (change.tab, field, change.line or None), as_text(value))
     if giver is None:
         return None
     moment = local(giver.at, state.hotel.time_zone).isoformat(timespec="seconds")
     kind = giver.origin or TYPED
-    return {"genre": kind, "a": moment} | ({"qui": giver.actor_id} if kind == TYPED else {})
+    return Origin(kind, moment, giver.actor_id or NOBODY if kind == TYPED else None)

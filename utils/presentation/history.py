@@ -63,7 +63,22 @@ class Month:
 
 def month_of(first: date, today: date, rows: Iterable[Any], verdicts: Mapping[date, Verdict]) -> Month:
     """A month, from the rows of its nights, latest first, and what each submitted one is."""
-    nights = tuple(_night(row, _said(row, verdicts)) for row in rows)
+    nights = tuple(
+        NightRow(
+            day=row.audit_date,
+            state=NIGHT_STATES[row.status],
+            status=row.status,
+            completeness=row.completeness,
+            room_revenue=row.room_revenue,
+            total_revenue=row.total_revenue,
+            occupancy=row.occupancy,
+            diff_caisse=row.diff_caisse,
+            residue=row.diff_caisse_residu,
+            quasimodo=row.quasi_variance,
+            said=_said(row, verdicts),
+        )
+        for row in rows
+    )
     by_day = {night.day: night for night in nights}
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     following = (first + timedelta(days=31)).replace(day=1)
@@ -93,19 +108,3 @@ def _said(row: Any, verdicts: Mapping[date, Verdict]) -> State | None:  # noqa: 
         return None
     icon, meaning = ("stop", "diff") if found.code in (RED, WAITING) else ("warn", "wait")
     return State(icon, found.word, meaning)
-
-
-def _night(row: Any, said: State | None) -> NightRow:  # noqa: ANN401 - a row of the book
-    return NightRow(
-        day=row.audit_date,
-        state=NIGHT_STATES[row.status],
-        status=row.status,
-        completeness=row.completeness,
-        room_revenue=row.room_revenue,
-        total_revenue=row.total_revenue,
-        occupancy=row.occupancy,
-        diff_caisse=row.diff_caisse,
-        residue=row.diff_caisse_residu,
-        quasimodo=row.quasi_variance,
-        said=said,
-    )

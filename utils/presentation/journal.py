@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -15,6 +15,7 @@ from utils.presentation.words import STATUSES, figure_of_choice, typographic
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.declaration import FACTOR, MONEY, PERCENT, Field
 from utils.rj.labels import place
+from utils.shapes import Document
 
 _ACTIONS: Final = {
     "ouverture": "Nuit ouverte",
@@ -79,7 +80,7 @@ def action_word(action: str) -> str:
     return _ACTIONS.get(action, action.capitalize())
 
 
-def told(entries: Iterable[Mapping[str, Any]], zone: str, base: str) -> tuple[Day, ...]:
+def told(entries: Iterable[Document], zone: str, base: str) -> tuple[Day, ...]:
     """The entries of the API's journal, latest first, by calendar day of the hotel."""
     days: dict[date, list[Told]] = {}
     for entry in sorted(entries, key=lambda one: -int(one["seq"])):
@@ -88,11 +89,15 @@ def told(entries: Iterable[Mapping[str, Any]], zone: str, base: str) -> tuple[Da
     return tuple(Day(day, tuple(found)) for day, found in days.items())
 
 
-def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
+def _told(entry: Document, clock: str, base: str) -> Told:
     tab, cell = place(entry["onglet"] or "", entry["champ"] or "")
     field = _field(tab, cell)
     structural = entry["champ"] == "previous" or entry["action"] == "ouverture"
     label = "" if structural or not entry["champ"] else typographic(entry["libelle"] or "")
+    # the name of a cell of a line holds the id of the line, after its list
+    lines, dot, part = cell.rpartition(".")
+    line = entry.get("ligne")
+    anchor = f"{lines}.{line}.{part}" if line and dot and line not in cell.split(".") else cell
     return Told(
         clock=clock,
         who=entry["par"] or "effacé",
@@ -102,14 +107,8 @@ def _told(entry: Mapping[str, Any], clock: str, base: str) -> Told:
         before="" if structural else _said(tab, field, entry["avant"]),
         after="" if structural else _said(tab, field, entry["apres"]),
         reason=entry["motif"] or "",
-        href=f"{base}/{tab}#{tab}.{_of_line(cell, entry.get('ligne'))}" if tab in BY_KEY and cell else "",
+        href=f"{base}/{tab}#{tab}.{anchor}" if tab in BY_KEY and cell else "",
     )
-
-
-def _of_line(cell: str, line: str | None) -> str:
-    """The name of a cell on the page: that of a line holds the line's id, after its list."""
-    found, dot, part = cell.rpartition(".")
-    return f"{found}.{line}.{part}" if line and dot and line not in cell.split(".") else cell
 
 
 def _field(tab: str, name: str) -> Field | None:

@@ -186,17 +186,18 @@ def _figure(kind: str, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
 
 def history_rows(rows: Iterable[Mapping[str, Any]], zone: str) -> list[HistoryRow]:
     """The last nights: who synchronised them, how it went, and when they last changed."""
-    return [_row(one["nuit"], one["run"], zone) for one in rows]
-
-
-def _row(night: Any, run: Mapping[str, Any] | None, zone: str) -> HistoryRow:  # noqa: ANN401 - a row
-    at = run and (run["ended_at"] or run["started_at"])
-    here = dates.local(at, zone) if at else None
-    return HistoryRow(
-        day=night.audit_date,
-        state=NIGHT_STATES[night.status],
-        run=RUN_STATES[run["etat"]] if run else NEVER,
-        who=(run["actor"] or "Lightspeed") if run else "",
-        filled=reached(run["avancement"]) if run else "",
-        updated=f"{here.date().isoformat()} {french.clock(here)}" if here else "",
-    )
+    found = []
+    for one in rows:
+        night, run = one["nuit"], one["run"]
+        at = run and (run["ended_at"] or run["started_at"])
+        here = dates.local(at, zone) if at else None
+        row = HistoryRow(
+            day=night.audit_date,
+            state=NIGHT_STATES[night.status],
+            run=RUN_STATES[run["etat"]] if run else NEVER,
+            who=(run["actor"] or "Lightspeed") if run else "",
+            filled=reached(run["avancement"]) if run else "",
+            updated=f"{here.date().isoformat()} {french.clock(here)}" if here else "",
+        )
+        found.append(row)
+    return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from utils import dates
-from utils.rj.merge import CARRIED, IMPORTED, SYNCED, TYPED
+from utils.rj.merge import CARRIED, ERASED, IMPORTED, SYNCED, TYPED
 from utils.rj.remarks import Remark
+from utils.shapes import Document
 
 LETTERS: Final = {TYPED: "S", IMPORTED: "I", SYNCED: "L", CARRIED: "R", "calcule": "="}
 WORDS: Final = {
@@ -20,8 +21,45 @@ WORDS: Final = {
     "calcule": "Calculé",
 }
 
-_TOLD: Final = ("genre", "a", "par", "revision")
-_NOWHERE: Final[Mapping[str, Any]] = {}
+
+class Source(Protocol):
+    """What gave a value."""
+
+    @property
+    def kind(self) -> str:
+        """Code of the kind."""
+
+    @property
+    def at(self) -> str:
+        """The instant, ISO; empty when unknown."""
+
+    @property
+    def revision(self) -> int | None:
+        """The revision of the report."""
+
+
+class Beside(Source, Protocol):
+    """A value that stands beside the one of a cell."""
+
+    @property
+    def value(self) -> str | int | None:
+        """The value, as JSON."""
+
+
+class Origin(Source, Protocol):
+    """Where the value of a cell came from, as the book keeps it."""
+
+    @property
+    def by(self) -> int | None:
+        """The account that typed it."""
+
+    @property
+    def beside(self) -> Beside | None:
+        """The other value, until somebody settles."""
+
+    @property
+    def kept(self) -> str | int | None:
+        """The other value that a person saw and did not take."""
 
 
 class Mark(NamedTuple):
@@ -41,17 +79,22 @@ class Mark(NamedTuple):
         return WORDS[self.kind]
 
 
+_TYPED: Final = Mark(TYPED)
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of a night, by qualified name of the cell, as the API gives them (kind, who, when, what beside).
+    """The marks of a night, by qualified name of the cell: where its value came from, and what stands beside it.
 
-    ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape of the API; ``remarks`` stand in
-    place of the night's own when another night adds to them; ``expected`` are the terminals that lately had an amount.
+    ``names`` are those of accounts; ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape
+    of the API; ``remarks`` stand in place of the night's own when another night adds to them; ``expected`` are the
+    terminals that lately had an amount.
     """
 
-    origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
-    proposals: Mapping[str, Any] = field(default_factory=dict)
+    proposals: Document = field(default_factory=dict)
     remarks: tuple[Remark, ...] | None = None
     expected: Collection[str] = ()
     editable: bool = True
@@ -61,27 +104,26 @@ class Marks:
 
     def mark(self, cell: str) -> Mark:
         """The mark of a cell in which a value was given."""
-        origin = self.origins.get(cell, _NOWHERE)
-        told = tuple(map(origin.get, _TOLD))
+        origin = self.origins.get(cell)
+        if origin is None:
+            return _TYPED
+        told = (origin.kind, origin.at, origin.by, origin.revision)
         if told not in self.made:
-            self.made[told] = Mark(origin.get("genre", TYPED), self.detail(origin))
+            self.made[told] = Mark(origin.kind, self.detail(origin, self.typist(origin)))
         return self.made[told]
 
-    def detail(self, origin: Mapping[str, Any]) -> str:
-        """« 02:38, Auditrice », « rév. 5 à 05:03 », or nothing."""
-        at = self.clock(origin.get("a"))
-        if origin.get("revision") is not None:
-            return f"rév. {origin['revision']}" + (f" à {at}" if at else "")
-        return ", ".join(part for part in (at, origin.get("par") or "") if part)
+    def typist(self, origin: Origin) -> str:
+        """Who typed a value; empty for one that was not typed."""
+        return "" if origin.by is None else self.names.get(origin.by, ERASED)
 
-    def clock(self, at: datetime | str | None) -> str:
-        """Hour and minute on the hotel's clock; empty when unknown."""
-        if at is None:
-            return ""
-        moment = datetime.fromisoformat(at) if isinstance(at, str) else at
-        return f"{dates.local(moment, self.zone):%H:%M}"
+    def detail(self, source: Source, typist: str = "") -> str:
+        """« 02:38, Auditrice », « rév. 5 à 05:03 », or nothing."""
+        at = f"{dates.local(datetime.fromisoformat(source.at), self.zone):%H:%M}" if source.at else ""
+        if source.revision is not None:
+            return f"rév. {source.revision}" + (f" à {at}" if at else "")
+        return ", ".join(part for part in (at, typist) if part)
 
     def kept(self, cell: str) -> str | int | None:
         """The other value that a person saw and did not take."""
-        found: str | int | None = self.origins.get(cell, {}).get("garde")
-        return found
+        origin = self.origins.get(cell)
+        return None if origin is None else origin.kept

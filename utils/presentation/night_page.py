@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils import dates, french
 from utils.presentation.blocks import Block, Pointer, Pointers
@@ -20,6 +20,7 @@ from utils.presentation.words import typographic
 from utils.rj.calculate import Night
 from utils.rj.catalogue import TABS
 from utils.rj.declaration import Tab
+from utils.rj.standing import StripAmount, TabStanding
 from utils.rj.tabs.transelect import CARDS
 
 SUMMARY: Final = "sommaire"
@@ -30,7 +31,7 @@ _SHORT: Final = {"hp_admin": "HP / Admin", "geac": "GEAC", "sd": "SD"}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a night stands. ``strip`` and ``tabs`` are those of the API (« bande », « onglets »)."""
+    """Where a night stands, with its five amounts in view and each of its tabs."""
 
     hotel: str
     hotel_name: str
@@ -39,8 +40,8 @@ class Standing:
     version: int
     status: str
     label: str
-    strip: tuple[Mapping[str, Any], ...]
-    tabs: Mapping[str, Mapping[str, Any]]
+    strip: tuple[StripAmount, ...]
+    tabs: Mapping[str, TabStanding]
     marks: Marks
     prepared_by: str = ""
     saved_at: datetime | None = None
@@ -133,7 +134,11 @@ def night_page(night: Night, standing: Standing, key: str) -> NightPage:
         standing=standing,
         header=header(night, standing),
         strip=tuple(_amount(entry, base, night) for entry in standing.strip),
-        rail=tuple(_stop(tab, number, standing, key, base) for number, tab in enumerate(TABS, 1)),
+        rail=tuple(
+            Stop(tab.key, number, short(tab), state, TAB_STATES[state], tab.key == key, f"{base}/{tab.key}")
+            for number, tab in enumerate(TABS, 1)
+            for state in (tab_state(standing.tabs[tab.key]),)
+        ),
         tab=tab_page(night, tab_of(key), standing.marks),
         base=base,
         staff=staff(night),
@@ -198,32 +203,23 @@ def staff(night: Night) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*night.settings.staff, *named)))
 
 
-def _place(entry: Mapping[str, Any], night: Night) -> str:
-    """Where an amount of the strip leads: for the cards, the variance of the card that is furthest off."""
-    if entry["onglet"] != "transelect":
-        return str(entry["champ"])
-    variances = {name: night.values.get(name) or 0 for name in _CARD_VARIANCES}
-    worst = max(variances, key=lambda name: abs(variances[name]))
-    return worst if variances[worst] else str(entry["champ"])
-
-
-def _amount(entry: Mapping[str, Any], base: str, night: Night) -> Amount:
-    state, value = strip_state(entry), entry["valeur"]
+def _amount(entry: StripAmount, base: str, night: Night) -> Amount:
+    """An amount of the strip; that of the cards leads to the variance of the card that is furthest off."""
+    state, place = strip_state(entry), entry.field
+    if entry.tab == "transelect":
+        variances = {name: night.values.get(name) or 0 for name in _CARD_VARIANCES}
+        worst = max(variances, key=lambda name: abs(variances[name]))
+        place = worst if variances[worst] else place
     return Amount(
-        key=entry["cle"],
-        label=entry["libelle"],
-        figure="" if value is None else french.number(Decimal(value)),
-        value=value,
+        key=entry.key,
+        label=entry.label,
+        figure="" if entry.value is None else french.number(Decimal(entry.value)),
+        value=entry.value,
         state_key=state,
         state=TAB_STATES[state],
-        href=f"{base}/{entry['onglet']}#{_place(entry, night)}" if entry["onglet"] != "geac" else f"{base}/geac",
-        waits=", ".join(entry.get("attend", ())),
+        href=f"{base}/{entry.tab}" + (f"#{place}" if entry.tab != "geac" else ""),
+        waits=", ".join(entry.waits),
     )
-
-
-def _stop(tab: Tab, number: int, standing: Standing, current: str, base: str) -> Stop:
-    state, here = tab_state(standing.tabs[tab.key]), tab.key == current
-    return Stop(tab.key, number, short(tab), state, TAB_STATES[state], here, f"{base}/{tab.key}")
 
 
 def short(tab: Tab) -> str:

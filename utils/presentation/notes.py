@@ -64,17 +64,19 @@ def _differences(night: Night, marks: Marks, tab: str) -> Iterator[Note]:
         typed, source = night.inputs[name], night.sources[name]
         if FIELDS[name].direct and typed != source and _read(FIELDS[name].kind, marks.kept(name)) != source:
             yield _difference(name, FIELDS[name], typed, ("La source donne", source), marks)
-    for cell in (cell for cell, origin in marks.origins.items() if "ailleurs" in origin and cell.startswith(prefix)):
-        beside = marks.origins[cell]["ailleurs"]
+    for cell, origin in marks.origins.items():
+        if origin.beside is None or not cell.startswith(prefix):
+            continue
         field, value = _given(night, cell)
         if field is not None:
-            words = " ".join(filter(None, (_SOURCES.get(beside.get("genre", ""), ""), marks.detail(beside))))
-            yield _difference(cell, field, value, (words or "Autre source", _read(field.kind, beside["valeur"])), marks)
+            words = " ".join(filter(None, (_SOURCES.get(origin.beside.kind, ""), marks.detail(origin.beside))))
+            other = (words or "Autre source", _read(field.kind, origin.beside.value))
+            yield _difference(cell, field, value, other, marks)
 
 
 def _difference(name: str, field: Field, mine: Any, other: tuple[str, Any], marks: Marks) -> Note:  # noqa: ANN401
     """Two figures for one cell, and how far apart they are."""
-    who = f"Saisi {marks.detail(marks.origins.get(name, {}))}".strip()
+    who = f"Saisi {marks.mark(name).detail}".strip()
     typed = Choice(who, _said(field, mine), "garder", "Garder", "le chiffre saisi")
     source = Choice(other[0], _said(field, other[1]), "prendre", "Prendre", "l’autre chiffre")
     numbers = field.kind in (*_DECIMAL, COUNT) and mine is not None

@@ -15,6 +15,7 @@ from utils.rj.declaration import COUNT, MONEY, TEXT
 from utils.rj.previous import SUMS
 from utils.rj.tabs.jour_statistics import MONTH_SUMS, YEAR_SUMS
 from utils.rj.typed import read_typed
+from utils.shapes import Document
 
 FLOATS: Final = 8
 """How many open floats the form takes; more are typed on the night itself."""
@@ -54,7 +55,7 @@ class Form:
     """The form as shown, and the block it makes when nothing in it is refused."""
 
     parts: tuple[Part, ...]
-    block: Mapping[str, Any]
+    block: Document
 
     @property
     def refused(self) -> bool:
@@ -86,19 +87,17 @@ def _parts() -> tuple[Part, ...]:
     )
 
 
-def form_of(block: Mapping[str, Any]) -> Form:
+def form_of(block: Document) -> Form:
     """The form filled with a block."""
     known = dict(_flat(block))
-    return Form(tuple(_filled(part, known) for part in _parts()), block)
-
-
-def _filled(part: Part, known: Mapping[str, Any]) -> Part:
-    return replace(
-        part, entries=tuple(replace(one, text=_shown(one.kind, known.get(one.name))) for one in part.entries)
+    filled = (
+        replace(part, entries=tuple(replace(one, text=_shown(one.kind, known.get(one.name))) for one in part.entries))
+        for part in _parts()
     )
+    return Form(tuple(filled), block)
 
 
-def _flat(block: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _flat(block: Document) -> Iterator[tuple[str, Any]]:
     for key, value in block.items():
         if isinstance(value, Mapping):
             yield from ((f"{key}.{inner}", figure) for inner, figure in value.items())
@@ -119,28 +118,26 @@ def _shown(kind: str, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
 
 def read_form(given: Mapping[str, str]) -> Form:
     """The form as it was sent: texts left in place, each with what is wrong with it, and the block they make."""
-    block: dict[str, Any] = {}
+    block: Document = {}
     parts = tuple(replace(part, entries=tuple(_read(one, given, block) for one in part.entries)) for part in _parts())
     block["dueback"] = [line for line in block.pop("floats", {}).values() if line.keys() == {"name", "nouveau"}]
     return Form(parts, {key: value for key, value in block.items() if value})
 
 
-def _read(entry: Entry, given: Mapping[str, str], block: dict[str, Any]) -> Entry:
+def _read(entry: Entry, given: Mapping[str, str], block: Document) -> Entry:
     text = given.get(entry.name, "")
     try:
         value, _ = read_typed(entry.kind, text)
     except (AmountError, DateError) as error:
         return replace(entry, text=text, error=typographic(str(error)))
-    if value is not None:
-        _keep(block, entry.name, money_text(value) if entry.kind == MONEY else value)
-    return replace(entry, text=text)
-
-
-def _keep(block: dict[str, Any], name: str, value: str | int) -> None:
-    head, *rest = name.split(".")
-    if head in SUMS:
-        block.setdefault(head, {})[rest[0]] = value
+    kept = money_text(value) if entry.kind == MONEY and value is not None else value
+    head, *rest = entry.name.split(".")
+    if kept is None:
+        pass
+    elif head in SUMS:
+        block.setdefault(head, {})[rest[0]] = kept
     elif head == "dueback":
-        block.setdefault("floats", {}).setdefault(rest[0], {})[rest[1]] = value
+        block.setdefault("floats", {}).setdefault(rest[0], {})[rest[1]] = kept
     else:
-        block[head] = value
+        block[head] = kept
+    return replace(entry, text=text)

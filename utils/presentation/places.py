@@ -21,23 +21,16 @@ def places_of(night: Night, areas: Iterable[str]) -> dict[str, str]:
     """By qualified name, what one looks for on the pages of some tabs (or of the *reprise*) to type it."""
     found: dict[str, str] = {}
     for area in areas:
-        found |= _of_reprise() if area == REPRISE else dict(_of_tab(night, area))
+        if area == REPRISE:
+            parts = form_of({}).parts
+            names = {part.entries[0].name.partition(".")[0]: part.title for part in parts}
+            names |= {entry.name: entry.label for part in parts for entry in part.entries}
+            found |= {f"{REPRISE}.{name}": label for name, label in names.items()}
+        else:
+            page = tab_page(night, tab_of(area), Marks())
+            found |= {page.nil.name: NIL_BOX} if page.nil else {}
+            found |= {name: label for block in page.blocks for name, label in _of_block(block)}
     return found
-
-
-def _of_reprise() -> dict[str, str]:
-    parts = form_of({}).parts
-    lists = {part.entries[0].name.partition(".")[0]: part.title for part in parts}
-    names = lists | {entry.name: entry.label for part in parts for entry in part.entries}
-    return {f"{REPRISE}.{name}": label for name, label in names.items()}
-
-
-def _of_tab(night: Night, key: str) -> Iterator[tuple[str, str]]:
-    page = tab_page(night, tab_of(key), Marks())
-    if page.nil:
-        yield page.nil.name, NIL_BOX
-    for block in page.blocks:
-        yield from _of_block(block)
 
 
 def _of_block(block: Block) -> Iterator[tuple[str, str]]:

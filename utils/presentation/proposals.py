@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from utils import french
 from utils.money import ZERO, money_text
 from utils.presentation.blocks import Line, Lines
 from utils.presentation.cells import Note, Proposal
 from utils.presentation.sheet import Sheet
+from utils.shapes import Values
 from utils.text import person_key
 
 
@@ -30,10 +29,14 @@ def carried_floats(sheet: Sheet, block: Lines) -> Lines:
     lines = tuple(
         _with_float(line, floats.pop(person_key(entry.get("name", "")), ("", None))[1], entry) for line, entry in pairs
     )
-    return replace(block, lines=lines, proposals=tuple(_absent(*one) for one in floats.values()))
+    absent = tuple(
+        _to_add({"name": name, "previous": carried}, f"solde à reprendre, {french.money(-Decimal(carried))}.")
+        for name, carried in floats.values()
+    )
+    return replace(block, lines=lines, proposals=absent)
 
 
-def _with_float(line: Line, carried: str | None, entry: Mapping[str, Any]) -> Line:
+def _with_float(line: Line, carried: str | None, entry: Values) -> Line:
     if carried is None or "previous" in entry:
         return line
     cell = next(cell.name for cell in line.cells if cell.name.endswith(".previous"))
@@ -42,10 +45,9 @@ def _with_float(line: Line, carried: str | None, entry: Mapping[str, Any]) -> Li
     return replace(line, notes=(*line.notes, note))
 
 
-def _absent(name: str, carried: str) -> Proposal:
-    values = json.dumps({"name": name, "previous": carried}, ensure_ascii=False)
-    said = f"{name} : solde à reprendre, {french.money(-Decimal(carried))}."
-    return Proposal("Ajouter", line=values, sentence=said)
+def _to_add(line: dict[str, str], said: str) -> Proposal:
+    """A line for a person who has none yet."""
+    return Proposal("Ajouter", line=json.dumps(line, ensure_ascii=False), sentence=f"{line['name']} : {said}")
 
 
 def shares_of_variance(sheet: Sheet, block: Lines) -> Lines:
@@ -61,9 +63,9 @@ def shares_of_variance(sheet: Sheet, block: Lines) -> Lines:
         if name and variance and person_key(name) not in shared:
             spelled, amount = found.get(person_key(name), (name, ZERO))
             found[person_key(name)] = spelled, amount + variance
-    return replace(block, proposals=tuple(_share(name, amount) for name, amount in found.values() if amount))
-
-
-def _share(name: str, amount: Decimal) -> Proposal:
-    values = json.dumps({"name": name, "amount": money_text(amount)}, ensure_ascii=False)
-    return Proposal("Ajouter", line=values, sentence=f"{name} : écart au SD, {french.money(amount)}.")
+    shares = tuple(
+        _to_add({"name": name, "amount": money_text(amount)}, f"écart au SD, {french.money(amount)}.")
+        for name, amount in found.values()
+        if amount
+    )
+    return replace(block, proposals=shares)

@@ -31,6 +31,7 @@ _PARTS: Final = (
     ("Réussis", (OK,)),
     ("Sans objet", (NOT_APPLICABLE,)),
 )
+_UNFINISHED: Final = "Pas terminé : finissez-le, déclarez « Aucune activité », ou dites pourquoi."
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ def summary(
         sentence=typographic(whole.sentence) if whole else "",
         blocking=tuple(lines[r.check.key] for r in results if r.status == BLOCKING and not lines[r.check.key].passed),
         asks=(*_warnings(results), *_answers(needed.remarks)),
-        left=tuple(_left(tab) for tab in needed.tabs),
+        left=tuple(
+            Ask(TAB + tab, f"{NUMBERS[tab]}, {short(BY_KEY[tab])}", _UNFINISHED, must=True) for tab in needed.tabs
+        ),
         begun=needed.begun,
     )
 
@@ -145,17 +148,16 @@ def sentence(verdict: Verdict) -> str:
     return f"La nuit est {verdict.sentence}."
 
 
-def _left(tab: str) -> Ask:
-    said = "Pas terminé : finissez-le, déclarez « Aucune activité », ou dites pourquoi."
-    return Ask(TAB + tab, f"{NUMBERS[tab]}, {short(BY_KEY[tab])}", said, must=True)
-
-
 def _line(result: CheckResult, shown: str, base: str, given: Given) -> CheckLine:
+    """A check: what it waits for, else what to do when it is out of tolerance; the reason given, and the override."""
     check, declared = result.check, FIELDS[f"sommaire.{result.check.key}"]
     value = None if result.value is None else json_text(WRITERS[declared.kind](result.value))
     name, kind = f"sommaire.{check.key}", declared.kind
     cell = Cell(name, kind, typographic(check.label), figure(kind, result.value), value, why=value is not None)
     tab = check.leads_to.partition(".")[0]
+    advice = f"{check.message} {check.advice}" if result.is_red else ""
+    reasons = [given.reasons[check.key].stated] if check.key in given.reasons else []
+    reasons += [f"Dérogation, {given.passed[check.key].signed}"] if check.key in given.passed else []
     return CheckLine(
         key=check.key,
         label=typographic(check.label),
@@ -163,30 +165,19 @@ def _line(result: CheckResult, shown: str, base: str, given: Given) -> CheckLine
         decimals={MONEY: 2, FACTOR: 3}.get(kind, 0),
         tolerance=figure(kind, result.tolerance if kind in (MONEY, FACTOR) else int(result.tolerance)),
         state=CHECK_STATES[shown],
-        sentence=typographic(_sentence(result, shown)),
+        sentence=typographic(result.said(settled=False) if shown == WAITING else advice),
         href=f"{base}/{tab}#{check.leads_to}",
         leads=f"{NUMBERS[tab]}, {short(BY_KEY[tab])}",
-        said=_reasons(check.key, given),
+        said=". ".join(reasons) + "." if reasons else "",
         passed=check.key in given.passed,
     )
 
 
-def _reasons(check: str, given: Given) -> str:
-    """The reason of an acknowledgement, that of an override: who, when."""
-    found = [given.reasons[check].stated] if check in given.reasons else []
-    found += [f"Dérogation, {given.passed[check].signed}"] if check in given.passed else []
-    return ". ".join(found) + "." if found else ""
-
-
-def _sentence(result: CheckResult, shown: str) -> str:
-    """What a check waits for, else what to do when it is out of tolerance."""
-    if shown == WAITING:
-        return result.said(settled=False)
-    return f"{result.check.message} {result.check.advice}" if result.is_red else ""
-
-
 def _said(found: Sequence[str]) -> str:
-    """« 35 contrôles : 22 réussis, 2 avertissements, 1 information, 10 en attente, aucun bloquant »."""
+    """« 35 contrôles : 22 réussis, 2 avertissements, 1 information, 10 en attente, aucun bloquant ».
+
+    That none blocks is said of those that compare something: a check without anything to compare is no success.
+    """
 
     def many(status: str, one: str, several: str) -> str:
         number = found.count(status)
@@ -198,13 +189,10 @@ def _said(found: Sequence[str]) -> str:
         many(NOT_APPLICABLE, "sans objet", "sans objet"),
         *((many(BLOCKING, "bloquant", "bloquants"),) if BLOCKING in found else ()),
     )
-    none = "" if BLOCKING in found else _no_block(len(found), found.count(NOT_APPLICABLE) + found.count(WAITING))
+    comparing = len(found) - found.count(NOT_APPLICABLE) - found.count(WAITING)
+    among = f"; aucun bloquant parmi les {comparing} qui comparent quelque chose"
+    none = "" if BLOCKING in found else ", aucun bloquant" if comparing == len(found) else among
     return f"{len(found)} contrôles : {', '.join(words)}{none}."
-
-
-def _no_block(whole: int, idle: int) -> str:
-    """« , aucun bloquant », said of those that compare something: a check without anything to compare is no success."""
-    return ", aucun bloquant" if not idle else f"; aucun bloquant parmi les {whole - idle} qui comparent quelque chose"
 
 
 def difference(found: Decomposition | None, base: str) -> Sum | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
+from utils.rj.standing import StripAmount, TabStanding
 
 
 class State(NamedTuple):
@@ -50,27 +50,26 @@ NIGHT_STATES: Final[dict[str, State]] = {
 }
 
 
-def tab_state(axes: Mapping[str, Any]) -> str:
+def tab_state(tab: TabStanding) -> str:
     """The one state that the rail shows of the three axes of a tab."""
-    if axes["source"] == "error":
+    if tab.source == "error":
         return "erreur"
-    if axes["equilibre"] in ("ecart", "a_expliquer"):
-        return str(axes["equilibre"])
-    if axes["etat"] != "complet":
-        return str(axes["etat"])
-    if axes.get("attend"):
+    if tab.balance in ("ecart", "a_expliquer"):
+        return tab.balance
+    if tab.progress != "complet":
+        return tab.progress
+    if tab.waits:
         return WAITING
-    if axes["equilibre"] == "ok":
+    if tab.balance == "ok":
         return "equilibre"
-    return "synchronise" if axes["source"] == "synced" else "complet"
+    return "synchronise" if tab.source == "synced" else "complet"
 
 
-def strip_state(amount: Mapping[str, Any]) -> str:
+def strip_state(amount: StripAmount) -> str:
     """The state of one of the five amounts always in view."""
-    if amount.get("attend"):
+    if amount.waits:
         return WAITING
-    state = str(amount["etat"] or "na")
-    if state != "ok":
-        return state
-    explained = amount["cle"] == "diff_caisse" and amount["valeur"] not in (None, "0.00")
+    if amount.balance != "ok":
+        return amount.balance
+    explained = amount.key == "diff_caisse" and amount.value not in (None, "0.00")
     return "expliquee" if explained else "equilibre"

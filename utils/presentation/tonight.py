@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from utils import french
 from utils.dates import local
@@ -47,15 +46,7 @@ class Typed:
 
 def tasks(night: Night, standing: Standing, asks: Iterable[Ask], base: str) -> tuple[Task, ...]:
     """What blocks, what is to be settled, what is unfinished, what must be explained; then the submission."""
-    found = [*_blocking(night, base), *_to_settle(night, standing.marks, base)]
-    found += [*_unfinished(standing, base), *_explained(night, asks, base)]
-    if not found and standing.marks.editable:
-        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
-    return tuple(found)
-
-
-def _blocking(night: Night, base: str) -> list[Task]:
-    return [
+    found = [
         Task(
             typographic(result.check.label),
             typographic(result.sentence()),
@@ -66,6 +57,11 @@ def _blocking(night: Night, base: str) -> list[Task]:
         for result in check_results(night)
         if result.standing(settled=False) == BLOCKING
     ]
+    found += _to_settle(night, standing.marks, base)
+    found += [*_unfinished(standing, base), *_explained(night, asks, base)]
+    if not found and standing.marks.editable:
+        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
+    return tuple(found)
 
 
 def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
@@ -84,7 +80,7 @@ def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
 
 
 def _unfinished(standing: Standing, base: str) -> list[Task]:
-    left = [tab for tab in TABS[:-1] if standing.tabs[tab.key]["etat"] in ("vide", "en_cours")]
+    left = [tab for tab in TABS[:-1] if standing.tabs[tab.key].progress in ("vide", "en_cours")]
     if not left:
         return []
     names = [short(tab) for tab in left]
@@ -128,19 +124,18 @@ def label_of(night: Night, name: str) -> str:
 def latest(night: Night, marks: Marks, base: str) -> tuple[Typed, ...]:
     """The last figures that persons typed, latest first."""
     known = (
-        (datetime.fromisoformat(origin["a"]), cell, origin)
+        (datetime.fromisoformat(origin.at), cell)
         for cell, origin in marks.origins.items()
-        if origin.get("a") and origin.get("genre") == TYPED and cell in FIELDS and cell in night.values
+        if origin.at and origin.kind == TYPED and cell in FIELDS and cell in night.values
     )
     ordered = sorted(known, key=lambda one: one[0], reverse=True)
-    return tuple(_typed(night, marks, at, cell, base) for at, cell, _ in islice(ordered, LATEST))
-
-
-def _typed(night: Night, marks: Marks, at: datetime, cell: str, base: str) -> Typed:
-    tab, field, value = cell.partition(".")[0], FIELDS[cell], night.values[cell]
-    said = french.clock(local(at, marks.zone))
-    if cell in marks.typed:
-        said += f" · {marks.typed[cell]}"
-    amounts = value if isinstance(value, tuple) else (value,)
-    figures = (french.number(one) if field.kind == MONEY else figure_of_choice(tab, field.kind, one) for one in amounts)
-    return Typed(f"{short(BY_KEY[tab])}, {typographic(field.label)}", " + ".join(figures), said, f"{base}/{tab}#{cell}")
+    found = []
+    for at, cell in ordered[:LATEST]:
+        tab, kind, value = cell.partition(".")[0], FIELDS[cell].kind, night.values[cell]
+        text = f" · {marks.typed[cell]}" if cell in marks.typed else ""
+        amounts = value if isinstance(value, tuple) else (value,)
+        figures = (french.number(one) if kind == MONEY else figure_of_choice(tab, kind, one) for one in amounts)
+        label = f"{short(BY_KEY[tab])}, {typographic(FIELDS[cell].label)}"
+        said = french.clock(local(at, marks.zone)) + text
+        found.append(Typed(label, " + ".join(figures), said, f"{base}/{tab}#{cell}"))
+    return tuple(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from utils import french
@@ -77,25 +76,13 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _day(value: date) -> str:
-    return value.isoformat()
-
-
-def _yes_or_no(value: bool) -> str:
-    return "oui" if value else "non"
-
-
-def _factor(value: Decimal) -> str:
-    return french.number(value, 3)
-
-
 _WRITERS: Final[dict[str, Callable[[Any], str]]] = {
     MONEY: french.number,
     PERCENT: french.number,
-    FACTOR: _factor,
+    FACTOR: lambda value: french.number(value, 3),
     COUNT: french.count,
-    DATE: _day,
-    FLAG: _yes_or_no,
+    DATE: date.isoformat,
+    FLAG: lambda value: "oui" if value else "non",
 }
 
 

@@ -13,6 +13,9 @@ TYPED: Final = "saisi"
 IMPORTED: Final = "importe"
 SYNCED: Final = "lightspeed"
 CARRIED: Final = "repris"
+ERASED: Final = "compte effacé"
+"""Who typed a value, once the account is gone."""
+
 RANK: Final = {TYPED: 4, IMPORTED: 3, SYNCED: 2, CARRIED: 1}
 
 

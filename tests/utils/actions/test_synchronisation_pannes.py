@@ -51,7 +51,7 @@ def kept(app):
         f"{tab}.{cell}": stored.inputs[cell]
         for tab, stored in state.tabs.items()
         for cell in stored.inputs
-        if stored.origins[cell]["genre"] == "lightspeed"
+        if stored.origins.cells[cell].kind == "lightspeed"
     }
 
 

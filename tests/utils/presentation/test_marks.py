@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from database.origins import Beside, Origin
 from tests.utils.rj import golden
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import tab_page
@@ -14,15 +15,16 @@ from utils.presentation.states import strip_state, tab_state
 from utils.presentation.words import figure, typographic
 from utils.rj.calculate import calculate
 from utils.rj.catalogue import BY_KEY
+from utils.rj.standing import StripAmount, TabStanding
 
 NIGHT = golden.night(golden.COMPLETE)
 AT = "2025-12-24T02:44:00-05:00"
-BESIDE = {"valeur": "-1042.61", "genre": "lightspeed", "a": "2025-12-24T05:03:00-05:00", "revision": 5}
+BESIDE = Beside("-1042.61", "lightspeed", "2025-12-24T05:03:00-05:00", revision=5)
 ORIGINS = {
-    "recap.cash_ls_lecture": {"genre": "lightspeed", "a": "2025-12-24T05:03:00-05:00", "revision": 5},
-    "recap.remb_client_lecture": {"genre": "saisi", "par": "Auditrice", "a": AT, "ailleurs": BESIDE},
+    "recap.cash_ls_lecture": Origin("lightspeed", "2025-12-24T05:03:00-05:00", revision=5),
+    "recap.remb_client_lecture": Origin("saisi", AT, 7, beside=BESIDE),
 }
-MARKS = Marks(origins=ORIGINS, typed={"recap.cash_pos_lecture": "=712,45-16,40"})
+MARKS = Marks(origins=ORIGINS, names={7: "Auditrice"}, typed={"recap.cash_pos_lecture": "=712,45-16,40"})
 
 
 def cell(key, tab="recap", marks=MARKS, night=NIGHT):
@@ -73,20 +75,16 @@ def typed_over(value, marks=MARKS):
 def test_a_figure_typed_over_its_source_is_settled_once_kept():
     assert [note.name for note in typed_over("2800.00")] == ["jour.jour_tvq"]
     assert typed_over("2823.28") == []
-    kept = replace(MARKS, origins={"jour.jour_tvq": {"genre": "saisi", "a": AT, "garde": "2823.28"}})
+    kept = replace(MARKS, origins={"jour.jour_tvq": Origin("saisi", AT, kept="2823.28")})
     assert typed_over("2800.00", kept) == []
-    moved = replace(MARKS, origins={"jour.jour_tvq": {"genre": "saisi", "a": AT, "garde": "2824.00"}})
+    moved = replace(MARKS, origins={"jour.jour_tvq": Origin("saisi", AT, kept="2824.00")})
     assert [note.name for note in typed_over("2800.00", moved)] == ["jour.jour_tvq"]
 
 
 def test_a_value_beside_a_column_or_a_key_finds_its_cell():
     origins = {
-        "transelect.transelect_restaurant.visa.terminals.bar_a": {"genre": "saisi", "a": AT, "ailleurs": BESIDE},
-        "dueback.dueback_entries.ligne-000.nouveau": {
-            "genre": "saisi",
-            "a": AT,
-            "ailleurs": {**BESIDE, "valeur": "300.00"},
-        },
+        "transelect.transelect_restaurant.visa.terminals.bar_a": Origin("saisi", AT, beside=BESIDE),
+        "dueback.dueback_entries.ligne-000.nouveau": Origin("saisi", AT, beside=BESIDE._replace(value="300.00")),
     }
     marks = Marks(origins=origins)
     (batch,) = [note for note in notes_of(NIGHT, marks, "transelect") if note.sides]
@@ -127,7 +125,7 @@ def test_a_share_of_the_variance_is_proposed_to_who_has_none():
     ],
 )
 def test_the_rail_shows_one_state_of_three_axes(axes, state):
-    assert tab_state(dict(zip(("etat", "equilibre", "source"), axes, strict=True))) == state
+    assert tab_state(TabStanding(*axes)) == state
 
 
 @pytest.mark.parametrize(
@@ -141,7 +139,7 @@ def test_the_rail_shows_one_state_of_three_axes(axes, state):
     ],
 )
 def test_the_strip_says_how_each_amount_stands(key, value, state, shown):
-    assert strip_state({"cle": key, "valeur": value, "etat": state}) == shown
+    assert strip_state(StripAmount(key, key, "", "", value, state)) == shown
 
 
 def test_words():

@@ -7,6 +7,7 @@ from utils.presentation.lightspeed import reached, sync_page
 from utils.presentation.search import searched
 from utils.presentation.states import strip_state
 from utils.rj.catalogue import FIELDS
+from utils.rj.standing import StripAmount
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_the_codes_that_fill_the_jour_are_not_said_to_be_missing():
     ("value", "state"), [("0.00", "equilibre"), (None, "equilibre"), ("-54.00", "expliquee"), ("54.00", "expliquee")]
 )
 def test_nothing_is_not_said_to_be_explained(value, state):
-    assert strip_state({"cle": "diff_caisse", "etat": "ok", "valeur": value}) == state
+    assert strip_state(StripAmount("diff_caisse", "", "jour", "", value, "ok")) == state
 
 
 def test_what_can_be_typed_is_found_before_what_is_calculated():

@@ -4,20 +4,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from database.origins import Beside, Origin
 from tests.utils.presentation.shown import NIGHT, fr
 from tests.utils.rj import golden
 from tests.utils.rj.build import night
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import Standing, header, night_page, short, staff, tab_of, tab_page
 from utils.rj.catalogue import TABS
+from utils.rj.standing import StripAmount, TabStanding
 
-AXES = {"etat": "complet", "equilibre": "ok", "source": "manual"}
+AXES = TabStanding("complet", "ok", "manual")
 BASE = "/rj/native/2025-12-23"
 
 
 def amount(key, tab, field, value="0.00", state="ok", **more):
-    """An amount of the strip as the API gives it."""
-    return {"cle": key, "libelle": key, "onglet": tab, "champ": field, "valeur": value, "etat": state, **more}
+    """An amount of the strip."""
+    return StripAmount(key, key, tab, field, value, state, **more)
 
 
 def standing(**more):
@@ -78,7 +80,7 @@ def test_the_first_and_the_last_tab_have_one_neighbour():
 
 
 def test_a_tab_of_the_rail_has_its_state_and_its_short_name():
-    tabs = {tab.key: AXES for tab in TABS} | {"geac": AXES | {"equilibre": "ecart"}}
+    tabs = {tab.key: AXES for tab in TABS} | {"geac": AXES._replace(balance="ecart")}
     rail = {stop.key: stop for stop in night_page(NIGHT, standing(tabs=tabs), "recap").rail}
     assert (rail["geac"].label, rail["geac"].state_key, rail["geac"].state.word) == ("GEAC", "ecart", "écart")
     assert rail["recap"].state_key == "equilibre"
@@ -101,7 +103,7 @@ def test_an_amount_leads_to_its_field():
 
 
 def test_an_amount_that_waits_names_its_papers_and_one_that_is_absent_shows_nothing():
-    (found,) = strip(amount("recap", "recap", "recap.x", None, "ecart", attend=["Daily Revenue", "GEAC"]))
+    (found,) = strip(amount("recap", "recap", "recap.x", None, "ecart", waits=("Daily Revenue", "GEAC")))
     assert (found.figure, found.value, found.waits) == ("", None, "Daily Revenue, GEAC")
     assert found.state_key == "attente"
 
@@ -144,8 +146,8 @@ def test_remarks_that_say_the_same_are_one_pointer():
 
 
 def test_what_is_to_be_settled_is_counted_apart():
-    beside = {"valeur": "450.00", "genre": "lightspeed", "a": None, "revision": 2}
-    marks = Marks(origins={"recap.deposit_cdn": {"genre": "saisi", "ailleurs": beside}})
+    beside = Beside("450.00", "lightspeed", revision=2)
+    marks = Marks(origins={"recap.deposit_cdn": Origin("saisi", beside=beside)})
     page = tab_page(NIGHT, tab_of("recap"), marks)
     assert [note.name for note in page.to_settle] == ["recap.deposit_cdn"]
     assert tab_page(NIGHT, tab_of("recap"), Marks()).to_settle == ()

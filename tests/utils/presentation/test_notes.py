@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from database.origins import Beside, Origin
 from tests.utils.presentation.shown import NIGHT, fr
 from tests.utils.rj.build import night
 from utils.presentation.marks import Marks
@@ -16,8 +17,8 @@ AT = "2025-12-24T02:44:00-05:00"
 
 def beside(value, **more):
     """Origin of a typed figure with that of the PMS beside it."""
-    other = {"valeur": value, "genre": "lightspeed", "a": "2025-12-24T05:03:00-05:00", "revision": 2}
-    return {"genre": "saisi", "par": "Auditrice", "a": AT, "ailleurs": other | more}
+    other = Beside(value, "lightspeed", "2025-12-24T05:03:00-05:00", revision=2)
+    return Origin("saisi", AT, 7, beside=other._replace(**more))
 
 
 def settled(marks, tab, of=NIGHT):
@@ -74,10 +75,10 @@ def test_a_figure_that_was_emptied_is_said_to_be_empty():
 
 
 def test_another_source_has_its_name():
-    report = beside("450.00", genre="importe", revision=None)
+    report = beside("450.00", kind="importe", revision=None)
     (note,) = settled(Marks(origins={"recap.deposit_cdn": report}), "recap")
     assert note.sides[1].source == "Rapport importé 05:03"
-    unknown = beside("450.00", genre="", revision=None, a=None)
+    unknown = beside("450.00", kind="", revision=None, at="")
     (note,) = settled(Marks(origins={"recap.deposit_cdn": unknown}), "recap")
     assert note.sides[1].source == "Autre source"
 

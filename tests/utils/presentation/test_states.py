@@ -4,10 +4,11 @@ import pytest
 
 from utils.presentation.states import CHECK_STATES, NIGHT_STATES, TAB_STATES, strip_state, tab_state
 from utils.presentation.words import STATUSES
+from utils.rj.standing import StripAmount, TabStanding
 
 
 def axes(state="complet", balance="ok", source="manual", **more):
-    return {"etat": state, "equilibre": balance, "source": source, **more}
+    return TabStanding(state, balance, source, **more)
 
 
 @pytest.mark.parametrize(
@@ -15,11 +16,11 @@ def axes(state="complet", balance="ok", source="manual", **more):
     [
         (axes(source="error", balance="ecart"), "erreur"),
         (axes(state="vide", balance="ecart"), "ecart"),
-        (axes(balance="a_expliquer", attend=["Recap"]), "a_expliquer"),
+        (axes(balance="a_expliquer", waits=("Recap",)), "a_expliquer"),
         (axes(state="sans_activite"), "sans_activite"),
-        (axes(state="en_cours", attend=["Recap"]), "en_cours"),
-        (axes(attend=["Daily Revenue"]), "attente"),
-        (axes(attend=[]), "equilibre"),
+        (axes(state="en_cours", waits=("Recap",)), "en_cours"),
+        (axes(waits=("Daily Revenue",)), "attente"),
+        (axes(waits=()), "equilibre"),
         (axes(balance="na", source="synced"), "synchronise"),
         (axes(balance="na"), "complet"),
     ],
@@ -34,14 +35,14 @@ def test_an_error_comes_before_a_gap_a_gap_before_what_is_left_and_papers_last(g
         ("recap", "ok", "0.00", (), "equilibre"),
         ("recap", "ecart", "12.00", (), "ecart"),
         ("recap", "ecart", "12.00", ("Daily Revenue",), "attente"),
-        ("recap", None, None, (), "na"),
+        ("recap", "na", None, (), "na"),
         ("diff_caisse", "ok", "-54.00", (), "expliquee"),
         ("diff_caisse", "ok", None, (), "equilibre"),
         ("recap", "ok", "54.00", (), "equilibre"),
     ],
 )
 def test_an_amount_of_the_strip_waits_before_it_is_judged(key, state, value, papers, shown):
-    assert strip_state({"cle": key, "etat": state, "valeur": value, "attend": papers}) == shown
+    assert strip_state(StripAmount(key, key, "", "", value, state, papers)) == shown
 
 
 @pytest.mark.parametrize("states", [TAB_STATES, CHECK_STATES, NIGHT_STATES])

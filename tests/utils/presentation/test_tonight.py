@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from database.origins import Beside, Origin
 from tests.utils.presentation.shown import NIGHT, fr
 from tests.utils.rj.build import night
 from utils.presentation.marks import Marks
@@ -13,6 +14,7 @@ from utils.presentation.sommaire import Ask
 from utils.presentation.tonight import LATEST, label_of, latest, tasks
 from utils.rj.calculate import recalculate
 from utils.rj.catalogue import TABS
+from utils.rj.standing import TabStanding
 
 BASE = "/rj/native/2025-12-23"
 EVEN = night()
@@ -20,7 +22,7 @@ EVEN = night()
 
 def standing(marks=None, **states):
     """The tabs of a night, all complete but those given."""
-    tabs = {tab.key: {"etat": states.get(tab.key, "complet")} for tab in TABS}
+    tabs = {tab.key: TabStanding(states.get(tab.key, "complet"), "ok", "manual") for tab in TABS}
     return SimpleNamespace(tabs=tabs, marks=marks or Marks())
 
 
@@ -56,8 +58,8 @@ def test_the_sommaire_is_never_to_be_filled():
 
 
 def test_two_figures_for_a_cell_are_to_be_settled():
-    beside = {"valeur": "450.00", "genre": "lightspeed", "a": None, "revision": 2}
-    marks = Marks(origins={"recap.deposit_cdn": {"genre": "saisi", "ailleurs": beside}})
+    beside = Beside("450.00", "lightspeed", revision=2)
+    marks = Marks(origins={"recap.deposit_cdn": Origin("saisi", beside=beside)})
     task = tasks(NIGHT, standing(marks), (), BASE)[0]
     assert task.title == "Trancher : Dépôt canadien (compté)"
     assert task.said == f"Recap. Saisi {fr('459,40 $')}, Lightspeed rév. 2 {fr('450,00 $')}."
@@ -109,8 +111,8 @@ def test_a_key_of_a_map_is_called_by_its_map():
     assert label_of(NIGHT, "transelect.transelect_restaurant.visa.terminals.bar_a").endswith(", bar_a")
 
 
-def typed(at, **more):
-    return {"genre": "saisi", "a": datetime(2025, 12, 24, *at, tzinfo=UTC).isoformat(), **more}
+def typed(at):
+    return Origin("saisi", datetime(2025, 12, 24, *at, tzinfo=UTC).isoformat())
 
 
 def test_the_last_figures_typed_come_latest_first_and_no_more_than_five():
@@ -126,10 +128,10 @@ def test_the_last_figures_typed_come_latest_first_and_no_more_than_five():
 
 def test_what_no_person_typed_is_not_among_them():
     origins = {
-        "recap.deposit_cdn": typed((7, 0)) | {"genre": "lightspeed"},
+        "recap.deposit_cdn": typed((7, 0))._replace(kind="lightspeed"),
         "recap.deposit_us": typed((7, 1)),
         "recap.disparu": typed((7, 2)),
-        "recap.cash_ls_lecture": {"genre": "saisi", "a": None},
+        "recap.cash_ls_lecture": Origin("saisi"),
     }
     assert latest(NIGHT, Marks(origins=origins), BASE) == ()
 

@@ -57,7 +57,7 @@ class Place:
         """How many fields of the night came from the PMS."""
         with read() as connection:
             state = need_night(connection, demo_id(), WHEN)
-        return sum(one["genre"] == "lightspeed" for stored in state.tabs.values() for one in stored.origins.values())
+        return sum(one.kind == "lightspeed" for stored in state.tabs.values() for one in stored.origins.cells.values())
 
 
 @pytest.fixture

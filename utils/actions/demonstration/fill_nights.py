@@ -7,13 +7,12 @@ since, and goes on with the one that was left in the middle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import structlog
-from sqlalchemy import Connection
 
 from database import nights, properties, sync, users
 from database.properties import Hotel
@@ -25,7 +24,7 @@ from utils.actions.save_tab import save_tab
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, need_night
 from utils.actions.submit_night import asked, override_check, submit_night
 from utils.actions.sync.fill_tab import Figure, fill_tab
-from utils.actions.sync.progress import Progress
+from utils.actions.sync.progress import Outcome, Progress, as_json
 from utils.actions.sync.words import FILLED, LABELS
 from utils.dates import current_business_date, instant
 from utils.demo.bundle import papers_of
@@ -76,9 +75,10 @@ def fill_nights(now: datetime, count: int = NIGHTS) -> int:
     done = 0
     for day in _missing(house.hotel, current_business_date(now, house.hotel.time_zone), count):
         with read() as connection:
-            left_open = _left_open(connection, house.hotel, day)
-        if left_open:
-            _log.info("demonstration.nuit_ouverte", nuit=left_open.isoformat())
+            earlier = nights.latest_before(connection, house.hotel.id, day)
+            state = need_night(connection, house.hotel.id, earlier[1]) if earlier else None
+        if state and state.status not in _CLOSED:  # somebody has not finished it
+            _log.info("demonstration.nuit_ouverte", nuit=state.day.isoformat())
             break
         _close(house, day)
         done += 1
@@ -122,15 +122,6 @@ def _is_ours(state: NightState) -> bool:
     return begun and state.status not in _CLOSED
 
 
-def _left_open(connection: Connection, hotel: Hotel, day: date) -> date | None:
-    """The night before, when somebody has not finished it."""
-    earlier = nights.latest_before(connection, hotel.id, day)
-    if earlier is None:
-        return None
-    state = need_night(connection, hotel.id, earlier[1])
-    return None if state.status in _CLOSED else earlier[1]
-
-
 def opening(hotel: Hotel, day: date) -> datetime:
     """When the auditor of a demonstration night opens it: 23:05 of its date, on the clock of the hotel."""
     return instant(day, "23:05", hotel.time_zone)
@@ -151,18 +142,15 @@ def _close(house: House, day: date) -> None:
         with read() as connection:
             state = need_night(connection, auditor.property_id, day)
         at = next(clock)
-        if not _typed_in(state, tab):
+        # unless she typed it already, before she was interrupted
+        if not any(origin.by for origin in state.tabs[tab].origins.cells.values()):
             save_tab(auditor, day, tab, {"version": state.stamp.version, "values": values}, at)
-    clock = _instants(max(next(clock), _pms_closed(house.hotel, day)))
+    closed = instant(day + _DAY, "03:05", house.hotel.time_zone)  # when the PMS has closed the date, after midnight
+    clock = _instants(max(next(clock), closed))
     _sync(house, day, next(clock))
     with read() as connection:
         state = need_night(connection, auditor.property_id, day)
     _submit(house, state, clock)
-
-
-def _typed_in(state: NightState, tab: str) -> bool:
-    """Whether the auditor typed this tab already, before she was interrupted."""
-    return any(origin.get("qui") for origin in state.tabs[tab].origins.values())
 
 
 def _sync(house: House, day: date, at: datetime) -> None:
@@ -173,40 +161,30 @@ def _sync(house: House, day: date, at: datetime) -> None:
         for name, value in figures_of(read_report(client, kind, day)).items():
             tab, _, cell = name.partition(".")
             tabs[tab][cell] = Figure(value, LABELS[kind], 1)
-    filled = {tab: fill_tab(house.auditor, day, tab, figures, at) for tab, figures in tabs.items()}
-    _log_sync(house, day, at, {tab: one.written for tab, one in filled.items()})
-
-
-def _log_sync(house: House, day: date, at: datetime, written: Mapping[str, int]) -> None:
-    """The synchronisation in its log, as any other; a night that was interrupted after it has its own already."""
-    tabs = {tab: {"etat": "synchronise", "ecrits": count, "revision": 1} for tab, count in written.items()}
-    every = Progress.first_tabs() | tabs
+    written = {tab: fill_tab(house.auditor, day, tab, figures, at).written for tab, figures in tabs.items()}
+    # in its log, as any other; a night that was interrupted after it has its own already
+    came_to = {tab: Outcome("synchronise", revision=1, written=count) for tab, count in written.items()}
+    every = as_json(Progress.first_tabs() | came_to)
     run = sync.NewRun(house.hotel.id, day, "personne", house.auditor.user_id, at, every)
+    reports = {
+        kind.__name__: {"etat": "lu", "libelle": label, "ms": 0, "revision": 1} for kind, label in LABELS.items()
+    }
     with write() as connection:
         if sync.last_run(connection, house.hotel.id, day) is None:
-            ended = {"status": "complete", "ended_at": at, "written": sum(written.values()), "reports": _read_whole()}
+            ended = {"status": "complete", "ended_at": at, "written": sum(written.values()), "reports": reports}
             sync.change_run(connection, sync.begin_run(connection, run), ended)
-
-
-def _read_whole() -> dict[str, Any]:
-    """The reports of a synchronisation that read all of them."""
-    return {kind.__name__: {"etat": "lu", "libelle": label, "ms": 0, "revision": 1} for kind, label in LABELS.items()}
 
 
 def _submit(house: House, state: NightState, clock: Iterator[datetime]) -> None:
     """Submit with an answer to each question; the supervisor lets pass what blocks."""
     incident, needed = incident_of(state.day), asked(state)
     names = [*(result.check.key for result in needed.warnings), *(remark.field for remark in needed.remarks)]
-    answers: dict[str, Any] = {"motifs": {name: answer_to(name, incident) for name in names}}
-    submit_night(house.auditor, state.day, answers | {"en_attente": bool(needed.blocking)}, next(clock))
+    motifs = {name: answer_to(name, incident) for name in names}
+    document = {"motifs": motifs, "en_attente": bool(needed.blocking)}
+    submit_night(house.auditor, state.day, document, next(clock))
     for result in needed.blocking:
         motif = incident.override if incident else answer_to(result.check.key, None)
         override_check(house.supervisor, state.day, {"check": result.check.key, "motif": motif}, next(clock))
-
-
-def _pms_closed(hotel: Hotel, day: date) -> datetime:
-    """When the PMS has closed the date: 03:05, after midnight."""
-    return instant(day + _DAY, "03:05", hotel.time_zone)
 
 
 def _instants(at: datetime) -> Iterator[datetime]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from utils.money import ZERO, from_cents, money_text, read_json_money
+from utils.shapes import Document
 
-Tabs = dict[str, dict[str, Any]]
+Tabs = dict[str, Document]
 
 _EVERY: Final = 20
 SEEN: Final = "Vu avec la réception; la suite au matin."

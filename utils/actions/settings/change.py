@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -15,11 +14,12 @@ from database.transaction import read, write
 from utils import dates
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Unreadable
-from utils.actions.settings.fields import Section, Setting, nested, value_in
+from utils.actions.settings.fields import PRICE, RATE, Section, Setting, nested, value_in
 from utils.actions.settings.typed import Form, TypedError, read_typed
 from utils.actions.state import DOMAIN_SETTINGS, LOCKED, SUBMITTED
 from utils.rj.reading import Problem, Reader
 from utils.rj.settings import read_settings
+from utils.shapes import Document
 
 DATE: Final = "des_le"
 
@@ -30,13 +30,14 @@ class Standing:
 
     day: date
     first: date
-    document: Mapping[str, Any]
+    document: Document
 
 
 def standing(person: Person, day: date | None, at: datetime) -> Standing:
     """What is in force on a date; without one, on the first that a change may take."""
     with read() as connection:
-        first = _first_day(connection, person.property_id, at)
+        closed, today = _last_closed(connection, person.property_id), _today(connection, person.property_id, at)
+        first = today if closed is None or closed < today else closed + timedelta(days=1)
         on = day or first
         return Standing(on, first, properties.settings_document(connection, person.property_id, on).values)
 
@@ -52,22 +53,29 @@ def change_settings(person: Person, section: Section, form: Form, at: datetime) 
 
     Nothing is kept when one of them cannot be read: the refusal names each field.
     """
-    day = _read_day(form)
+    try:
+        day = dates.read_date(form.get(DATE, "").strip())
+    except dates.DateError as error:
+        raise Unreadable(str(error), [Problem(DATE, str(error))]) from None
     with write() as connection:
         _refuse_date(connection, person.property_id, day, at)
         document = properties.settings_document(connection, person.property_id, day).values
         changes = _typed_changes(section, form, document)
         if not changes:
             return 0
-        partial: dict[str, Any] = {}
+        partial: Document = {}
         for setting, value in changes.items():
             partial = properties.merged(partial, nested(setting.path, value))
-        _refuse_unreadable(properties.merged(document, partial))
+        merged, reader = properties.merged(document, partial), Reader()
+        read_settings({key: merged[key] for key in DOMAIN_SETTINGS if key in merged}, reader)
+        if reader.problems:  # what the formulas would refuse to read is not kept
+            problems = [Problem(one.path.removeprefix("property."), one.message) for one in reader.problems]
+            raise Unreadable(f"Rien n’est enregistré : {problems[0].message}", problems)
         properties.write_settings(connection, person.property_id, day, partial, actor(person), at)
     return len(changes)
 
 
-def _typed_changes(section: Section, form: Form, document: Mapping[str, Any]) -> dict[Setting, Any]:
+def _typed_changes(section: Section, form: Form, document: Document) -> dict[Setting, Any]:
     """The settings of a section that are not what they were."""
     problems, changes = [], {}
     for setting in section.settings:
@@ -76,30 +84,17 @@ def _typed_changes(section: Section, form: Form, document: Mapping[str, Any]) ->
         except TypedError as error:
             problems.append(Problem(setting.path, f"{setting.label} : {error}"))
             continue
-        if not _same(setting, value, value_in(document, setting)):
+        old, is_decimal = value_in(document, setting), setting.kind in (RATE, PRICE)
+        if not (bare_decimal(value) == bare_decimal(old) if is_decimal else value == old):  # « 1,70 » is « 1,7 »
             changes[setting] = value
     if problems:
         raise Unreadable("Rien n’est enregistré : corriger les champs marqués.", problems)
     return changes
 
 
-def _same(setting: Setting, new: Any, old: Any) -> bool:
-    """Whether two values of a setting are one: « 1,70 » is « 1,7 »."""
-    if setting.kind in ("rate", "price"):
-        return bare_decimal(new) == bare_decimal(old)
-    return bool(new == old)
-
-
 def bare_decimal(text: str) -> str:
     """A decimal text without the zeros that change nothing."""
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _read_day(form: Form) -> date:
-    try:
-        return dates.read_date(form.get(DATE, "").strip())
-    except dates.DateError as error:
-        raise Unreadable(str(error), [Problem(DATE, str(error))]) from None
 
 
 def _refuse_date(connection: Connection, property_id: int, day: date, at: datetime) -> None:
@@ -111,20 +106,6 @@ def _refuse_date(connection: Connection, property_id: int, day: date, at: dateti
     if closed is not None and day <= closed:
         sentence = f"La nuit du {closed} est fermée : un changement prend effet après elle."
         raise Unreadable(sentence, [Problem(DATE, sentence)])
-
-
-def _refuse_unreadable(document: Mapping[str, Any]) -> None:
-    """What the formulas would refuse to read is not kept."""
-    reader = Reader()
-    read_settings({key: document[key] for key in DOMAIN_SETTINGS if key in document}, reader)
-    if reader.problems:
-        problems = [Problem(one.path.removeprefix("property."), one.message) for one in reader.problems]
-        raise Unreadable(f"Rien n’est enregistré : {problems[0].message}", problems)
-
-
-def _first_day(connection: Connection, property_id: int, at: datetime) -> date:
-    closed, today = _last_closed(connection, property_id), _today(connection, property_id, at)
-    return today if closed is None or closed < today else closed + timedelta(days=1)
 
 
 def _today(connection: Connection, property_id: int, at: datetime) -> date:

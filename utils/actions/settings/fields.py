@@ -15,6 +15,7 @@ from utils.rj.check import SEVERITIES
 from utils.rj.checks import CHECKS, DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.settings import DEFAULT_RATES, DEFAULT_TERMINALS
 from utils.rj.tabs.jour_cells import OUTLETS
+from utils.shapes import Document
 
 RATE, PRICE, COUNT, FLAG, CHOICE, TEXT, NAMES, TERMINALS, WORDS, HOUR = (
     *("rate", "price", "count", "flag", "choice", "text", "names", "terminals", "words", "hour"),
@@ -163,7 +164,7 @@ LABELS: Final = {setting.path: setting.label for section in SECTIONS for setting
 }
 
 
-def value_in(document: Mapping[str, Any], setting: Setting) -> Any:
+def value_in(document: Document, setting: Setting) -> Any:
     """The value of a setting in a document of a hotel, as JSON has it; its default when nobody gave it one."""
     found: Any = document
     for part in setting.path.split("."):
@@ -186,10 +187,6 @@ def _is_decimal(_setting: Setting, value: str) -> bool:
         return False
 
 
-def _are_terminals(_setting: Setting, value: list[Any]) -> bool:
-    return all(isinstance(one, dict) and {*one} == _TERMINAL and _are_texts([*one.values()]) for one in value)
-
-
 def _are_texts(values: list[Any]) -> bool:
     return all(isinstance(one, str) for one in values)
 
@@ -204,17 +201,22 @@ _TYPES: Final[Mapping[str, tuple[type, Callable[[Setting, Any], bool]]]] = {
     CHOICE: (str, lambda setting, value: value in setting.choices),
     NAMES: (list, lambda _, value: _are_texts(value)),
     WORDS: (list, lambda setting, value: _are_texts(value) and {*value} <= {*setting.choices}),
-    TERMINALS: (list, _are_terminals),
+    TERMINALS: (
+        list,
+        lambda _, value: all(
+            isinstance(one, dict) and {*one} == _TERMINAL and _are_texts([*one.values()]) for one in value
+        ),
+    ),
 }
 """What a value of each kind is in a document, and what more is asked of it; any text does for the others."""
 
 
-def turning_hour(document: Mapping[str, Any]) -> int:
+def turning_hour(document: Document) -> int:
     """The hour at which the night asked for by default becomes that of the day, in a document of a hotel."""
     return int(value_in(document, TURNS_AT))
 
 
-def nested(path: str, value: Any) -> dict[str, Any]:
+def nested(path: str, value: Any) -> Document:
     """The partial document that gives one setting a value.
 
     >>> nested("rates.rj.visa", "1.80")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from database import journal, properties
@@ -27,12 +27,39 @@ from utils.lightspeed.storage import PropertyStore
 from utils.lightspeed.tokens import TokenKeeper
 from utils.lightspeed.trial import trial_client
 from utils.rj.reading import Problem
+from utils.shapes import Document
 
 GRANTS: Final = ("authorization_code", "client_credentials")
 PATIENCE_MIN: Final = 5
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _LONGEST: Final = 500
-_FIELDS: Final = ("account", "client_id", "client_secret", "grant_type", "webhook_secret", "auto_sync")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of the form; what is not given is ``None``, and stays as it is kept."""
+
+    account: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    grant_type: str | None = None
+    webhook_secret: str | None = None
+    auto_sync: bool | None = None
+    forgets_webhook: bool = False
+    """Whether the secret of the notices is to be forgotten (``null``)."""
+
+    def said(self) -> Document:
+        """What the journal keeps of a change: never a secret, only that it changed."""
+        texts = {"account": self.account, "client_id": self.client_id, "grant_type": self.grant_type}
+        said: Document = {
+            key: value for key, value in (*texts.items(), ("auto_sync", self.auto_sync)) if value is not None
+        }
+        said |= {"client_secret": "changé"} if self.client_secret else {}
+        webhook = "oublié" if self.forgets_webhook else "changé" if self.webhook_secret else None
+        return said | ({"webhook_secret": webhook} if webhook else {})
+
+
+_TEXTS: Final = ("account", "client_id", "client_secret", "grant_type", "webhook_secret")
 
 
 def configure(person: Person, given: Any) -> str | None:
@@ -41,32 +68,33 @@ def configure(person: Person, given: Any) -> str | None:
     What is not given stays as it is. An empty secret leaves the one that is kept, ``null`` forgets that of the notices;
     account and client emptied together, the whole connection is forgotten.
     """
-    values, hotel_id = _read(given), person.property_id
-    if "account" in values and not values["account"]:
+    form, hotel_id = _read(given), person.property_id
+    if form.account == "":
         _erase(hotel_id)
-    elif (connection := _connection(hotel_id, values)) is not None:
+    elif (connection := _connection(hotel_id, form)) is not None:
         with _understood():
             storage.configure(hotel_id, connection)
-    chosen: dict[str, Any] = {name: values[name] for name in ("auto_sync", "webhook_secret") if name in values}
+    chosen: Document = {} if form.auto_sync is None else {"auto_sync": form.auto_sync}
+    if form.webhook_secret or form.forgets_webhook:
+        chosen["webhook_secret"] = form.webhook_secret
     with write() as database:
         storage.choose(database, hotel_id, chosen)
-        _journaled(database, person, "reglages", _said(values))
+        _journaled(database, person, "reglages", form.said())
     return None if installation().enabled else storage.SWITCHED_OFF
 
 
-def tell_seeded(person: Person, settings: Mapping[str, Any]) -> None:
+def tell_seeded(person: Person, form: Form) -> None:
     """Write in the journal that the settings of the installation gave the connection."""
-    said = {"account": settings["property_id"], "client_id": settings["client_id"], "client_secret": "changé"}
     with write() as database:
-        _journaled(database, person, "reglages", said | {"grant_type": settings["grant"]})
+        _journaled(database, person, "reglages", form.said())
 
 
-def test(person: Person, given: Any) -> dict[str, Any]:
+def test(person: Person, given: Any) -> Document:
     """Try the connection without keeping anything: the account that answers. Raises ``Conflict``, ``Unavailable``."""
-    values = _read(given) if given else None
+    form = _read(given) if given else None
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
-    connection = _connection(hotel.id, values) if values else None
+    connection = _connection(hotel.id, form) if form else None
     with _understood():
         kept = PropertyStore(hotel.id, enabled=installation().enabled).load()
         if connection is None or (kept and kept.tokens and connection == kept.connection):
@@ -76,7 +104,7 @@ def test(person: Person, given: Any) -> dict[str, Any]:
         return _told(trial_client(connection, hotel.currency).authenticate())
 
 
-def authorize(person: Person, session: str) -> dict[str, Any]:
+def authorize(person: Person, session: str) -> Document:
     """The address of the authorization page; or, without a page, the account that answers once connected."""
     client = _client(person)
     with _understood():
@@ -86,7 +114,7 @@ def authorize(person: Person, session: str) -> dict[str, Any]:
         return {"auth_url": None, "compte": _connected(person, client, None, session)}
 
 
-def come_back(person: Person, callback: Mapping[str, str], session: str) -> dict[str, Any]:
+def come_back(person: Person, callback: Mapping[str, str], session: str) -> Document:
     """Finish what the authorization page began. A grant for another account or currency is given back."""
     client = _client(person)
     if not isinstance(client, LightspeedClient):
@@ -120,7 +148,7 @@ def _erase(property_id: int) -> bool | None:
     return revoked
 
 
-def _connected(person: Person, client: Client, callback: Mapping[str, str] | None, session: str) -> dict[str, Any]:
+def _connected(person: Person, client: Client, callback: Mapping[str, str] | None, session: str) -> Document:
     try:
         account = client.authenticate(callback, session)
     except LightspeedAPIError as error:
@@ -139,7 +167,7 @@ def _client(person: Person) -> Client:
     return client_of(hotel)
 
 
-def _told(account: Account) -> dict[str, Any]:
+def _told(account: Account) -> Document:
     """What a person needs to see that it is the right hotel."""
     return {
         "nom": legible(account.name),
@@ -149,73 +177,61 @@ def _told(account: Account) -> dict[str, Any]:
     }
 
 
-def _read(given: Any) -> dict[str, Any]:
+def _read(given: Any) -> Form:
     """The fields of the form; raises ``Unreadable`` with every problem."""
     if not isinstance(given, dict):
         raise Unreadable("Les réglages ne peuvent pas être lus.", [Problem("reglages", "Un objet est attendu.")])
-    texts = {name: given[name] for name in _FIELDS if name in given and name != "auto_sync"}
-    forgotten = "webhook_secret" in texts and texts["webhook_secret"] is None
-    if forgotten:
-        texts["webhook_secret"] = ""
+    forgets = given.get("webhook_secret", "") is None
+    texts = {name: given[name] for name in _TEXTS if name in given and not (forgets and name == "webhook_secret")}
     problems = [Problem(name, "Un texte est attendu.") for name, text in texts.items() if not isinstance(text, str)]
-    problems += [Problem(name, "Champ inconnu.") for name in given if name not in _FIELDS]
+    problems += [Problem(name, "Champ inconnu.") for name in given if name not in (*_TEXTS, "auto_sync")]
     if not isinstance(given.get("auto_sync", False), bool):
         problems.append(Problem("auto_sync", "Oui ou non est attendu."))
     if problems:
         raise Unreadable("Les réglages ne peuvent pas être lus.", problems)
-    values: dict[str, Any] = {name: text.strip() for name, text in texts.items()}
-    if found := list(flaws({**dict.fromkeys(_FIELDS, ""), **values})):
+    stripped = {name: text.strip() for name, text in texts.items()}
+    form = Form(**stripped, auto_sync=given.get("auto_sync"), forgets_webhook=forgets)
+    if found := list(flaws(form)):
         raise Unreadable("Un réglage ne peut pas être accepté.", found)
-    values |= {"auto_sync": given["auto_sync"]} if "auto_sync" in given else {}
-    if forgotten:
-        values["webhook_secret"] = None
-    elif not values.get("webhook_secret"):
-        values.pop("webhook_secret", None)
-    return values
+    return form
 
 
-def flaws(values: Mapping[str, Any]) -> Iterator[Problem]:
-    """What is wrong with the fields of a connection, all of them texts, empty when they are not given."""
+def flaws(form: Form) -> Iterator[Problem]:
+    """What is wrong with the texts of a connection."""
     for name in ("account", "client_id", "client_secret", "webhook_secret"):
-        if len(values[name]) > _LONGEST or not values[name].isprintable():
+        text: str = getattr(form, name) or ""
+        if len(text) > _LONGEST or not text.isprintable():
             yield Problem(name, "Ce texte est trop long, ou contient un caractère invisible.")
-    if values["account"] and not _ACCOUNT.fullmatch(values["account"]):
+    if form.account and not _ACCOUNT.fullmatch(form.account):
         yield Problem("account", "L’identifiant du compte n’a que des lettres, des chiffres, « - » et « _ ».")
-    if bool(values["account"]) != bool(values["client_id"]):
-        missing = "client_id" if values["account"] else "account"
+    if bool(form.account) != bool(form.client_id):
+        missing = "client_id" if form.account else "account"
         yield Problem(missing, "Le compte et l’identifiant du client vont ensemble.")
-    if values["client_secret"] and not values["account"] and not values["client_id"]:
+    if form.client_secret and not form.account and not form.client_id:
         yield Problem("client_secret", "Un secret va avec le compte et l’identifiant du client.")
-    if values["grant_type"] and values["grant_type"] not in GRANTS:
+    if form.grant_type and form.grant_type not in GRANTS:
         yield Problem("grant_type", f"Façons possibles : {', '.join(GRANTS)}.")
-    if values["webhook_secret"] and not webhooks.is_secret(values["webhook_secret"]):
+    if form.webhook_secret and not webhooks.is_secret(form.webhook_secret):
         yield Problem("webhook_secret", "Un secret d’avis commence par « whsec_ » et finit en base64.")
 
 
-def _connection(property_id: int, values: Mapping[str, Any]) -> Connection | None:
+def _connection(property_id: int, form: Form) -> Connection | None:
     """The connection that the form describes, its secret taken from what is kept; nothing for an empty form."""
-    if not values.get("account"):
+    if not form.account or form.client_id is None:
         return None
     kept = PropertyStore(property_id).load()
-    secret = values.get("client_secret") or (kept.connection.client_secret if kept else "")
+    secret = form.client_secret or (kept.connection.client_secret if kept else "")
     if not secret:
         raise Unreadable("Il manque un secret.", [Problem("client_secret", "Le secret du client est nécessaire.")])
-    grant = values.get("grant_type") or (kept.connection.grant_type if kept else GRANTS[0])
+    grant = form.grant_type or (kept.connection.grant_type if kept else GRANTS[0])
     return replace(
         storage.installed(installation().base_url, installation().auth_url),
         redirect_uri=installation().redirect_uri,
-        account=values["account"],
-        client_id=values["client_id"],
+        account=form.account,
+        client_id=form.client_id,
         client_secret=secret,
         grant_type=grant,
     )
-
-
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the journal keeps of a change: never a secret, only that it changed."""
-    said = {key: values[key] for key in ("account", "client_id", "grant_type", "auto_sync") if key in values}
-    said |= {key: "changé" for key in ("client_secret", "webhook_secret") if values.get(key)}
-    return said | ({"webhook_secret": "oublié"} if values.get("webhook_secret", "") is None else {})
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from database.journal import Entry
 from database.nights import StoredTab, as_text
+from database.origins import Beside, Origin
 from utils.actions import cells
 from utils.actions.cells import Change, find_cell
 from utils.actions.night_work import open_for
@@ -23,6 +24,7 @@ from utils.rj.declaration import COUNT
 from utils.rj.labels import label_of
 from utils.rj.merge import SYNCED, TYPED, Given, merge
 from utils.rj.writing import written
+from utils.shapes import Values
 
 BESIDE: Final = "a_cote"
 
@@ -91,62 +93,53 @@ class _Plan:
 
     changes: tuple[Change, ...]
     figures: Mapping[str, Figure]
-    beside: Mapping[str, Any]
+    beside: Values
     agreed: tuple[str, ...]
     withdrawn: tuple[str, ...]
     entries: list[Entry]
 
 
 def _planned(state: NightState, tab: str, figures: Mapping[str, Figure]) -> _Plan:
-    origins = state.tabs[tab].origins
+    origins = state.tabs[tab].origins.cells
     asked = {cell: _change(tab, cell, figure.value) for cell, figure in figures.items()}
     present: dict[str, Given] = {}
     for cell, change in asked.items():
         value = cells.value_of(state.night.inputs, change)
         if value is not None:
-            present[cell] = Given(value, origins.get(cell, {}).get("genre", TYPED))
+            present[cell] = Given(value, origins[cell].kind if cell in origins else TYPED)
     given = {cell: change.value for cell, change in asked.items() if change.value is not None}
     merged = merge(present, given, SYNCED)
     late = merged.written.keys() & present.keys() if state.status == CORRECTING else set()
     beside = {
         cell: value
         for cell, value in {**merged.beside, **{cell: merged.written[cell] for cell in late}}.items()
-        if _is_news(origins[cell], asked[cell].written(value))
+        if asked[cell].written(value) not in _seen(origins[cell])
     }
-    gone = [] if state.status == CORRECTING else _gone(asked, present)
+    # cells that the PMS filled and that its report no longer holds
+    synced = {cell for cell, known in present.items() if known.kind == SYNCED and asked[cell].value is None}
+    gone = [cell for cell in asked if cell in synced and state.status != CORRECTING]
     changes = tuple(asked[cell] for cell in (*merged.written, *gone) if cell not in late)
-    agreed = tuple(cell for cell, value in given.items() if _agrees(origins, present, cell, value))
+    # a difference that was shown is over once the PMS says what stands in the cell
+    agreed = tuple(
+        cell
+        for cell, value in given.items()
+        if _beside(origins, cell) and cell in present and present[cell].value == value
+    )
     entries = [_entry("synchronisation", change, present.get(change.cell), figures[change.cell]) for change in changes]
     lost = (cell for cell, change in asked.items() if change.value is None and cell not in gone)
-    withdrawn = tuple(cell for cell in lost if _offered(origins.get(cell)))
+    withdrawn = tuple(cell for cell in lost if (other := _beside(origins, cell)) and other.kind == SYNCED)
     told = (*beside, *agreed, *withdrawn)
     entries += [_entry(BESIDE, asked[cell], present.get(cell), figures[cell]) for cell in told]
     return _Plan(changes, figures, beside, agreed, withdrawn, entries)
 
 
-def _gone(asked: Mapping[str, Change], present: Mapping[str, Given]) -> list[str]:
-    """Cells that the PMS filled and that its report no longer holds."""
-    return [cell for cell, change in asked.items() if change.value is None and _synced(present.get(cell))]
+def _beside(origins: Mapping[str, Origin], cell: str) -> Beside | None:
+    return origins[cell].beside if cell in origins else None
 
 
-def _synced(given: Given | None) -> bool:
-    return given is not None and given.kind == SYNCED
-
-
-def _offered(origin: Mapping[str, Any] | None) -> bool:
-    """Whether the figure of a person has that of the PMS beside it."""
-    return bool((origin or {}).get("ailleurs", {}).get("genre") == SYNCED)
-
-
-def _agrees(origins: Mapping[str, Any], present: Mapping[str, Given], cell: str, value: Any) -> bool:
-    """Whether a difference that was shown is over: the PMS now says what stands in the cell."""
-    known = present.get(cell)
-    return "ailleurs" in origins.get(cell, {}) and known is not None and bool(known.value == value)
-
-
-def _is_news(origin: Mapping[str, Any], value: Any) -> bool:
-    """False for a figure that stands beside already, or that a person saw and did not take."""
-    return value not in (origin.get("ailleurs", {}).get("valeur"), origin.get("garde"))
+def _seen(origin: Origin) -> tuple[str | int | None, ...]:
+    """The figures that stand beside already, or that a person saw and did not take."""
+    return (origin.beside.value if origin.beside else None, origin.kept)
 
 
 def _change(tab: str, cell: str, value: str | int | None) -> Change:
@@ -166,28 +159,26 @@ def _entry(action: str, change: Change, before: Given | None, figure: Figure) ->
     return Entry(action, change.tab, change.cell, old=old, new=new, origin=SYNCED, reason=reason)
 
 
-def _stored(state: NightState, tab: str, plan: _Plan, inputs: Mapping[str, Any], at: datetime) -> StoredTab:
+def _stored(state: NightState, tab: str, plan: _Plan, inputs: Values, at: datetime) -> StoredTab:
     """The documents of the tab after the plan."""
     before, version = state.tabs[tab], state.stamp.version + 1
-    origins, texts, versions = dict(before.origins), dict(before.typed_texts), dict(before.field_versions)
+    known, origins = before.origins.cells, dict[str, Origin | None]()
+    texts, versions = dict(before.typed_texts), dict(before.field_versions)
     moment = local(at, state.hotel.time_zone).isoformat(timespec="seconds")
     kept = dict(before.inputs)
     for change in plan.changes:
         texts.pop(change.cell, None)
         versions[change.cell] = [version, NOBODY]
-        origins.pop(change.cell, None)
-        if change.value is not None:
-            origins[change.cell] = {"genre": SYNCED, "a": moment, **_source(plan.figures[change.cell])}
+        source = plan.figures[change.cell]
+        said = Origin(SYNCED, moment, report=source.report, revision=source.revision)
+        origins[change.cell] = None if change.value is None else said
         kept.pop(change.field.key, None)
         if change.name in inputs:
             kept[change.field.key] = written(FIELDS[change.name], inputs[change.name])
     for cell in plan.beside:
-        other = {"valeur": plan.figures[cell].value, "genre": SYNCED, "a": moment, **_source(plan.figures[cell])}
-        origins[cell] = {key: value for key, value in origins[cell].items() if key != "garde"} | {"ailleurs": other}
+        source = plan.figures[cell]
+        other = Beside(source.value, SYNCED, moment, source.report, source.revision)
+        origins[cell] = known[cell]._replace(beside=other, kept=None)
     for cell in (*plan.agreed, *plan.withdrawn):
-        origins[cell] = {key: value for key, value in origins[cell].items() if key != "ailleurs"}
-    return StoredTab(tab, version, kept, origins, texts, versions)
-
-
-def _source(figure: Figure) -> dict[str, Any]:
-    return {"revision": figure.revision, "rapport": figure.report}
+        origins[cell] = known[cell]._replace(beside=None)
+    return StoredTab(tab, version, kept, before.origins.after(origins), texts, versions)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from database import sync
 from database.transaction import read, write
@@ -13,6 +14,7 @@ from utils import dates
 from utils.actions.sync.background import after_message
 from utils.lightspeed import mapping, storage, webhooks
 from utils.lightspeed.errors import LightspeedAPIError
+from utils.shapes import Document
 
 KINDS: Final = ("businessdate.closed", "report.revised")
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -24,8 +26,10 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     """The status to answer: 401 for whatever is not signed by the PMS of a hotel, 200 for a repetition, else 202."""
     if not webhooks.plausible(headers, dates.now()):
         return REFUSED
-    signers = _signers(headers, body)
-    message = _read(body) if signers else None
+    signers, message = _signers(headers, body), None
+    if signers:
+        with suppress(LightspeedAPIError):
+            message = mapping.load(body)  # not believed to be for the account that it names
     property_id = signers.get(_account(message))
     if property_id is None or message is None:
         return REFUSED
@@ -42,15 +46,7 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     return ACCEPTED
 
 
-def _read(body: bytes) -> dict[str, Any] | None:
-    """The message, not believed to be for the account that it names."""
-    try:
-        return mapping.load(body)
-    except LightspeedAPIError:
-        return None
-
-
-def _account(message: dict[str, Any] | None) -> str:
+def _account(message: Document | None) -> str:
     data = (message or {}).get("data")
     account = data.get("accountId") if isinstance(data, dict) else None
     return account if isinstance(account, str) and _ACCOUNT.fullmatch(account) else ""
@@ -68,7 +64,7 @@ def _signers(headers: Mapping[str, str], body: bytes) -> dict[str, int]:
     }
 
 
-def _day(message: dict[str, Any]) -> date | None:
+def _day(message: Document) -> date | None:
     try:
         return dates.read_date(str(message.get("data", {}).get("businessDate", "")))
     except dates.DateError:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -22,14 +22,64 @@ from utils.french import count
 from utils.lightspeed.figures import REMARKS
 from utils.money import r2
 from utils.rj.catalogue import TABS
-from utils.shapes import Document
+from utils.shapes import Document, Values
 
 if TYPE_CHECKING:
     from utils.actions.sync.read_reports import Reports
 
 
+class Outcome(NamedTuple):
+    """What a tab came to: its state, the revision it stands at, the figures written and kept beside those of persons.
+
+    ``removed`` are the labels of those that their report no longer holds; ``retry`` is in minutes.
+    """
+
+    state: str
+    message: str = ""
+    revision: int | None = None
+    written: int | None = None
+    beside: int | None = None
+    removed: tuple[str, ...] = ()
+    retry: int | None = None
+
+    def as_json(self) -> Document:
+        """As the log keeps it, absent parts without key."""
+        counts = {"ecrits": self.written, "a_cote": self.beside}
+        said = {"retires": list(self.removed), "revision": self.revision, "message": self.message, "retry": self.retry}
+        return (
+            {"etat": self.state}
+            | {key: count for key, count in counts.items() if count is not None}
+            | {key: value for key, value in said.items() if value}
+        )
+
+
+class Reached(NamedTuple):
+    """How far a run is, by column of the log."""
+
+    reports: Document
+    tabs: Document
+    requests: int
+    duration_ms: int
+    written: int
+    beside: int
+
+
+class Ended(NamedTuple):
+    """How a run came out: how far it came, when to ask again, what to say of it."""
+
+    reached: Reached
+    status: str
+    retry_minutes: int | None
+    message: str
+
+    def columns(self) -> Values:
+        """As the log keeps it."""
+        told = {"status": self.status, "retry_minutes": self.retry_minutes, "message": self.message}
+        return {**self.reached._asdict(), **told}
+
+
 class Progress:
-    """The documents of one run while it goes on."""
+    """What the tabs of one run came to while it goes on."""
 
     def __init__(self, run: int, began: float) -> None:
         self.run = run
@@ -38,47 +88,46 @@ class Progress:
         self._began = began
 
     @staticmethod
-    def first_tabs() -> dict[str, Any]:
+    def first_tabs() -> dict[str, Outcome]:
         """The fourteen tabs before anything was read."""
-        return {tab.key: _first(tab.key) for tab in TABS}
+        first = {tab: Outcome("manuel", why) for tab, why in BY_HAND.items()}
+        first |= {tab: Outcome("automatique", why) for tab, why in COMPUTED.items()}
+        first |= dict.fromkeys(FILLED, Outcome("attente"))
+        return {tab.key: first[tab.key] for tab in TABS}
 
     def doing(self, tab: str, step: str) -> None:
         """Say what is being done, at once: somebody may be looking."""
-        self.tabs[tab] = {"etat": step}
+        self.tabs[tab] = Outcome(step)
         with suppress(StorageError), write() as connection:
             self.heard(connection)
 
-    def end(self, tab: str, outcome: Mapping[str, Any]) -> None:
-        """Say what a tab came to."""
-        self.tabs[tab] = dict(outcome)
-
     def heard(self, connection: Connection) -> None:
         """Write how far it is, in the transaction that keeps a report."""
-        sync.change_run(connection, self.run, self._figures())
+        sync.change_run(connection, self.run, self._reached()._asdict())
 
-    def summary(self, reports: Reports, *, closed: bool) -> dict[str, Any]:
-        """The columns of a run that ends."""
-        found = reports.found.values()
+    def summary(self, reports: Reports, *, closed: bool) -> Ended:
+        """How the run came out."""
+        found, reached = reports.found.values(), self._reached()
         waits = [one.retry_minutes for one in found if one.retry_minutes]
-        waits += [tab["retry"] for tab in self.tabs.values() if tab.get("retry")]
+        waits += [tab.retry for tab in self.tabs.values() if tab.retry]
         status = self._status(found, closed=closed)
-        values = self._figures() | {"status": status, "retry_minutes": min(waits, default=None)}
         breaches = reports.breaches()
         more = [f"Et {len(breaches) - REMARKS} de plus."] if len(breaches) > REMARKS else []
-        removed = removed_from(self.tabs)
-        return values | {"message": _told(status, values, found, [*removed_words(removed), *breaches[:REMARKS], *more])}
+        removed = removed_words([label for tab in FILLED for label in self.tabs[tab].removed])
+        message = _told(status, reached.written, found, [*removed, *breaches[:REMARKS], *more])
+        return Ended(reached, status, min(waits, default=None), message)
 
-    def _figures(self) -> dict[str, Any]:
+    def _reached(self) -> Reached:
         filled = [self.tabs[tab] for tab in FILLED]
         found = self.reports.found if self.reports else {}
-        return {
-            "reports": {kind.__name__: reading.as_json() for kind, reading in found.items()},
-            "tabs": self.tabs,
-            "requests": self.reports.requests if self.reports else 0,
-            "duration_ms": int(1000 * (time.monotonic() - self._began)),
-            "written": sum(tab.get("ecrits", 0) for tab in filled),
-            "beside": sum(tab.get("a_cote", 0) for tab in filled),
-        }
+        return Reached(
+            reports={kind.__name__: reading.as_json() for kind, reading in found.items()},
+            tabs=as_json(self.tabs),
+            requests=self.reports.requests if self.reports else 0,
+            duration_ms=int(1000 * (time.monotonic() - self._began)),
+            written=sum(tab.written or 0 for tab in filled),
+            beside=sum(tab.beside or 0 for tab in filled),
+        )
 
     def _status(self, found: Iterable[Reading], *, closed: bool) -> str:
         readings = list(found)
@@ -86,20 +135,19 @@ class Progress:
             return "apercu" if any(one.state == OPEN for one in readings) else "echouee"
         if closed:
             return "proposee"
-        states = {self.tabs[tab]["etat"] for tab in FILLED}
+        states = {self.tabs[tab].state for tab in FILLED}
         if not states <= set(DONE) or not all(one.whole for one in readings):
             return "partielle"
         same = states == {"inchange"} and all(one.state == UNCHANGED for one in readings)
         return "inchangee" if same else "complete"
 
 
-def _first(tab: str) -> dict[str, Any]:
-    if tab in COMPUTED:
-        return {"etat": "automatique", "message": COMPUTED[tab]}
-    return {"etat": "attente"} if tab in FILLED else {"etat": "manuel", "message": BY_HAND[tab]}
+def as_json(tabs: Mapping[str, Outcome]) -> Document:
+    """What tabs came to, as the log keeps it."""
+    return {tab: outcome.as_json() for tab, outcome in tabs.items()}
 
 
-def outcome_of(tab: str, found: Iterable[Reading], filled: Filled | None) -> dict[str, Any]:
+def outcome_of(tab: str, found: Iterable[Reading], filled: Filled | None) -> Outcome:
     """What a tab came to: its state, the revision it stands at, what was written, and why anything is missing."""
     readings = list(found)
     revision = max((one.revision for one in readings if one.final and one.revision), default=None)
@@ -107,11 +155,10 @@ def outcome_of(tab: str, found: Iterable[Reading], filled: Filled | None) -> dic
     notes = [note for one in readings for note in one.notes_in(tab)]
     told = " ".join([*_reasons(missing, len(readings)), *dict.fromkeys(notes)])
     understood = not any(one.lacks_in(tab) for one in readings)
-    outcome: dict[str, Any] = {"etat": _state(readings, missing, filled, understood=understood)}
-    if filled is not None:
-        outcome |= {"ecrits": filled.written, "a_cote": filled.beside}
-        outcome |= {"retires": list(filled.removed)} if filled.removed else {}
-    return outcome | ({"revision": revision} if revision else {}) | ({"message": told} if told else {})
+    outcome = Outcome(_state(readings, missing, filled, understood=understood), told, revision)
+    if filled is None:
+        return outcome
+    return outcome._replace(written=filled.written, beside=filled.beside, removed=filled.removed)
 
 
 def _state(readings: list[Reading], missing: list[Reading], filled: Filled | None, *, understood: bool) -> str:
@@ -126,21 +173,21 @@ def _state(readings: list[Reading], missing: list[Reading], filled: Filled | Non
     return "synchronise" if filled.written or filled.beside or filled.removed else "inchange"
 
 
-def told_of(before: Mapping[str, Any], tabs: Mapping[str, Any], at: datetime, zone: str) -> dict[str, Any]:
+def told_of(before: Document, tabs: Mapping[str, Outcome], at: datetime, zone: str) -> Document:
     """What the night keeps of its tabs; one that stands as it did keeps the moment at which it came to stand so."""
     moment = local(at, zone).isoformat(timespec="seconds")
-    found: dict[str, Any] = {}
+    found = {}
     for tab in FILLED:
         known, outcome = before.get(tab), tabs[tab]
-        state = "synchronise" if outcome["etat"] == "inchange" else outcome["etat"]
-        entry = {"etat": state} | {key: outcome[key] for key in ("revision", "message") if key in outcome}
+        state = "synchronise" if outcome.state == "inchange" else outcome.state
+        entry = Outcome(state, outcome.message, outcome.revision).as_json()
         same = known is not None and {key: known.get(key) for key in known if key != "a"} == entry
-        still = same and not any(outcome.get(moved) for moved in ("ecrits", "a_cote", "retires"))
+        still = same and not (outcome.written or outcome.beside or outcome.removed)
         found[tab] = known if still else {**entry, "a": moment}
     return found
 
 
-def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], breaches: list[str]) -> str:
+def _told(status: str, written: int, found: Iterable[Reading], breaches: list[str]) -> str:
     """One or two sentences that a person reads in the history."""
     readings = list(found)
     read_well = sum(one.final for one in readings)
@@ -151,11 +198,11 @@ def _told(status: str, values: Mapping[str, Any], found: Iterable[Reading], brea
         "apercu": "La date n’est pas fermée chez Lightspeed : rien n’a été écrit.",
         "echouee": "Aucun rapport n’a pu être lu : rien n’a été écrit.",
         "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
-    }.get(status, f"{_counted(values['written'], 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
+    }.get(status, f"{_counted(written, 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
     return " ".join([head, *_reasons(missing, len(readings)), *lacks, *breaches])
 
 
-def removed_from(tabs: Mapping[str, Any]) -> list[str]:
+def removed_from(tabs: Document) -> list[str]:
     """Labels of the figures that a run emptied, of the document of its tabs."""
     return [label for tab in FILLED for label in tabs.get(tab, {}).get("retires", ())]
 

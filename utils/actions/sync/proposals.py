@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from database.sync import Reading
 from utils.actions import cells
@@ -11,11 +10,12 @@ from utils.actions.cells import Change, find_cell
 from utils.actions.state import NightState
 from utils.actions.sync.words import FILLED, LABELS
 from utils.rj.merge import SYNCED
+from utils.shapes import Document
 
 _LABELS = {kind.__name__: label for kind, label in LABELS.items()}
 
 
-def proposals(state: NightState, readings: Mapping[str, Reading]) -> list[dict[str, Any]]:
+def proposals(state: NightState, readings: Mapping[str, Reading]) -> list[Document]:
     """The cells for which a closed report says otherwise than what the PMS had given, of a night that is closed."""
     if state.editable:
         return []
@@ -29,15 +29,15 @@ def proposals(state: NightState, readings: Mapping[str, Reading]) -> list[dict[s
     return found
 
 
-def _proposal(state: NightState, name: str, value: str | int) -> dict[str, Any] | None:
+def _proposal(state: NightState, name: str, value: str | int) -> Document | None:
     tab, _, cell = name.partition(".")
     place = find_cell(tab, cell)
     if tab not in FILLED or place is None:
         return None
     change = Change(tab, *place)
     present = change.written(cells.value_of(state.night.inputs, change))
-    origin = state.tabs[tab].origins.get(cell, {}) if tab in state.tabs else {}
-    seen = {origin.get("garde"), origin.get("ailleurs", {}).get("valeur")}
-    if present == value or value in seen or (present is not None and origin.get("genre") != SYNCED):
+    origin = state.tabs[tab].origins.cells.get(cell) if tab in state.tabs else None
+    seen = (origin.kept, origin.beside and origin.beside.value) if origin else ()
+    if present == value or value in seen or (present is not None and (origin is None or origin.kind != SYNCED)):
         return None
     return {"champ": name, "libelle": place[0].label, "nuit": present, "pms": value}

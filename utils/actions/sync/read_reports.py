@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import Connection
 
 from database import sync
+from database.origins import Origin
 from database.properties import Hotel
 from database.transaction import StorageError, read, write
 from utils import dates
@@ -184,7 +185,7 @@ class Reports:
         """What does not hold between the reports that were read anew, and with the night before."""
         return [legible(one, SENTENCE) for one in invariants.of_night(self._bodies, self._closings)]
 
-    def figures_of(self, tab: str, kinds: tuple[type, ...], stored: Mapping[str, Any]) -> dict[str, Figure]:
+    def figures_of(self, tab: str, kinds: tuple[type, ...], stored: Mapping[str, Origin]) -> dict[str, Figure]:
         """The figures of a tab from these reports; nothing for a cell that one filled or offered and holds no more."""
         found: dict[str, Figure] = {}
         for kind in kinds:
@@ -196,7 +197,7 @@ class Reports:
                 if name.startswith(prefix):
                     found[name.removeprefix(prefix)] = Figure(value, label, reading.revision)
             for cell, origin in stored.items():
-                if label in (origin.get("rapport"), origin.get("ailleurs", {}).get("rapport")) and cell not in found:
+                if cell not in found and label in (origin.report, origin.beside and origin.beside.report):
                     found[cell] = Figure(None, label, reading.revision)
         return found
 

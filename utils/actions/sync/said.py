@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from database import sync
 from database.transaction import read
@@ -16,6 +16,9 @@ from utils.dates import local
 from utils.rj.catalogue import TABS
 from utils.rj.merge import SYNCED
 
+_READ: Final = ("complete", "partielle", "inchangee")
+"""How a run ends when figures of the night were read."""
+
 
 class Told(NamedTuple):
     """The result, its sentence, and the tabs it leads to: those written and those with a figure to settle."""
@@ -27,11 +30,17 @@ class Told(NamedTuple):
 
 def synchronise(person: Person, day: date) -> Told:
     """Fill the night of a date from the PMS; raises what ``LightspeedSync.sync_session`` raises."""
-    before, since = night_if_open(person, day), _last(person, day)
+    before = night_if_open(person, day)
+    with read() as connection:
+        runs = sync.runs_of(connection, person.property_id, day, 20)
+    since = next((run.ended_at for run in runs if run.status in _READ), None)
     result = LightspeedSync(person.property_id, person, cause="personne").sync_session(day)
     after = night_if_open(person, day)
     assert before is not None and after is not None  # noqa: S101, PT018 - a night that is not open was refused
-    settle = {tab: _to_settle(after, tab) for tab in after.tabs}
+    settle = {
+        tab: sum(origin.beside is not None for origin in stored.origins.cells.values())
+        for tab, stored in after.tabs.items()
+    }
     written = {tab.key for tab in TABS if result.tabs.get(tab.key, {}).get("ecrits")}
     emptied = {tab.key for tab in TABS if result.tabs.get(tab.key, {}).get("retires")}
     leads = tuple(tab.key for tab in TABS if tab.key in written | emptied or settle.get(tab.key))
@@ -39,30 +48,20 @@ def synchronise(person: Person, day: date) -> Told:
     return Told(result, _sentence(result, len(written), sum(settle.values()), _changed(before, after), at), leads)
 
 
-def _last(person: Person, day: date) -> datetime | None:
-    """When the figures of the night were last read, ``None`` when they never were."""
-    with read() as connection:
-        runs = sync.runs_of(connection, person.property_id, day, 20)
-    return next((run.ended_at for run in runs if run.status in ("complete", "partielle", "inchangee")), None)
-
-
-def _to_settle(state: NightState, tab: str) -> int:
-    return sum("ailleurs" in origin for origin in state.tabs[tab].origins.values())
-
-
 def _changed(before: NightState, after: NightState) -> int:
     """Figures of the PMS that were there and that it gives otherwise now; those that it gives no more are apart."""
     return sum(
-        cell in after.tabs[tab].origins and stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
+        cell in after.tabs[tab].origins.cells
+        and stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
         for tab, stored in before.tabs.items()
-        for cell, origin in stored.origins.items()
-        if origin.get("genre") == SYNCED
+        for cell, origin in stored.origins.cells.items()
+        if origin.kind == SYNCED
     )
 
 
 def _sentence(result: SyncResult, tabs: int, settle: int, changed: int, since: str | None) -> str:
     """« 60 chiffres écrits dans 5 onglets, 0 à trancher, 2 changés depuis 03:05. », then what lacks."""
-    if result.status not in ("complete", "partielle", "inchangee"):
+    if result.status not in _READ:
         return result.message
     # the message of the log counts in its first sentence, then names what could not be read
     _, _, lacking = result.message.partition(". ")

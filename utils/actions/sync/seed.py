@@ -7,7 +7,7 @@ Asked whenever a hotel or the settings may have appeared: the book prepared, a h
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
@@ -44,7 +44,7 @@ def seed_first_hotel() -> str | None:
             return told_of_settings()
     except LightspeedError as error:
         return f"Lightspeed : {error}"
-    connection.tell_seeded(Machine(hotel.id, "réglages"), _settings())
+    connection.tell_seeded(Machine(hotel.id, "réglages"), _form())
     return f"Lightspeed : l’hôtel {hotel.code} a reçu la liaison des réglages LIGHTSPEED_*. {_connected(hotel)}"
 
 
@@ -73,10 +73,7 @@ def _flawed(given: list[str]) -> str | None:
     if missing:
         verb = "manquent" if len(missing) > 1 else "manque"
         return f"Lightspeed : {' et '.join(missing)} {verb}; sans eux, les autres réglages ne relient rien."
-    settings = _settings()
-    values = {name: settings[name] for name in ("client_id", "client_secret")}
-    values |= {"account": settings["property_id"], "grant_type": settings["grant"], "webhook_secret": ""}
-    problems = [one.message for one in connection.flaws(values)]
+    problems = [one.message for one in connection.flaws(_form())]
     return f"Lightspeed : les réglages LIGHTSPEED_* ne peuvent pas servir. {problems[0]}" if problems else None
 
 
@@ -97,7 +94,12 @@ def _given(name: str) -> str:
     return str(getattr(current_app.config["SETTINGS"], f"lightspeed_{name}"))
 
 
-def _settings() -> dict[str, Any]:
+def _form() -> connection.Form:
+    """What a person would have typed."""
+    return connection.Form(_given("property_id"), _given("client_id"), _given("client_secret"), GRANTS[_given("grant")])
+
+
+def _settings() -> dict[str, str]:
     here = installation()
     addresses = {"base_url": here.base_url, "auth_url": here.auth_url, "redirect_uri": here.redirect_uri}
     return addresses | {name: _given(name) for name in NEEDED} | {"grant": GRANTS[_given("grant")]}

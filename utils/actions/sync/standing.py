@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from database import nights, properties, sync
 from database.models import RUNNING
 from database.properties import Hotel
-from database.sync import Reading, Run
+from database.sync import Run
 from database.transaction import read
 from utils import dates
 from utils.actions.filling import SUCCESS, attempt_of
 from utils.actions.person import Person
 from utils.actions.state import NightState, need_night
 from utils.actions.sync.clients import client_of, installation
-from utils.actions.sync.progress import Progress, advance, removed_from
+from utils.actions.sync.progress import Progress, advance, as_json, removed_from
 from utils.actions.sync.proposals import proposals
 from utils.actions.sync.seed import told_of_settings
 from utils.dates import local
@@ -34,7 +33,7 @@ HISTORY: Final = 30
 """How many nights the history goes back."""
 
 
-def connection_standing(person: Person) -> dict[str, Any]:
+def connection_standing(person: Person) -> Document:
     """The connection as it is kept; asks nobody and shows no secret."""
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
@@ -65,7 +64,7 @@ def connection_standing(person: Person) -> dict[str, Any]:
     }
 
 
-def chosen(person: Person) -> dict[str, Any]:
+def chosen(person: Person) -> Document:
     """What the form of the configuration shows: never a secret, only whether there is one."""
     with read() as database:
         options = storage.options_of(database, person.property_id)
@@ -83,18 +82,25 @@ def chosen(person: Person) -> dict[str, Any]:
     }
 
 
-def sync_standing(person: Person, day: date) -> dict[str, Any]:
+def sync_standing(person: Person, day: date) -> Document:
     """How far the synchronisation of a night is, or how the last one ended; raises ``NoSuchNight``."""
     with read() as database:
         state = need_night(database, person.property_id, day)
         run = sync.last_run(database, person.property_id, day)
         readings = sync.readings(database, person.property_id, day)
+    kept = (Told.read(one) for reading in readings.values() for one in reading.controls)
     return {
         "date": day.isoformat(),
         **_run(state, run),
         "modifiable": state.editable,
-        "apercu": _preview(readings),
-        "controles": _controls(state, readings),
+        # what the PMS says of a date that it has not closed: shown, never kept in the night
+        "apercu": [
+            {"champ": name, "libelle": FIELDS[name].label, "pms": value}
+            for reading in readings.values()
+            if not reading.final
+            for name, value in reading.figures.items()
+        ],
+        "controles": [_control(one, state.night.values) for one in kept],
         "propositions": proposals(state, readings),
     }
 
@@ -102,10 +108,9 @@ def sync_standing(person: Person, day: date) -> dict[str, Any]:
 def _run(state: NightState, run: Run | None) -> Document:
     """The latest run as the API tells it; the tabs as they wait when there was none."""
     if run is None:
-        none: Document = dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
-        tabs = Progress.first_tabs()
-        reached = advance(tabs, {})
-        return {"en_cours": False, "statut": None, "onglets": tabs, "rapports": {}, **none, **reached}
+        tabs = as_json(Progress.first_tabs())
+        told = {"en_cours": False, "statut": None, "onglets": tabs, "rapports": {}, **advance(tabs, {})}
+        return told | dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
     return {
         **advance(run.tabs, run.reports),
         "en_cours": run.status == RUNNING and dates.holds(run.started_at + sync.LONGEST, dates.now(), sync.LONGEST),
@@ -129,24 +134,8 @@ def _moment(hotel: Hotel, at: Any) -> str | None:
     return None if at is None else local(at, hotel.time_zone).isoformat(timespec="seconds")
 
 
-def _preview(readings: Mapping[str, Reading]) -> list[Document]:
-    """What the PMS says of a date that it has not closed: shown, never kept in the night."""
-    return [
-        {"champ": name, "libelle": FIELDS[name].label, "pms": value}
-        for reading in readings.values()
-        if not reading.final
-        for name, value in reading.figures.items()
-    ]
-
-
-def _controls(state: NightState, readings: Mapping[str, Reading]) -> list[Document]:
-    """What the PMS says beside the night, with what the night says."""
-    values = state.night.values
-    return [_control(Told.read(one), values) for reading in readings.values() for one in reading.controls]
-
-
 def _control(told: Told, values: Values) -> Document:
-    """A control with ours on the base of the PMS (``nuit``) and, apart, ours on its own base (``notre``)."""
+    """What the PMS says beside the night, with ours on its base (``nuit``) and, apart, on our own (``notre``)."""
     mine = same_base(told, values)
     shown: Document = {"libelle": told.label, "pms": told.value, "genre": told.kind, "base": told.base or ""}
     shown["nuit"] = None if mine is None else WRITERS[told.kind](mine)
@@ -166,11 +155,8 @@ def history(person: Person) -> list[dict[str, Any]]:
             return []
         rows = nights.list_nights(database, hotel.id, days[0], days[-1])
         runs = sync.last_runs(database, hotel.id, days[0], days[-1])
-    return [{"nuit": row, "run": _summary(runs.get(row.audit_date))} for row in rows]
-
-
-def _summary(run: Run | None) -> dict[str, Any] | None:
-    """A run of the history, with how it came out and how far it came."""
-    if run is None:
-        return None
-    return {**run._asdict(), "etat": attempt_of(run, dates.now()), "avancement": advance(run.tabs, run.reports)}
+    told = {
+        day: {**run._asdict(), "etat": attempt_of(run, dates.now()), "avancement": advance(run.tabs, run.reports)}
+        for day, run in runs.items()
+    }
+    return [{"nuit": row, "run": told.get(row.audit_date)} for row in rows]

@@ -25,7 +25,7 @@ from utils.actions.refusals import Conflict, Refusal
 from utils.actions.state import need_night
 from utils.actions.sync.clients import client_of, installation
 from utils.actions.sync.fill_tab import check_may_sync, fill_tab
-from utils.actions.sync.progress import Progress, advance, outcome_of, removed_from, told_of
+from utils.actions.sync.progress import Ended, Outcome, Progress, advance, as_json, outcome_of, removed_from, told_of
 from utils.actions.sync.proposals import proposals
 from utils.actions.sync.read_reports import Reports
 from utils.actions.sync.words import FILLED, ORDER, SHOWN_ONLY
@@ -35,6 +35,7 @@ from utils.lightspeed.figures import reports_of
 from utils.lightspeed.storage import SWITCHED_OFF
 from utils.money import AmountError
 from utils.rj.merge import SYNCED
+from utils.shapes import Document
 
 _log = structlog.get_logger(__name__)
 
@@ -56,8 +57,8 @@ class SyncResult:
 
     run: int
     status: str
-    tabs: dict[str, Any]
-    reports: dict[str, Any]
+    tabs: Document
+    reports: Document
     written: int
     beside: int
     removed: tuple[str, ...]
@@ -129,7 +130,7 @@ class LightspeedSync:
                 check_may_sync(self._person, state)
             if sync.running(connection, self._hotel.id, day, at):
                 raise Conflict(_RUNNING, more={"retry_in_minutes": 1})
-            actor_id, tabs = self._person.user_id or None, Progress.first_tabs()
+            actor_id, tabs = self._person.user_id or None, as_json(Progress.first_tabs())
             return sync.begin_run(connection, sync.NewRun(self._hotel.id, day, self._cause, actor_id, at, tabs))
 
     def _one_tab(self, day: date, tab: str, reports: Reports, progress: Progress, *, closed: bool) -> None:
@@ -142,53 +143,54 @@ class LightspeedSync:
         progress.doing(tab, "lecture")
         found = [reports.get(kind) for kind in kinds]
         if closed or not any(one.final for one in found):
-            progress.end(tab, outcome_of(tab, found, None))
+            progress.tabs[tab] = outcome_of(tab, found, None)
             return
-        progress.end(tab, self._written(day, tab, reports, kinds))
+        progress.tabs[tab] = self._written(day, tab, reports, kinds)
 
-    def _written(self, day: date, tab: str, reports: Reports, kinds: tuple[type, ...]) -> dict[str, Any]:
+    def _written(self, day: date, tab: str, reports: Reports, kinds: tuple[type, ...]) -> Outcome:
         """Write a tab; what keeps it from being written is told, and leaves the other tabs alone."""
         found = [reports.found[kind] for kind in kinds]
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with read() as connection:
                     stored = need_night(connection, self._hotel.id, day).tabs[tab]
-                figures = reports.figures_of(tab, kinds, stored.origins)
+                figures = reports.figures_of(tab, kinds, stored.origins.cells)
                 return outcome_of(tab, found, fill_tab(self._person, day, tab, figures, dates.now()))
             except StorageError:
                 if attempt == ATTEMPTS:
                     message = "La base de données est occupée : cet onglet n’a pas été écrit."
-                    return {"etat": "erreur", "message": message, "retry": 1}
+                    return Outcome("erreur", message, retry=1)
             except (Refusal, AmountError) as refusal:
-                return {"etat": "erreur", "message": _sentence(refusal)}
+                return Outcome("erreur", _sentence(refusal))
             except Exception:
                 _log.exception("lightspeed.onglet", onglet=tab)
-                return {"etat": "erreur", "message": "Ce que Lightspeed donne n’a pas pu être écrit dans cet onglet."}
+                return Outcome("erreur", "Ce que Lightspeed donne n’a pas pu être écrit dans cet onglet.")
         raise AssertionError("unreachable")
 
     def _finish(self, day: date, reports: Reports, progress: Progress, *, closed: bool) -> SyncResult:
         """Close the log, and say in the night what its tabs owe to the PMS when that changed."""
-        summary = progress.summary(reports, closed=closed)
+        ended = progress.summary(reports, closed=closed)
         with open_for(self._person, day, dates.now()) as work:
             later = len(proposals(work.state, sync.readings(work.connection, self._hotel.id, day)))
             if closed:
-                summary["beside"] = later
-            elif work.state.editable and summary["status"] != "apercu":
-                _tell(work, progress, summary)
-            sync.change_run(work.connection, progress.run, {**summary, "ended_at": dates.now()})
+                ended = ended._replace(reached=ended.reached._replace(beside=later))
+            elif work.state.editable and ended.status != "apercu":
+                _tell(work, progress, ended)
+            sync.change_run(work.connection, progress.run, {**ended.columns(), "ended_at": dates.now()})
+        reached = ended.reached
         return SyncResult(
             run=progress.run,
-            status=summary["status"],
-            tabs=progress.tabs,
-            reports=summary["reports"],
-            written=summary["written"],
-            beside=summary["beside"],
-            removed=tuple(removed_from(progress.tabs)),
-            requests=summary["requests"],
-            duration_ms=summary["duration_ms"],
-            completeness=advance(progress.tabs, summary["reports"])["completude"],
-            retry_in_minutes=summary["retry_minutes"],
-            message=summary["message"] or "",
+            status=ended.status,
+            tabs=reached.tabs,
+            reports=reached.reports,
+            written=reached.written,
+            beside=reached.beside,
+            removed=tuple(removed_from(reached.tabs)),
+            requests=reached.requests,
+            duration_ms=reached.duration_ms,
+            completeness=advance(reached.tabs, reached.reports)["completude"],
+            retry_in_minutes=ended.retry_minutes,
+            message=ended.message,
         )
 
     def _interrupted(self, progress: Progress, error: BaseException) -> None:
@@ -205,16 +207,16 @@ class LightspeedSync:
             raise Conflict(message, more={"retry_in_minutes": None}) from None
 
 
-def _tell(work: NightWork, progress: Progress, summary: dict[str, Any]) -> None:
+def _tell(work: NightWork, progress: Progress, ended: Ended) -> None:
     """Keep the state of each tab with the night, in a new version, unless it stands as it did."""
     state = work.state
     before = state.row["ls_sync_tabs"] or {}
-    status = "complete" if summary["status"] == "inchangee" else summary["status"]
+    status = "complete" if ended.status == "inchangee" else ended.status
     tabs = told_of(before, progress.tabs, dates.now(), state.hotel.time_zone)
     if tabs == before and status == state.row["ls_sync_status"]:
         return
     columns = {"ls_sync_tabs": tabs, "ls_sync_status": status, "ls_sync_timestamp": work.at}
-    work.new_version([Entry("synchronisation", origin=SYNCED, reason=summary["message"])], columns)
+    work.new_version([Entry("synchronisation", origin=SYNCED, reason=ended.message)], columns)
 
 
 def _sentence(error: BaseException) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from utils.presentation.blocks import Columns, Grid, Legend
+from utils.presentation.blocks import Grid, Legend
 from utils.presentation.cells import Cell, Column, Group, Row
 from utils.presentation.layout import Layout, difference, ledger, side_by_side
 from utils.presentation.sheet import Sheet
 from utils.presentation.words import choice_label
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS, GROUPS, SOURCES
+from utils.shapes import Line
 
 _SHORT = {"fusebox": "FreedomPay", "term8": "Terminal 8", "k053": "K053", "daily_rev": "Daily Revenue"}
 
@@ -21,7 +19,12 @@ def transelect(sheet: Sheet) -> Layout:
     per_card = Grid(
         "Total par carte",
         (Column("Restaurant et réception"),),
-        (Group("", tuple(_by_card(sheet, card) for card in CARDS)),),
+        (
+            Group(
+                "",
+                tuple(sheet.row(CARD_LABELS[card], (sheet.cell(f"transelect_quasimodo.{card}"),)) for card in CARDS),
+            ),
+        ),
         "ledger",
         "vers le Quasimodo",
         head="Carte",
@@ -44,7 +47,8 @@ def transelect(sheet: Sheet) -> Layout:
 def _restaurant(sheet: Sheet) -> Grid:
     terminals = sheet.night.values["transelect.transelect_terminals"]
     ordered = [t for group in GROUPS for t in terminals if t.get("group") == group]
-    used = {t for card in CARDS for t in sheet.night.values.get(_batches(card)) or {}}
+    batches = (sheet.night.values.get(f"transelect.transelect_restaurant.{card}.terminals") for card in CARDS)
+    used = {terminal for known in batches for terminal in known or {}}
     columns: list[Column] = []
     for group in GROUPS:
         mine = [terminal for terminal in ordered if terminal["group"] == group]
@@ -68,11 +72,7 @@ def _restaurant(sheet: Sheet) -> Grid:
     )
 
 
-def _batches(card: str) -> str:
-    return f"transelect.transelect_restaurant.{card}.terminals"
-
-
-def _restaurant_row(sheet: Sheet, card: str, terminals: list[Mapping[str, Any]]) -> Row:
+def _restaurant_row(sheet: Sheet, card: str, terminals: list[Line]) -> Row:
     label, key = CARD_LABELS[card], f"transelect_restaurant.{card}.terminals"
     batches = (sheet.entry(key, t["id"], f"{label}, {t.get('label') or t['id']}") for t in terminals)
     named = (
@@ -89,7 +89,7 @@ def _restaurant_row(sheet: Sheet, card: str, terminals: list[Mapping[str, Any]])
     return sheet.row(label, (*batches, *figures))
 
 
-def _restaurant_total(sheet: Sheet, terminals: list[Mapping[str, Any]]) -> Row:
+def _restaurant_total(sheet: Sheet, terminals: list[Line]) -> Row:
     by_terminal = (
         sheet.entry("transelect_terminal_totals", t["id"], f"Total, {t.get('label') or t['id']}") for t in terminals
     )
@@ -113,7 +113,17 @@ def _reception(sheet: Sheet) -> Grid:
         *(Column("Total", "Contrôle"), Column("Daily Revenue"), Column("Variance")),
         *(Column("%", "Escompte"), Column("$"), Column("Net GEAC", "Banque")),
     )
-    rows = tuple(_reception_row(sheet, card, sources) for card in CARDS)
+    rows = []
+    for card in CARDS:
+        label = CARD_LABELS[card]
+        entered = ((f"transelect_reception.{card}.{key}", _SHORT.get(key, key)) for key in sources)
+        figures = (
+            *((f"transelect_rec_total_{card}", "total"), (f"transelect_reception.{card}.daily_rev", "Daily Revenue")),
+            *((f"transelect_rec_var_{card}", "variance"), (f"transelect_esc_pct_{card}", "escompte en %")),
+            *((f"transelect_rec_esc_{card}", "escompte en $"), (f"transelect_rec_net_{card}", "net GEAC")),
+        )
+        cells = (sheet.cell(key, f"{label} réception, {name}") for key, name in (*entered, *figures))
+        rows.append(sheet.row(label, cells))
     named: tuple[tuple[str, str], ...] = (
         *(("", "") for _ in sources),
         *(("transelect_rec_total", "total"), ("transelect_rec_daily_rev_total", "Daily Revenue")),
@@ -123,27 +133,6 @@ def _reception(sheet: Sheet) -> Grid:
     total = sheet.row("Total", (_total_cell(sheet, key, f"Total réception, {n}") for key, n in named), "total final")
     groups = (Group("", (*rows, total)),)
     return Grid("Réception", columns, groups, "dense", "rapport bancaire contre Daily Revenue", "Carte")
-
-
-def _reception_row(sheet: Sheet, card: str, sources: tuple[str, ...]) -> Row:
-    label = CARD_LABELS[card]
-    entered = (
-        sheet.cell(f"transelect_reception.{card}.{key}", f"{label} réception, {_SHORT.get(key, key)}")
-        for key in sources
-    )
-    named = (
-        (f"transelect_rec_total_{card}", "total"),
-        (f"transelect_reception.{card}.daily_rev", "Daily Revenue"),
-        (f"transelect_rec_var_{card}", "variance"),
-        (f"transelect_esc_pct_{card}", "escompte en %"),
-        (f"transelect_rec_esc_{card}", "escompte en $"),
-        (f"transelect_rec_net_{card}", "net GEAC"),
-    )
-    return sheet.row(label, (*entered, *(sheet.cell(key, f"{label} réception, {name}") for key, name in named)))
-
-
-def _by_card(sheet: Sheet, card: str) -> Row:
-    return sheet.row(CARD_LABELS[card], (sheet.cell(f"transelect_quasimodo.{card}"),))
 
 
 def quasimodo(sheet: Sheet) -> Layout:
@@ -172,6 +161,3 @@ def quasimodo(sheet: Sheet) -> Layout:
         ],
     )
     return Layout((grid, proof))
-
-
-__all__ = ["Columns", "quasimodo", "transelect"]

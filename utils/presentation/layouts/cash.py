@@ -42,11 +42,15 @@ def recap(sheet: Sheet) -> Layout:
 
     *upper, last = (section.total[0] for section in recap_tab.SECTIONS)
     totals = [*map(total, upper), total(last, "total final")]
-    groups = (
-        *(
-            Group(section.title, (*(_recap_row(sheet, line.key, line.label) for line in section.lines), whole))
-            for section, whole in zip(recap_tab.SECTIONS, totals, strict=True)
-        ),
+    groups = []
+    for section, whole in zip(recap_tab.SECTIONS, totals, strict=True):
+        rows = []
+        for line in section.lines:
+            parts = (("lecture", "lecture"), ("corr", "correction"), ("net", "net"))
+            cells = tuple(sheet.cell(f"{line.key}_{part}", f"{line.label}, {said}") for part, said in parts)
+            rows.append(sheet.row(line.label, cells, lead=cells[0] if cells[0].text else cells[1]))
+        groups.append(Group(section.title, (*rows, whole)))
+    groups.append(
         Group(
             "Dépôt et preuve",
             (
@@ -57,20 +61,11 @@ def recap(sheet: Sheet) -> Layout:
                 total("recap_argent_recu", "total light"),
                 total("recap_balance", "total final"),
             ),
-        ),
+        )
     )
-    table = Grid("Réconciliation du comptant", _COLUMNS, groups, "recap", hidden_title=True)
+    table = Grid("Réconciliation du comptant", _COLUMNS, tuple(groups), "recap", hidden_title=True)
     reason = ledger("Motif des corrections", sheet.rows("recap_corr_notes"), style="form")
     return Layout((table, replace(reason, hidden_title=True)))
-
-
-def _recap_row(sheet: Sheet, key: str, label: str) -> Row:
-    cells = (
-        sheet.cell(f"{key}_lecture", f"{label}, lecture"),
-        sheet.cell(f"{key}_corr", f"{label}, correction"),
-        sheet.cell(f"{key}_net", f"{label}, net"),
-    )
-    return sheet.row(label, cells, lead=cells[0] if cells[0].text else cells[1])
 
 
 def sd(sheet: Sheet) -> Layout:
@@ -88,27 +83,24 @@ def sd(sheet: Sheet) -> Layout:
         "Ajouter une enveloppe",
     )
     totals = ledger("Vérifié, par devise", sheet.rows("sd_total_verified_cdn", "sd_total_verified_us", "sd_max_ecart"))
-    suites = tuple(_suite(sheet, client, label) for client, label, _ in CLIENTS)
+    suites = []
+    for client, label, _ in CLIENTS:
+        whole = sheet.cell(f"depot_data.{client}.amounts")
+        amounts: tuple[Decimal, ...] = sheet.night.values.get(whole.name) or ()
+        suite = Suite(
+            title=label,
+            name=whole.name,
+            cells=tuple(_envelope(whole, label, position, amount) for position, amount in enumerate(amounts, 1)),
+            blank=_envelope(whole, label, 0, None),
+            total=sheet.cell(f"depot_total_{client}"),
+            day=sheet.cell(f"depot_data.{client}.date"),
+            notes=sheet.notes_for((whole.name,)),
+        )
+        suites.append(suite)
     envelopes = Suites(
-        "Enveloppes scellées du dépôt", suites, sheet.total("depot_total", "total final"), sheet.marks.editable
+        "Enveloppes scellées du dépôt", tuple(suites), sheet.total("depot_total", "total final"), sheet.marks.editable
     )
     return Layout((lines, totals, envelopes))
-
-
-def _suite(sheet: Sheet, client: str, label: str) -> Suite:
-    key = f"depot_data.{client}.amounts"
-    whole = sheet.cell(key)
-    amounts: tuple[Decimal, ...] = sheet.night.values.get(sheet.name(key)) or ()
-    cells = tuple(_envelope(whole, label, position, amount) for position, amount in enumerate(amounts, 1))
-    return Suite(
-        title=label,
-        name=whole.name,
-        cells=cells,
-        blank=_envelope(whole, label, 0, None),
-        total=sheet.cell(f"depot_total_{client}"),
-        day=sheet.cell(f"depot_data.{client}.date"),
-        notes=sheet.notes_for((whole.name,)),
-    )
 
 
 def _envelope(whole: Cell, label: str, position: int, amount: Decimal | None) -> Cell:

@@ -19,16 +19,13 @@ _AFTER = {"government": "total_premium", "rewards": "total_discount", "group_tou
 
 def dbrs(sheet: Sheet) -> Layout:
     """What is typed first, then what it makes."""
-    names = list(FORM_ROWS)
-    half = (len(names) + 1) // 2
+    rows = [
+        sheet.row(name.replace("_", " "), (sheet.cell(f"dbrs_daily_rev.{name}"),), sub=f"ligne {row}", lang="en")
+        for name, row in FORM_ROWS.items()
+    ]
+    half = (len(rows) + 1) // 2
     revenue = side_by_side(
-        *(
-            ledger(title, [_revenue_row(sheet, name) for name in part])
-            for title, part in (
-                ("Daily Revenue, charges de chambres", names[:half]),
-                ("Daily Revenue, suite", names[half:]),
-            )
-        )
+        ledger("Daily Revenue, charges de chambres", rows[:half]), ledger("Daily Revenue, suite", rows[half:])
     )
     third = (len(MARKET_ROWS) + 2) // 3
     parts = [MARKET_ROWS[start : start + third] for start in range(0, len(MARKET_ROWS), third)]
@@ -51,11 +48,6 @@ def dbrs(sheet: Sheet) -> Layout:
         ),
     )
     return Layout((revenue, markets, _segments(sheet), side_by_side(form, beside), _summary(sheet), on_the_books))
-
-
-def _revenue_row(sheet: Sheet, name: str) -> Row:
-    label, cell = name.replace("_", " "), sheet.cell(f"dbrs_daily_rev.{name}")
-    return sheet.row(label, (cell,), sub=f"ligne {FORM_ROWS[name]}", lang="en")
 
 
 def _market(sheet: Sheet, rows: tuple[str, ...]) -> Grid:

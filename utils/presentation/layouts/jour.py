@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 
 from utils.french import number
 from utils.money import ZERO
-from utils.presentation.blocks import Grid, Sum, Term
-from utils.presentation.cells import Cell, Column, Group, Row
+from utils.presentation.blocks import Columns, Grid, Sum, Term
+from utils.presentation.cells import Cell, Column, Group
 from utils.presentation.layout import Layout, ledger, lines_block, side_by_side
 from utils.presentation.sheet import Sheet
 from utils.rj.declaration import Field
@@ -38,7 +39,9 @@ def jour(sheet: Sheet) -> Layout:
         ],
     )
     adjustments = lines_block(sheet, "jour_adj_notes", "Ajustements du caissier", add="Ajouter un ajustement")
-    outlets, shop = _outlets(sheet), _shop(sheet)
+    deducted = sheet.row("Déduction HP", (sheet.elsewhere("hp_admin.hp_deductions.jour_tabagie"),))
+    sold = sheet.rows("jour_pos_tabagie", "jour_adj_tabagie")
+    shop = ledger("Tabagie", (*sold, deducted, sheet.total("jour_tabagie", "total light")))
     credits = _side(sheet, "Crédits", CREDIT_FIELDS, "jour_total_credits_colonnes")
     debits = _side(sheet, "Débits", DEBIT_FIELDS, "jour_total_debits_colonnes")
     explained = lines_block(
@@ -48,36 +51,37 @@ def jour(sheet: Sheet) -> Layout:
         {"montant": "jour_diff_caisse_lignes"},
         "Ajouter une explication",
     )
-    decomposed = _difference(sheet)
+    # rooms and guests of the night: the statistics that are not a ratio
+    ratios = {f"jour_{key}" for key in _RATIOS} | set(_NIGHT_ONLY)
+    rooms = [field.key for field in _of_the_tab(sheet, STATISTICS) if field.key not in ratios]
     blocks = (
         balances,
-        outlets,
+        _outlets(sheet),
         shop,
         adjustments,
         side_by_side(credits, debits),
         explained,
-        side_by_side(_report(sheet), _bank(sheet)),
-        _rooms(sheet),
+        _report_and_bank(sheet),
+        ledger("Chambres et clients", sheet.rows(*rooms)),
         _statistics(sheet),
     )
-    return Layout(blocks, (decomposed, _by_outlet(sheet)))
+    return Layout(blocks, (_difference(sheet), _by_outlet(sheet)))
 
 
 def _by_outlet(sheet: Sheet) -> Sum:
-    """The five categories of each outlet together, as the Sales Journal prints them: two outlets swapped show here."""
-    sold = {
-        outlet: [found for key in CATEGORIES if (found := _sold(sheet, outlet, key)) is not None] for outlet in OUTLETS
-    }
+    """The five categories of each outlet together, as the Sales Journal prints them: two outlets swapped show here.
+
+    What was read of a category is the POSitouch figure, else the one typed in its place at the Jour.
+    """
+    values = sheet.night.values
+    sold: dict[str, list[Decimal]] = {outlet: [] for outlet in OUTLETS}
+    for outlet, key in product(OUTLETS, CATEGORIES):
+        read = values.get(f"jour.jour_pos_{outlet}_{key}")
+        amount = values.get(f"jour.jour_{outlet}_{key}") if read is None else read
+        sold[outlet] += [] if amount is None else [amount]
     terms = tuple(Term("+", label, None, words=_total(sold[outlet])) for outlet, label in OUTLETS.items())
     whole = Term("=", "Total", None, words=_total([one for found in sold.values() for one in found]), result=True)
     return Sum("Ventes par point de vente", (*terms, whole))
-
-
-def _sold(sheet: Sheet, outlet: str, category: str) -> Decimal | None:
-    """What was read of a category: the POSitouch figure, else the one typed in its place at the Jour."""
-    read = sheet.night.values.get(sheet.name(f"jour_pos_{outlet}_{category}"))
-    found: Decimal | None = sheet.night.values.get(sheet.name(f"jour_{outlet}_{category}")) if read is None else read
-    return found
 
 
 def _total(amounts: list[Decimal]) -> str:
@@ -135,12 +139,6 @@ def _outlet(sheet: Sheet, outlet: str, label: str) -> Group:
     return Group(label, rows)
 
 
-def _shop(sheet: Sheet) -> Grid:
-    deducted = sheet.row("Déduction HP", (sheet.elsewhere("hp_admin.hp_deductions.jour_tabagie"),))
-    rows = (*sheet.rows("jour_pos_tabagie", "jour_adj_tabagie"), deducted, sheet.total("jour_tabagie", "total light"))
-    return ledger("Tabagie", rows)
-
-
 def _side(sheet: Sheet, title: str, fields: tuple[Field, ...], total: str) -> Grid:
     """Credits or debits in the order of the declarations: one added there appears here."""
     keys = [field.key for field in _of_the_tab(sheet, fields) if field.key not in _SHOP]
@@ -177,8 +175,8 @@ def _difference(sheet: Sheet) -> Sum:
     )
 
 
-def _report(sheet: Sheet) -> Grid:
-    return ledger(
+def _report_and_bank(sheet: Sheet) -> Columns:
+    report = ledger(
         "Rapport",
         [
             sheet.row("Chambres", (sheet.shown("jour_room_revenue"),)),
@@ -188,23 +186,14 @@ def _report(sheet: Sheet) -> Grid:
             sheet.total("jour_balance_fermeture", "total final"),
         ],
     )
-
-
-def _bank(sheet: Sheet) -> Grid:
-    return ledger(
+    bank = ledger(
         "Cartes, frais et banque",
         [
             *sheet.rows("jour_total_cartes", "jour_total_hp", *_FEES, "jour_depot_cdn"),
             sheet.total("jour_net_banque", "total final"),
         ],
     )
-
-
-def _rooms(sheet: Sheet) -> Grid:
-    """Rooms and guests of the night: the statistics that are not a ratio."""
-    ratios = {f"jour_{key}" for key in _RATIOS} | set(_NIGHT_ONLY)
-    keys = [field.key for field in _of_the_tab(sheet, STATISTICS) if field.key not in ratios]
-    return ledger("Chambres et clients", sheet.rows(*keys))
+    return side_by_side(report, bank)
 
 
 def _statistics(sheet: Sheet) -> Grid:
@@ -212,22 +201,17 @@ def _statistics(sheet: Sheet) -> Grid:
     known = {field.key for field in JOUR}
     sums = [(key, label, f"jour_{key}") for key, label, _, _ in MONTH_SUMS]
     ratios = [(key, sheet.fields[f"jour_{key}"].label, f"jour_{key}") for key in _RATIOS]
-    rows = [_to_date(sheet, key, label, tonight, known) for key, label, tonight in (*sums, *ratios)]
+    rows = []
+    for key, label, tonight in (*sums, *ratios):
+        said, dated = label[:1].upper() + label[1:], (("mtd", "mois à date"), ("ytd", "année à date"))
+        cells = (
+            sheet.cell(f"jour_{prefix}_{key}", f"{said}, {period}") if f"jour_{prefix}_{key}" in known else None
+            for prefix, period in dated
+        )
+        rows.append(sheet.row(said, (sheet.cell(tonight, f"{said}, cette nuit"), *cells)))
     only = [sheet.row(sheet.fields[key].label, (sheet.cell(key), None, None)) for key in _NIGHT_ONLY]
     columns = (Column("Cette nuit"), Column("Mois à date"), Column("Année à date"))
     sums_to_date = tuple(sheet.name(f"jour_{period}_") for period in ("mtd", "ytd"))
-    said = dict.fromkeys(note.text for row in rows for note in row.notes if note.name.startswith(sums_to_date))
+    foot = dict.fromkeys(note.text for row in rows for note in row.notes if note.name.startswith(sums_to_date))
     groups = (Group("", (*rows, *only)),)
-    return Grid("Statistiques", columns, groups, "dense", "rapports de sommes", foot=" ".join(said))
-
-
-def _to_date(sheet: Sheet, key: str, label: str, tonight: str, known: set[str]) -> Row:
-    said = label[:1].upper() + label[1:]
-    cells = (
-        sheet.cell(tonight, f"{said}, cette nuit"),
-        *(
-            sheet.cell(name, f"{said}, {period}") if (name := f"jour_{prefix}_{key}") in known else None
-            for prefix, period in (("mtd", "mois à date"), ("ytd", "année à date"))
-        ),
-    )
-    return sheet.row(said, cells)
+    return Grid("Statistiques", columns, groups, "dense", "rapports de sommes", foot=" ".join(foot))

@@ -33,8 +33,16 @@ def geac(sheet: Sheet) -> Layout:
         "Daily Cash Out contre Daily Revenue", tuple(Column(name) for _, name, _ in CARDS), (Group("", rows),), "dense"
     )
     columns = (Column("Daily Revenue"), Column("Autre rapport"), Column("Variance"))
-    lines = tuple(_balance_row(sheet, line) for line in BALANCE_SHEET)
-    balance = Grid("Bilan du système", columns, (Group("", lines),), "dense", "en valeur absolue : deux rapports")
+    lines = []
+    for key, label, _, other, other_label, *_ in BALANCE_SHEET:
+        cells = (
+            sheet.cell(f"geac_balance_sheet.{key}_dr", f"{label}, Daily Revenue"),
+            sheet.cell(f"geac_balance_sheet.{key}_{other}", f"{label}, {other_label}"),
+            sheet.cell(f"geac_var_{key}", f"{label}, variance"),
+        )
+        lines.append(sheet.row(label, cells, sub=f"contre {other_label}"))
+    proved = "en valeur absolue : deux rapports"
+    balance = Grid("Bilan du système", columns, (Group("", tuple(lines)),), "dense", proved)
     identity = ledger("Preuve signée", sheet.rows("geac_var_veille", "geac_var_identite"))
     receivable = ledger(
         "Comptes à recevoir",
@@ -57,16 +65,6 @@ def _to_accounting(sheet: Sheet) -> Pointers:
     subject = f"Comptes à recevoir, nuit du {sheet.night.day.isoformat()} : écart de {money(variance)}"
     link = Pointer("Écart à transmettre à la comptabilité", f"mailto:?subject={quote(subject)}", "ask")
     return Pointers("comptabilite", "Comptabilité", (link,))
-
-
-def _balance_row(sheet: Sheet, line: tuple[str, str, int, str, str, str, str, str]) -> Row:
-    key, label, _, other, other_label, *_ = line
-    cells = (
-        sheet.cell(f"geac_balance_sheet.{key}_dr", f"{label}, Daily Revenue"),
-        sheet.cell(f"geac_balance_sheet.{key}_{other}", f"{label}, {other_label}"),
-        sheet.cell(f"geac_var_{key}", f"{label}, variance"),
-    )
-    return sheet.row(label, cells, sub=f"contre {other_label}")
 
 
 def _short(sheet: Sheet, key: str, style: str = "") -> Row:
