@@ -56,16 +56,13 @@ class Arrival:
             if end < 0:
                 return False
             self._body, self._next, self._looked = end + 4, end + 4, 0
-            self._read_headers(bytes(self.bytes[: end + 2]))
+            headers = bytes(self.bytes[: end + 2])
+            found = _LENGTH.search(headers)
+            self._length = None if _CHUNKED.search(headers) else self._body + int(found[1] if found else 0)
+            self.asks = _EXPECT.search(headers) is not None
+            if self._length is not None and self._length > self._body + self._longest:
+                self._refused = True
         return self._length <= len(self.bytes) if self._length is not None else self._chunks_end()
-
-    def _read_headers(self, headers: bytes) -> None:
-        found = _LENGTH.search(headers)
-        chunked = _CHUNKED.search(headers) is not None
-        self._length = None if chunked else self._body + int(found[1] if found else 0)
-        self.asks = _EXPECT.search(headers) is not None
-        if self._length is not None and self._length > self._body + self._longest:
-            self._refused = True
 
     def _chunks_end(self) -> bool:
         """Whether the last chunk is there, or one that is none."""
@@ -74,17 +71,14 @@ class Arrival:
             if _SIZE.fullmatch(size) is None:
                 return True
             if int(size, 16) == 0:
-                return self._trailers_end(end)
+                # the lines after the last chunk: no more of them than of headers are waited for
+                found = 0 <= self._blank_line(end) <= end + HEADERS
+                self._refused = not found and len(self.bytes) > end + HEADERS
+                return found
             if end + int(size, 16) + 4 > len(self.bytes):
                 return False
             self._next = end + int(size, 16) + 4
         return len(self.bytes) > self._next + 1_000
-
-    def _trailers_end(self, begun: int) -> bool:
-        """Whether the lines after the last chunk are all there; no more of them than of headers are waited for."""
-        found = 0 <= self._blank_line(begun) <= begun + HEADERS
-        self._refused = not found and len(self.bytes) > begun + HEADERS
-        return found
 
     def _blank_line(self, begun: int) -> int:
         """Where the blank line that ends some lines stands, or -1; bytes that come one by one are not read again."""

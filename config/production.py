@@ -19,8 +19,14 @@ def unsafe(settings: Settings) -> list[str]:
         reasons.append("SECRET_KEY manque. En fabriquer une, la garder, ou mettre DEMO=oui pour une démonstration.")
     reasons += [
         f"{name} est trop courte ou trop simple : il faut au moins {SHORTEST_KEY} caractères au hasard."
-        for name, key in _keys(settings)
-        if key and not _strong(key)
+        for name, keys in (
+            ("SECRET_KEY", (settings.secret_key,)),
+            ("SECRET_KEY_FALLBACKS", settings.secret_key_fallbacks),
+            ("SAUVEGARDE_CLE", (settings.sauvegarde_cle,)),
+            ("METRIQUES_JETON", (settings.metriques_jeton,)),
+        )
+        for key in keys
+        if key and (len(key) < SHORTEST_KEY or len(set(key)) < SHORTEST_KEY // 4)  # or a few characters over and over
     ]
     if settings.horloge:
         reasons.append("HORLOGE ne se règle qu’en démonstration : une vraie nuit a l’heure de la machine.")
@@ -46,20 +52,6 @@ def _unsafe_mail(settings: Settings) -> list[str]:
     if not settings.mail_default_sender:
         reasons.append("MAIL_DEFAULT_SENDER manque : les courriels ne seraient de personne.")
     return reasons
-
-
-def _keys(settings: Settings) -> list[tuple[str, str]]:
-    return [
-        ("SECRET_KEY", settings.secret_key),
-        *(("SECRET_KEY_FALLBACKS", key) for key in settings.secret_key_fallbacks),
-        ("SAUVEGARDE_CLE", settings.sauvegarde_cle),
-        ("METRIQUES_JETON", settings.metriques_jeton),
-    ]
-
-
-def _strong(key: str) -> bool:
-    """Long, and not the same few characters over and over."""
-    return len(key) >= SHORTEST_KEY and len(set(key)) >= SHORTEST_KEY // 4
 
 
 def _encrypted(url: str) -> bool:

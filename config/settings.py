@@ -152,7 +152,9 @@ class Settings:
                 reasons.append(f"{one.name.upper()} : {error}")
         read = cls(**values)
         if "demo" not in values:
-            read = replace(read, demo=not _configured(read))
+            # someone who began to configure a real installation never gets a demonstration by a silent accident
+            real = any(getattr(read, name) for name in _MEANS_PRODUCTION) or read.database_uri.startswith("postgresql")
+            read = replace(read, demo=not real)
         reasons += [] if read.demo else unsafe(read)
         if reasons:
             raise SettingsError(reasons)
@@ -224,19 +226,9 @@ def _int(text: str) -> int:
     return int(text)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for part in text.split(",") if (word := part.strip()))
-
-
 _PARSERS: Final[dict[str, Callable[[str], bool | int | str | tuple[str, ...]]]] = {
     "bool": _bool,
     "int": _int,
     "str": str,
-    "tuple[str, ...]": _words,
+    "tuple[str, ...]": lambda text: tuple(word for part in text.split(",") if (word := part.strip())),
 }
-
-
-def _configured(settings: Settings) -> bool:
-    """Whether someone began to configure a real installation, so that demo mode must not be a silent accident."""
-    named = any(getattr(settings, name) for name in _MEANS_PRODUCTION)
-    return named or settings.database_uri.startswith("postgresql")

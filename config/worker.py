@@ -131,7 +131,11 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
             given, client = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
             return
-        self._make_room(client[0])
+        waiting = [*self._arriving, *self.keepalived_conns]
+        same = [] if self.proxied else [conn for conn in waiting if conn.client[0] == client[0]]
+        crowd = same if len(same) >= PER_ADDRESS else waiting if self.nr_conns >= MOST else []
+        if crowd:
+            self._drop(crowd[0])
         self.nr_conns += 1
         self.enqueue_req(Connection(self, self.cfg, Wire(given), client, listener.getsockname()))
 
@@ -174,15 +178,10 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         conn.init()
         conn.parser.unreader.unread(bytes(arrival.bytes))
         conn.data_ready = True
-        done = self._pool(arrival).submit(self.handle, conn)
+        # the supervisor and people signed in wait behind no stranger
+        pool = self.tpool if RECENT.bears(arrival.head) else self._strangers
+        done = (self._aside if arrival.bytes.startswith(_HEALTH) else pool).submit(self.handle, conn)
         done.add_done_callback(lambda one: self.method_queue.defer(self.finish_request, conn, one))
-
-    def _pool(self, arrival: Arrival) -> ThreadPoolExecutor:
-        """The threads that serve a request: the supervisor and people signed in wait behind no stranger."""
-        if arrival.bytes.startswith(_HEALTH):
-            return self._aside
-        pool: ThreadPoolExecutor = self.tpool if RECENT.bears(arrival.head) else self._strangers
-        return pool
 
     def handle(self, conn: TConn) -> Any:  # noqa: ANN401 - what gunicorn makes of it
         """Serve one request of a connection."""
@@ -251,13 +250,6 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
         for conn in [conn for conn, limit in self._leaving.items() if limit < now]:
             self._leave(conn)
-
-    def _make_room(self, address: str) -> None:
-        waiting = [*self._arriving, *self.keepalived_conns]
-        same = [] if self.proxied else [conn for conn in waiting if conn.client[0] == address]
-        crowd = same if len(same) >= PER_ADDRESS else waiting if self.nr_conns >= MOST else []
-        if crowd:
-            self._drop(crowd[0])
 
     def _drop(self, conn: TConn) -> None:
         with contextlib.suppress(OSError, KeyError, ValueError):

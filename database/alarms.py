@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, exists, literal, or_, select
+from sqlalchemy import Connection, and_, exists, literal, or_
 
+from database.alerts import RaisedAlert, matching
 from database.models import Alert, JobRun, NightAuditSession, PropertyIntegration
 from database.models.automation import DONE, INSTALLATION, NEEDLESS
-
-Row = dict[str, Any]
 
 LINK: Final = "liaison"
 """The cause of an alert about the connection with the PMS."""
@@ -28,7 +27,7 @@ _SYNC: Final = and_(_alerts.kind == _KIND, _alerts.cause != LINK)
 _OF_NIGHT: Final = and_(_nights.property_id == _alerts.property_id, _nights.audit_date == _alerts.audit_date)
 
 
-def over(connection: Connection, property_id: int | None = None) -> list[Row]:
+def over(connection: Connection, property_id: int | None = None) -> list[RaisedAlert]:
     """Open alarms whose night is submitted or filled by the PMS, whose job was done since, whose link is good again.
 
     A stop of the server is over with the first digest that is due after it was told.
@@ -57,12 +56,11 @@ def over(connection: Connection, property_id: int | None = None) -> list[Row]:
     return _read(connection, property_id, found)
 
 
-def unfilled(connection: Connection, since: date, property_id: int | None = None) -> list[Row]:
+def unfilled(connection: Connection, since: date, property_id: int | None = None) -> list[RaisedAlert]:
     """Open alarms about the synchronisation of the nights from a date."""
     return _read(connection, property_id, and_(_SYNC, _alerts.audit_date >= since))
 
 
-def _read(connection: Connection, property_id: int | None, condition: Any) -> list[Row]:  # noqa: ANN401 - a clause
+def _read(connection: Connection, property_id: int | None, condition: Any) -> list[RaisedAlert]:  # noqa: ANN401 - a clause
     mine = () if property_id is None else (_alerts.property_id == property_id,)
-    rows = connection.execute(select(Alert.__table__).where(_alerts.resolved_at.is_(None), condition, *mine))
-    return [{str(name): value for name, value in row.items()} for row in rows.mappings()]
+    return matching(connection, _alerts.resolved_at.is_(None), condition, *mine)

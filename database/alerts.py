@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,44 +12,90 @@ from sqlalchemy.dialects import postgresql, sqlite
 from database.models import Alert, User
 from utils.text import person_key
 
+
+class NewAlert(NamedTuple):
+    """An alert about to be raised; ``audience``: the accounts that see it in the application."""
+
+    property_id: int
+    kind: str
+    audit_date: date
+    cause: str
+    severity: str
+    sentence: str
+    audience: list[int]
+    raised_at: datetime
+
+
+class RaisedAlert(NamedTuple):
+    """An alert of the book, and what became of it."""
+
+    id: int
+    property_id: int
+    kind: str
+    audit_date: date
+    cause: str
+    severity: str
+    sentence: str
+    audience: list[int]
+    raised_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: int | None
+    escalated_at: datetime | None
+    resolved_at: datetime | None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from the other alerts of its night: kind, cause, severity."""
+        return self.kind, self.cause, self.severity
+
+
+class Answered(NamedTuple):
+    """An alert, and the name of who took it in charge."""
+
+    alert: RaisedAlert
+    by: str | None
+
+
 _alerts: Final = Alert.__table__.c
+_COLUMNS: Final = [_alerts[name] for name in RaisedAlert._fields]
 _BATCH: Final = 500
 
 
-def raise_alert(connection: Connection, values: Mapping[str, Any]) -> int | None:
+def raise_alert(connection: Connection, alert: NewAlert) -> int | None:
     """Write an alert; its id, or nothing when the same one was raised before."""
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = engine.insert(Alert).values(**values).on_conflict_do_nothing().returning(_alerts.id)
+    statement = engine.insert(Alert).values(**alert._asdict()).on_conflict_do_nothing().returning(_alerts.id)
     return connection.execute(statement).scalar_one_or_none()
 
 
-def of_night(connection: Connection, property_id: int, day: date) -> list[dict[str, Any]]:
+def of_night(connection: Connection, property_id: int, day: date) -> list[RaisedAlert]:
     """The alerts of a night, oldest first."""
-    return _read(connection, _alerts.property_id == property_id, _alerts.audit_date == day)
+    return matching(connection, _alerts.property_id == property_id, _alerts.audit_date == day)
 
 
-def latest(connection: Connection, property_id: int, limit: int = 200) -> list[dict[str, Any]]:
+def latest(connection: Connection, property_id: int, limit: int = 200) -> list[Answered]:
     """The latest alerts of a hotel, latest first, with who acknowledged them."""
     statement = (
-        select(Alert.__table__, User.name.label("par"))
+        select(User.name, *_COLUMNS)
+        .select_from(Alert)
         .outerjoin(User, User.id == _alerts.acknowledged_by)
         .where(_alerts.property_id == property_id)
         .order_by(_alerts.id.desc())
         .limit(limit)
     )
-    return [_plain(row) for row in connection.execute(statement).mappings()]
+    return [Answered(RaisedAlert(*row), by) for by, *row in connection.execute(statement)]
 
 
-def one(connection: Connection, property_id: int, alert_id: int) -> dict[str, Any] | None:
+def one(connection: Connection, property_id: int, alert_id: int) -> RaisedAlert | None:
     """An alert of a hotel."""
-    return next(iter(_read(connection, _alerts.property_id == property_id, _alerts.id == alert_id)), None)
+    return next(iter(matching(connection, _alerts.property_id == property_id, _alerts.id == alert_id)), None)
 
 
-def unanswered(connection: Connection, property_id: int, before: datetime) -> list[dict[str, Any]]:
+def unanswered(connection: Connection, property_id: int, before: datetime) -> list[RaisedAlert]:
     """Critical alerts raised up to an instant that nobody acknowledged, resolved or escalated."""
     empty = [column.is_(None) for column in (_alerts.acknowledged_at, _alerts.resolved_at, _alerts.escalated_at)]
     mine = (_alerts.property_id == property_id, _alerts.severity == "critique", _alerts.raised_at <= before)
-    return _read(connection, *mine, *empty)
+    return matching(connection, *mine, *empty)
 
 
 def waiting(connection: Connection, before: datetime) -> set[int]:
@@ -104,10 +150,7 @@ def forget_person(connection: Connection, kind: str, user_id: int, names: Collec
         connection.execute(update(Alert).where(these).values(sentence=instead))
 
 
-def _read(connection: Connection, *conditions: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - clauses
-    rows = connection.execute(select(Alert.__table__).where(*conditions).order_by(_alerts.id)).mappings()
-    return [_plain(row) for row in rows]
-
-
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(name): value for name, value in row.items()}
+def matching(connection: Connection, *conditions: Any) -> list[RaisedAlert]:  # noqa: ANN401 - clauses
+    """The alerts that these conditions hold of, oldest first."""
+    rows = connection.execute(select(*_COLUMNS).where(*conditions).order_by(_alerts.id))
+    return [RaisedAlert(*row) for row in rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from database.models import Property, PropertySettings, User
 from database.models.automation import INSTALLATION, RUNNING, WAITING, JobRun, SchedulerPulse
 from utils.dates import farthest
+from utils.shapes import Document
 
 LEASE: Final = timedelta(minutes=3)
 """How long a run belongs to a process that says nothing more; whoever works says so every minute."""
@@ -31,12 +31,96 @@ class Key(NamedTuple):
     night: date
 
 
+class Begun(NamedTuple):
+    """How a run that is new begins: since when it is due, why it is done, who asked."""
+
+    due_at: datetime
+    cause: str
+    actor_id: int | None
+
+
+class StepRun(NamedTuple):
+    """How a step of a run stands: its state, what it said and when, how often it was tried, failures in a row."""
+
+    status: str
+    message: str
+    at: str
+    tries: int
+    failures: int
+
+    def as_json(self) -> Document:
+        """As the book keeps it and the API tells it."""
+        return dict(zip(_STEP, self, strict=True))
+
+
+_STEP: Final = ("etat", "message", "a", "essais", "echecs")
+
+Steps = dict[str, StepRun]
+"""The steps of a run that began, by key."""
+
+
 class Claim(NamedTuple):
     """A run that is ours until its lease runs out: which, its steps so far, its attempts with this one."""
 
     id: int
-    steps: dict[str, Any]
+    steps: Steps
     attempts: int
+
+
+class End(NamedTuple):
+    """What a run came to, for now or for good: its state, when it ended, when to try again if it waits."""
+
+    status: str
+    ended_at: datetime | None
+    next_at: datetime | None
+
+
+class Progress(NamedTuple):
+    """How far a run is; ``end`` once nobody works at it any more."""
+
+    steps: Steps
+    message: str
+    duration_ms: int
+    end: End | None
+
+
+class Run(NamedTuple):
+    """A run of the book; ``actor`` is the name of who asked for it."""
+
+    id: int
+    property_id: int
+    job: str
+    business_date: date
+    due_at: datetime
+    status: str
+    cause: str
+    attempts: int
+    steps: Steps
+    message: str | None
+    started_at: datetime
+    ended_at: datetime | None
+    duration_ms: int
+    next_at: datetime | None
+    lease_until: datetime | None
+    actor: str | None
+
+
+class RunState(NamedTuple):
+    """How a run stands; ``again``: when it may be looked at again, if it is not settled."""
+
+    key: Key
+    status: str
+    again: datetime | None
+
+
+class DatedHouse(NamedTuple):
+    """A hotel, and one of its dated settings if it has any."""
+
+    id: int
+    time_zone: str
+    created_at: datetime
+    effective_from: date | None
+    document: Document | None
 
 
 class Beat(NamedTuple):
@@ -51,6 +135,9 @@ class Stamp(NamedTuple):
 
     hotels: int
     settings: int
+
+
+_COLUMNS: Final[list[Any]] = [*(_runs[name] for name in Run._fields if name != "actor"), User.name]
 
 
 def beat(connection: Connection, owner: str, at: datetime) -> Beat:
@@ -72,28 +159,21 @@ def stamp(connection: Connection) -> Stamp:
     return Stamp(*connection.execute(select(hotels, settings)).one())
 
 
-def houses(connection: Connection) -> Sequence[Any]:
+def houses(connection: Connection) -> list[DatedHouse]:
     """Every hotel with each of its dated settings, in the order in which they apply: one question for all."""
-    return connection.execute(
-        select(
-            _properties.id,
-            _properties.time_zone,
-            _properties.created_at,
-            _settings.effective_from,
-            _settings.document,
-        )
+    hotel = (_properties.id, _properties.time_zone, _properties.created_at)
+    statement = (
+        select(*hotel, _settings.effective_from, _settings.document)
         .outerjoin(PropertySettings.__table__, _settings.property_id == _properties.id)
         .order_by(_properties.id, _settings.effective_from, _settings.id)
-    ).all()
+    )
+    return [DatedHouse(*row) for row in connection.execute(statement)]
 
 
-def claim(connection: Connection, key: Key, values: Mapping[str, Any], owner: str, at: datetime) -> Claim | None:
-    """Be the one who does this run, new, waiting for its time, or left by a process that died; else nothing.
-
-    ``values``: due_at, cause, actor_id, of a run that is new.
-    """
+def claim(connection: Connection, key: Key, begun: Begun, owner: str, at: datetime) -> Claim | None:
+    """Be the one who does this run, new, waiting for its time, or left by a process that died; else nothing."""
     ours = {"lease_owner": owner, "lease_until": at + LEASE, "status": RUNNING, "next_at": None}
-    fresh = {"attempts": 1, "steps": {}, "started_at": at, "duration_ms": 0, **values, **ours}
+    fresh = {"attempts": 1, "steps": {}, "started_at": at, "duration_ms": 0, **begun._asdict(), **ours}
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
     made = engine.insert(JobRun).values(property_id=key.property_id, job=key.job, business_date=key.night, **fresh)
     row = connection.execute(made.on_conflict_do_nothing().returning(_runs.id)).one_or_none()
@@ -101,7 +181,7 @@ def claim(connection: Connection, key: Key, values: Mapping[str, Any], owner: st
         return Claim(row.id, {}, 1)
     timely = and_(_runs.status == WAITING, _runs.next_at <= at)
     orphan = and_(_runs.status == RUNNING, _left(at))
-    return _taken(connection, key, or_(timely, orphan), ours)
+    return _taken(connection, key, or_(timely, orphan), **ours)
 
 
 def claim_again(connection: Connection, key: Key, actor_id: int | None, owner: str, at: datetime) -> Claim | None:
@@ -109,7 +189,7 @@ def claim_again(connection: Connection, key: Key, actor_id: int | None, owner: s
     ours = {"lease_owner": owner, "lease_until": at + LEASE, "status": RUNNING, "next_at": None}
     free = or_(_runs.status != RUNNING, _left(at))
     anew = {"cause": "personne", "actor_id": actor_id, "ended_at": None}
-    return _taken(connection, key, free, {**ours, **anew})
+    return _taken(connection, key, free, **ours, **anew)
 
 
 def _left(at: datetime) -> ColumnElement[bool]:
@@ -117,51 +197,62 @@ def _left(at: datetime) -> ColumnElement[bool]:
     return or_(_runs.lease_until < at, _runs.lease_until > farthest(at, LEASE))
 
 
-def record(connection: Connection, claimed: Claim, owner: str, values: Mapping[str, Any]) -> bool:
+def record(connection: Connection, claimed: Claim, owner: str, progress: Progress) -> bool:
     """Write how far a run is; false when it is no longer ours."""
     mine = (_runs.id == claimed.id, _runs.lease_owner == owner)
-    return connection.execute(update(JobRun).where(*mine).values(**values)).rowcount == 1
+    steps = {key: step.as_json() for key, step in progress.steps.items()}
+    written = update(JobRun).where(*mine).values(steps=steps, message=progress.message)
+    written = written.values(duration_ms=progress.duration_ms)
+    if progress.end:
+        written = written.values(**progress.end._asdict(), lease_owner=None, lease_until=None)
+    return connection.execute(written).rowcount == 1
 
 
-def found(connection: Connection, key: Key) -> dict[str, Any] | None:
+def found(connection: Connection, key: Key) -> Run | None:
     """A run, or nothing when it never began."""
-    row = connection.execute(select(JobRun.__table__).where(*_of(key))).mappings().one_or_none()
-    return {str(name): value for name, value in row.items()} if row else None
+    return next(iter(_named(connection, and_(*_of(key)), 1)), None)
 
 
-def since(connection: Connection, night: date) -> Sequence[Any]:
-    """How the runs of the nights from this one stand: property_id, job, business_date, status, next_at, lease_until."""
-    columns = (_runs.property_id, _runs.job, _runs.business_date, _runs.status, _runs.next_at, _runs.lease_until)
-    return connection.execute(select(*columns).where(_runs.business_date >= night)).all()
+def since(connection: Connection, night: date) -> list[RunState]:
+    """How the runs of the nights from this one stand."""
+    again = func.coalesce(_runs.next_at, _runs.lease_until, type_=_runs.next_at.type)
+    columns = (_runs.property_id, _runs.job, _runs.business_date, _runs.status, again)
+    rows = connection.execute(select(*columns).where(_runs.business_date >= night))
+    return [RunState(Key(*key), status, again) for *key, status, again in rows]
 
 
-def latest(connection: Connection, property_id: int) -> dict[str, dict[str, Any]]:
+def latest(connection: Connection, property_id: int) -> dict[str, Run]:
     """The last run of each job of a hotel and of the installation, with the name of who asked for it."""
     last = (
         select(func.max(_runs.id))
         .where(_runs.property_id.in_((property_id, INSTALLATION)))
         .group_by(_runs.property_id, _runs.job)
     )
-    return {row["job"]: row for row in _named(connection, _runs.id.in_(last), None)}
+    return {run.job: run for run in _named(connection, _runs.id.in_(last), None)}
 
 
-def history(connection: Connection, property_id: int, limit: int) -> list[dict[str, Any]]:
+def history(connection: Connection, property_id: int, limit: int) -> list[Run]:
     """The latest runs of a hotel and of the installation."""
     return _named(connection, _runs.property_id.in_((property_id, INSTALLATION)), limit)
 
 
-def _named(connection: Connection, condition: Any, limit: int | None) -> list[dict[str, Any]]:  # noqa: ANN401 - a clause
+def _named(connection: Connection, condition: Any, limit: int | None) -> list[Run]:  # noqa: ANN401 - a clause
     statement = (
-        select(JobRun.__table__, User.name.label("actor"))
+        select(*_COLUMNS)
+        .select_from(JobRun)
         .outerjoin(User, User.id == _runs.actor_id)
         .where(condition)
         .order_by(_runs.due_at.desc(), _runs.id.desc())
         .limit(limit)
     )
-    return [{str(name): value for name, value in row.items()} for row in connection.execute(statement).mappings()]
+    return [Run(*row)._replace(steps=_steps(row.steps)) for row in connection.execute(statement)]
 
 
-def _taken(connection: Connection, key: Key, condition: Any, values: Mapping[str, Any]) -> Claim | None:  # noqa: ANN401
+def _steps(document: Document) -> Steps:
+    return {key: StepRun(*(one.get(name, 0) for name in _STEP)) for key, one in document.items()}
+
+
+def _taken(connection: Connection, key: Key, condition: Any, **values: object) -> Claim | None:  # noqa: ANN401 - a clause
     statement = (
         update(JobRun)
         .where(*_of(key), condition)
@@ -169,7 +260,7 @@ def _taken(connection: Connection, key: Key, condition: Any, values: Mapping[str
         .returning(_runs.id, _runs.steps, _runs.attempts)
     )
     row = connection.execute(statement).one_or_none()
-    return Claim(row.id, row.steps, row.attempts) if row else None
+    return Claim(row.id, _steps(row.steps), row.attempts) if row else None
 
 
 def _of(key: Key) -> tuple[Any, ...]:

@@ -25,6 +25,14 @@ class Planned(NamedTuple):
     labour_cost: Decimal | None
 
 
+class Figures(NamedTuple):
+    """The projected figures of a night by the name of their column, its date and its status."""
+
+    day: date
+    status: str
+    values: Values
+
+
 def config(connection: Connection, property_id: int) -> Document:
     """The document of a hotel, empty when it chose nothing."""
     statement = select(NotificationConfig.document).where(NotificationConfig.property_id == property_id)
@@ -70,14 +78,14 @@ def write_budget(connection: Connection, property_id: int, values: Values) -> No
     _put(connection, Budget, ("property_id", "span", "day"), {"property_id": property_id, **values})
 
 
-def figures_of_days(connection: Connection, property_id: int, days: list[date]) -> list[dict[str, Any]]:
-    """Date and projected figures of the nights of some dates, oldest first."""
-    columns = ("audit_date", "status", "total_revenue", "room_revenue", "total_fb", "adr", "revpar", "occupancy")
-    more = ("rooms_sold", "rooms_occupied", "rooms_available", "guests", "diff_caisse", "quasi_variance")
-    chosen = [_nights[name] for name in (*columns, *more)]
+def figures_of_days(connection: Connection, property_id: int, days: list[date]) -> list[Figures]:
+    """The projected figures of the nights of some dates, oldest first."""
+    money = ("total_revenue", "room_revenue", "total_fb", "adr", "revpar", "occupancy", "diff_caisse", "quasi_variance")
+    names = (*money, "rooms_sold", "rooms_occupied", "rooms_available", "guests")
+    chosen = [_nights[name] for name in ("audit_date", "status", *names)]
     statement = select(*chosen).where(_nights.property_id == property_id, _nights.audit_date.in_(days))
-    rows = connection.execute(statement.order_by(_nights.audit_date)).mappings()
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    rows = connection.execute(statement.order_by(_nights.audit_date))
+    return [Figures(day, status, dict(zip(names, found, strict=True))) for day, status, *found in rows]
 
 
 def _put(connection: Connection, model: Any, keys: tuple[str, ...], values: Values) -> None:  # noqa: ANN401

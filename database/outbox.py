@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from html import unescape
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.envelope import SealingKey, Unreadable, seal, sealing_keys, unseal
@@ -22,18 +22,70 @@ BACK_OFF: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 
 LEASE: Final = timedelta(minutes=3)
 """How long a claimed mail belongs to who claimed it, at least: longer than the patience of the SMTP connection."""
 
+
+class NewMail(NamedTuple):
+    """A mail about to be written; the bodies of a ``sealed`` one are closed on the way in."""
+
+    property_id: int
+    key: str
+    kind: str
+    audit_date: date | None
+    alert_id: int | None
+    user_id: int
+    email: str
+    name: str
+    subject: str
+    body_text: str
+    body_html: str
+    sealed: bool
+    leave_url: str | None
+    message_id: str
+    created_at: datetime
+    next_at: datetime
+    status: str = WAITING
+    error: str | None = None
+
+
+class Mail(NamedTuple):
+    """A mail of the book, and what became of it.
+
+    The bodies are empty where they are not shown, absent when no key opens them any more. ``interrupted``: the process
+    that was sending it died.
+    """
+
+    id: int
+    key: str
+    kind: str
+    user_id: int
+    email: str
+    name: str
+    subject: str
+    body_text: str | None
+    body_html: str | None
+    sealed: bool
+    leave_url: str | None
+    message_id: str
+    status: str
+    attempts: int
+    created_at: datetime
+    sent_at: datetime | None
+    error: str | None
+    interrupted: bool = False
+
+
 _mails: Final = OutboxMessage.__table__.c
+_COLUMNS: Final = [_mails[name] for name in Mail._fields if name != "interrupted"]
 _BODIES: Final = ("body_text", "body_html")
 _BATCH: Final = 500
 _SKEW: Final = timedelta(minutes=5)
 """How far apart the clocks of two servers may be."""
 
 
-def add(connection: Connection, values: Mapping[str, Any]) -> bool:
+def add(connection: Connection, mail: NewMail) -> bool:
     """Write a mail, in this transaction; false when one of this key was written before."""
-    given = dict(values)
-    if given["sealed"]:
-        given |= {name: seal(_keys(), _place(given["key"], name), given[name]) for name in _BODIES}
+    given = mail._asdict()
+    if mail.sealed:
+        given |= {name: seal(_keys(), _place(mail.key, name), given[name]) for name in _BODIES}
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = engine.insert(OutboxMessage).values(attempts=0, **given)
     written = statement.on_conflict_do_nothing().returning(_mails.id)
@@ -45,18 +97,21 @@ def wait_after(attempts: int) -> timedelta:
     return BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
 
 
-def claim(connection: Connection, owner: str, at: datetime) -> dict[str, Any] | None:
+def claim(connection: Connection, owner: str, at: datetime) -> Mail | None:
     """Take the mail that has waited longest, for a while; nothing when none is due.
 
     A mail whose process died while sending is taken again: nobody knows whether it left, and it must not be lost. It
     passes after those that wait, so that what killed one process does not hold back the others; ``interrupted`` is
     true of it.
     """
-    for due in _due(at):
-        mail = _taken(connection, due, owner, at)
-        if mail is not None:
-            return _opened(mail)
-    return None
+    mail = next(filter(None, (_taken(connection, due, owner, at) for due in _due(at))), None)
+    if mail is None or not mail.sealed:
+        return mail
+    try:
+        text, html = (unseal(_keys(), _place(mail.key, name), getattr(mail, name)) for name in _BODIES)
+    except Unreadable:
+        return mail._replace(body_text=None, body_html=None)
+    return mail._replace(body_text=text, body_html=html)
 
 
 def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -76,7 +131,7 @@ def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _taken(connection: Connection, due: ColumnElement[bool], owner: str, at: datetime) -> dict[str, Any] | None:
+def _taken(connection: Connection, due: ColumnElement[bool], owner: str, at: datetime) -> Mail | None:
     """The first mail that a condition on one state allows: its index gives it at once, however many wait."""
     first = select(_mails.id, _mails.attempts, _mails.status).where(due).order_by(_mails.next_at).limit(1)
     found = connection.execute(first.with_for_update(skip_locked=True)).one_or_none()
@@ -85,32 +140,30 @@ def _taken(connection: Connection, due: ColumnElement[bool], owner: str, at: dat
     tries = found.attempts + 1
     taken = {"status": SENDING, "lease_owner": owner, "attempts": tries}
     taken |= {"lease_until": at + max(LEASE, wait_after(tries))}
-    statement = update(OutboxMessage).where(_mails.id == found.id, due).values(**taken).returning(*_mails)
-    row = connection.execute(statement).mappings().one_or_none()
-    if row is None:
-        return None
-    return {str(name): value for name, value in row.items()} | {"interrupted": found.status == SENDING}
+    statement = update(OutboxMessage).where(_mails.id == found.id, due).values(**taken).returning(*_COLUMNS)
+    row = connection.execute(statement).one_or_none()
+    return Mail(*row)._replace(interrupted=found.status == SENDING) if row else None
 
 
-def mark_sent(connection: Connection, mail: Mapping[str, Any], owner: str, at: datetime) -> bool:
+def mark_sent(connection: Connection, mail: Mail, owner: str, at: datetime) -> bool:
     """The server took it. False when the lease had passed to somebody else."""
-    gone = dict.fromkeys(_BODIES, "") if mail["sealed"] else {}
-    return _settle(connection, mail, owner, {"status": SENT, "sent_at": at, "error": None, **gone})
+    gone = dict.fromkeys(_BODIES, "") if mail.sealed else {}
+    return _settle(connection, mail, owner, status=SENT, sent_at=at, error=None, **gone)
 
 
-def put_back(connection: Connection, mail: Mapping[str, Any], owner: str, next_at: datetime, error: str) -> bool:
+def put_back(connection: Connection, mail: Mail, owner: str, next_at: datetime, error: str) -> bool:
     """Not now: try again later; the error stays to be seen."""
-    return _settle(connection, mail, owner, {"status": WAITING, "next_at": next_at, "error": error})
+    return _settle(connection, mail, owner, status=WAITING, next_at=next_at, error=error)
 
 
-def give_up(connection: Connection, mail: Mapping[str, Any], owner: str, error: str) -> bool:
+def give_up(connection: Connection, mail: Mail, owner: str, error: str) -> bool:
     """It will never leave; why stays to be seen."""
-    return _settle(connection, mail, owner, {"status": FAILED, "error": error})
+    return _settle(connection, mail, owner, status=FAILED, error=error)
 
 
-def keep(connection: Connection, mail: Mapping[str, Any], owner: str) -> bool:
+def keep(connection: Connection, mail: Mail, owner: str) -> bool:
     """Nothing sends mail here: it is kept to be read on the page."""
-    return _settle(connection, mail, owner, {"status": KEPT, "error": None})
+    return _settle(connection, mail, owner, status=KEPT, error=None)
 
 
 def withdraw(connection: Connection, alert_id: int, readers: Collection[int] | None = None) -> int:
@@ -133,38 +186,34 @@ def anything_due(connection: Connection, at: datetime) -> bool:
     return any(connection.execute(select(_mails.id).where(due).limit(1)).first() for due in _due(at))
 
 
-def listed(connection: Connection, property_id: int, limit: int = 100) -> list[dict[str, Any]]:
+def listed(connection: Connection, property_id: int, limit: int = 100) -> list[Mail]:
     """The latest mails of a hotel, without their bodies."""
-    columns = [column for column in _mails if column.name not in _BODIES]
+    columns = [literal("") if column.name in _BODIES else column for column in _COLUMNS]
     statement = select(*columns).where(_mails.property_id == property_id).order_by(_mails.id.desc()).limit(limit)
-    return [{str(name): value for name, value in row.items()} for row in connection.execute(statement).mappings()]
+    return [Mail(*row) for row in connection.execute(statement)]
 
 
-def one(connection: Connection, property_id: int, mail_id: int) -> dict[str, Any] | None:
+def one(connection: Connection, property_id: int, mail_id: int) -> Mail | None:
     """A mail of a hotel; the bodies of a sealed one stay closed."""
-    mine = select(*_mails).where(_mails.property_id == property_id, _mails.id == mail_id)
-    row = connection.execute(mine).mappings().one_or_none()
-    if row is None:
-        return None
-    found = {str(name): value for name, value in row.items()}
-    return found | (dict.fromkeys(_BODIES, "") if found["sealed"] else {})
+    mine = select(*_COLUMNS).where(_mails.property_id == property_id, _mails.id == mail_id)
+    row = connection.execute(mine).one_or_none()
+    found = Mail(*row) if row else None
+    return found._replace(body_text="", body_html="") if found and found.sealed else found
 
 
 def forget_person(connection: Connection, user_id: int, names: Collection[str]) -> None:
-    """Delete the mails written to an account, and empty those to others that name the person."""
+    """Delete the mails written to an account, and empty those to others that name the person, in any spelling."""
     connection.execute(delete(OutboxMessage).where(_mails.user_id == user_id))
     wanted = [key for name in names if (key := person_key(name))]
     open_ones = select(_mails.id, *(_mails[body] for body in _BODIES)).where(_mails.sealed.is_(False))
-    naming = [row.id for row in connection.execute(open_ones) if _names(row, wanted)]
+    naming = [
+        number
+        for number, *bodies in connection.execute(open_ones)
+        if any(name in person_key(unescape(body or "")) for body in bodies for name in wanted)
+    ]
     for start in range(0, len(naming), _BATCH):
         these = _mails.id.in_(naming[start : start + _BATCH])
         connection.execute(update(OutboxMessage).where(these).values(dict.fromkeys(_BODIES, "")))
-
-
-def _names(mail: Row[Any], wanted: Collection[str]) -> bool:
-    """Whether a mail names somebody, in any spelling: as a text or as HTML."""
-    bodies = [person_key(unescape(getattr(mail, body) or "")) for body in _BODIES]
-    return any(name in body for body in bodies for name in wanted)
 
 
 def told_of(connection: Connection, alert_id: int) -> set[int]:
@@ -184,21 +233,11 @@ def written_for(connection: Connection, property_id: int, kind: str, day: date) 
     return int(connection.execute(select(func.count()).where(*mine)).scalar_one())
 
 
-def _settle(connection: Connection, mail: Mapping[str, Any], owner: str, values: Mapping[str, Any]) -> bool:
+def _settle(connection: Connection, mail: Mail, owner: str, **values: object) -> bool:
     """Write how it ended, if it still belongs to who claimed it."""
-    mine = (_mails.id == mail["id"], _mails.status == SENDING, _mails.lease_owner == owner)
+    mine = (_mails.id == mail.id, _mails.status == SENDING, _mails.lease_owner == owner)
     free = {"lease_owner": None, "lease_until": None}
     return connection.execute(update(OutboxMessage).where(*mine).values(**free, **values)).rowcount == 1
-
-
-def _opened(mail: dict[str, Any]) -> dict[str, Any]:
-    """The mail with its bodies; absent when they are sealed and no key opens them any more."""
-    if not mail["sealed"]:
-        return mail
-    try:
-        return mail | {name: unseal(_keys(), _place(mail["key"], name), mail[name]) for name in _BODIES}
-    except Unreadable:
-        return mail | dict.fromkeys(_BODIES)
 
 
 def _place(key: str, column: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,24 +12,84 @@ from sqlalchemy.dialects import postgresql, sqlite
 from database import seals
 from database.models import RUNNING, PmsReading, SyncRun, User, WebhookMessage
 from utils.dates import farthest
+from utils.shapes import Document
 
 LONGEST: Final = timedelta(seconds=180)
 """A run that says « en cours » for longer belongs to a process that died."""
 
+
+class Reading(NamedTuple):
+    """What one report of one date said, as it is kept: figures by cell, controls and notes as documents."""
+
+    property_id: int
+    business_date: date
+    report: str
+    revision: int
+    final: bool
+    source: str
+    figures: dict[str, str | int]
+    controls: list[Document]
+    notes: list[str | Document]
+
+
+class NewRun(NamedTuple):
+    """A synchronisation that begins; ``tabs``: how each of them stands, before anything was read."""
+
+    property_id: int
+    audit_date: date
+    cause: str
+    actor_id: int | None
+    started_at: datetime
+    tabs: Document
+
+
+class Run(NamedTuple):
+    """A synchronisation of the log, ``reports`` and ``tabs`` as documents; ``actor`` is the name of who asked."""
+
+    id: int
+    audit_date: date
+    cause: str
+    status: str
+    started_at: datetime
+    ended_at: datetime | None
+    requests: int
+    duration_ms: int
+    written: int
+    beside: int
+    retry_minutes: int | None
+    message: str | None
+    reports: Document
+    tabs: Document
+    actor: str | None
+
+
+class Message(NamedTuple):
+    """A signed message, as it is received."""
+
+    property_id: int
+    provider: str
+    message_id: str
+    kind: str
+    received_at: datetime
+
+
 _runs: Final = SyncRun.__table__.c
 _readings: Final = PmsReading.__table__.c
+_COLUMNS: Final[list[Any]] = [*(_runs[name] for name in Run._fields if name != "actor"), User.name]
+_KEPT: Final = [_readings[name] for name in Reading._fields]
 
 
-def readings(connection: Connection, property_id: int, day: date) -> dict[str, dict[str, Any]]:
+def readings(connection: Connection, property_id: int, day: date) -> dict[str, Reading]:
     """What was last read of a date, by report."""
     where = (_readings.property_id == property_id, _readings.business_date == day)
-    rows = connection.execute(select(PmsReading.__table__).where(*where)).mappings()
-    return {row["report"]: {str(name): value for name, value in row.items()} for row in rows}
+    found = [Reading(*row) for row in connection.execute(select(*_KEPT).where(*where))]
+    return {one.report: one for one in found}
 
 
-def keep_reading(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Keep what a report says now, sealed, in the place of what it said; ``values`` are the columns."""
-    values = {**values, "checksum": seals.seal_reading(connection, values)}
+def keep_reading(connection: Connection, reading: Reading, read_at: datetime) -> None:
+    """Keep what a report says now, sealed, in the place of what it said."""
+    values = {**reading._asdict(), "read_at": read_at}
+    values["checksum"] = seals.seal_reading(connection, values)
     keys = ("property_id", "business_date", "report")
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = engine.insert(PmsReading).values(**values)
@@ -55,31 +115,31 @@ def running(connection: Connection, property_id: int, day: date, at: datetime) -
     return connection.execute(select(_runs.id).where(*mine).limit(1)).first() is not None
 
 
-def begin_run(connection: Connection, values: Mapping[str, Any]) -> int:
+def begin_run(connection: Connection, run: NewRun) -> int:
     """Write the beginning of a run; its id."""
-    empty: dict[str, Any] = {"requests": 0, "duration_ms": 0, "written": 0, "beside": 0}
-    created = connection.execute(insert(SyncRun).values(status=RUNNING, **empty, **values).returning(_runs.id))
-    return int(created.scalar_one())
+    nothing = dict.fromkeys(("requests", "duration_ms", "written", "beside"), 0)
+    values = insert(SyncRun).values(status=RUNNING, reports={}, **nothing, **run._asdict())
+    return int(connection.execute(values.returning(_runs.id)).scalar_one())
 
 
-def change_run(connection: Connection, run: int, values: Mapping[str, Any]) -> None:
-    """Write how far a run is."""
+def change_run(connection: Connection, run: int, values: Mapping[str, object]) -> None:
+    """Write how far a run is; ``values`` are the columns that changed."""
     connection.execute(update(SyncRun).where(_runs.id == run).values(**values))
 
 
-def last_runs(connection: Connection, property_id: int, start: date, end: date) -> dict[date, dict[str, Any]]:
+def last_runs(connection: Connection, property_id: int, start: date, end: date) -> dict[date, Run]:
     """The latest run of each date of a period, with the name of who asked."""
     latest = (
         select(func.max(_runs.id))
         .where(_runs.property_id == property_id, _runs.audit_date.between(start, end))
         .group_by(_runs.audit_date)
     )
-    return {row["audit_date"]: row for row in _named(connection, _runs.id.in_(latest))}
+    return {run.audit_date: run for run in _named(connection, _runs.id.in_(latest))}
 
 
 def last_run(
     connection: Connection, property_id: int, day: date | None = None, statuses: Collection[str] = ()
-) -> dict[str, Any] | None:
+) -> Run | None:
     """The latest run of a date, or of the hotel; only of those in one of ``statuses`` when some are given."""
     where = [] if day is None else [_runs.audit_date == day]
     if statuses:
@@ -88,7 +148,7 @@ def last_run(
     return next(iter(_named(connection, _runs.id == latest)), None)
 
 
-def runs_of(connection: Connection, property_id: int, day: date, limit: int) -> list[dict[str, Any]]:
+def runs_of(connection: Connection, property_id: int, day: date, limit: int) -> list[Run]:
     """The runs of a date, latest first."""
     chosen = (
         select(_runs.id)
@@ -99,18 +159,19 @@ def runs_of(connection: Connection, property_id: int, day: date, limit: int) -> 
     return _named(connection, _runs.id.in_(chosen))
 
 
-def receive(connection: Connection, values: Mapping[str, Any]) -> bool:
+def receive(connection: Connection, message: Message) -> bool:
     """Write down a signed message; false when it was received before."""
     engine = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = engine.insert(WebhookMessage).values(**values).on_conflict_do_nothing()
+    statement = engine.insert(WebhookMessage).values(**message._asdict()).on_conflict_do_nothing()
     return connection.execute(statement.returning(WebhookMessage.message_id)).one_or_none() is not None
 
 
-def _named(connection: Connection, condition: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a clause
+def _named(connection: Connection, condition: Any) -> list[Run]:  # noqa: ANN401 - a clause
     statement = (
-        select(SyncRun.__table__, User.name.label("actor"))
+        select(*_COLUMNS)
+        .select_from(SyncRun)
         .outerjoin(User, User.id == _runs.actor_id)
         .where(condition)
         .order_by(_runs.id.desc())
     )
-    return [{str(name): value for name, value in row.items()} for row in connection.execute(statement).mappings()]
+    return [Run(*row) for row in connection.execute(statement)]

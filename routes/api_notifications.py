@@ -74,7 +74,7 @@ def test() -> Response:
 @described(operation("Ses préférences", schema="Preferences", refused=()))
 def preferences() -> Response:
     """How the one who asks wants to be told of each kind."""
-    return _fresh(jsonify(preferences=choices.preferences_of(current_access())))
+    return _fresh(jsonify(preferences=[one.as_json() for one in choices.preferences_of(current_access())]))
 
 
 @api_notifications.post("/preferences")

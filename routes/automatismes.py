@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final, cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, url_for
 
+from database.job_runs import Run
 from routes.access import current_access, requires
 from routes.api_formes import described, operation, writing
 from routes.erreurs import ApiError
@@ -62,7 +62,7 @@ def lire() -> Response:
         }
         for one in launch.standing(access, at)
     ]
-    runs = [_document(row) for row in launch.history(access)]
+    runs = [_document(run) for run in launch.history(access)]
     return _fresh(jsonify(taches=jobs, passages=runs, ennuis=server.troubles_of(_app()), arret=_switched_off()))
 
 
@@ -89,7 +89,7 @@ def _page(*, erreur: str = "", fait: str = "") -> str:
     access, at = current_access(), dates.now()
     standings = launch.standing(access, at)
     lines = [words.job_line(one, running=launch.is_running(one.last, at)) for one in standings]
-    runs = [words.run_line(row, JOBS[row["job"]], access.zone) for row in launch.history(access)]
+    runs = [words.run_line(run, JOBS[run.job], access.zone) for run in launch.history(access)]
     return render_template(
         "automatismes.html",
         taches=lines,
@@ -109,23 +109,22 @@ def _switched_off() -> str | None:
     return None if current_app.config["SETTINGS"].automatismes else SWITCHED_OFF
 
 
-def _document(row: Mapping[str, Any]) -> Document:
+def _document(run: Run) -> Document:
     """A run as the API tells it."""
-    instants = {name: row[name].isoformat() if row[name] else None for name in ("due_at", "started_at", "ended_at")}
     return {
-        "tache": row["job"],
-        "nuit": row["business_date"].isoformat(),
-        "etat": row["status"],
-        "cause": row["cause"],
-        "par": row["actor"],
-        "essais": row["attempts"],
-        "du": instants["due_at"],
-        "debut": instants["started_at"],
-        "fin": instants["ended_at"],
-        "nouvel_essai": row["next_at"].isoformat() if row["next_at"] else None,
-        "duree_ms": row["duration_ms"],
-        "message": row["message"],
-        "etapes": row["steps"],
+        "tache": run.job,
+        "nuit": run.business_date.isoformat(),
+        "etat": run.status,
+        "cause": run.cause,
+        "par": run.actor,
+        "essais": run.attempts,
+        "du": run.due_at.isoformat(),
+        "debut": run.started_at.isoformat(),
+        "fin": run.ended_at.isoformat() if run.ended_at else None,
+        "nouvel_essai": run.next_at.isoformat() if run.next_at else None,
+        "duree_ms": run.duration_ms,
+        "message": run.message,
+        "etapes": {key: step.as_json() for key, step in run.steps.items()},
     }
 
 

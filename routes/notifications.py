@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, url_for
 from werkzeug.datastructures import MultiDict
 
+from database.outbox import Mail
 from routes import lecture
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
@@ -49,12 +50,12 @@ def preferer() -> Response:
     """Keep one's preferences."""
     given = [
         {
-            "genre": one["genre"],
-            "canal": lecture.form()[one["genre"]],
-            "seuil": lecture.typed(f"{one['genre']}__seuil") or None,
+            "genre": one.kind,
+            "canal": lecture.form()[one.kind],
+            "seuil": lecture.typed(f"{one.kind}__seuil") or None,
         }
         for one in choices.preferences_of(current_access())
-        if one["genre"] in lecture.form()
+        if one.kind in lecture.form()
     ]
     try:
         choices.save_preferences(current_access(), {"preferences": given}, dates.now(), read_typed_money)
@@ -91,7 +92,7 @@ def courriel(courriel: int) -> str:
 @requires("lire")
 def corps(courriel: int) -> Response:
     """The same as its reader sees it."""
-    answer = make_response(_mail(courriel)["body_html"] or "Le contenu de ce courriel n’est pas gardé.")
+    answer = make_response(_mail(courriel).body_html or "Le contenu de ce courriel n’est pas gardé.")
     answer.headers["Content-Security-Policy"] = LETTER_POLICY
     return answer
 
@@ -186,7 +187,7 @@ def _leaving(act: Callable[[], desk.Departure], *, done: bool) -> Response:
     return Response(shown, refusal.status if refusal else HTTPStatus.OK, {"Cache-Control": "no-store"})
 
 
-def _mail(number: int) -> dict[str, object]:
+def _mail(number: int) -> Mail:
     try:
         return desk.mail_for(current_access(), number)
     except desk.NotFound:
@@ -198,7 +199,7 @@ def _page(refusal: Refusal | None = None) -> str:
     form: Any = lecture.form() if refusal else MultiDict()
     return render_template(
         "notifications/page.html",
-        alertes=[words.alert_line(row, desk.KIND_WORDS) for row in desk.alerts_for(access)],
+        alertes=[words.alert_line(*one, desk.KIND_WORDS) for one in desk.alerts_for(access)],
         preferences=words.preference_rows(choices.preferences_of(access), form, choices.EVERY_KIND),
         canaux=choices.CHANNEL_WORDS,
         lettres=choices.BY_MAIL_ONLY,

@@ -25,8 +25,8 @@ MORNING: Final = ("synchro", "synchro_avis", "rj_attendu", "digest")
 
 def morning_of(access: Access, day: date) -> dict[str, str]:
     """The hours of the morning that ends a night, as the hotel set them: from when it is filled, due, told."""
-    chosen = agenda.chosen_in(access.settings_on(day + timedelta(days=1)))
-    return {hour: agenda.clock(chosen, hour) for hour in MORNING}
+    hours = agenda.read_timetable(access.settings_on(day + timedelta(days=1))).hours
+    return {hour: hours[hour] for hour in MORNING}
 
 
 def standing_of(state: NightState, access: Access) -> Standing:

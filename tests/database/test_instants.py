@@ -125,9 +125,8 @@ class Sync:
     """A synchronisation cut while ahead is dead: another one may begin."""
 
     def ahead(self, at):
-        row = {"property_id": demo_id(), "audit_date": NOW.date(), "cause": "personne", "started_at": at}
         with write() as connection:
-            sync.begin_run(connection, row | {"actor_id": None, "reports": {}, "tabs": {}})
+            sync.begin_run(connection, sync.NewRun(demo_id(), NOW.date(), "personne", None, at, {}))
 
     def right(self, at):
         with write() as connection:
@@ -141,13 +140,13 @@ class Run:
 
     def ahead(self, at):
         self.key = Key(demo_id(), "synchro", NOW.date() - DAY)
-        self.values = {"due_at": NOW - HOUR, "cause": "heure", "actor_id": None}
+        self.begun = job_runs.Begun(NOW - HOUR, "heure", None)
         with write() as connection:
-            assert job_runs.claim(connection, self.key, self.values, "un", at)
+            assert job_runs.claim(connection, self.key, self.begun, "un", at)
 
     def right(self, at):
         with write() as connection:
-            assert job_runs.claim(connection, self.key, self.values, "deux", at + SOON)
+            assert job_runs.claim(connection, self.key, self.begun, "deux", at + SOON)
 
 
 class RunWaiting(Run):
@@ -169,8 +168,8 @@ class RunOfTomorrow:
 
     def ahead(self, at):
         with write() as connection:
-            values = {"due_at": at, "cause": "heure", "actor_id": None}
-            assert job_runs.claim(connection, Key(demo_id(), "digest", at.date()), values, "un", at)
+            begun = job_runs.Begun(at, "heure", None)
+            assert job_runs.claim(connection, Key(demo_id(), "digest", at.date()), begun, "un", at)
 
     def right(self, at):
         set_right(at)
@@ -298,9 +297,8 @@ class Received:
     """A signed message is forgotten after its days, counted from the right clock."""
 
     def ahead(self, at):
-        row = {"property_id": demo_id(), "provider": "lightspeed", "message_id": "m", "kind": "x", "received_at": at}
         with write() as connection:
-            sync.receive(connection, row)
+            sync.receive(connection, sync.Message(demo_id(), "lightspeed", "m", "x", at))
 
     def right(self, at):
         set_right(at)
@@ -327,7 +325,8 @@ KINDS = (
 def letter(at, **more):
     row = dict.fromkeys(("key", "subject", "body_text", "body_html", "message_id", "name", "email"), "x")
     row |= {"property_id": demo_id(), "user_id": 1, "kind": "daily_digest", "audit_date": None, "alert_id": None}
-    return row | {"sealed": False, "status": "en_attente", "created_at": at, "next_at": at} | more
+    row |= {"sealed": False, "status": "en_attente", "leave_url": None, "created_at": at, "next_at": at} | more
+    return outbox.NewMail(**row)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

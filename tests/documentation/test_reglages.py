@@ -15,6 +15,7 @@ from itsdangerous import BadSignature
 
 from config.settings import Settings
 from database import envelope, integrations
+from database.outbox import Mail
 from database.transaction import read
 from main import create_app
 from routes import poste
@@ -231,7 +232,8 @@ def mailed(place, environ):
     place.monkeypatch.setattr(smtplib, "SMTP", Server)
     with place.app(REAL | MAIL | environ).app_context(), smtp.opened() as connection:
         mail = {"email": "a@b.ca", "name": "A", "subject": "s", "body_text": "t", "body_html": "h", "leave_url": None}
-        smtp.deliver(connection, mail | {"message_id": "<1@x>", "created_at": dates.now()})
+        mail |= {"message_id": "<1@x>", "created_at": dates.now()}
+        smtp.deliver(connection, Mail(**dict.fromkeys(Mail._fields) | mail))
     return told
 
 

@@ -47,9 +47,9 @@ def _written():
     send_digest(hotel, LAST, MORNING)
     report_late(hotel, LAST + timedelta(days=1), MORNING)
     with read() as connection:
-        rows = [row for row in outbox.listed(connection, hotel) if row["email"] == READER]
-        ids = {row["kind"]: row["id"] for row in rows}
-        return {name: outbox.one(connection, hotel, ids[kind])["body_html"] for name, kind in MAILS.items()}
+        rows = [row for row in outbox.listed(connection, hotel) if row.email == READER]
+        ids = {row.kind: row.id for row in rows}
+        return {name: outbox.one(connection, hotel, ids[kind]).body_html for name, kind in MAILS.items()}
 
 
 def _plan(hotel):

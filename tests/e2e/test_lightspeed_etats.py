@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from database.sync import begin_run
+from database.sync import NewRun, begin_run
 from database.transaction import migrate, write
 from database.triggers import drop, install
 from tests.applications import Browser
@@ -75,8 +75,7 @@ def synchronisations(house, running, auditor):
     sync(house.app, days[0])
     yield "inchangée", here
     with house.app.app_context(), write() as connection:
-        known = {"property_id": demo_hotel().id, "audit_date": days[1], "cause": "personne", "reports": {}, "tabs": {}}
-        begin_run(connection, {**known, "started_at": dates.now()})
+        begin_run(connection, NewRun(demo_hotel().id, days[1], "personne", None, dates.now(), {}))
     yield "en cours", f"/lightspeed/?jour={days[1]}"
     told(house, "UPDATE sync_runs SET status = 'interrompue' WHERE status = 'en_cours'")
     yield "interrompue", f"/lightspeed/?jour={days[1]}"

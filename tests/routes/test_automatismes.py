@@ -109,8 +109,8 @@ def test_a_job_that_goes_on_is_not_begun_twice(app, admin):
 
         key = Key(1, "synchro", datetime(2026, 1, 14).date())  # noqa: DTZ001 - a date
         with write() as connection:
-            values = {"due_at": AFTERNOON, "cause": "heure", "actor_id": None}
-            assert job_runs.claim(connection, key, values, runner.owner, AFTERNOON)
+            begun = job_runs.Begun(AFTERNOON, "heure", None)
+            assert job_runs.claim(connection, key, begun, runner.owner, AFTERNOON)
     page = admin.post("/automatismes/synchro/lancer")
     assert (page.status_code, "Ce travail est déjà en cours." in words(page.text)) == (409, True)
     answer = admin.post("/api/automatismes/synchro/lancer")

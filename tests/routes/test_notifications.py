@@ -256,8 +256,8 @@ def test_a_refused_mail_is_sent_again_by_a_manager(app):
         outbox.give_up(connection, mail, "essai", "550 boîte inconnue")
     manager = signed_in(app, "directeur")
     assert "550 boîte inconnue" in manager.get("/notifications").text
-    assert manager.post(f"/notifications/courriels/{mail['id']}/renvoi").status_code == 303
-    assert manager.post(f"/notifications/courriels/{mail['id']}/renvoi").status_code == 409
+    assert manager.post(f"/notifications/courriels/{mail.id}/renvoi").status_code == 303
+    assert manager.post(f"/notifications/courriels/{mail.id}/renvoi").status_code == 409
     assert set(rows(app, "SELECT status FROM outbox_messages")) == {("en_attente",)}
 
 

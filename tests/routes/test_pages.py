@@ -123,7 +123,7 @@ def test_a_submitted_night_is_shown_and_no_longer_changed(typed):
     assert ": Factures HP / Administration (7 lignes) : Motif «" in paper
     assert not any(key in paper for key in motifs), "each under its French name"
     with typed.application.app_context(), read() as connection:
-        listed = [point.words for point in digest_of(connection, 1, read_date(DAY))["laisses"]]
+        listed = [point.words for point in digest_of(connection, 1, read_date(DAY)).left]
     assert len(listed) == len(set(listed)) == 1 + 5
     assert all(words in paper for words in listed), "the digest says the lines of the paper"
     page = typed.get(f"{NIGHT}/sommaire").text

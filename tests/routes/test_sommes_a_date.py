@@ -62,7 +62,7 @@ def test_a_night_that_lacks_makes_the_sum_absent_and_is_named(month, left):
     assert_said(nights[3], f"Mois à date inconnu ({named}) : il manque {part}la nuit du 2025-12-02.")
     with app.app_context(), read() as connection:
         shown = digest_of(connection, 1, date(2025, 12, 4))
-    measures = {one.label: one for one in (*shown["revenus"], *shown["indicateurs"])}
+    measures = {one.label: one for one in (*shown.revenues, *shown.indicators)}
     for label in ("Chambres", "Moyenne/chambre (ADR)", "REVCD (RevPAR)"):
         assert measures[label].beside == "—"
         assert f"mois à date : il manque {part}la nuit du 2025-12-02" in measures[label].against
@@ -81,7 +81,7 @@ def measures_of(app, day):
     """The figures of the digest of a date, by label."""
     with app.app_context(), read() as connection:
         shown = digest_of(connection, 1, date.fromisoformat(day))
-    return {one.label: one for one in (*shown["revenus"], *shown["indicateurs"])}
+    return {one.label: one for one in (*shown.revenues, *shown.indicators)}
 
 
 def test_a_night_without_food_leaves_the_month_without_its_total(month):
@@ -142,15 +142,15 @@ def test_a_total_without_food_is_held_against_nothing(month):
         said = evaluate(facts_of(connection, state), read_chosen({}))
     why = "il manque « nourriture et boisson » cette nuit"
     assert {one.kind for one in said} & {"revenue_variance", "labour_variance"} == set()
-    assert shown["revenus"][2].against[:2] == ("budget du jour 4\u00a0000,00\u00a0$", why)
-    assert ("Part des revenus", f"— ({why})") in shown["main_doeuvre"]
+    assert shown.revenues[2].against[:2] == ("budget du jour 4\u00a0000,00\u00a0$", why)
+    assert ("Part des revenus", f"— ({why})") in shown.labour
     nights[0].save("jour", FOOD)
     with app.app_context(), read() as connection:
         shown, state = digest_of(connection, 1, day), find_night(connection, 1, day)
         said = evaluate(facts_of(connection, state), read_chosen({}))
     assert {one.kind for one in said} >= {"revenue_variance", "labour_variance"}
-    assert "budget du jour 4\u00a0000,00\u00a0$ (-73,75\u00a0%)" in shown["revenus"][2].against[0].replace("−", "-")
-    assert dict(shown["main_doeuvre"])["Part des revenus"].startswith("85,71")
+    assert "budget du jour 4\u00a0000,00\u00a0$ (-73,75\u00a0%)" in shown.revenues[2].against[0].replace("−", "-")
+    assert dict(shown.labour)["Part des revenus"].startswith("85,71")
 
 
 def test_last_year_without_food_is_held_against_nothing(app):
@@ -170,7 +170,7 @@ def test_a_month_whose_beginning_is_unknown_says_so_in_the_digest(app):
     first.save("jour", ROOMS)
     assert "Mois à date inconnu : il manque le cumul de la veille." in first.remarks()
     with app.app_context(), read() as connection:
-        shown = digest_of(connection, 1, date(2025, 12, 20))["indicateurs"]
+        shown = digest_of(connection, 1, date(2025, 12, 20)).indicators
     revpar = next(one for one in shown if one.label == "REVCD (RevPAR)")
     assert revpar.against == ("mois à date : il manque le cumul de la veille",)
 
@@ -181,7 +181,7 @@ def test_a_night_still_empty_says_in_its_digest_alone_what_its_month_lacks(month
     nights[3].open()
     assert not any("Mois à date" in said for said in nights[3].remarks())
     with app.app_context(), read() as connection:
-        rooms = digest_of(connection, 1, date(2025, 12, 4))["revenus"][0]
+        rooms = digest_of(connection, 1, date(2025, 12, 4)).revenues[0]
     assert rooms.against == ("mois à date : il manque les nuits du 2025-12-02 et du 2025-12-03",)
 
 
@@ -200,7 +200,7 @@ def test_a_week_without_one_of_its_nights_has_no_sums_but_their_reason(month):
     for one in nights:
         one.open().save("jour", ROOMS)
     with app.app_context(), read() as connection:
-        sums = {one.label: one for one in week_of(connection, 1, date(2025, 12, 4))["totaux"]}
+        sums = {one.label: one for one in week_of(connection, 1, date(2025, 12, 4)).totals}
     assert {one.value for one in sums.values()} == {"—"}
     assert sums["Chambres"].against == ("il manque les nuits du 2025-11-28, du 2025-11-29 et du 2025-11-30",)
 

@@ -17,6 +17,7 @@ import pytest
 from config.arrival import Arrival
 from config.masking import masked_text
 from config.signed import SESSION_COOKIE, RecentSessions
+from tests.utils.lightspeed.notes import notes_of
 from utils.accounts.people import checked_address
 from utils.actions.backup_book import kept
 from utils.actions.card_numbers import cards_in
@@ -26,7 +27,7 @@ from utils.lightspeed import invariants, mapping, oauth
 from utils.lightspeed import reports as r
 from utils.lightspeed.controls import controls_of
 from utils.lightspeed.demo import REPORTS
-from utils.lightspeed.figures import figures_of, notes_of, remarks_of
+from utils.lightspeed.figures import figures_of, remarks_of
 from utils.lightspeed.legible import folded, legible
 from utils.lightspeed.mapping import load
 from utils.money import read_typed_money

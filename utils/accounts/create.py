@@ -86,17 +86,13 @@ def account(email: str, name: str, role: str, code: str, ask_password: Callable[
         exists = users.account_by_email(connection, email) is not None
     if hotel is None:
         raise AccountError(f"Aucun hôtel n’a le code « {code} ».")
-    password_hash = None if exists else _hashed(ask_password(), (email, name))
+    try:
+        password_hash = None if exists else passwords.hashed(passwords.accepted(ask_password(), (email, name)))
+    except PasswordError as error:
+        raise AccountError(str(error)) from None
     with write() as connection:
         _give(connection, email, spelled(name)[:_LONGEST] or email.partition("@")[0], role, hotel, password_hash)
     return not exists
-
-
-def _hashed(password: str, about: tuple[str, ...]) -> str:
-    try:
-        return passwords.hashed(passwords.accepted(password, about))
-    except PasswordError as error:
-        raise AccountError(str(error)) from None
 
 
 def _give(connection: Connection, email: str, name: str, role: str, hotel: Hotel, password_hash: str | None) -> None:

@@ -60,17 +60,12 @@ def _guessed_soon(password: str, about: Iterable[str]) -> bool:
 
     words = {word for text in (*about, *_TRIED_HERE) for word in _WORD.findall(text.casefold())}
     words |= {part for text in about for part in (text.casefold(), text.casefold().partition("@")[0])}
-    if _is_made_of(words, password):
-        return True
-    return bool(zxcvbn(password[:_LOOKED_AT], user_inputs=sorted(words))["score"] < _STRONG)
-
-
-def _is_made_of(words: Iterable[str], password: str) -> bool:
-    """Whether it holds some of these words, and nothing else but figures and a letter or two."""
     left = password.casefold()
     for word in sorted(words, key=len, reverse=True):
         left = left.replace(word, " ")
-    return left != password.casefold() and len(_LETTER.findall(left)) < _FEW
+    if left != password.casefold() and len(_LETTER.findall(left)) < _FEW:  # words, figures, a letter or two
+        return True
+    return bool(zxcvbn(password[:_LOOKED_AT], user_inputs=sorted(words))["score"] < _STRONG)
 
 
 def hashed(password: str) -> str:

@@ -32,7 +32,8 @@ class NeedsCode:
 
 def sign_in(email: str, password: str, origin: Origin, at: datetime) -> str | NeedsCode | Refusal:
     """The token of a new session, or a refusal that takes as long whether the account exists or not."""
-    wait = _reserve(email, origin, at)
+    with write() as connection:
+        wait = attempts.count(connection, LOGIN, email, origin, at)
     if wait:
         heard.refused(LOGIN, email, origin, at)
         return Refusal(wait)
@@ -53,12 +54,6 @@ def sign_in(email: str, password: str, origin: Origin, at: datetime) -> str | Ne
             given = Given(account.id, None, None)
             return NeedsCode(account.id, passes.give(connection, AWAITED, given, origin.known_as, at))
         return opened(connection, account.id, origin, at)
-
-
-def _reserve(email: str, origin: Origin, at: datetime) -> timedelta | None:
-    """Count the attempt; how long to wait, if it may not be made."""
-    with write() as connection:
-        return attempts.count(connection, LOGIN, email, origin, at)
 
 
 def awaited(token: str, origin: Origin, at: datetime) -> int | None:

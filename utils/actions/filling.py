@@ -5,15 +5,15 @@ filling_of(connection, property_id, day).complete
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
 from database import sync
 from database.models import RUNNING
+from database.sync import Run
 from utils.shapes import Document
 
 DONE: Final = ("synchronise", "inchange")
@@ -72,17 +72,17 @@ def filling_of(connection: Connection, property_id: int, day: date) -> Filling:
     run = sync.last_run(connection, property_id, day, _TELLING)
     if run is None:
         tried = sync.last_run(connection, property_id, day)
-        return Filling(NEVER, why=_NONE if tried is None else tried["message"] or "")
-    lacks = tuple(one["libelle"] for one in run["reports"].values() if not _is_whole(one))
-    state = _STATES.get(run["status"], PARTIAL if lacks else COMPLETE)
-    why = "" if state == COMPLETE else run["message"] or ""
-    return Filling(state, lacks, filled_tabs(run["tabs"]), why, run["ended_at"])
+        return Filling(NEVER, why=_NONE if tried is None else tried.message or "")
+    lacks = tuple(one["libelle"] for one in run.reports.values() if not _is_whole(one))
+    state = _STATES.get(run.status, PARTIAL if lacks else COMPLETE)
+    why = "" if state == COMPLETE else run.message or ""
+    return Filling(state, lacks, filled_tabs(run.tabs), why, run.ended_at)
 
 
-def attempt_of(run: Mapping[str, Any], at: datetime) -> str:
+def attempt_of(run: Run, at: datetime) -> str:
     """How a run came out; one that says that it goes on for too long was cut."""
-    cut = run["status"] == RUNNING and run["started_at"] <= at - sync.LONGEST
-    return "interrompue" if cut else str(run["status"])
+    cut = run.status == RUNNING and run.started_at <= at - sync.LONGEST
+    return "interrompue" if cut else run.status
 
 
 def filled_tabs(tabs: Document) -> int:

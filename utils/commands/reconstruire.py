@@ -7,7 +7,7 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from utils.actions.rebuild import Rebuilt, rebuild
+from utils.actions.rebuild import rebuild
 from utils.commands.refusal import need_known_schema
 
 
@@ -22,13 +22,11 @@ def rebuild_projections(code: str | None) -> None:
         total, corrected = total + 1, corrected + night.corrected
         if night.refused:
             refused += 1
-            click.echo(f"{night.hotel} {night.day.isoformat()} refusée, modifiée hors de RJ Natif : {_listed(night)}")
+            click.echo(
+                f"{night.hotel} {night.day.isoformat()} refusée, modifiée hors de RJ Natif : {'; '.join(night.refused)}"
+            )
         elif night.differing:
             left = "" if night.corrected else " (verrouillée, laissée telle quelle)"
             click.echo(f"{night.hotel} {night.day.isoformat()}{left} : {', '.join(night.differing)}")
     click.echo(f"{total} nuits, {corrected} corrigées")
     sys.exit(1 if refused else 0)
-
-
-def _listed(night: Rebuilt) -> str:
-    return "; ".join(night.refused)

@@ -7,7 +7,7 @@ import json
 import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -69,7 +69,10 @@ def verify_directory(directory: str) -> None:
             click.echo(f"{path.name} : {refused.problems[0].path} {refused.problems[0].message}")
             unreadable = True
             continue
-        found = list(_compared(document))
+        found: list[tuple[str, bool]] = []
+        expected = document.get("expected")
+        for tab, values in (expected if isinstance(expected, dict) else {}).items():
+            _compare(values, document["next"] if tab == "next" else document["computed"].get(tab), tab, found)
         differing = [line for line, equal in found if not equal]
         compared, gaps = compared + len(found), gaps + len(differing)
         click.echo(f"{path.name} : {len(found)} valeurs, {len(differing)} écarts")
@@ -79,17 +82,8 @@ def verify_directory(directory: str) -> None:
     sys.exit(2 if unreadable else int(gaps > 0))
 
 
-def _compared(document: dict[str, Any]) -> list[tuple[str, bool]]:
-    """Every asserted value with whether ours is equal."""
-    expected = document.get("expected")
-    lines: list[tuple[str, bool]] = []
-    for tab, values in (expected if isinstance(expected, dict) else {}).items():
-        ours = document["next"] if tab == "next" else document["computed"].get(tab)
-        _compare(values, ours, tab, lines)
-    return lines
-
-
 def _compare(expected: object, ours: object, path: str, lines: list[tuple[str, bool]]) -> None:
+    """Add every asserted value with whether ours is equal."""
     if isinstance(expected, dict):
         for key, value in expected.items():
             _compare(value, ours.get(key) if isinstance(ours, dict) else None, f"{path}.{key}", lines)

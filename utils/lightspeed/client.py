@@ -24,6 +24,7 @@ from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.retry import persistent
 from utils.lightspeed.tokens import UNREADABLE, Granted, TokenKeeper
 from utils.lightspeed.transport import Answer, BoundedAdapter, Deadline
+from utils.shapes import Document
 
 SCHEMA: Final = 2
 """Version of ``reports``: an ETag kept under another one is not used."""
@@ -149,7 +150,7 @@ class LightspeedClient:
     def _report(self, kind: type[T], path: str, day: date, etag: str | None) -> T:
         answer = self._get(path, {"businessDate": day.isoformat()}, etag, Deadline(self._report_s))
         document = self._json(answer)
-        return _checked(mapping.read(kind, document, about=self._about(document, answer, day)))
+        return invariants.checked(mapping.read(kind, document, about=self._about(document, answer, day)))
 
     def _paged(self, kind: type[T], path: str, items: str, day: date, etag: str | None) -> T:
         """Every page of a report; begun again once when it changed meanwhile."""
@@ -159,12 +160,10 @@ class LightspeedClient:
                 answer, document = self._pages(path, items, day, etag, deadline)
             except _SnapshotChanged:
                 continue
-            return _checked(mapping.read(kind, document, about=self._about(document, answer, day)))
+            return invariants.checked(mapping.read(kind, document, about=self._about(document, answer, day)))
         raise LightspeedAPIError("Le rapport change pendant qu’on le lit.", "revision", status=409, retry_after=60)
 
-    def _pages(
-        self, path: str, items: str, day: date, etag: str | None, deadline: Deadline
-    ) -> tuple[Answer, dict[str, Any]]:
+    def _pages(self, path: str, items: str, day: date, etag: str | None, deadline: Deadline) -> tuple[Answer, Document]:
         params = {"businessDate": day.isoformat(), "limit": str(LIMIT)}
         first = answer = self._get(path, params, etag, deadline)
         whole = document = self._json(answer)
@@ -219,12 +218,12 @@ class LightspeedClient:
         return adapter
 
     @staticmethod
-    def _json(answer: Answer) -> dict[str, Any]:
+    def _json(answer: Answer) -> Document:
         if answer.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
             raise unexpected("Content-Type")
         return mapping.load(answer.body)
 
-    def _about(self, document: Mapping[str, Any], answer: Answer, day: date) -> r.About:
+    def _about(self, document: Document, answer: Answer, day: date) -> r.About:
         """The envelope, held against what was asked: an answer about something else is not believed."""
         about = mapping.read(r.About, document)
         if about.business_date != day:
@@ -238,7 +237,8 @@ class LightspeedClient:
         notices = [name for name in ("Sunset", "Deprecation") if name in answer.headers]
         told = ("Lightspeed annonce la fin de cette version de ses rapports.",) if notices else ()
         source = "demo" if answer.headers.get(SOURCE) == "demo" else "live"
-        return replace(about, source=source, etag=_etag(answer), warnings=told)
+        etag = answer.headers.get("ETag", "")  # kept if it is one that may be sent again
+        return replace(about, source=source, etag=etag if _PLAIN.fullmatch(etag) else None, warnings=told)
 
 
 class _SnapshotChanged(Exception):
@@ -264,29 +264,14 @@ def _failure(answer: Answer, *, asked: bool) -> Exception:
     return LightspeedAPIError("Lightspeed refuse la demande.", "requete", status=status, request_id=request_id)
 
 
-def _etag(answer: Answer) -> str | None:
-    """The ETag of an answer, if it is one that may be kept and sent again."""
-    etag = answer.headers.get("ETag", "")
-    return etag if _PLAIN.fullmatch(etag) else None
-
-
-def _checked(report: T) -> T:
-    """The report, with what does not hold in it if its date is closed."""
-    about: r.About = report.about  # type: ignore[attr-defined]
-    if not about.closed:
-        return report
-    breaches = invariants.of_one(report)
-    return replace(report, about=replace(about, breaches=breaches)) if breaches else report  # type: ignore[type-var]
-
-
-def _items(document: Mapping[str, Any], name: str) -> list[Any]:
+def _items(document: Document, name: str) -> list[Any]:
     items = document.get(name)
     if not isinstance(items, list):
         raise unexpected(name)
     return items
 
 
-def _cursor(document: Mapping[str, Any]) -> str | None:
+def _cursor(document: Document) -> str | None:
     """The cursor of the next page: only it is used, never an address that the server would give."""
     page = document.get("page")
     if not isinstance(page, dict) or "nextCursor" not in page:

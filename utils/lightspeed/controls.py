@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from utils.lightspeed import reports as r
 from utils.lightspeed.codes import CASHED_OUT, GROUPS
@@ -17,6 +17,7 @@ from utils.lightspeed.doubts import lacks_of
 from utils.lightspeed.figures import Value, kept, left_by, summed
 from utils.lightspeed.lack import Lack
 from utils.money import ZERO, r2
+from utils.shapes import Document, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +39,82 @@ class Control:
     ours: str = ""
     our_base: str = ""
 
+    def told(self, report: object, value: Decimal | int) -> Told:
+        """What a report that gives this value says for it."""
+        over = self.over(report) if self.over else 1
+        return Told(
+            self.label,
+            kept(value),
+            self.kind,
+            [self.ours] if self.ours else self.beside,
+            self.beside if over else (),
+            kept(over) if over else 1,
+            self.times,
+            self.base(report) if self.base else None,
+            self.our_base if self.ours else None,
+        )
 
-def controls_of(report: object, lacks: Sequence[Lack] | None = None) -> list[dict[str, Any]]:
+
+class Told(NamedTuple):
+    """What a report said for a control, as a reading keeps it.
+
+    ``fields``: ours that may stand beside. ``compared``: those that mean the same once multiplied by ``times`` and
+    divided by ``over``; none when nothing is alike. ``base`` and ``our_base``: on what each counts, if it is said.
+    """
+
+    label: str
+    value: str | int
+    kind: str
+    fields: Sequence[str]
+    compared: Sequence[str] = ()
+    over: str | int = 1
+    times: int = 1
+    base: str | None = None
+    our_base: str | None = None
+
+    def as_json(self) -> Document:
+        """As the book keeps it: what is not said has no key."""
+        told: Document = {"libelle": self.label, "pms": self.value, "genre": self.kind, "champs": list(self.fields)}
+        if self.compared:
+            told |= {"compare": list(self.compared), "sur": self.over, "fois": self.times}
+        more = {"base": self.base, "notre_base": self.our_base}
+        return told | {name: words for name, words in more.items() if words is not None}
+
+    @classmethod
+    def read(cls, kept: Document) -> Told:
+        """From what the book keeps."""
+        return cls(
+            kept["libelle"],
+            kept["pms"],
+            kept["genre"],
+            kept["champs"],
+            kept.get("compare", ()),
+            kept.get("sur", 1),
+            kept.get("fois", 1),
+            kept.get("base"),
+            kept.get("notre_base"),
+        )
+
+
+def controls_of(report: object, lacks: Sequence[Lack] | None = None) -> list[Told]:
     """What a report says that is only shown; ``lacks``: those of the report, when they are known."""
     doubted = left_by(lacks_of(report) if lacks is None else lacks)
     shown = ((one, one.read(report)) for one in CONTROLS if one.report is type(report) and one.label not in doubted)
-    return [_told(one, report, value) for one, value in shown if value is not None]
+    return [one.told(report, value) for one, value in shown if value is not None]
 
 
-def _told(control: Control, report: object, value: Decimal | int) -> dict[str, Any]:
-    told: dict[str, Any] = {"libelle": control.label, "pms": kept(value), "genre": control.kind}
-    told["champs"] = [control.ours] if control.ours else list(control.beside)
-    over = control.over(report) if control.over else 1
-    if control.beside and over:
-        told |= {"compare": list(control.beside), "sur": kept(over), "fois": control.times}
-    if control.base:
-        told["base"] = control.base(report)
-    if control.ours:
-        told["notre_base"] = control.our_base
-    return told
-
-
-def same_base(control: Mapping[str, Any], values: Mapping[str, Any]) -> Decimal | int | None:
+def same_base(control: Told, values: Values) -> Decimal | int | None:
     """Our figure as the PMS counts its own, from the figures of the night; ``None`` when there is nothing alike."""
-    found = next((values[name] for name in control.get("compare", ()) if values.get(name) is not None), None)
+    found = next((values[name] for name in control.compared if values.get(name) is not None), None)
     if found is None:
         return None
-    over, times = Decimal(str(control["sur"])), control["fois"]
+    over, times = Decimal(str(control.over)), control.times
     whole: Decimal | int = found if over == times == 1 else r2(found * times / over)
     return whole
 
 
 def _segment(group: str, name: str) -> Callable[[r.MarketSegments], Value]:
     return lambda report: sum((getattr(one, name) for one in report.segments if one.group == group), _NIL[name])
-
-
-def _outlets(report: r.DailyRevenue) -> Value:
-    return summed(report.fb_revenue.values())
 
 
 def _cash_out(brand: str) -> Callable[[r.CashierReport], Value]:
@@ -94,15 +134,7 @@ def _on_available(report: r.RoomStatistics) -> str:
     return f"sur {report.inventory.available} chambres disponibles au PMS"
 
 
-def _on_sold(report: r.RoomStatistics) -> str:
-    return f"revenu brut, sur {report.sold} chambres vendues au PMS"
-
-
-def _charged(_report: r.DailyRevenue) -> str:
-    return "porté au PMS; le reste des ventes n’est qu’au POSitouch"
-
-
-_NIL: Final[Mapping[str, Any]] = {"rooms": 0, "revenue": ZERO}
+_NIL: Final[Mapping[str, Decimal | int]] = {"rooms": 0, "revenue": ZERO}
 _FIELDS: Final = {
     "transient": "dbrs.dbrs_total_transient",
     "group": "dbrs.dbrs_total_group",
@@ -119,15 +151,15 @@ CONTROLS: Final[tuple[Control, ...]] = (
         if brand != "diners"  # nobody takes it any more; a total of it is said by ``doubts``
     ),
     Control(
-        *("Nourriture et boisson au PMS", r.DailyRevenue, _outlets),
-        base=_charged,
+        *("Nourriture et boisson au PMS", r.DailyRevenue, lambda report: summed(report.fb_revenue.values())),
+        base=lambda _: "porté au PMS; le reste des ventes n’est qu’au POSitouch",
         ours="jour.jour_total_fb",
         our_base="ventes de la nuit",
     ),
     Control(
         *("Moyenne par chambre", r.RoomStatistics, lambda report: report.adr, ("jour.jour_room_revenue_brut",)),
         over=lambda report: report.sold,
-        base=_on_sold,
+        base=lambda report: f"revenu brut, sur {report.sold} chambres vendues au PMS",
         ours="jour.jour_adr",
         our_base="revenu net, sur {jour.jour_rooms_louees} chambres louées",
     ),

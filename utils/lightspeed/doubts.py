@@ -7,10 +7,11 @@ and then only that one is in doubt; otherwise it may be any of them. A part of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import singledispatch
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from utils.french import number
 from utils.lightspeed import codes
@@ -30,8 +31,13 @@ DRAWERS: Final = 2
 
 def lacks_of(report: object) -> list[Lack]:
     """What a report holds that is not understood, not settled, or does not add up."""
-    rule = _RULES.get(type(report))
-    return [*(rule(report) if rule else ()), *totals_alone(report), *gaps_of(report)]
+    return [*_doubts(report), *totals_alone(report), *gaps_of(report)]
+
+
+@singledispatch
+def _doubts(_report: object) -> Iterator[Lack]:
+    """The rule of each report, by its class."""
+    return iter(())
 
 
 def columns_of(report: r.CardSettlements) -> dict[str, str | None]:
@@ -108,9 +114,12 @@ def _every(places: Places) -> list[str]:
     return list(chain.from_iterable(places.values()))
 
 
-def _cards(report: r.CardSettlements) -> Iterator[Lack]:
+@_doubts.register
+def _(report: r.CardSettlements) -> Iterator[Lack]:
     """Brands, sources and terminals of the batches; those that are not settled."""
-    desk = [one for one in report.settlements if codes.FRONT_DESK in _sources(one.source)]
+    strange = {one.source for one in report.settlements} - set(codes.SOURCES)
+    ours = {codes.FRONT_DESK, *(one for one in strange if codes.FRONT_DESK in _doubted(one, codes.SOURCES))}
+    desk = [one for one in report.settlements if one.source in ours]
     columns = columns_of(report)
     yield from _strange(_BRANDS, _BATCHES, (Item(one.brand, one.net) for one in desk))
     odd = [(one, one.source) for one in desk if one.source not in codes.SOURCES]
@@ -123,10 +132,6 @@ def _cards(report: r.CardSettlements) -> Iterator[Lack]:
         yield Lack(f"Lots de cartes non réglés, laissés de côté : {names}.", frozenset(left))
 
 
-def _sources(source: str) -> set[str]:
-    return {source} if source in codes.SOURCES else _doubted(source, codes.SOURCES)
-
-
 def _left_by_brand(label: str, odd: Sequence[tuple[r.Settlement, str]]) -> Iterator[Lack]:
     """Batches that nobody can place: their brands are left aside."""
     items = [Item(one.brand, one.net, name) for one, name in odd if one.net]
@@ -135,7 +140,8 @@ def _left_by_brand(label: str, odd: Sequence[tuple[r.Settlement, str]]) -> Itera
         yield Lack(f"{label} : {listed(items)}.", frozenset(left))
 
 
-def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
+@_doubts.register
+def _(report: r.DailyRevenue) -> Iterator[Lack]:
     """Codes, departments, taxes and receipts."""
     yield from _codes(report.lines)
     yield from _departments(report.lines)
@@ -195,7 +201,8 @@ def _departments(lines: Iterable[r.RevenueLine]) -> Iterator[Lack]:
             yield Lack(f"Lignes d’un service inconnu{sentence} : {shown}.", frozenset(left))
 
 
-def _cashier(report: r.CashierReport) -> Iterator[Lack]:
+@_doubts.register
+def _(report: r.CashierReport) -> Iterator[Lack]:
     """Brands, tenders and currencies of the drawers."""
     found = list(_strange(_BRANDS, _DRAWERS, (Item(*one) for one in report.totals.cards.items())))
     yield from found or _strange(_BRANDS, _DRAWERS, (Item(*one) for one in _taken(report, _tenders(report)).items()))
@@ -221,9 +228,13 @@ def _cashier(report: r.CashierReport) -> Iterator[Lack]:
         yield Lack(f"Daily Cash Out donné en total, sans ligne de caisse : {listed(alone)}.", cells)
 
 
-def _ledgers(report: r.ArBalance) -> Iterator[Lack]:
+@_doubts.register
+def _(report: r.ArBalance) -> Iterator[Lack]:
     """A ledger that is no known one, or that is given twice."""
-    items = [Item(one.ledger, _held(one)) for one in report.ledgers]
+    items = []
+    for one in report.ledgers:  # an amount of it, its closing before all others
+        amounts = (one.closing, one.opening, one.debits, one.credits, one.net, one.applied)
+        items.append(Item(one.ledger, next(filter(None, amounts), one.closing)))
     yield from _strange(("Grand livre inconnu", "Grands livres inconnus"), codes.LEDGERS, items)
     times = Counter(one.ledger for one in report.ledgers)
     twice = sorted(name for name in codes.LEDGERS if times[name] > 1)
@@ -233,19 +244,15 @@ def _ledgers(report: r.ArBalance) -> Iterator[Lack]:
         yield Lack(f"Grand livre donné deux fois : {shown}.", frozenset(left))
 
 
-def _held(ledger: r.Ledger) -> Decimal | None:
-    """An amount of a ledger, its closing before all others."""
-    amounts = (ledger.closing, ledger.opening, ledger.debits, ledger.credits, ledger.net, ledger.applied)
-    return next((one for one in amounts if one), None) or ledger.closing
-
-
-def _rooms(report: r.RoomStatistics) -> Iterator[Lack]:
+@_doubts.register
+def _(report: r.RoomStatistics) -> Iterator[Lack]:
     places = {name: ["jour.jour_rooms_suite"] if name == "suite" else [] for name in codes.CLASSES}
     items = (Item(one.room_class, one.revenue or one.sold) for one in report.by_type)
     yield from _strange(("Classe de chambres inconnue", "Classes de chambres inconnues"), places, items)
 
 
-def _segments(report: r.MarketSegments) -> Iterator[Lack]:
+@_doubts.register
+def _(report: r.MarketSegments) -> Iterator[Lack]:
     places = {
         group: [f"{label} — chambres", f"{label} — revenu"] if label else [] for group, label in codes.GROUPS.items()
     }
@@ -253,19 +260,9 @@ def _segments(report: r.MarketSegments) -> Iterator[Lack]:
     yield from _strange(("Groupe de segments inconnu", "Groupes de segments inconnus"), places, items)
 
 
-def _no_shows(report: r.NoShows) -> Iterator[Lack]:
+@_doubts.register
+def _(report: r.NoShows) -> Iterator[Lack]:
     cells = ("dbrs.dbrs_noshow_count", "dbrs.dbrs_noshow_revenue")
     places = dict.fromkeys(codes.DISPOSITIONS, cells)
     items = (Item(one.disposition, one.charged or one.rate) for one in report.no_shows or ())
     yield from _strange(("Suite de non-présentation inconnue", "Suites de non-présentation inconnues"), places, items)
-
-
-_RULES: Final[dict[type, Callable[[Any], Iterator[Lack]]]] = {
-    r.DailyRevenue: _revenue,
-    r.RoomStatistics: _rooms,
-    r.ArBalance: _ledgers,
-    r.CashierReport: _cashier,
-    r.CardSettlements: _cards,
-    r.NoShows: _no_shows,
-    r.MarketSegments: _segments,
-}

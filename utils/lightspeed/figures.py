@@ -6,9 +6,10 @@ come from two reports. What is only shown beside the night is in ``controls``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter, methodcaller
 from typing import Any, Final
 
 from utils.lightspeed import reports as r
@@ -20,6 +21,9 @@ from utils.lightspeed.legible import legible
 from utils.money import ZERO
 
 Value = Decimal | int | None
+
+Figures = dict[str, str | int]
+"""Figures by cell with its tab, as they are kept: amounts as text of two decimals, counts as integers."""
 
 SENTENCE: Final = 300
 REMARKS: Final = 20
@@ -42,8 +46,8 @@ class Mapped:
         return f"{self.tab}.{self.cell}"
 
 
-def figures_of(report: object, lacks: Sequence[Lack] | None = None) -> dict[str, str | int]:
-    """The cells that a report gives: amounts as text of two decimals, counts as integers.
+def figures_of(report: object, lacks: Sequence[Lack] | None = None) -> Figures:
+    """The cells that a report gives.
 
     ``lacks``: those of the report, when they are known; a cell that one of them leaves aside is not given.
     """
@@ -67,11 +71,6 @@ def remarks_of(report: object) -> list[str]:
     return [*found[:REMARKS], f"Et {more} autre{'s' if more > 1 else ''}."] if more > 0 else found
 
 
-def notes_of(report: object) -> list[str]:
-    """What a person must know of a report: its remarks, and what is not understood or not settled in it."""
-    return [*remarks_of(report), *(lack.sentence for lack in lacks_of(report))]
-
-
 def reports_of(tab: str) -> tuple[type, ...]:
     """The reports that fill a tab, in the order in which they are read."""
     return tuple(dict.fromkeys(one.report for one in MAPPED if one.tab == tab))
@@ -92,17 +91,9 @@ def summed(values: Iterable[Decimal]) -> Decimal | None:
     return sum(found, ZERO) if found else None
 
 
-def _room_revenue(report: r.DailyRevenue) -> Value:
-    return summed(line.net for line in report.lines if line.department == "rooms")
-
-
-def _lines(cell: str) -> Callable[[r.DailyRevenue], Value]:
-    codes = {code for code, target in LINES.items() if target == cell}
-    return lambda report: summed(line.net for line in report.lines if line.code in codes)
-
-
-def _room_line(name: str) -> Callable[[r.DailyRevenue], Value]:
-    return lambda report: summed(line.net for line in report.lines if line.code.lower() == name)
+def _net(word: Callable[[r.RevenueLine], str], words: Collection[str]) -> Callable[[r.DailyRevenue], Value]:
+    """The net of the lines whose word is one of these."""
+    return lambda report: summed(line.net for line in report.lines if word(line) in words)
 
 
 def _balance(name: str) -> Callable[[r.DailyRevenue], Decimal | None]:
@@ -167,12 +158,13 @@ def _geac() -> Iterator[Mapped]:
     for cell, ledger, name in (("prev_gl", "guest", "opening"), ("newbal_gl", "guest", "closing")):
         read = _magnitude(_ledger(ledger, name))
         yield Mapped("geac", f"geac_balance_sheet.{cell}", r.ArBalance, f"ledgers.guest.{name}", read)
-    yield Mapped("geac", "geac_balance_sheet.today_gl", r.ArBalance, "ledgers.guest.debits − credits", _guest_net)
+    moved = _ledger("guest", "movement")
+    yield Mapped("geac", "geac_balance_sheet.today_gl", r.ArBalance, "ledgers.guest.debits − credits", moved)
     for cell, name, place in (
         ("facture_dr", "ar_transfers", "receipts.arTransfers"),
         ("advdep_dr", "deposits_applied", "receipts.depositsApplied"),
     ):
-        yield Mapped("geac", f"geac_balance_sheet.{cell}", r.DailyRevenue, place, _receipt(name))
+        yield Mapped("geac", f"geac_balance_sheet.{cell}", r.DailyRevenue, place, attrgetter(f"receipts.{name}"))
     to_city = "transfers.guestToCity"
     yield Mapped("geac", "geac_balance_sheet.facture_ar", r.ArBalance, to_city, lambda a: a.transfers.guest_to_city)
     applied = _ledger("deposit", "applied")
@@ -193,23 +185,9 @@ _CLOSINGS: Final[Mapping[str, str]] = {
 }
 
 
-def ledger_closings(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+def ledger_closings(figures: Figures) -> dict[str, Decimal]:
     """The closing of each ledger among the figures kept of ``ArBalance``; magnitudes, as the night has them."""
     return {ledger: Decimal(figures[name]) for ledger, name in _CLOSINGS.items() if name in figures}
-
-
-def _receipt(name: str) -> Callable[[r.DailyRevenue], Value]:
-    return lambda report: getattr(report.receipts, name)
-
-
-def _guest_net(report: r.ArBalance) -> Value:
-    """Debits less credits, with its sign."""
-    guest = report.ledger("guest")
-    return None if guest is None else guest.movement
-
-
-def _tax(code: str) -> Callable[[r.DailyRevenue], Value]:
-    return lambda report: report.tax(code)
 
 
 def _jour() -> Iterator[Mapped]:
@@ -217,12 +195,14 @@ def _jour() -> Iterator[Mapped]:
     yield Mapped("jour", "jour_guest_ledger", revenue, "balances.new", _balance("new"))
     deposits = _magnitude(_ledger("deposit", "closing"))
     yield Mapped("jour", "jour_deposit_on_hand", r.ArBalance, "ledgers.deposit.closing", deposits)
-    yield Mapped("jour", "jour_room_revenue_brut", revenue, "lines (rooms)", _room_revenue)
+    yield Mapped(
+        "jour", "jour_room_revenue_brut", revenue, "lines (rooms)", _net(lambda line: line.department, ("rooms",))
+    )
     for code, cell in TAXES.items():
-        yield Mapped("jour", cell.removeprefix("jour."), revenue, f"taxes.{code}", _tax(code))
+        yield Mapped("jour", cell.removeprefix("jour."), revenue, f"taxes.{code}", methodcaller("tax", code))
     for cell in dict.fromkeys(LINES.values()):
-        codes = ", ".join(code for code, target in LINES.items() if target == cell)
-        yield Mapped("jour", cell, revenue, f"lines ({codes})", _lines(cell))
+        codes = [code for code, target in LINES.items() if target == cell]
+        yield Mapped("jour", cell, revenue, f"lines ({', '.join(codes)})", _net(lambda line: line.code, codes))
     yield Mapped("jour", "jour_rooms_total", rooms, "sold + complimentary", _occupied)
     yield Mapped("jour", "jour_rooms_suite", rooms, "byType (suite), sold + complimentary", _suites)
     yield Mapped("jour", "jour_rooms_comp", rooms, "complimentary", lambda report: report.complimentary)
@@ -249,19 +229,20 @@ def _house_count(report: r.RoomStatistics) -> Value:
     return None if told else report.house_count
 
 
-def _dbrs() -> Iterator[Mapped]:
-    for name in ROOM_LINES:
-        yield Mapped("dbrs", f"dbrs_daily_rev.{name}", r.DailyRevenue, f"lines ({name.upper()})", _room_line(name))
-    yield Mapped("dbrs", "dbrs_noshow_count", r.NoShows, "totals.count", lambda report: report.totals.count)
-    yield Mapped("dbrs", "dbrs_noshow_revenue", r.NoShows, "totals.charged", lambda report: report.totals.charged)
-
-
 MAPPED: Final[tuple[Mapped, ...]] = (
     Mapped("recap", "cash_ls_lecture", r.CashierReport, "totals.cash", lambda report: report.totals.cash),
     Mapped("recap", "cheque_dr_lecture", r.CashierReport, "totals.cheques", lambda report: report.totals.cheques),
     *_transelect(),
     *_geac(),
     *_jour(),
-    *_dbrs(),
+    *(
+        Mapped(
+            *("dbrs", f"dbrs_daily_rev.{name}", r.DailyRevenue, f"lines ({name.upper()})"),
+            _net(lambda line: line.code.lower(), (name,)),
+        )
+        for name in ROOM_LINES
+    ),
+    Mapped("dbrs", "dbrs_noshow_count", r.NoShows, "totals.count", attrgetter("totals.count")),
+    Mapped("dbrs", "dbrs_noshow_revenue", r.NoShows, "totals.charged", attrgetter("totals.charged")),
 )
 """Every cell that the PMS fills."""

@@ -5,8 +5,9 @@ What is not told counts for nothing: the total says that it lacks. A total witho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import singledispatch
 from typing import Any, Final
 
 from utils.french import count, money
@@ -23,8 +24,14 @@ _MOVED: Final = ("guest", "city")
 
 def gaps_of(report: object) -> Iterator[Lack]:
     """What does not add up in a report of a closed date; a cent of rounding is said, and lacks nothing."""
-    rule = _RULES.get(type(report))
-    return rule(report) if rule and report.about.closed else iter(())  # type: ignore[attr-defined]
+    about: r.About | None = getattr(report, "about", None)
+    return _gaps(report) if about and about.closed else iter(())
+
+
+@singledispatch
+def _gaps(_report: object) -> Iterator[Lack]:
+    """The rule of each report, by its class."""
+    return iter(())
 
 
 def apart(name: str, ours: Decimal | int, theirs: Decimal | int) -> str:
@@ -48,12 +55,13 @@ def _known(*amounts: Amount) -> Any:  # noqa: ANN401 - amounts or counts
     return sum(one for one in amounts if one is not None)
 
 
-def _every(*amounts: Amount) -> Any:  # noqa: ANN401 - amounts or counts
+def whole_sum(*amounts: Amount) -> Any:  # noqa: ANN401 - amounts or counts
     """The sum, nothing as soon as one is not told."""
     return None if None in amounts else _known(*amounts)
 
 
-def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.DailyRevenue) -> Iterator[Lack]:
     got, totals, balances = report.receipts, report.totals, report.balances
     if report.lines:
         yield from _gap("Total net", _known(*(one.net for one in report.lines)), totals.net_revenue, "jour", "dbrs")
@@ -67,40 +75,44 @@ def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
         yield from _gap(LEDGERS["guest"], _known(balances.previous, balances.today), balances.new, "geac")
 
 
-def _rooms(report: r.RoomStatistics) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.RoomStatistics) -> Iterator[Lack]:
     stock = report.inventory
     if stock.available is not None:
         every = _known(stock.available, stock.out_of_order, stock.out_of_service)
         yield from _gap("Inventaire", every, stock.total, "jour")
-    used = _every(report.sold, report.complimentary, report.house_use, report.vacant)
+    used = whole_sum(report.sold, report.complimentary, report.house_use, report.vacant)
     yield from _gap("Chambres disponibles", used, stock.available, "jour")
     if report.by_type:
         yield from _gap("Chambres par type", _known(*(one.sold for one in report.by_type)), report.sold, "jour")
-        earned = _every(*(one.revenue for one in report.by_type))
+        earned = whole_sum(*(one.revenue for one in report.by_type))
         yield from _gap("Revenu par type", earned, report.room_revenue, "jour")
     people = (report.guests.adults, report.guests.children)
     if people != (None, None):
         yield from _gap("Personnes présentes", _known(*people), report.house_count, "jour")
 
 
-def _ledgers(report: r.ArBalance) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.ArBalance) -> Iterator[Lack]:
     for one in report.ledgers:
         name = LEDGERS.get(one.ledger, f"Grand livre {one.ledger}")
-        add = _known if one.ledger in _MOVED else _every
+        add = _known if one.ledger in _MOVED else whole_sum
         tabs = sorted({cell.partition(".")[0] for cell in codes.LEDGERS.get(one.ledger, ())})
         yield from _gap(name, add(one.opening, one.movement), one.closing, *tabs)
     if all(report.ledger(name) for name in codes.LEDGERS):
-        closings = _every(*(one.closing for one in report.ledgers))
+        closings = whole_sum(*(one.closing for one in report.ledgers))
         yield from _gap("Total des grands livres", closings, report.total_closing, "geac", "jour")
 
 
-def _aging(report: r.ArAging) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.ArAging) -> Iterator[Lack]:
     """What the night takes of it is its total: without any account, nothing lacks."""
     if report.accounts:
         yield from _gap("Total par âge", _known(*(one.total for one in report.accounts)), report.totals.total)
 
 
-def _cashier(report: r.CashierReport) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.CashierReport) -> Iterator[Lack]:
     got = report.totals
     every = _known(got.cash, got.foreign_cash, got.cheques, *got.cards.values(), *got.others.values())
     yield from _gap("Total des caisses", every, got.total, "recap", "geac")
@@ -108,39 +120,30 @@ def _cashier(report: r.CashierReport) -> Iterator[Lack]:
         yield from _gap("Comptant des caisses", report.received("cash", report.about.currency), got.cash, "recap")
 
 
-def _cards(report: r.CardSettlements) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.CardSettlements) -> Iterator[Lack]:
     if report.settlements:
         net = _known(*(one.net for one in report.settlements))
         yield from _gap("Total des lots", net, report.totals.net, "transelect")
 
 
-def _guests(report: r.HouseGuests) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.HouseGuests) -> Iterator[Lack]:
     yield from _gap("Clients présents", len(report.guests), report.totals.guests)
     yield from _gap("Soldes des clients", _known(ZERO, *(one.balance for one in report.guests)), report.totals.balance)
 
 
-def _no_shows(report: r.NoShows) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.NoShows) -> Iterator[Lack]:
     if report.no_shows is not None:
         yield from _gap("Non-présentations", len(report.no_shows), report.totals.count, "dbrs")
         charged = _known(ZERO, *(one.charged for one in report.no_shows))
         yield from _gap("Montant facturé", charged, report.totals.charged, "dbrs")
 
 
-def _segments(report: r.MarketSegments) -> Iterator[Lack]:
+@_gaps.register
+def _(report: r.MarketSegments) -> Iterator[Lack]:
     if report.segments:
         yield from _gap("Chambres par segment", _known(*(one.rooms for one in report.segments)), report.totals.rooms)
         earned = _known(*(one.revenue for one in report.segments))
         yield from _gap("Revenu par segment", earned, report.totals.revenue)
-
-
-_RULES: Final[dict[type, Callable[[Any], Iterator[Lack]]]] = {
-    r.DailyRevenue: _revenue,
-    r.RoomStatistics: _rooms,
-    r.ArBalance: _ledgers,
-    r.ArAging: _aging,
-    r.CashierReport: _cashier,
-    r.CardSettlements: _cards,
-    r.HouseGuests: _guests,
-    r.NoShows: _no_shows,
-    r.MarketSegments: _segments,
-}

@@ -6,13 +6,15 @@ were read together, and at the night before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final
+from functools import singledispatch
+from typing import Any, Final, TypeVar
 
 from utils.french import money, number
 from utils.lightspeed import reports as r
-from utils.lightspeed.gaps import apart, gaps_of
+from utils.lightspeed.gaps import apart, gaps_of, whole_sum
 from utils.money import CENT, ZERO, r2
 
 _NO_SHOW: Final = "NO-SHOW"
@@ -24,11 +26,25 @@ _OPENING: Final = {
 }
 _DAY_OF_RATIO: Final = Decimal(100)
 
+T = TypeVar("T")
+
 
 def of_one(report: object) -> tuple[str, ...]:
     """The breaches of a report by itself."""
-    rule = _RULES.get(type(report))
-    return (*(rule(report) if rule else ()), *(gap.sentence for gap in gaps_of(report)))
+    return (*_breaches(report), *(gap.sentence for gap in gaps_of(report)))
+
+
+def checked(report: T) -> T:
+    """The report, with what does not hold in it if its date is closed."""
+    about: r.About = report.about  # type: ignore[attr-defined]
+    breaches = of_one(report) if about.closed else ()
+    return replace(report, about=replace(about, breaches=breaches)) if breaches else report  # type: ignore[type-var]
+
+
+@singledispatch
+def _breaches(_report: object) -> Iterator[str]:
+    """The rule of each report, by its class."""
+    return iter(())
 
 
 def of_night(night: Mapping[type, Any], closings: Mapping[str, Decimal] = _NONE) -> tuple[str, ...]:
@@ -67,7 +83,7 @@ def _between(night: _Night, closings: Mapping[str, Decimal]) -> Iterator[str]:
     if revenue and cashier:
         received = revenue.receipts
         yield from _same(
-            "Comptant : revenus et caisses", received.cash, _plus(cashier.totals.cash, cashier.totals.foreign_cash)
+            "Comptant : revenus et caisses", received.cash, whole_sum(cashier.totals.cash, cashier.totals.foreign_cash)
         )
         yield from _same("Chèques : revenus et caisses", received.cheques, cashier.totals.cheques)
         yield from _same(
@@ -88,7 +104,8 @@ def _ledgers_between(night: _Night, ledgers: r.ArBalance, closings: Mapping[str,
             yield from _same(_OPENING[one.ledger], abs(one.opening), abs(closings[one.ledger]))
 
 
-def _revenue(report: r.DailyRevenue) -> Iterator[str]:
+@_breaches.register
+def _(report: r.DailyRevenue) -> Iterator[str]:
     for line in report.lines:
         yield from _same(f"Ligne {line.code}", line.gross + line.adjustments, line.net)
     for tax in report.taxes:
@@ -97,14 +114,16 @@ def _revenue(report: r.DailyRevenue) -> Iterator[str]:
     yield from _same("Contrôle d’équilibre", report.balance_check, ZERO)
 
 
-def _rooms(report: r.RoomStatistics) -> Iterator[str]:
+@_breaches.register
+def _(report: r.RoomStatistics) -> Iterator[str]:
     yield from _ratio("ADR", report.adr, report.room_revenue, report.sold)
     yield from _ratio("RevPAR", report.revpar, report.room_revenue, report.inventory.available)
     sold = None if report.sold is None else _DAY_OF_RATIO * report.sold
     yield from _ratio("Occupation", report.occupancy, sold, report.inventory.available)
 
 
-def _ledgers(report: r.ArBalance) -> Iterator[str]:
+@_breaches.register
+def _(report: r.ArBalance) -> Iterator[str]:
     if sorted(one.ledger for one in report.ledgers) != ["city", "deposit", "guest"]:
         yield "Grands livres : il en faut exactement trois."
     for one in report.ledgers:
@@ -112,24 +131,28 @@ def _ledgers(report: r.ArBalance) -> Iterator[str]:
             yield f"Grand livre {one.ledger} : un débit ou un crédit est négatif."
 
 
-def _aging(report: r.ArAging) -> Iterator[str]:
+@_breaches.register
+def _(report: r.ArAging) -> Iterator[str]:
     for one in report.accounts:
         yield from _same(f"Compte {one.account_no}", _sum(one.buckets) + one.unapplied, one.total)
 
 
-def _cashier(report: r.CashierReport) -> Iterator[str]:
+@_breaches.register
+def _(report: r.CashierReport) -> Iterator[str]:
     for shift in report.shifts:
         for one in shift.tenders:
             expected = one.opening_balance + one.received - one.paid_out
             yield from _same(f"Caisse, quart {shift.shift}, {one.type}", expected, one.expected)
 
 
-def _cards(report: r.CardSettlements) -> Iterator[str]:
+@_breaches.register
+def _(report: r.CardSettlements) -> Iterator[str]:
     for one in report.settlements:
         yield from _same(f"Lot {one.batch_id}", one.sales - one.refunds + one.tips, one.net)
 
 
-def _segments(report: r.MarketSegments) -> Iterator[str]:
+@_breaches.register
+def _(report: r.MarketSegments) -> Iterator[str]:
     for one in report.segments:
         yield from _ratio(f"ADR du segment {one.code}", one.adr, one.revenue, one.rooms)
 
@@ -151,21 +174,5 @@ def _ratio(name: str, given: Decimal | None, over: Decimal | None, under: int | 
         yield f"{name} : {number(given)} annoncé, {number(r2(over / under))} calculé."
 
 
-def _plus(*amounts: Any) -> Any:  # noqa: ANN401 - amounts or counts
-    """The sum of figures that are all told; nothing as soon as one is absent."""
-    return None if None in amounts else sum(amounts)
-
-
 def _sum(amounts: Any) -> Decimal:  # noqa: ANN401 - any iterable of amounts
     return sum(amounts, ZERO)
-
-
-_RULES: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
-    r.DailyRevenue: _revenue,
-    r.RoomStatistics: _rooms,
-    r.ArBalance: _ledgers,
-    r.ArAging: _aging,
-    r.CashierReport: _cashier,
-    r.CardSettlements: _cards,
-    r.MarketSegments: _segments,
-}

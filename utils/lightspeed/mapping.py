@@ -22,6 +22,7 @@ from utils.dates import DateError, read_date
 from utils.lightspeed.errors import LightspeedAPIError
 from utils.lightspeed.legible import legible
 from utils.money import ZERO
+from utils.shapes import Document
 
 T = TypeVar("T")
 
@@ -46,11 +47,11 @@ def unexpected(place: str) -> LightspeedAPIError:
     return LightspeedAPIError(f"Réponse inattendue de Lightspeed ({place}).", "inattendu", status=200)
 
 
-def load(body: bytes) -> dict[str, Any]:
+def load(body: bytes) -> Document:
     """The JSON object of a body: decimals exact; NaN, infinities, exponents and a key given twice refused."""
     twice: list[str] = []
 
-    def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def single(pairs: list[tuple[str, Any]]) -> Document:
         found = dict(pairs)
         if len(found) < len(pairs):
             counts = Counter(name for name, _ in pairs)
@@ -60,7 +61,7 @@ def load(body: bytes) -> dict[str, Any]:
 
     try:
         text = body.decode("utf-8-sig")
-        document = json.loads(text, parse_float=_decimal, parse_constant=_refuse, object_pairs_hook=single)
+        document = json.loads(text, parse_float=_exact, parse_constant=_exact, object_pairs_hook=single)
         if twice:
             raise unexpected(_repeated(document) or legible(twice[0]))
     except (ValueError, RecursionError):
@@ -87,7 +88,7 @@ def _under(place: str, name: str) -> str:
     return f"{place}.{legible(name)}" if place else legible(name)
 
 
-def read(kind: type[T], document: Mapping[str, Any], about: object = None) -> T:
+def read(kind: type[T], document: Document, about: object = None) -> T:
     """A value of a class of ``reports``; raises ``LightspeedAPIError`` (``inattendu``).
 
     ``about``: the envelope of a whole report, already read.
@@ -111,7 +112,7 @@ class _Fault(Exception):
         return self
 
 
-def _read(kind: type[T], document: Mapping[str, Any], about: object = None) -> T:
+def _read(kind: type[T], document: Document, about: object = None) -> T:
     values: list[Any] = [] if about is None else [about]
     name = ""
     try:
@@ -147,18 +148,21 @@ def _parts(kind: Any) -> tuple[_Part, ...]:  # noqa: ANN401 - a class, as a key 
 
 
 def _name(one: Any) -> str:  # noqa: ANN401 - a field
-    return _REST if one.metadata.get("rest") else str(one.metadata.get("name", _camel(one.name)))
+    if one.metadata.get("rest"):
+        return _REST
+    first, *others = one.name.split("_")
+    return str(one.metadata.get("name", first + "".join(word.capitalize() for word in others)))
 
 
-def _others(document: Mapping[str, Any], kind: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - a class
+def _others(document: Document, kind: Any) -> Mapping[str, Decimal]:  # noqa: ANN401 - a class
     """The amounts of an object under names that its class does not have; whatever else is there is ignored."""
     known = {part.name for part in _parts(kind)}
-    found = {name: one for name, one in document.items() if name not in known and _is_amount(one)}
+    found = {
+        name: one
+        for name, one in document.items()
+        if name not in known and (type(one) is Decimal or (type(one) is str and _MONEY.fullmatch(one)))
+    }
     return _amounts(found) if found else _NONE
-
-
-def _is_amount(value: Any) -> bool:  # noqa: ANN401 - JSON
-    return type(value) is Decimal or (type(value) is str and _MONEY.fullmatch(value) is not None)
 
 
 def _reader(hint: Any) -> Reader:  # noqa: ANN401 - any annotation
@@ -193,7 +197,7 @@ def _sequence(inner: Reader) -> Reader:
     return sequence
 
 
-def _object(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - JSON
+def _object(value: Any) -> Document:  # noqa: ANN401 - JSON
     if not isinstance(value, dict):
         raise _Fault
     return value
@@ -252,12 +256,8 @@ def _text(value: Any) -> str:  # noqa: ANN401 - JSON
     return value
 
 
-def _day(value: Any) -> date:  # noqa: ANN401 - JSON
-    return _calendar_day(value if isinstance(value, str) else "")
-
-
 @lru_cache(maxsize=512)
-def _calendar_day(text: str) -> date:
+def _day(text: str) -> date:
     try:
         return read_date(text)
     except DateError:
@@ -280,21 +280,13 @@ _SIMPLE: Final[dict[Any, Reader]] = {
     int: _count,
     bool: _flag,
     str: _text,
-    date: _day,
+    date: lambda value: _day(value if isinstance(value, str) else ""),
     datetime: _instant,
 }
 
 
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(word.capitalize() for word in others)
-
-
-def _decimal(text: str) -> Decimal:
-    if "e" in text or "E" in text:
-        raise ValueError("exponent")
+def _exact(text: str) -> Decimal:
+    """A decimal of the JSON; raises for an exponent, a NaN, an infinity: all have a letter."""
+    if any(map(str.isalpha, text)):
+        raise ValueError(text)
     return Decimal(text)
-
-
-def _refuse(_constant: str) -> Decimal:
-    raise ValueError("constant")

@@ -10,7 +10,7 @@ import base64
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -25,6 +25,7 @@ from urllib3.exceptions import HTTPError
 from utils import dates
 from utils.lightspeed import transport
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedError
+from utils.shapes import Document
 
 REPORTS: Final = "pms.reports.read"
 GUESTS: Final = "pms.guests.read"
@@ -188,7 +189,7 @@ def _tamed(response: requests.Response) -> requests.Response:
     return response
 
 
-def _granted(connection: Connection, call: Callable[..., Mapping[str, Any]], **form: Any) -> Tokens:  # noqa: ANN401
+def _granted(connection: Connection, call: Callable[..., Document], **form: Any) -> Tokens:  # noqa: ANN401
     """Call the token endpoint once and read its answer; turn every failure into ours."""
     began = dates.now()
     try:
@@ -200,7 +201,9 @@ def _granted(connection: Connection, call: Callable[..., Mapping[str, Any]], **f
     except requests.exceptions.ConnectTimeout:
         raise _unreachable() from None
     except (requests.RequestException, HTTPError, OSError) as error:
-        raise (_unreachable() if _nothing_sent(error) else Ambiguous()) from None
+        reason = type(getattr(error.args[0] if error.args else None, "reason", None)).__name__
+        nothing_sent = reason in {"NewConnectionError", "ConnectTimeoutError", "NameResolutionError"}
+        raise (_unreachable() if nothing_sent else Ambiguous()) from None
     except TokenExpiredError:
         raise _unreachable() from None
     except OAuth2Error as error:
@@ -210,7 +213,7 @@ def _granted(connection: Connection, call: Callable[..., Mapping[str, Any]], **f
     return _read(token, began)
 
 
-def _read(token: Mapping[str, Any], began: datetime) -> Tokens:
+def _read(token: Document, began: datetime) -> Tokens:
     """Our own reading of an answer: expiry counted from before the request, an odd one being unknown."""
     access, renewed, scope = (token.get(name) for name in ("access_token", "refresh_token", "scope"))
     if not isinstance(access, str) or not access or str(token.get("token_type", "")).lower() != "bearer":
@@ -237,12 +240,6 @@ def _no_token() -> LightspeedAPIError:
 
 def _broken() -> LightspeedAPIError:
     return LightspeedAPIError("Le serveur d’autorisation de Lightspeed est en panne.", "serveur")
-
-
-def _nothing_sent(error: BaseException) -> bool:
-    """Whether the connection itself failed, so that the server saw no request."""
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return type(reason).__name__ in {"NewConnectionError", "ConnectTimeoutError", "NameResolutionError"}
 
 
 def _unreachable() -> LightspeedAPIError:

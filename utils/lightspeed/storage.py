@@ -70,7 +70,7 @@ def options_of(database: Database, property_id: int) -> Options:
     return Options(stored.values["auto_sync"], stored.values["webhook_secret"]) if stored else Options()
 
 
-def choose(database: Database, property_id: int, chosen: Mapping[str, Any]) -> None:
+def choose(database: Database, property_id: int, chosen: Mapping[str, bool | str | None]) -> None:
     """Keep what a hotel chose in the caller's transaction: ``auto_sync``, ``webhook_secret`` (``None`` forgets it)."""
     at = dates.now()
     row = integrations.integration_id(database, property_id, PROVIDER)
@@ -180,7 +180,10 @@ class PropertyStore:
                 stored = integrations.integration(database, self._property, PROVIDER)
         if sealed != self._sealed:
             if stored is not None and stored.stale and not stored.lost:
-                stored = self._resealed()
+                with write() as database:
+                    stored = integrations.integration(database, self._property, PROVIDER)
+                    if stored is not None:
+                        integrations.reseal(database, stored, dates.now())
             self._opened = None if stored is None else _kept(stored)
             self._sealed = sealed
         return self._opened
@@ -251,13 +254,6 @@ class PropertyStore:
             if row is None:
                 raise LightspeedConfigError("Lightspeed n’est pas configuré pour cet hôtel.")
             return action(database, row, dates.now())
-
-    def _resealed(self) -> Stored | None:
-        with write() as database:
-            stored = integrations.integration(database, self._property, PROVIDER)
-            if stored is not None:
-                integrations.reseal(database, stored, dates.now())
-            return stored
 
 
 def _forget(database: Database, row: int, at: datetime) -> None:

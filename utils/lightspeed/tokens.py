@@ -159,7 +159,8 @@ class TokenKeeper:
 
     def ensure(self) -> Granted:
         """An access token that is good for a while; renewed first if it is about to expire."""
-        granted = self._recent() or self._remembered(self._usable())
+        recent = self._seen if time.monotonic() < self._seen_until else None
+        granted = recent or self._remembered(self._usable())
         return granted if _fresh(granted.kept) else self.renew(granted.version)
 
     def renew(self, failed_version: int) -> Granted:
@@ -167,9 +168,6 @@ class TokenKeeper:
         self._seen = None
         granted = self._usable()
         return self._remembered(granted if granted.version != failed_version else self._renewed(failed_version))
-
-    def _recent(self) -> Granted | None:
-        return self._seen if time.monotonic() < self._seen_until else None
 
     def _remembered(self, granted: Granted) -> Granted:
         self._seen, self._seen_until = granted, time.monotonic() + TRUSTED_S
@@ -202,7 +200,12 @@ class TokenKeeper:
         granted = self._usable()
         tokens = granted.tokens
         try:
-            renewed = self._asked(granted.connection, tokens)
+            if granted.connection.grant_type == "client_credentials":
+                renewed = oauth.client_credentials(granted.connection)
+            elif tokens.refresh_token is None:
+                raise GrantLost
+            else:
+                renewed = oauth.refresh(granted.connection, tokens.refresh_token)
         except GrantLost:
             self._store.give_up(owner, "invalid_grant")
             raise
@@ -226,14 +229,6 @@ class TokenKeeper:
             return self._usable()  # the hotel was cut or connected anew meanwhile
         version = granted.version + 1
         return Granted(replace(granted.kept, tokens=merged, version=version, lease_until=None), merged, version)
-
-    @staticmethod
-    def _asked(connection: Connection, tokens: Tokens) -> Tokens:
-        if connection.grant_type == "client_credentials":
-            return oauth.client_credentials(connection)
-        if tokens.refresh_token is None:
-            raise GrantLost
-        return oauth.refresh(connection, tokens.refresh_token)
 
     def disconnect(self) -> bool:
         """Have the server forget the tokens, then forget them; whether the server said that it did."""

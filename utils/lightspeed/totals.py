@@ -5,9 +5,9 @@ Accounts by age and no-shows have nothing to say here: what the night takes of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final
+from functools import singledispatch
 
 from utils.french import count
 from utils.lightspeed import codes
@@ -16,10 +16,10 @@ from utils.lightspeed.lack import Lack, figure
 from utils.money import ZERO
 
 
-def totals_alone(report: object) -> Iterator[Lack]:
+@singledispatch
+def totals_alone(report: object) -> Iterator[Lack]:  # noqa: ARG001 - each class of report has its rule
     """What a report gives in total only, and the tabs that its parts would fill."""
-    rule = _RULES.get(type(report))
-    return rule(report) if rule else iter(())
+    return iter(())
 
 
 def _alone(what: str, parts: str, whole: Decimal | int | None, *tabs: str) -> Iterator[Lack]:
@@ -27,7 +27,8 @@ def _alone(what: str, parts: str, whole: Decimal | int | None, *tabs: str) -> It
         yield Lack(f"{what} en total, sans {parts} : {figure(whole)}.", at=tabs)
 
 
-def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
+@totals_alone.register
+def _(report: r.DailyRevenue) -> Iterator[Lack]:
     got, totals = report.receipts, report.totals
     if not report.lines:
         yield from _alone("Revenus donnés", "aucune ligne", totals.net_revenue, "jour", "dbrs")
@@ -39,7 +40,8 @@ def _revenue(report: r.DailyRevenue) -> Iterator[Lack]:
         yield from _alone("Encaissements donnés", "le détail des cartes", rest, "transelect", "geac")
 
 
-def _rooms(report: r.RoomStatistics) -> Iterator[Lack]:
+@totals_alone.register
+def _(report: r.RoomStatistics) -> Iterator[Lack]:
     if not report.by_type:
         yield from _alone("Chambres vendues données", "le détail par type", report.sold, "jour")
     if (report.guests.adults, report.guests.children) == (None, None) and report.house_count:
@@ -48,7 +50,8 @@ def _rooms(report: r.RoomStatistics) -> Iterator[Lack]:
         yield Lack(said, partial=False, at=("jour",))
 
 
-def _ledgers(report: r.ArBalance) -> Iterator[Lack]:
+@totals_alone.register
+def _(report: r.ArBalance) -> Iterator[Lack]:
     absent = [name for name in codes.LEDGERS if report.ledger(name) is None]
     if absent:
         known = [one.closing for one in report.ledgers if one.closing is not None]
@@ -57,30 +60,23 @@ def _ledgers(report: r.ArBalance) -> Iterator[Lack]:
         yield from _alone("Grands livres donnés", "le détail de chacun", rest, *tabs)
 
 
-def _cashier(report: r.CashierReport) -> Iterator[Lack]:
+@totals_alone.register
+def _(report: r.CashierReport) -> Iterator[Lack]:
     ours = report.about.currency
     if all(one.currency == ours for shift in report.shifts for one in shift.tenders):
         yield from _alone("Comptant étranger donné", "ligne de caisse", report.totals.foreign_cash, "recap")
 
 
-def _cards(report: r.CardSettlements) -> Iterator[Lack]:
+@totals_alone.register
+def _(report: r.CardSettlements) -> Iterator[Lack]:
     if not report.settlements:
         yield from _alone("Lots de cartes donnés", "aucun lot", report.totals.net, "transelect")
 
 
-def _segments(report: r.MarketSegments) -> Iterator[Lack]:
+@totals_alone.register
+def _(report: r.MarketSegments) -> Iterator[Lack]:
     """The sums of no segment would be nought beside the night: they are left aside."""
     if not report.segments:
         left = {f"{label} — {what}" for label in codes.GROUPS.values() if label for what in ("chambres", "revenu")}
         for lack in _alone("Segments donnés", "le détail de chacun", report.totals.rooms or report.totals.revenue):
             yield lack._replace(left=frozenset(left))
-
-
-_RULES: Final[dict[type, Callable[[Any], Iterator[Lack]]]] = {
-    r.DailyRevenue: _revenue,
-    r.RoomStatistics: _rooms,
-    r.ArBalance: _ledgers,
-    r.CashierReport: _cashier,
-    r.CardSettlements: _cards,
-    r.MarketSegments: _segments,
-}

@@ -251,8 +251,11 @@ def is_plain_loopback(url: str) -> bool:
 
 def oauth_session(client_id: str, token_url: str, **options: Any) -> OAuth2Session:  # noqa: ANN401 - the library's
     """A session of the OAuth library for one exchange; it never keeps a token for another one."""
-    session = OAuth2Session(client_id, **options)
-    return cast("OAuth2Session", _bounded(session, BoundedAdapter(lowers=is_plain_loopback(token_url))))
+    session: Any = OAuth2Session(client_id, **options)
+    session.trust_env = False
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, BoundedAdapter(lowers=is_plain_loopback(token_url)))
+    return cast("OAuth2Session", session)
 
 
 def asked(url: str, params: Mapping[str, str], headers: Mapping[str, str], token: str) -> requests.PreparedRequest:
@@ -288,10 +291,3 @@ def post(url: str, body: bytes | Mapping[str, str], headers: Mapping[str, str], 
     request = requests.Request("POST", verified(url), data=body, headers={**_OURS, **headers}, **options).prepare()
     with closing(BoundedAdapter()) as adapter:
         return exchange(adapter, request, Deadline(seconds))
-
-
-def _bounded(session: requests.Session, adapter: BoundedAdapter) -> requests.Session:
-    session.trust_env = False
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
 from utils.dates import instant, local
-from utils.notifications.kinds import ESCALATION_MINUTES, ESCALATION_ROLES, KINDS
+from utils.notifications.kinds import ESCALATION_MINUTES, ESCALATION_ROLES, KINDS, Kind
+from utils.shapes import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,20 @@ class Chosen:
         return at
 
 
-def read_chosen(document: Mapping[str, Any]) -> Chosen:
+def read_chosen(document: Document) -> Chosen:
     """The choices of a document of the table ``notification_config``, already validated when it was written."""
     kinds, silence = document.get("kinds", {}), document.get("silence") or {}
     escalation = document.get("escalade", {})
     hours = (time.fromisoformat(silence["de"]), time.fromisoformat(silence["a"])) if silence else None
     return Chosen(
-        {key: _choice(key, kinds.get(key, {})) for key in KINDS},
+        {key: _choice(kind, kinds.get(key, {})) for key, kind in KINDS.items()},
         hours,
         frozenset(escalation.get("roles", ESCALATION_ROLES)),
         timedelta(minutes=escalation.get("minutes", ESCALATION_MINUTES)),
     )
 
 
-def _choice(key: str, given: Mapping[str, Any]) -> Choice:
-    kind = KINDS[key]
+def _choice(kind: Kind, given: Document) -> Choice:
     return Choice(
         given.get("actif", True),
         _limit(given, "seuil", kind.threshold),
@@ -69,5 +68,5 @@ def _choice(key: str, given: Mapping[str, Any]) -> Choice:
     )
 
 
-def _limit(given: Mapping[str, Any], name: str, default: Decimal | None) -> Decimal | None:
+def _limit(given: Document, name: str, default: Decimal | None) -> Decimal | None:
     return Decimal(given[name]) if default is not None and given.get(name) is not None else default

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import structlog
 from flask import current_app
@@ -19,7 +19,6 @@ from utils.notifications.links import Leaving, leave_url, public_address
 from utils.notifications.recipients import Reader
 from utils.notifications.smtp import one_line, sender_domain
 
-_BODIES: Final = {"body_text": "txt", "body_html": "html"}
 _NOT_COMPOSED: Final = "Ce courriel n’a pas pu être composé. Le journal technique dit pourquoi."
 
 log = structlog.get_logger("rj.courriel")
@@ -36,7 +35,7 @@ class Letter(NamedTuple):
     key: str
     subject: str
     template: str
-    shown: Mapping[str, Any]
+    shown: Mapping[str, object]
     alert_id: int | None = None
     sealed: bool = False
 
@@ -45,46 +44,39 @@ def post(
     connection: Connection, hotel: Hotel, letter: Letter, reader: Reader, at: datetime, leaves_at: datetime
 ) -> bool:
     """Write a letter to a person in the outbox, in this transaction; false when it was written before."""
-    leaving = leave_url(Leaving(hotel.id, reader.id, letter.kind)) if letter.kind in KINDS else None
-    shown = {
-        **letter.shown,
-        "hotel": hotel,
-        "personne": reader,
-        "sujet": letter.subject,
-        "adresse": public_address(),
-        "genre": KINDS[letter.kind].label if letter.kind in KINDS else "",
-        "desabonnement": leaving,
-    }
-    values = {
-        "property_id": hotel.id,
-        "key": f"{letter.key}/{reader.id}",
-        "kind": letter.kind,
-        "audit_date": letter.day,
-        "alert_id": letter.alert_id,
-        "user_id": reader.id,
-        "email": reader.email,
-        "name": one_line(reader.name),
-        "subject": one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {letter.subject}"),
-        "sealed": letter.sealed,
-        "leave_url": leaving,
-        "message_id": f"<{secrets.token_hex(16)}@{sender_domain()}>",
-        "created_at": at,
-        "next_at": leaves_at,
-        **_composed(letter, shown),
-    }
-    return outbox.add(connection, values)
-
-
-def _composed(letter: Letter, shown: Mapping[str, Any]) -> dict[str, str]:
-    """The bodies of a mail that waits; one that cannot be composed has failed, and undoes nothing of its cause."""
+    kind = KINDS.get(letter.kind)
+    leaving = leave_url(Leaving(hotel.id, reader.id, letter.kind)) if kind else None
+    common = {"hotel": hotel, "personne": reader, "sujet": letter.subject, "adresse": public_address()}
+    shown = {**letter.shown, **common, "genre": kind.label if kind else "", "desabonnement": leaving}
     try:
-        bodies = {name: rendered(f"{letter.template}.{end}", shown) for name, end in _BODIES.items()}
-    except Exception:
+        text, html = (rendered(f"{letter.template}.{end}", shown) for end in ("txt", "html"))
+        composed = True
+    except Exception:  # what cannot be composed has failed, and undoes nothing of its cause
         log.exception("courriel impossible à composer", genre=letter.kind, gabarit=letter.template)
-        return dict.fromkeys(_BODIES, "") | {"status": FAILED, "error": _NOT_COMPOSED}
-    return bodies | {"status": WAITING}
+        text, html, composed = "", "", False
+    mail = outbox.NewMail(
+        property_id=hotel.id,
+        key=f"{letter.key}/{reader.id}",
+        kind=letter.kind,
+        audit_date=letter.day,
+        alert_id=letter.alert_id,
+        user_id=reader.id,
+        email=reader.email,
+        name=one_line(reader.name),
+        subject=one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {letter.subject}"),
+        body_text=text,
+        body_html=html,
+        sealed=letter.sealed,
+        leave_url=leaving,
+        message_id=f"<{secrets.token_hex(16)}@{sender_domain()}>",
+        created_at=at,
+        next_at=leaves_at,
+        status=WAITING if composed else FAILED,
+        error=None if composed else _NOT_COMPOSED,
+    )
+    return outbox.add(connection, mail)
 
 
-def rendered(template: str, shown: Mapping[str, Any]) -> str:
+def rendered(template: str, shown: Mapping[str, object]) -> str:
     """A template of a mail; HTML is escaped, text is not."""
     return str(current_app.jinja_env.get_template(f"emails/{template}").render(**shown)).strip() + "\n"

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from database import outbox
+from database.outbox import Mail
 from database.transaction import read, write
 from utils.notifications import smtp
 
@@ -74,16 +75,19 @@ def drain(clock: Callable[[], datetime]) -> Drained:
     Never raises for a mail, and none holds back the others: what goes wrong with one is written on that one.
     """
     turn = _Turn(clock)
-    if not _something_due(clock()):
-        return turn.done
+    with read() as connection:
+        if not outbox.anything_due(connection, clock()):
+            return turn.done
     if not smtp.configured():
         turn.done.more = _fills_a_turn(turn, partial(_keep_one, turn))
         return turn.done
     try:
-        with smtp.opened() as connection:
-            turn.done.more = _fills_a_turn(turn, partial(_send_one, turn, connection))
-    except smtp.Unreachable as error:
-        _blame_server(turn, str(error))
+        with smtp.opened() as server:
+            turn.done.more = _fills_a_turn(turn, partial(_send_one, turn, server))
+    except smtp.Unreachable as error:  # it is written on the first mail that waits; the others keep their turn
+        turn.done.unreachable = True
+        if mail := _claimed(turn):
+            _delay(turn, mail, str(error))
     return turn.done
 
 
@@ -98,21 +102,23 @@ def _fills_a_turn(turn: _Turn, take_one: Callable[[], bool]) -> bool:
     return True
 
 
-def _something_due(at: datetime) -> bool:
-    with read() as connection:
-        return outbox.anything_due(connection, at)
-
-
-def _send_one(turn: _Turn, connection: smtp.Patient) -> bool:
+def _send_one(turn: _Turn, server: smtp.Patient) -> bool:
     """Claim and send one mail; false when none is due or the server is gone."""
-    connection.make_ready()
+    server.make_ready()
     mail = _claimed(turn)
     if mail is None:
         return False
-    if mail["interrupted"] and _tried_enough(mail, turn.clock()):
+    if mail.interrupted and _tried_enough(mail, turn.clock()):
         _fail(turn, mail, _INTERRUPTED)
         return True
-    trouble = _trouble_of(connection, mail)
+    trouble: smtp.Delayed | smtp.Refused | None = None
+    try:
+        smtp.deliver(server, mail)
+    except (smtp.Delayed, smtp.Refused) as error:
+        trouble = error
+    except Exception:
+        log.exception("courriel impossible à écrire", courriel_id=mail.id)
+        trouble = smtp.Refused(_UNWRITTEN)
     turn.dropped = turn.dropped + 1 if isinstance(trouble, smtp.Dropped) else 0
     if trouble is None:
         with write() as transaction:
@@ -126,52 +132,32 @@ def _send_one(turn: _Turn, connection: smtp.Patient) -> bool:
     return not turn.done.unreachable
 
 
-def _trouble_of(connection: smtp.Patient, mail: Mapping[str, Any]) -> smtp.Delayed | smtp.Refused | None:
-    """Hand a mail over; why it did not leave, whatever went wrong with it."""
-    try:
-        smtp.deliver(connection, mail)
-    except (smtp.Delayed, smtp.Refused) as trouble:
-        return trouble
-    except Exception:
-        log.exception("courriel impossible à écrire", courriel_id=mail["id"])
-        return smtp.Refused(_UNWRITTEN)
-    return None
-
-
-def _claimed(turn: _Turn) -> dict[str, Any] | None:
+def _claimed(turn: _Turn) -> Mail | None:
     with write() as connection:
         return outbox.claim(connection, turn.owner, turn.clock())
 
 
-def _delay(turn: _Turn, mail: Mapping[str, Any], error: str) -> None:
+def _delay(turn: _Turn, mail: Mail, error: str) -> None:
     """Try again later, unless it was tried for too long."""
     at = turn.clock()
     if _tried_enough(mail, at):
         _fail(turn, mail, error)
         return
     turn.done.delayed += 1
-    log.warning("courriel remis à plus tard", courriel_id=mail["id"], essais=mail["attempts"], erreur=error)
+    log.warning("courriel remis à plus tard", courriel_id=mail.id, essais=mail.attempts, erreur=error)
     with write() as connection:
-        outbox.put_back(connection, mail, turn.owner, at + outbox.wait_after(mail["attempts"]), error)
+        outbox.put_back(connection, mail, turn.owner, at + outbox.wait_after(mail.attempts), error)
 
 
-def _tried_enough(mail: Mapping[str, Any], at: datetime) -> bool:
-    return bool(at - mail["created_at"] > PATIENCE or mail["attempts"] >= TRIES)
+def _tried_enough(mail: Mail, at: datetime) -> bool:
+    return at - mail.created_at > PATIENCE or mail.attempts >= TRIES
 
 
-def _fail(turn: _Turn, mail: Mapping[str, Any], error: str) -> None:
+def _fail(turn: _Turn, mail: Mail, error: str) -> None:
     turn.done.failed += 1
-    log.error("courriel refusé", courriel_id=mail["id"], essais=mail["attempts"], erreur=error)
+    log.error("courriel refusé", courriel_id=mail.id, essais=mail.attempts, erreur=error)
     with write() as connection:
         outbox.give_up(connection, mail, turn.owner, error)
-
-
-def _blame_server(turn: _Turn, error: str) -> None:
-    """No server: the error is written on the first mail that waits; the others keep their turn."""
-    turn.done.unreachable = True
-    mail = _claimed(turn)
-    if mail is not None:
-        _delay(turn, mail, error)
 
 
 def _keep_one(turn: _Turn) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from utils import french
 from utils.money import r2
 from utils.notifications.chosen import Choice, Chosen
 from utils.notifications.kinds import CRITICAL, INFO, KINDS, WARNING
+from utils.shapes import Values
 from utils.text import person_key
 
 HISTORY: Final = 14
@@ -42,6 +43,11 @@ class Found:
     sentence: str
     size: Decimal | None = None
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from the other alerts of its night: kind, cause, severity."""
+        return self.kind, self.cause, self.severity
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -53,16 +59,16 @@ class Facts:
     ``labour``: cost of the day and share (points) of the budget.
     """
 
-    values: Mapping[str, Any]
+    values: Values
     people: Sequence[tuple[str, Decimal]] = ()
     budget: Decimal | None = None
     last_year: Decimal | None = None
     labour_cost: Decimal | None = None
     labour_budget_share: Decimal | None = None
-    history: Sequence[Mapping[str, Any]] = ()
+    history: Sequence[Values] = ()
     taxes: Sequence[str] = ()
     cash_reason: str = ""
-    figures: Mapping[str, Any] = field(default_factory=dict)
+    figures: Values = field(default_factory=dict)
 
 
 def evaluate(facts: Facts, chosen: Chosen) -> tuple[Found, ...]:
@@ -82,7 +88,8 @@ def receptionist_variance(facts: Facts, choice: Choice) -> Iterator[Found]:
         severity = _severity(abs(variance), choice)
         if severity:
             word = "il manque" if variance < 0 else "il y a de trop"
-            sentence = f"SD, {name} : {word} {french.money(abs(variance))} (seuil {_limit(choice)})."
+            limit = "" if choice.threshold is None else french.money(choice.threshold)
+            sentence = f"SD, {name} : {word} {french.money(abs(variance))} (seuil {limit})."
             cause = f"personne {person_key(name)}"[:200]
             yield Found("receptionist_variance", cause, severity, sentence, abs(variance))
 
@@ -159,10 +166,6 @@ def anomaly(facts: Facts, choice: Choice) -> Iterator[Found]:  # noqa: ARG001 - 
             yield Found("anomaly", key, INFO, sentence)
     for number, sentence in enumerate(facts.taxes):
         yield Found("anomaly", f"taxe {number}", INFO, sentence)
-    yield from _rooms(facts)
-
-
-def _rooms(facts: Facts) -> Iterator[Found]:
     occupied, rooms = facts.values.get("jour.jour_rooms_occupees"), facts.values.get("jour.jour_rooms_disponibles")
     closed = facts.values.get("jour.jour_rooms_hors_usage") or 0
     if occupied is not None and rooms is not None and occupied + closed > rooms:
@@ -191,10 +194,6 @@ def _severity(size: Decimal, choice: Choice) -> str | None:
     if choice.critical is not None and size > choice.critical:
         return CRITICAL
     return WARNING if choice.threshold is not None and size > choice.threshold else None
-
-
-def _limit(choice: Choice) -> str:
-    return french.money(choice.threshold) if choice.threshold is not None else ""
 
 
 def signed(share: Decimal) -> str:

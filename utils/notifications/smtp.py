@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from email.charset import BASE64, Charset
+from email.charset import BASE64, SHORTEST, add_charset
 from email.header import Header
-from email.mime.base import MIMEBase
-from email.mime.text import MIMEText
 from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 from typing import Any, Final
@@ -22,7 +20,10 @@ import idna
 from flask import current_app
 from flask_mail import Connection, Mail, Message
 
+from database.outbox import Mail as Waiting
 from utils.text import normal
+
+add_charset("utf-8", SHORTEST, BASE64, "utf-8")  # as Python has it: Flask-Mail lets bodies leave in lines of any length
 
 PATIENCE: Final = 20
 """Seconds that a server may stay silent."""
@@ -34,8 +35,6 @@ _OF_THIS_MAIL: Final = (552, 555)
 """What a server refuses at « MAIL FROM » for the mail and not for its sender: its size, its letters."""
 
 _READY: Final = 250
-_BASE64: Final = Charset("utf-8")
-_BASE64.body_encoding = BASE64
 _ADDRESS: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]{1,190}")
 
 
@@ -63,8 +62,8 @@ def configured() -> bool:
 @contextmanager
 def opened() -> Iterator[Patient]:
     """A connection to the server of the settings; raises ``Unreachable``."""
-    connection = Patient(_extension())
-    connection.connect()
+    connection = Patient(_mail())
+    connection.reach()
     try:
         yield connection
     finally:
@@ -72,18 +71,24 @@ def opened() -> Iterator[Patient]:
             connection.host.quit()
 
 
-def deliver(connection: Patient, mail: Mapping[str, Any]) -> None:
+def deliver(connection: Patient, mail: Waiting) -> None:
     """Hand one mail of the outbox over; returns once the server took it, else raises ``Refused`` or ``Delayed``."""
-    message, sender, recipient = written(mail), _carried_sender(), carried(mail["email"])
-    options = connection.options_for(recipient)
+    letter, sender = written(mail), _carried_sender()
+    accented = not letter.address.isascii()
+    if accented and not connection.host.has_extn("smtputf8"):
+        raise Refused("Le serveur de courriel ne prend pas les lettres accentuées avant le « @ » d’une adresse.")
+    options = ("SMTPUTF8", "BODY=8BITMIME") if accented else ()
     connection.used = True
     try:
-        connection.host.sendmail(sender, [recipient], message.as_bytes(), options)
+        connection.host.sendmail(sender, [letter.address], letter.as_bytes(), options)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _sorted(code, words) from error
     except smtplib.SMTPSenderRefused as error:
-        raise _about_sender(error) from error
+        trouble = _sorted(error.smtp_code, error.smtp_error)
+        if isinstance(trouble, Refused) and error.smtp_code not in _OF_THIS_MAIL:
+            trouble = Unreachable(str(trouble))  # all mails have the same sender, and none is lost for it
+        raise trouble from error
     except smtplib.SMTPServerDisconnected as error:
         raise Dropped(said(error)) from error
     except smtplib.SMTPResponseException as error:
@@ -92,31 +97,30 @@ def deliver(connection: Patient, mail: Mapping[str, Any]) -> None:
         raise Dropped(said(error)) from error
 
 
-def written(mail: Mapping[str, Any]) -> Message:
+def written(mail: Waiting) -> Letter:
     """A mail of the outbox as it leaves; raises ``Refused`` for an address that is none, a seal that does not open."""
-    if mail["body_text"] is None:
+    if mail.body_text is None:
         raise Refused("Ce courriel scellé ne s’ouvre plus : la clé de l’installation a changé.")
-    if not mail["body_text"]:
+    if not mail.body_text:
         raise Refused("Ce courriel est vide : il n’a pas pu être composé, ou nommait une personne effacée depuis.")
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    if mail["leave_url"]:
+    if mail.leave_url:
         headers |= {
-            "List-Unsubscribe": f"<{one_line(mail['leave_url'])}>",
+            "List-Unsubscribe": f"<{one_line(mail.leave_url)}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-    _extension()
-    message = _Letter(
-        one_line(mail["subject"]),
-        body=mail["body_text"],
-        html=mail["body_html"],
+    _mail()
+    letter = Letter(
+        one_line(mail.subject),
+        body=mail.body_text,
+        html=mail.body_html,
         sender=(SENDER_NAME, _carried_sender()),
-        date=mail["created_at"].timestamp(),
+        date=mail.created_at.timestamp(),
         extra_headers=headers,
     )
-    name = Header(one_line(mail["name"]), "utf-8").encode().replace("\n", "")
-    message.to = f"{name} <{carried(mail['email'])}>".strip()
-    message.msgId = mail["message_id"]
-    return message
+    letter.name, letter.address = one_line(mail.name), carried(mail.email)
+    letter.msgId = mail.message_id
+    return letter
 
 
 def carried(email: str) -> str:
@@ -169,25 +173,22 @@ def said(error: BaseException) -> str:
     return one_line(f"{type(error).__name__} : {error}")
 
 
-class _Letter(Message):
-    """A message whose headers leave as they were written: an address that is folded or encoded leads nowhere.
+class Letter(Message):
+    """A message to one person whose headers leave as they were written.
 
-    Its bodies travel in short lines of ASCII: servers refuse lines of a thousand bytes, some refuse other letters.
+    An address or a link that Flask-Mail folds or encodes leads nowhere; one with accents before the « @ » it refuses.
     """
 
-    to: str
+    name: str
+    address: str
 
-    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
-        part = MIMEText("", subtype)
-        del part["Content-Transfer-Encoding"]
-        part.set_payload(text or "", _BASE64)
-        return part
-
-    def _message(self) -> MIMEBase:
-        built: MIMEBase = super()._message()
-        built.replace_header("To", self.to)
-        built.policy = (SMTP if self.to.isascii() else SMTPUTF8).clone(refold_source="none", max_line_length=998)
-        return built
+    def as_bytes(self) -> bytes:
+        """The message as it goes through SMTP."""
+        built = self._message()
+        name = Header(self.name, "utf-8").encode().replace("\n", "")
+        built.replace_header("To", f"{name} <{self.address}>".strip())
+        policy = SMTP if self.address.isascii() else SMTPUTF8
+        return built.as_bytes(policy=policy.clone(refold_source="none", max_line_length=998))
 
 
 class Patient(Connection):
@@ -199,7 +200,7 @@ class Patient(Connection):
     host: smtplib.SMTP
     used: bool = False
 
-    def connect(self) -> None:
+    def reach(self) -> None:
         """Reach the server; raises ``Unreachable``."""
         try:
             self.host = self.configure_host()
@@ -229,15 +230,7 @@ class Patient(Connection):
             if self.host.rset()[0] == _READY:
                 return
         self.host.close()
-        self.connect()
-
-    def options_for(self, recipient: str) -> tuple[str, ...]:
-        """What to ask of the server for an address; raises ``Refused`` when it does not take its letters."""
-        if recipient.isascii():
-            return ()
-        if not self.host.has_extn("smtputf8"):
-            raise Refused("Le serveur de courriel ne prend pas les lettres accentuées avant le « @ » d’une adresse.")
-        return ("SMTPUTF8", "BODY=8BITMIME")
+        self.reach()
 
 
 def _sorted(code: int, words: bytes | str) -> Delayed | Refused:
@@ -249,20 +242,12 @@ def _sorted(code: int, words: bytes | str) -> Delayed | Refused:
     return Refused(sentence) if code in _FOR_EVER else Delayed(sentence)
 
 
-def _about_sender(error: smtplib.SMTPSenderRefused) -> Delayed | Refused:
-    """A refusal of « MAIL FROM »: all mails have the same sender, and none is lost for it."""
-    trouble = _sorted(error.smtp_code, error.smtp_error)
-    if isinstance(trouble, Refused) and error.smtp_code not in _OF_THIS_MAIL:
-        return Unreachable(str(trouble))
-    return trouble
-
-
-def _extension() -> Any:  # noqa: ANN401 - the state of Flask-Mail
-    """Flask-Mail as the settings of the application have it."""
+def _mail() -> Any:  # noqa: ANN401 - the state of Flask-Mail
+    """Flask-Mail as the settings of the installation have it."""
     if "mail" not in current_app.extensions:
-        settings = _settings()
         names = ("mail_server", "mail_port", "mail_use_tls", "mail_username", "mail_password", "mail_default_sender")
-        current_app.extensions["mail"] = Mail().init_mail({name.upper(): getattr(settings, name) for name in names})
+        current_app.config.update({name.upper(): getattr(_settings(), name) for name in names})
+        Mail().init_app(current_app)
     return current_app.extensions["mail"]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from utils import dates, french
 from utils.presentation.states import State
@@ -48,6 +47,54 @@ class Declared(Protocol):
         """Whether it is done over and over, all day."""
 
 
+class Run(Protocol):
+    """A run of a job."""
+
+    @property
+    def business_date(self) -> date:
+        """Its night."""
+
+    @property
+    def status(self) -> str:
+        """What it came to."""
+
+    @property
+    def cause(self) -> str:
+        """Why it was done."""
+
+    @property
+    def actor(self) -> str | None:
+        """Who asked for it."""
+
+    @property
+    def attempts(self) -> int:
+        """How often it was taken up."""
+
+    @property
+    def message(self) -> str | None:
+        """What it says."""
+
+    @property
+    def due_at(self) -> datetime:
+        """Since when it was due."""
+
+    @property
+    def started_at(self) -> datetime:
+        """When it began."""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it ended."""
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When it is tried again."""
+
+    @property
+    def duration_ms(self) -> int:
+        """How long it took."""
+
+
 class Standing(Protocol):
     """Where a job stands."""
 
@@ -60,7 +107,7 @@ class Standing(Protocol):
         """What it is."""
 
     @property
-    def last(self) -> Mapping[str, Any] | None:
+    def last(self) -> Run | None:
         """Its last run."""
 
     @property
@@ -116,32 +163,32 @@ def job_line(one: Standing, *, running: bool) -> JobLine:
         help=typographic(job.help),
         of_hotel=job.of_hotel,
         state=_state(last, job, running=running) if last else NEVER,
-        message=typographic(last["message"] or "") if last else "",
-        night=last["business_date"] if last else None,
-        ended=(last["ended_at"] or last["started_at"]) if last else None,
-        duration=duration(last["duration_ms"]) if last else "",
+        message=typographic(last.message or "") if last else "",
+        night=last.business_date if last else None,
+        ended=(last.ended_at or last.started_at) if last else None,
+        duration=duration(last.duration_ms) if last else "",
         next_at=one.next_at,
-        waits_until=last["next_at"] if last and last["status"] == "attente" else None,
+        waits_until=last.next_at if last and last.status == "attente" else None,
         running=running,
         refusal=typographic(one.refusal or ""),
     )
 
 
-def run_line(row: Mapping[str, Any], job: Declared, zone: str) -> RunLine:
+def run_line(run: Run, job: Declared, zone: str) -> RunLine:
     """A run as the history shows it."""
-    due = row["cause"] != "personne" and not job.goes_on  # nobody is late for what has no hour of its own
-    late = int((row["started_at"] - row["due_at"]).total_seconds() // 60) if due else 0
+    due = run.cause != "personne" and not job.goes_on  # nobody is late for what has no hour of its own
+    late = int((run.started_at - run.due_at).total_seconds() // 60) if due else 0
     return RunLine(
         label=typographic(job.label),
-        night=row["business_date"],
+        night=run.business_date,
         of_hotel=job.of_hotel,
-        state=_state(row, job, running=True),
-        started=row["started_at"],
-        duration=duration(row["duration_ms"]),
-        attempts=row["attempts"],
-        who=row["actor"] or CAUSES[row["cause"]],
-        message=typographic(row["message"] or ""),
-        late=f"dû à {french.clock(dates.local(row['due_at'], zone))[:5]}" if late > 0 else "",
+        state=_state(run, job, running=True),
+        started=run.started_at,
+        duration=duration(run.duration_ms),
+        attempts=run.attempts,
+        who=run.actor or CAUSES[run.cause],
+        message=typographic(run.message or ""),
+        late=f"dû à {french.clock(dates.local(run.due_at, zone))[:5]}" if late > 0 else "",
     )
 
 
@@ -154,8 +201,8 @@ def duration(milliseconds: int) -> str:
     return f"{seconds // 60}\u00a0min {seconds % 60}\u00a0s"
 
 
-def _state(row: Mapping[str, Any], job: Declared, *, running: bool) -> State:
-    if job.goes_on and row["status"] == "attente":
+def _state(run: Run, job: Declared, *, running: bool) -> State:
+    if job.goes_on and run.status == "attente":
         return GOING_ON
-    interrupted = row["status"] == "en_cours" and not running
-    return STATES["interrompue" if interrupted else row["status"]]
+    interrupted = run.status == "en_cours" and not running
+    return STATES["interrompue" if interrupted else run.status]

@@ -69,6 +69,71 @@ class BudgetRow(Protocol):
         """Name, label and amount of each field."""
 
 
+class _Alert(Protocol):
+    """An alert of the book."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def audit_date(self) -> date: ...
+    @property
+    def raised_at(self) -> datetime: ...
+    @property
+    def acknowledged_at(self) -> datetime | None: ...
+    @property
+    def escalated_at(self) -> datetime | None: ...
+    @property
+    def resolved_at(self) -> datetime | None: ...
+
+
+class _Preferred(Protocol):
+    """How a person wants to be told of a kind."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def threshold(self) -> str | None: ...
+    @property
+    def concerned(self) -> bool: ...
+
+
+class _Mail(Protocol):
+    """A mail of the outbox."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def sent_at(self) -> datetime | None: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def error(self) -> str | None: ...
+    @property
+    def body_text(self) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class AlertLine:
     """An alert: what it says, of which night, who took it in charge."""
@@ -126,51 +191,51 @@ class BudgetLine:
     fields: tuple[Typed, ...]
 
 
-def alert_line(row: Mapping[str, Any], labels: Mapping[str, str]) -> AlertLine:
+def alert_line(alert: _Alert, taken_by: str | None, labels: Mapping[str, str]) -> AlertLine:
     """An alert as the page shows it."""
     return AlertLine(
-        row["id"],
-        labels.get(row["kind"], row["kind"]),
-        SEVERITIES[row["severity"]],
-        row["sentence"],
-        row["audit_date"],
-        row["raised_at"],
-        row["acknowledged_at"],
-        row["par"] or "",
-        row["escalated_at"],
-        row["resolved_at"],
+        alert.id,
+        labels.get(alert.kind, alert.kind),
+        SEVERITIES[alert.severity],
+        alert.sentence,
+        alert.audit_date,
+        alert.raised_at,
+        alert.acknowledged_at,
+        taken_by or "",
+        alert.escalated_at,
+        alert.resolved_at,
     )
 
 
-def mail_line(row: Mapping[str, Any], labels: Mapping[str, str]) -> MailLine:
+def mail_line(mail: _Mail, labels: Mapping[str, str]) -> MailLine:
     """A mail as the page shows it."""
     return MailLine(
-        row["id"],
-        labels.get(row["kind"], row["kind"]),
-        row["subject"],
-        row["name"],
-        row["email"],
-        MAILS[row["status"]],
-        row["status"] == "echoue",
-        row["created_at"],
-        row["sent_at"],
-        row["attempts"],
-        row["error"] or "",
-        row.get("body_text") or "",
+        mail.id,
+        labels.get(mail.kind, mail.kind),
+        mail.subject,
+        mail.name,
+        mail.email,
+        MAILS[mail.status],
+        mail.status == "echoue",
+        mail.created_at,
+        mail.sent_at,
+        mail.attempts,
+        mail.error or "",
+        mail.body_text or "",
     )
 
 
 def preference_rows(
-    preferences: Iterable[Mapping[str, Any]], form: Mapping[str, str], kinds: Mapping[str, Declared]
+    preferences: Iterable[_Preferred], form: Mapping[str, str], kinds: Mapping[str, Declared]
 ) -> list[dict[str, Any]]:
     """The kinds that concern a person, each with what was chosen, or typed when it was refused."""
     rows = []
     for one in preferences:
-        key, kind = one["genre"], kinds[one["genre"]]
-        threshold = form.get(f"{key}__seuil", _typed(one["seuil"]))
-        row = {"key": key, "label": one["libelle"], "help": kind.help, "channel": form.get(key, one["canal"])}
+        key, kind = one.kind, kinds[one.kind]
+        threshold = form.get(f"{key}__seuil", _typed(one.threshold))
+        row = {"key": key, "label": one.label, "help": kind.help, "channel": form.get(key, one.channel)}
         row |= {"threshold": threshold, "unit": kind.unit if kind.own else ""}
-        if one["concerne"]:
+        if one.concerned:
             rows.append(row)
     return rows
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from utils import dates
 from utils.actions.settings.fields import AUTOMATION, HOUR, WEEKDAYS, fits
 from utils.rj.settings import in_force
+from utils.shapes import Document
 
 SECTION: Final = AUTOMATION.key
 _SETTINGS: Final = {one.path.removeprefix(f"{SECTION}."): one for one in AUTOMATION.settings}
@@ -24,6 +25,18 @@ HOURS: Final[Mapping[str, str]] = {
 WEEKLY: Final = WEEKDAYS[0]
 EVERY_MINUTES: Final = 5
 _DAY: Final = timedelta(days=1)
+
+
+class Timetable(NamedTuple):
+    """What a hotel chose of what is done by itself: its local hours by name, the day of its weekly letter.
+
+    ``opens``: whether a night that nobody opened opens by itself. ``every``: how often the PMS is asked again.
+    """
+
+    hours: Mapping[str, str]
+    weekday: str
+    opens: bool
+    every: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +70,12 @@ class House:
     property_id: int
     zone: str
     since: datetime
-    documents: tuple[tuple[date, Mapping[str, Any]], ...] = ()
+    documents: tuple[tuple[date, Document], ...] = ()
 
-    def chosen(self, day: date) -> Mapping[str, Any]:
-        """The settings of the automation on a date."""
-        found = in_force(((start, _part(document)) for start, document in self.documents), day)
-        return chosen_in(found)
+    def timetable(self, day: date) -> Timetable:
+        """What is in force on a date."""
+        parts = ((start, {key: one[key] for key in one if key == SECTION}) for start, one in self.documents)
+        return read_timetable(in_force(parts, day))
 
     def is_sound(self) -> bool:
         """Whether its zone and its hours can be read."""
@@ -76,25 +89,20 @@ class House:
 
     def instant(self, hour: str, day: date) -> datetime:
         """The instant, in UTC, at which this hour strikes on a local day."""
-        return instant(clock(self.chosen(day), hour), day, self.zone)
+        return dates.instant(day, self.timetable(day).hours[hour], self.zone)
 
 
-def chosen_in(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of the automation in a document of a hotel, those that have a value of theirs."""
-    given = document.get(SECTION)
-    if not isinstance(given, Mapping):
-        return {}
-    return {key: value for key, value in given.items() if key in _SETTINGS and fits(_SETTINGS[key], value)}
-
-
-def clock(chosen: Mapping[str, Any], hour: str) -> str:
-    """The local hour of this name among the settings of the automation, or its default: ``03:00``."""
-    return str(chosen.get(hour) or HOURS[hour])
-
-
-def instant(hour: str, day: date, zone: str) -> datetime:
-    """The one instant, in UTC, of ``03:00`` on a day in a zone."""
-    return dates.instant(day, hour, zone)
+def read_timetable(document: Mapping[str, object]) -> Timetable:
+    """What a document of a hotel says of the automation; the default stands for what it does not say or misspells."""
+    part = document.get(SECTION)
+    given = part if isinstance(part, Mapping) else {}
+    kept = {key: value for key, value in given.items() if key in _SETTINGS and fits(_SETTINGS[key], value)}
+    return Timetable(
+        {name: kept.get(name) or usual for name, usual in HOURS.items()},
+        kept.get("hebdo_jour", WEEKLY),
+        bool(kept.get("ouvrir_nuit", True)),
+        timedelta(minutes=int(kept.get("synchro_minutes", EVERY_MINUTES))),
+    )
 
 
 def occurrences(
@@ -106,11 +114,11 @@ def occurrences(
         first = day = dates.local(begin, house.zone).date()
         last = dates.local(end, house.zone).date()
         while day <= last:
-            chosen = house.chosen(day)
+            timetable = house.timetable(day)
             for job, when in jobs.items():
-                if when.weekly and WEEKDAYS[day.weekday()] != chosen.get("hebdo_jour", WEEKLY):
+                if when.weekly and WEEKDAYS[day.weekday()] != timetable.weekday:
                     continue
-                at = instant(clock(chosen, when.hour), day, house.zone)
+                at = dates.instant(day, timetable.hours[when.hour], house.zone)
                 if (begin <= at or (when.all_day and day == first)) and at < end:
                     yield Occurrence(at, house.property_id, job, day if when.same_day else day - _DAY)
             day += _DAY
@@ -130,12 +138,6 @@ def _around(when: When, house: House, at: datetime, way: int) -> Iterator[tuple[
     """The instants of a job from those about an instant, backward or forward."""
     day = dates.local(at, house.zone).date() - way * _DAY
     while True:
-        weekly = house.chosen(day).get("hebdo_jour", WEEKLY) if when.weekly else WEEKDAYS[day.weekday()]
-        if WEEKDAYS[day.weekday()] == weekly:
+        if not when.weekly or WEEKDAYS[day.weekday()] == house.timetable(day).weekday:
             yield house.instant(when.hour, day), day if when.same_day else day - _DAY
         day += way * _DAY
-
-
-def _part(document: Mapping[str, Any]) -> dict[str, Any]:
-    """What a document of settings says of the automation."""
-    return {SECTION: document[SECTION]} if SECTION in document else {}

@@ -19,7 +19,9 @@ def read_houses(connection: Connection) -> Mapping[int, House]:
     found: dict[int, House] = {}
     for property_id, rows in groupby(job_runs.houses(connection), key=lambda row: row.id):
         dated = list(rows)
-        documents = tuple((row.effective_from, row.document) for row in dated if row.document is not None)
+        documents = tuple(
+            (row.effective_from, row.document) for row in dated if row.effective_from and row.document is not None
+        )
         found[property_id] = House(property_id, dated[0].time_zone, dated[0].created_at, documents)
     if found:
         first = next((house for house in found.values() if house.is_sound()), House(INSTALLATION, "UTC", _since(found)))

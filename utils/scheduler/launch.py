@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from database import job_runs
-from database.job_runs import Claim, Key
+from database.job_runs import Begun, Claim, Key, Run
 from database.models.automation import DONE, INSTALLATION, NEEDLESS, RUNNING
 from database.transaction import read, write
 from utils import dates
@@ -27,11 +26,11 @@ _SETTLED: Final = (DONE, NEEDLESS)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a job stands in a hotel: its last run (its columns, and ``actor``), when it is due next."""
+    """Where a job stands in a hotel: its last run, when it is due next."""
 
     key: str
     job: Job
-    last: Mapping[str, Any] | None
+    last: Run | None
     next_at: datetime
     next_night: date
     refusal: str | None = None
@@ -48,28 +47,28 @@ def standing(person: Person, at: datetime) -> list[Standing]:
         house = houses[_place(job, person)]
         next_at, night = next_due(job.when, house, at)
         due_at, due = last_due(job.when, house, at)
-        row = last.get(key)
-        of_night = row if row and row["business_date"] == due else None
-        refusal = _refusal(job, due_at, due, house.since, of_night) or (_GOING_ON if is_running(row, at) else None)
-        found.append(Standing(key, job, row, next_at, night, refusal))
+        run = last.get(key)
+        of_night = run if run and run.business_date == due else None
+        refusal = _refusal(job, due_at, due, house.since, of_night) or (_GOING_ON if is_running(run, at) else None)
+        found.append(Standing(key, job, run, next_at, night, refusal))
     return found
 
 
-def _refusal(job: Job, due_at: datetime, night: date, since: datetime, row: Mapping[str, Any] | None) -> str | None:
+def _refusal(job: Job, due_at: datetime, night: date, since: datetime, run: Run | None) -> str | None:
     """Why a job is not done for the last night it was due for: it never was, or doing it twice tells people twice."""
     if job.again:
         return None
     if due_at < since:
         return "Ce travail n’a encore jamais été dû : il se fera à son heure."
-    if row and row["status"] in _SETTLED:
+    if run and run.status in _SETTLED:
         return f"C’est déjà fait pour la nuit du {night.isoformat()}."
     return None
 
 
-def history(person: Person) -> list[dict[str, Any]]:
+def history(person: Person) -> list[Run]:
     """The latest runs of the hotel and of the installation."""
     with read() as connection:
-        return [row for row in job_runs.history(connection, person.property_id, HISTORY) if row["job"] in JOBS]
+        return [run for run in job_runs.history(connection, person.property_id, HISTORY) if run.job in JOBS]
 
 
 def launch(person: Person, key: str) -> Outcome:
@@ -93,17 +92,17 @@ def launch(person: Person, key: str) -> Outcome:
 def _claimed(job: Job, key: Key, when: tuple[datetime, datetime], person: Person, owner: str, at: datetime) -> Claim:
     """The run, ours; ``when``: the instant it was due at, and that since which the house is looked after."""
     with write() as connection:
-        row = job_runs.found(connection, key)
-        if refusal := _refusal(job, when[0], key.night, when[1], row):
+        run = job_runs.found(connection, key)
+        if refusal := _refusal(job, when[0], key.night, when[1], run):
             raise Conflict(refusal)
-        values = {"due_at": when[0], "cause": "personne", "actor_id": person.user_id or None}
-        if row is None:
-            claimed = job_runs.claim(connection, key, values, owner, at)
+        if run is None:
+            begun = Begun(when[0], "personne", person.user_id or None)
+            claimed = job_runs.claim(connection, key, begun, owner, at)
         else:
             claimed = job_runs.claim_again(connection, key, person.user_id or None, owner, at)
     if claimed is None:
         raise Conflict(_GOING_ON, more={"retry_in_minutes": 1})
-    redo = row is not None and row["status"] in _SETTLED
+    redo = run is not None and run.status in _SETTLED
     return claimed._replace(steps={}) if redo else claimed
 
 
@@ -111,6 +110,6 @@ def _place(job: Job, person: Person) -> int:
     return person.property_id if job.of_hotel else INSTALLATION
 
 
-def is_running(row: Mapping[str, Any] | None, at: datetime) -> bool:
+def is_running(run: Run | None, at: datetime) -> bool:
     """Whether a run goes on now, and was not left by a process that died."""
-    return bool(row and row["status"] == RUNNING and dates.holds(row["lease_until"], at, job_runs.LEASE))
+    return run is not None and run.status == RUNNING and dates.holds(run.lease_until, at, job_runs.LEASE)

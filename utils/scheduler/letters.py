@@ -43,10 +43,10 @@ def warn_of_sync(turn: Turn) -> Outcome:
     first_try = turn.morning(SYNC) + turn.every
     if at < first_try:  # the two hours are one where the clock skips them
         return wait("La synchronisation vient de commencer.", first_try)
-    if last and last["status"] == RUNNING and holds(last["started_at"] + sync.LONGEST, at, sync.LONGEST):
+    if last and last.status == RUNNING and holds(last.started_at + sync.LONGEST, at, sync.LONGEST):
         return wait("Une synchronisation est en cours.", at + _A_MOMENT)
-    known = (one["message"] for one in (run, last) if one)
-    why = next(filter(None, known), "La synchronisation n’a pas commencé.")
+    known = (said for said in (run and run.message, last and last.message) if said)
+    why = next(known, "La synchronisation n’a pas commencé.")
     notifications.report_sync(hotel.id, turn.night, why, at)
     return done(f"Avis donné. {why}")
 

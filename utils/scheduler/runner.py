@@ -15,12 +15,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from database import instants, job_runs
-from database.job_runs import LEASE, Beat, Claim, Key, Stamp
+from database.job_runs import LEASE, Beat, Begun, Claim, End, Key, Progress, Stamp, StepRun, Steps
 from database.models.automation import DONE, FAILED, GIVEN_UP, INSTALLATION, MISSED, RUNNING, WAITING
 from database.transaction import read, write
 from utils import dates
@@ -108,11 +108,14 @@ class Runner:
         """Claim a run and carry it; true when it is to go on at once."""
         at = self.clock()
         late = at - due.at > GRACE and not self.jobs[due.job].goes_on
-        values = {"due_at": due.at, "cause": "rattrapage" if late else "heure", "actor_id": None}
         with write() as connection:
-            claimed = job_runs.claim(connection, key, values, self.owner, at)
-        if claimed is None:
-            self._elsewhere(key)
+            begun = Begun(due.at, "rattrapage" if late else "heure", None)
+            claimed = job_runs.claim(connection, key, begun, self.owner, at)
+        if claimed is None:  # another process has the run, or had it: when to look again
+            with read() as connection:
+                run = job_runs.found(connection, key)
+            if run is not None:
+                self._settle(key, run.status, run.next_at or run.lease_until)
             return False
         with self._lock:
             self._not_before[key] = at + LEASE
@@ -145,7 +148,11 @@ class Runner:
         else:
             outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
             if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
-                self._told_late(due, outcome)
+                # judged by what it came to; its own end says what was given up or failed
+                if outcome.raised and outcome.status == WAITING:
+                    self._told(LATE, due, f"N’a pas démarré à son heure. {outcome.message}")
+                elif outcome.status not in (FAILED, GIVEN_UP):
+                    self._told(CAUGHT_UP, due, "N’a pas démarré à son heure.")
         if outcome.status in (FAILED, GIVEN_UP) or (outcome.status == MISSED and job.watched):
             self._told(outcome.status, due, outcome.message, self._stops.get(key))
         self._settle(key, outcome.status, outcome.next_at)
@@ -155,20 +162,20 @@ class Runner:
         """Do what is left of a run, each step written before the next one begins."""
         steps, began, outcome = dict(claimed.steps), time.monotonic(), done("")
         for step in job.steps:
-            before = steps.get(step.key, {})
-            if before.get("etat") == DONE:
+            before = steps.get(step.key)
+            if before and before.status == DONE:
                 continue
-            tries, failures = int(before.get("essais", 0)) + 1, int(before.get("echecs", 0)) + 1
+            tries, failures = (before.tries + 1, before.failures + 1) if before else (1, 1)
             outcome = self._one(job, step, turn, failures)
             at = self.clock().isoformat(timespec="seconds")
-            said = {"etat": outcome.status, "message": outcome.message, "a": at, "essais": tries}
-            steps[step.key] = {**said, "echecs": failures if outcome.raised else 0}
+            failed = failures if outcome.raised else 0
+            steps[step.key] = StepRun(outcome.status, outcome.message, at, tries, failed)
             if outcome.status != DONE:
                 break
             if step is not job.steps[-1]:
                 self._write(claimed, steps, Outcome(RUNNING, outcome.message), _since(began))
         if outcome.status == DONE:
-            outcome = done(" ".join(str(steps[one.key]["message"]) for one in job.steps))
+            outcome = done(" ".join(steps[one.key].message for one in job.steps))
         self._write(claimed, steps, outcome, _since(began))
         return outcome
 
@@ -186,23 +193,15 @@ class Runner:
         late = again > turn.due_at + job.when.catch_up
         return Outcome(FAILED if late else WAITING, message, None if late else again, raised=True)
 
-    def _write(self, claimed: Claim, steps: Mapping[str, Any], outcome: Outcome, duration_ms: int) -> None:
+    def _write(self, claimed: Claim, steps: Steps, outcome: Outcome, duration_ms: int) -> None:
         """Keep how far a run is; a run that is no longer ours stops here."""
-        at = self.clock()
-        values: dict[str, Any] = {"steps": steps, "message": outcome.message, "duration_ms": duration_ms}
+        end = None
         if outcome.status != RUNNING:
-            values |= {"status": outcome.status, "next_at": outcome.next_at, "lease_owner": None, "lease_until": None}
-            values |= {"ended_at": None if outcome.status == WAITING else at}
+            end = End(outcome.status, None if outcome.status == WAITING else self.clock(), outcome.next_at)
+        progress = Progress(steps, outcome.message, duration_ms, end)
         with write() as connection:
-            if not job_runs.record(connection, claimed, self.owner, values):
+            if not job_runs.record(connection, claimed, self.owner, progress):
                 raise LostRun(claimed.id)
-
-    def _elsewhere(self, key: Key) -> None:
-        """Another process has the run, or had it: when to look again."""
-        with read() as connection:
-            row = job_runs.found(connection, key)
-        if row is not None:
-            self._settle(key, row["status"], row["next_at"] or row["lease_until"])
 
     def _settle(self, key: Key, status: str, again: datetime | None) -> None:
         with self._lock:
@@ -227,12 +226,11 @@ class Runner:
             houses = read_houses(connection)
             start = max(beat.began_at, min(at - BEHIND, beat.previous), at - FARTHEST)
             runs = job_runs.since(connection, (start - timedelta(days=2)).date())
-        keys = {Key(run.property_id, run.job, run.business_date): run for run in runs}
         coming = {_key(one): one for one in self._coming(houses, start, at + AHEAD)}
         with self._lock:
-            settled = {key for key, run in keys.items() if run.status not in _UNSETTLED}
+            settled = {run.key for run in runs if run.status not in _UNSETTLED}
             self._settled = settled
-            self._not_before = {key: run.next_at or run.lease_until for key, run in keys.items() if key not in settled}
+            self._not_before = {run.key: run.again or at for run in runs if run.key not in settled}
             self._pending = {key: one for key, one in coming.items() if key not in settled}
             self.houses, self._stamp, self._built_at = houses, stamp, at
 
@@ -243,13 +241,6 @@ class Runner:
             jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
             with apart("agenda", hotel=property_id):
                 yield from tuple(occurrences(jobs, [house], start, end))
-
-    def _told_late(self, due: Occurrence, outcome: Outcome) -> None:
-        """A run that began late is judged by what it came to; its own end says what was given up or failed."""
-        if outcome.raised and outcome.status == WAITING:
-            self._told(LATE, due, f"N’a pas démarré à son heure. {outcome.message}")
-        elif outcome.status not in (FAILED, GIVEN_UP):
-            self._told(CAUGHT_UP, due, "N’a pas démarré à son heure.")
 
     def _told(self, kind: str, due: Occurrence, message: str, stop: Stop | None = None) -> None:
         """Pass a notice on; what fails there fails alone."""

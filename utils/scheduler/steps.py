@@ -33,7 +33,8 @@ def synchronise(turn: Turn) -> Outcome:
     """
     try:
         _open(turn)
-        result = LightspeedSync(turn.property_id, turn.person, cause=_cause(turn)).sync_session(turn.night)
+        cause = "personne" if turn.person else "automatisme"
+        result = LightspeedSync(turn.property_id, turn.person, cause=cause).sync_session(turn.night)
     except NoSuchNight:
         return _later(turn, NOT_OPENED)
     except (NotEditable, Unreadable) as refusal:
@@ -127,7 +128,3 @@ def _until(turn: Turn, limit: datetime, every: timedelta, why: str) -> Outcome:
     if at >= limit:
         return given_up(why)
     return wait(why, min(at + every, limit))
-
-
-def _cause(turn: Turn) -> str:
-    return "personne" if turn.person else "automatisme"

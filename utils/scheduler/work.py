@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from database.models.automation import DONE, GIVEN_UP, NEEDLESS, WAITING
 from utils.actions.person import Person
-from utils.scheduler.agenda import EVERY_MINUTES, House, When
+from utils.scheduler.agenda import House, When
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -66,12 +66,12 @@ class Turn:
     @property
     def opens(self) -> bool:
         """Whether the hotel wants a night that nobody opened to be opened by itself."""
-        return bool(self.house.chosen(self.night + ONE_DAY).get("ouvrir_nuit", True))
+        return self.house.timetable(self.night + ONE_DAY).opens
 
     @property
     def every(self) -> timedelta:
         """How often the hotel has the PMS asked again."""
-        return timedelta(minutes=int(self.house.chosen(self.night + ONE_DAY).get("synchro_minutes", EVERY_MINUTES)))
+        return self.house.timetable(self.night + ONE_DAY).every
 
 
 @dataclass(frozen=True, slots=True)

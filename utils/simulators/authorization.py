@@ -19,8 +19,24 @@ from urllib.parse import unquote_plus, urlencode
 
 from flask import Blueprint, Response, jsonify, redirect, render_template_string, request
 
+from utils.shapes import Document
+
 SCOPES: Final = ("pms.reports.read", "pms.guests.read", "offline_access")
 CODE_S: Final = 60
+_ENDPOINTS: Final = {
+    "authorization_endpoint": "/oauth/authorize",
+    "token_endpoint": "/oauth/token",
+    "revocation_endpoint": "/oauth/revoke",
+}
+_METADATA: Final = {
+    "scopes_supported": SCOPES,
+    "response_types_supported": ["code"],
+    "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+    "code_challenge_methods_supported": ["S256"],
+    "authorization_response_iss_parameter_supported": True,
+}
+"""RFC 8414."""
+
 _PROFILES: Final = {"v1": (3600, 14 * 86400, ""), "v2": (1500, 0, " profile email")}
 
 PAGE: Final = """<!doctype html><html lang="fr-CA"><meta charset="utf-8"><title>Lightspeed (simulateur)</title>
@@ -81,7 +97,7 @@ class Authority:
                 if grant.client.account == account:
                     grant.access.clear()
 
-    def issue(self, grant: Grant) -> dict[str, Any]:
+    def issue(self, grant: Grant) -> Document:
         """New tokens of a grant; the former refresh token becomes a used one."""
         lasts, refresh_lasts, added = _PROFILES[grant.client.profile]
         lasts = self.lasts or lasts
@@ -93,13 +109,49 @@ class Authority:
         elif self.scope_change:
             scope = f"{scope} {self.scope_change}"
         grant.scope = " ".join(dict.fromkeys(scope.split()))
-        answer = {"access_token": access, "token_type": "Bearer", "expires_in": lasts, "scope": grant.scope}
+        answer: Document = {"access_token": access, "token_type": "Bearer", "expires_in": lasts, "scope": grant.scope}
         if "offline_access" in grant.scope.split():
             if grant.refresh:
                 grant.used.add(grant.refresh)
             grant.refresh = secrets.token_urlsafe(32)
             answer |= {"refresh_token": grant.refresh, "refresh_expires_in": refresh_lasts}
         return answer
+
+    def of_code(self, client: Client, form: Mapping[str, str]) -> Grant:
+        """The grant of a code, once: a code that comes back revokes what it gave."""
+        kept = self.codes.get(form.get("code", ""))
+        if kept is None or kept[0].client is not client:
+            raise Refused("invalid_grant")
+        grant, expected, address, until = kept
+        if grant in self.grants:
+            grant.alive = False
+            raise Refused("invalid_grant")
+        digest = base64.urlsafe_b64encode(sha256(form.get("code_verifier", "").encode()).digest()).rstrip(b"=").decode()
+        right = hmac.compare_digest(digest, expected) and form.get("redirect_uri") == address
+        if not right or time.monotonic() > until:
+            del self.codes[form["code"]]
+            raise Refused("invalid_grant")
+        self.grants.append(grant)
+        return grant
+
+    def of_refresh(self, client: Client, token: str) -> Grant:
+        """The grant of a refresh token; one that was used before kills its whole family."""
+        for grant in self.grants:
+            if grant.client is client and grant.alive and token == grant.refresh:
+                self.refreshes += 1
+                return grant
+            if token in grant.used:
+                grant.alive = False
+        raise Refused("invalid_grant")
+
+    def revoke(self, client: Client, token: str) -> None:
+        """Forget a token; a refresh token with its whole grant."""
+        with self.lock:
+            for grant in self.grants:
+                if grant.client is client and token == grant.refresh:
+                    grant.alive = False
+                if grant.client is client:
+                    grant.access.pop(token, None)
 
 
 class Refused(Exception):
@@ -133,10 +185,11 @@ def blueprint(authority: Authority, issuer: str) -> Blueprint:
             client = _client(authority)
         except Refused as refusal:
             return jsonify({"error": refusal.error}), refusal.status
-        _revoke(authority, client, request.form.get("token", ""))
+        authority.revoke(client, request.form.get("token", ""))
         return "", 200
 
-    pages.add_url_rule("/.well-known/oauth-authorization-server", "metadata", lambda: _metadata(issuer))
+    metadata = _METADATA | {"issuer": issuer} | {name: f"{issuer}{path}" for name, path in _ENDPOINTS.items()}
+    pages.add_url_rule("/.well-known/oauth-authorization-server", "metadata", lambda: jsonify(metadata))
     return pages
 
 
@@ -147,8 +200,9 @@ def _authorize(authority: Authority, issuer: str) -> Any:  # noqa: ANN401 - what
     if client is None or given.get("redirect_uri") != client.redirect_uri:
         return Response("Application ou adresse de retour inconnue.", 400, mimetype="text/plain")
     back = {"state": given.get("state", ""), "iss": issuer}
-    problem = _problem(given)
-    if problem:
+    coded, challenge = given.get("response_type") == "code", given.get("code_challenge", "")
+    if not coded or given.get("code_challenge_method") != "S256" or len(challenge) != 43 or not back["state"]:  # noqa: PLR2004
+        problem = "invalid_request" if coded else "unsupported_response_type"
         return redirect(f"{client.redirect_uri}?{urlencode({'error': problem, **back})}", 303)
     scopes = [one for one in given.get("scope", SCOPES[0]).split() if one in SCOPES]
     if request.method == "GET":
@@ -161,28 +215,6 @@ def _authorize(authority: Authority, issuer: str) -> Any:  # noqa: ANN401 - what
     return redirect(f"{client.redirect_uri}?{urlencode({'code': code, **back})}", 303)
 
 
-def _metadata(issuer: str) -> Response:
-    """RFC 8414."""
-    return jsonify(
-        issuer=issuer,
-        authorization_endpoint=f"{issuer}/oauth/authorize",
-        token_endpoint=f"{issuer}/oauth/token",
-        revocation_endpoint=f"{issuer}/oauth/revoke",
-        scopes_supported=SCOPES,
-        response_types_supported=["code"],
-        grant_types_supported=["authorization_code", "refresh_token", "client_credentials"],
-        code_challenge_methods_supported=["S256"],
-        authorization_response_iss_parameter_supported=True,
-    )
-
-
-def _problem(given: Mapping[str, str]) -> str:
-    if given.get("response_type") != "code":
-        return "unsupported_response_type"
-    right = given.get("code_challenge_method") == "S256" and len(given.get("code_challenge", "")) == 43  # noqa: PLR2004
-    return "" if right and given.get("state") else "invalid_request"
-
-
 def _client(authority: Authority) -> Client:
     given = request.authorization
     client = authority.clients.get(unquote_plus((given.username or "") if given else ""))
@@ -192,53 +224,14 @@ def _client(authority: Authority) -> Client:
     return client
 
 
-def _token(authority: Authority, form: Mapping[str, str], client: Client) -> dict[str, Any]:
+def _token(authority: Authority, form: Mapping[str, str], client: Client) -> Document:
     kind = form.get("grant_type")
     if kind == "authorization_code":
-        return authority.issue(_by_code(authority, form, client))
+        return authority.issue(authority.of_code(client, form))
     if kind == "refresh_token":
-        return authority.issue(_by_refresh(authority, form, client))
+        return authority.issue(authority.of_refresh(client, form.get("refresh_token", "")))
     if kind == "client_credentials" and client.credentials:
         grant = Grant(client, " ".join(SCOPES[:2]))
         authority.grants.append(grant)
         return authority.issue(grant)
     raise Refused("unauthorized_client" if kind == "client_credentials" else "unsupported_grant_type")
-
-
-def _by_code(authority: Authority, form: Mapping[str, str], client: Client) -> Grant:
-    """The grant of a code, once: a code that comes back revokes what it gave."""
-    kept = authority.codes.get(form.get("code", ""))
-    if kept is None or kept[0].client is not client:
-        raise Refused("invalid_grant")
-    grant, expected, address, until = kept
-    if grant in authority.grants:
-        grant.alive = False
-        raise Refused("invalid_grant")
-    digest = base64.urlsafe_b64encode(sha256(form.get("code_verifier", "").encode()).digest()).rstrip(b"=").decode()
-    right = hmac.compare_digest(digest, expected) and form.get("redirect_uri") == address
-    if not right or time.monotonic() > until:
-        del authority.codes[form["code"]]
-        raise Refused("invalid_grant")
-    authority.grants.append(grant)
-    return grant
-
-
-def _by_refresh(authority: Authority, form: Mapping[str, str], client: Client) -> Grant:
-    """The grant of a refresh token; one that was used before kills its whole family."""
-    given = form.get("refresh_token", "")
-    for grant in authority.grants:
-        if grant.client is client and grant.alive and given == grant.refresh:
-            authority.refreshes += 1
-            return grant
-        if given in grant.used:
-            grant.alive = False
-    raise Refused("invalid_grant")
-
-
-def _revoke(authority: Authority, client: Client, token: str) -> None:
-    with authority.lock:
-        for grant in authority.grants:
-            if grant.client is client and token == grant.refresh:
-                grant.alive = False
-            if grant.client is client:
-                grant.access.pop(token, None)

@@ -21,7 +21,7 @@ from typing import Any, Final
 from flask import Response
 
 from utils import dates
-from utils.simulators.source import Document
+from utils.shapes import Document
 
 RETRY_AFTER: Final = ("seconds", "date", "absent", "malformed", "huge")
 OF_ANSWER: Final = (
@@ -189,15 +189,10 @@ def _twice(body: bytes) -> bytes:
     return spoiled if spoiled != body else re.sub(rb'^\{("\w+": )', rb"{\1null, \1", body, count=1)
 
 
-def _missing(document: Document, detail: str) -> Document:
-    document.pop(detail or "totals", None)
-    return document
-
-
-_SPOILERS: Final[dict[str, Any]] = {
+_SPOILERS: Final[dict[str, Callable[[Document, str], Document]]] = {
     "enum": _enum,
     "extra": lambda document, _: {**document, "nouveau": {"a": [1, None]}},
-    "missing": _missing,
+    "missing": lambda document, name: {key: one for key, one in document.items() if key != (name or "totals")},
     "number": lambda document, _: _amount(document, 12.5),
     "nan": lambda document, _: _amount(document, json.loads("NaN")),
     "decimals": lambda document, _: _amount(document, "12.345"),

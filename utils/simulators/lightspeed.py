@@ -18,12 +18,13 @@ from flask import Flask, Response, json, request
 
 from utils import dates
 from utils.lightspeed.client import SOURCE
+from utils.shapes import Document
 from utils.simulators import administration, authorization, problem
 from utils.simulators.authorization import Authority, Client
 from utils.simulators.bucket import Buckets
 from utils.simulators.faults import OF_ANSWER, OF_BODY, Faults, retry_after, spoil_answer, spoil_document
 from utils.simulators.problem import Problem
-from utils.simulators.source import Document, Hotel
+from utils.simulators.source import Hotel
 
 PATHS: Final = {
     "/reports/DailyRevenue": "DailyRevenue",
@@ -71,7 +72,7 @@ def create_app(hotels: dict[str, Hotel], clients: list[Client], issuer: str, adm
     simulator = Simulator(hotels, Authority(clients), admin_key)
     app.extensions["simulateur"] = simulator
     app.register_blueprint(authorization.blueprint(simulator.authority, issuer))
-    app.register_blueprint(administration.blueprint(simulator))
+    app.register_blueprint(administration.pages)
     for path, report in PATHS.items():
         app.add_url_rule(
             f"/accounts/<account>{path}", report, lambda account, report=report: _answer(simulator, account, report)
@@ -147,8 +148,8 @@ def _dated(simulator: Simulator, account: str, report: str, hotel: Hotel) -> Res
 
 def _page(document: Document, items: str) -> tuple[Document, str | None]:
     """The page that was asked; a cursor holds the place and the revision."""
-    limit = _number(request.args.get("limit", "100"), "limit")
-    if not 1 <= limit <= 200:  # noqa: PLR2004 - the contract's
+    asked = request.args.get("limit", "100")
+    if not re.fullmatch(r"[0-9]{1,6}", asked, re.ASCII) or not 1 <= (limit := int(asked)) <= 200:  # noqa: PLR2004
         raise _bad("limit")
     start, revision = 0, document["revision"]
     if "cursor" in request.args:
@@ -190,12 +191,6 @@ def _unauthorized() -> Problem:
 
 def _bad(name: str) -> Problem:
     return Problem(400, "bad-request", f"Paramètre « {name} » refusé.")
-
-
-def _number(text: str, name: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text, re.ASCII):
-        raise _bad(name)
-    return int(text)
 
 
 def _day() -> date:

@@ -13,9 +13,7 @@ from typing import Any, Final
 
 from utils.demo.amounts import m, total
 from utils.money import ZERO, read_json_money
-from utils.simulators.source import Document
-
-Tabs = Mapping[str, Any]
+from utils.shapes import Document
 
 _BRANDS: Final = {
     "debit": "debit",
@@ -36,13 +34,27 @@ _LINES: Final = (
 _TAXES: Final = (("jour_tps_pms", "TPS"), ("jour_tvq_pms", "TVQ"), ("jour_taxe_hebergement", "TAXE_HEB"))
 
 
-def _amount(tabs: Tabs, path: str) -> Decimal | None:
+Builder = Callable[[Document, date], Document | None]
+
+BUILDERS: Final[dict[str, Builder]] = {}
+"""What makes each report that a file may hold, by its name; guests and accounts by age are in none."""
+
+
+def _builds(report: str) -> Callable[[Builder], Builder]:
+    def register(build: Builder) -> Builder:
+        BUILDERS[report] = build
+        return build
+
+    return register
+
+
+def _amount(tabs: Document, path: str) -> Decimal | None:
     """An amount of a file by its path, nothing when the file lacks it."""
     value = _at(tabs, path)
     return None if value is None else read_json_money(str(value))
 
 
-def _at(tabs: Tabs, path: str) -> Any:  # noqa: ANN401 - JSON
+def _at(tabs: Document, path: str) -> Any:  # noqa: ANN401 - JSON
     place: Any = tabs
     for key in path.split("."):
         place = place.get(key) if isinstance(place, Mapping) else None
@@ -54,7 +66,7 @@ def _present(values: Mapping[str, Decimal | None]) -> dict[str, str]:
     return {name: m(value) for name, value in values.items() if value is not None}
 
 
-def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+def _told(values: Document) -> Document:
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -63,7 +75,7 @@ def _signed(magnitude: Decimal | None, other: Decimal | None) -> Decimal | None:
     return other if magnitude is not None and other is not None and abs(other) == abs(magnitude) else None
 
 
-def _balances(tabs: Tabs) -> dict[str, Decimal | None]:
+def _balances(tabs: Document) -> dict[str, Decimal | None]:
     """The signed guest ledger: before, movement, after."""
     before, after = _amount(tabs, "previous.jour_guest_ledger"), _amount(tabs, "jour.jour_guest_ledger")
     movement = None if before is None or after is None else after - before
@@ -75,17 +87,13 @@ def _balances(tabs: Tabs) -> dict[str, Decimal | None]:
     }
 
 
-def _rooms_line(tabs: Tabs) -> Decimal | None:
-    """Room revenue before the club allocation; the net cell only when nothing was taken from it or added."""
-    gross = _amount(tabs, "jour.jour_room_revenue_brut")
-    moved = _at(tabs, "jour.g4_montant") or any(
-        one.get("dept") == "chambres" for one in _at(tabs, "jour.jour_adj_notes") or ()
-    )
-    return gross if gross is not None or moved else _amount(tabs, "jour.jour_room_revenue")
-
-
-def _revenue_lines(tabs: Tabs) -> list[Document]:
-    found = [("CHAMBRE", "Chambres", "rooms", _rooms_line(tabs))]
+def _revenue_lines(tabs: Document) -> list[Document]:
+    """The lines of the file; room revenue is that before the club allocation, or the net when nothing moved it."""
+    rooms, notes = _amount(tabs, "jour.jour_room_revenue_brut"), _at(tabs, "jour.jour_adj_notes") or ()
+    moved = _at(tabs, "jour.g4_montant") or any(one.get("dept") == "chambres" for one in notes)
+    if rooms is None and not moved:
+        rooms = _amount(tabs, "jour.jour_room_revenue")
+    found = [("CHAMBRE", "Chambres", "rooms", rooms)]
     found += [(code, text, department, _amount(tabs, f"jour.{cell}")) for cell, code, text, department in _LINES]
     form = _at(tabs, "dbrs.dbrs_daily_rev") or {}
     found += [(name.upper(), "Ligne du Daily Revenue", "other", read_json_money(str(form[name]))) for name in form]
@@ -97,7 +105,8 @@ def _revenue_lines(tabs: Tabs) -> list[Document]:
     ]
 
 
-def _revenue(tabs: Tabs, _day: date) -> Document | None:
+@_builds("DailyRevenue")
+def _revenue(tabs: Document, _day: date) -> Document | None:
     """Revenue lines, taxes, receipts and balances that the file holds."""
     lines = _revenue_lines(tabs)
     taxes = [(code, _amount(tabs, f"jour.{cell}")) for cell, code in _TAXES]
@@ -127,14 +136,15 @@ def _revenue(tabs: Tabs, _day: date) -> Document | None:
     }
 
 
-def _cards_of(tabs: Tabs, path: str, column: str | None = None) -> dict[str, Decimal]:
+def _cards_of(tabs: Document, path: str, column: str | None = None) -> dict[str, Decimal]:
     """Amounts by brand of the contract, of a map of cards."""
     cards = _at(tabs, path) or {}
     named = {_BRANDS[card]: row if column is None else row.get(column) for card, row in cards.items()}
     return {brand: read_json_money(str(value)) for brand, value in named.items() if value is not None}
 
 
-def _settlements(tabs: Tabs, day: date) -> Document | None:
+@_builds("CardSettlements")
+def _settlements(tabs: Document, day: date) -> Document | None:
     """Batches of the front desk: ``transelect_reception.<card>.fusebox``."""
     amounts = _cards_of(tabs, "transelect.transelect_reception", "fusebox")
     batches = [
@@ -154,7 +164,8 @@ def _settlements(tabs: Tabs, day: date) -> Document | None:
     return {"settlements": batches, "totals": {"net": m(total(amounts.values()))}} if batches else None
 
 
-def _cashier(tabs: Tabs, _day: date) -> Document | None:
+@_builds("Cashier")
+def _cashier(tabs: Document, _day: date) -> Document | None:
     """Totals of the drawers: no shift is told, since the files name none."""
     cash, cheques = _amount(tabs, "recap.cash_ls_lecture"), _amount(tabs, "recap.cheque_dr_lecture")
     cards = {}
@@ -169,7 +180,8 @@ def _cashier(tabs: Tabs, _day: date) -> Document | None:
     return {"shifts": [], "totals": totals}
 
 
-def _receivables(tabs: Tabs, _day: date) -> Document | None:
+@_builds("Receivables")
+def _receivables(tabs: Document, _day: date) -> Document | None:
     """The three ledgers, each with what the file says of it."""
     sheet, jour = "geac.geac_balance_sheet", "jour"
     deposit = _amount(tabs, f"{jour}.jour_deposit_on_hand")
@@ -196,7 +208,8 @@ def _receivables(tabs: Tabs, _day: date) -> Document | None:
     return {"ledgers": ledgers, "transfers": transfers} if held else None
 
 
-def _room_statistics(tabs: Tabs, _day: date) -> Document | None:
+@_builds("RoomStatistics")
+def _room_statistics(tabs: Document, _day: date) -> Document | None:
     """Rooms and guests; the rooms that are no suites are told as one type."""
     jour = tabs.get("jour", {})
     suites, doubles, free = (jour.get(f"jour_rooms_{name}") for name in ("suite", "double", "comp"))
@@ -218,14 +231,16 @@ def _room_statistics(tabs: Tabs, _day: date) -> Document | None:
     }
 
 
-def _no_shows(tabs: Tabs, _day: date) -> Document | None:
+@_builds("NoShows")
+def _no_shows(tabs: Document, _day: date) -> Document | None:
     """Their number and amount: nobody is named."""
     charged = _present({"charged": _amount(tabs, "dbrs.dbrs_noshow_revenue")})
     totals = charged | _told({"count": _at(tabs, "dbrs.dbrs_noshow_count")})
     return {"totals": totals} if totals else None
 
 
-def _segments(tabs: Tabs, _day: date) -> Document | None:
+@_builds("MarketSegments")
+def _segments(tabs: Document, _day: date) -> Document | None:
     """The segments as the form of the brand adds them up."""
     held = tabs.get("segments", {})
     segments = [
@@ -237,15 +252,3 @@ def _segments(tabs: Tabs, _day: date) -> Document | None:
         "revenue": m(total(Decimal(one["revenue"]) for one in segments)),
     }
     return {"segments": segments, "totals": totals} if segments else None
-
-
-BUILDERS: Final[dict[str, Callable[[Tabs, date], Document | None]]] = {
-    "DailyRevenue": _revenue,
-    "RoomStatistics": _room_statistics,
-    "Receivables": _receivables,
-    "Cashier": _cashier,
-    "CardSettlements": _settlements,
-    "NoShows": _no_shows,
-    "MarketSegments": _segments,
-}
-"""The reports that a file may hold; guests and accounts by age are in none."""

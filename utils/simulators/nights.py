@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from utils import dates
+from utils.shapes import Document
 from utils.simulators.night_reports import BUILDERS
-from utils.simulators.source import Document
 
 PREVIOUS: Final = "previous"
 """Beside its tabs, what a file says of the night before."""
@@ -32,7 +32,7 @@ class NightFilesError(Exception):
 class NightsHotel:
     """A hotel whose every figure comes from its night files."""
 
-    nights: Mapping[date, Mapping[str, Any]]
+    nights: Mapping[date, Document]
     name: str = "Hôtel des fichiers de nuit"
     property_code: str = "NUITS"
     currency: str = "CAD"
@@ -51,27 +51,22 @@ class NightsHotel:
 
 def read_folder(folder: Path) -> NightsHotel:
     """The hotel of a folder; raises ``NightFilesError``."""
-    nights: dict[date, dict[str, Any]] = {}
+    nights: dict[date, Document] = {}
     for path in sorted(folder.glob("*.json")):
         day, tabs = _read(path)
         for tab, values in tabs.items():
-            _merge(path, nights.setdefault(day, {}).setdefault(tab, {}), tab, values)
+            known = nights.setdefault(day, {}).setdefault(tab, {})
+            for field, value in values.items():
+                if known.setdefault(field, value) != value:
+                    raise NightFilesError(
+                        f"{path.name} : « {tab}.{field} » est dit autrement dans un autre fichier de ce jour."
+                    )
     if not nights:
         raise NightFilesError(f"Aucun fichier de nuit (*.json) dans {folder}.")
     return NightsHotel(nights)
 
 
-def _merge(path: Path, known: dict[str, Any], tab: str, values: Mapping[str, Any]) -> None:
-    """Add the fields of a tab to those of the other files of the date."""
-    for field, value in values.items():
-        if field in known and known[field] != value:
-            raise NightFilesError(
-                f"{path.name} : « {tab}.{field} » est dit autrement dans un autre fichier de ce jour."
-            )
-        known[field] = value
-
-
-def _read(path: Path) -> tuple[date, Mapping[str, Any]]:
+def _read(path: Path) -> tuple[date, Document]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
         day, tabs = dates.read_date(document["audit_date"]), document["tabs"]

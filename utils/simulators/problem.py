@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Response, json
 
@@ -18,7 +17,7 @@ class Problem(Exception):
 
 def answer(problem: Problem) -> Response:
     """The problem as a program reads it."""
-    body: dict[str, Any] = {
+    body = {
         "type": f"urn:pms:problem:{problem.code}",
         "title": problem.title,
         "status": problem.status,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
-Document = dict[str, Any]
+from utils.shapes import Document
 
 REPORTS = (
     "DailyRevenue",

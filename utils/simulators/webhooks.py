@@ -8,10 +8,11 @@ import hmac
 import json
 import secrets
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from utils import dates
 from utils.lightspeed import transport
+from utils.shapes import Document
 
 _PREFIX: Final = "whsec_"
 
@@ -30,7 +31,7 @@ def signed(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[st
     }
 
 
-def send(url: str, secret: str, kind: str, data: dict[str, Any]) -> int:
+def send(url: str, secret: str, kind: str, data: Document) -> int:
     """Send one message once; the status of the answer."""
     now = dates.now()
     body = json.dumps({"type": kind, "timestamp": now.isoformat(), "data": data}, ensure_ascii=False).encode()

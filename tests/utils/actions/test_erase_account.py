@@ -5,6 +5,7 @@ from unicodedata import normalize
 import pytest
 
 from database import alerts, outbox, properties, users
+from database.alerts import NewAlert
 from database.transaction import write
 from tests.applications import login
 from tests.saisie import book, opened, person, rows, save
@@ -80,7 +81,7 @@ def test_the_alerts_forget_the_person_and_no_other(app, run):
         }
         said = {"kind": "securite", "audit_date": at.date(), "severity": "info", "audience": [7], "raised_at": at}
         for cause, sentence in sentences.items():
-            alerts.raise_alert(connection, said | {"property_id": hotel, "cause": cause, "sentence": sentence})
+            alerts.raise_alert(connection, NewAlert(**said, property_id=hotel, cause=cause, sentence=sentence))
     close_account(app, "auditeur@demo.hotel")
     assert run(*EFFACER, "auditeur@demo.hotel")[1] == 0
     kept = rows(app, "SELECT sentence FROM alerts ORDER BY id")

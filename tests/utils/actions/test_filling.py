@@ -1,6 +1,7 @@
 """Whether a night is filled by the PMS: one answer, with what lacks by its name."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,13 +19,8 @@ WHOLE, PARTIAL, FAILED = (
 
 
 def run(status, *reports, message="Il manque les lots.", tabs=None):
-    return {
-        "status": status,
-        "reports": dict(enumerate(reports)),
-        "tabs": tabs or {},
-        "message": message,
-        "ended_at": AT,
-    }
+    documents = {"reports": dict(enumerate(reports)), "tabs": tabs or {}}
+    return SimpleNamespace(status=status, message=message, ended_at=AT, **documents)
 
 
 @pytest.fixture
@@ -59,7 +55,7 @@ def test_a_date_that_is_not_closed_waits(filled):
 
 def test_a_night_that_was_never_read_says_why(filled):
     assert filled(None).sentence == "Aucune synchronisation de cette nuit avec Lightspeed."
-    failed = filled(None, {"message": "Lightspeed ne répond pas."})
+    failed = filled(None, SimpleNamespace(message="Lightspeed ne répond pas."))
     assert (failed.state, failed.sentence) == ("jamais", "Synchronisation en échec. Lightspeed ne répond pas.")
 
 
@@ -72,7 +68,7 @@ def test_a_night_that_was_never_read_says_why(filled):
     ],
 )
 def test_a_run_that_goes_on_for_too_long_was_cut(status, age, said):
-    assert attempt_of({"status": status, "started_at": AT - age}, AT) == said
+    assert attempt_of(SimpleNamespace(status=status, started_at=AT - age), AT) == said
 
 
 def test_tabs_and_reports_are_counted():

@@ -98,7 +98,7 @@ def told(app, runner, night):
             runner.perform(Occurrence(at, hotel, job, night))
     with read() as connection:
         run = job_runs.found(connection, job_runs.Key(hotel, "synchro", night))
-        [alert] = [one for one in alerts.of_night(connection, hotel, night) if one["kind"] == "pms_sync_failed"]
+        [alert] = [one for one in alerts.of_night(connection, hotel, night) if one.kind == "pms_sync_failed"]
         digest = digest_of(connection, hotel, night)
     return run, alert, digest
 
@@ -143,13 +143,13 @@ def seen(person, running, runner, case):
     full_again(app)
     with app.app_context():
         run, alert, digest = told(app, runner, night)
-    assert (run["status"], sentence in run["message"]) == ("attente", True)
-    assert sentence in alert["sentence"]
-    assert digest["pms"].startswith("Synchronisation incomplète.")
-    assert sentence in digest["pms"]
-    assert sentence in " ".join(digest["alertes"])
+    assert (run.status, sentence in run.message) == ("attente", True)
+    assert sentence in alert.sentence
+    assert digest.pms.startswith("Synchronisation incomplète.")
+    assert sentence in digest.pms
+    assert sentence in " ".join(digest.alerts)
     running.admin("DELETE", f"accounts/{ACCOUNT}/faults")
-    return f"{LABELS[kind]} · {name} | {said['statut']} | {touched} | {run['status']} | {sentence}…"
+    return f"{LABELS[kind]} · {name} | {said['statut']} | {touched} | {run.status} | {sentence}…"
 
 
 def every(app, cases, capsys):

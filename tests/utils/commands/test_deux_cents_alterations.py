@@ -237,9 +237,8 @@ ALTERATIONS = [
 
 def reading(day):
     """What the PMS said of a night."""
-    texts = {"figures": {"jour.jour_nb_clients": "91"}, "controls": [], "notes": []}
-    where = {"property_id": 1, "business_date": date.fromisoformat(day), "report": "clients"}
-    return where | texts | {"revision": 1, "final": True, "source": "essai", "read_at": NOW}
+    figures = {"jour.jour_nb_clients": "91"}
+    return sync.Reading(1, date.fromisoformat(day), "clients", 1, True, "essai", figures, [], [])
 
 
 def worked(app):
@@ -261,7 +260,7 @@ def worked(app):
             add_override(work, CHECKS[0].key, "entendu")
         with app.app_context(), write() as connection:
             for day in NIGHTS:
-                sync.keep_reading(connection, reading(day))
+                sync.keep_reading(connection, reading(day), NOW)
             said = [Entry("compte", field="compte.2", new='"débloqué"'), Entry("liaison", new='"par Marie Tremblay"')]
             journal.append(connection, 1, Actor(2, "Marie Tremblay"), NOW, said)
         tonight.save("recap", {"cash_ls_lecture": "2.00"})

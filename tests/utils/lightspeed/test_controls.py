@@ -25,7 +25,7 @@ def compared(first, count):
         for one in (one for report in reports.values() for one in controls_of(report)):
             ours = same_base(one, night.values)
             if ours is not None:
-                yield day, one["libelle"], Decimal(str(one["pms"])), Decimal(str(ours))
+                yield day, one.label, Decimal(str(one.value)), Decimal(str(ours))
         previous = next_block(night)
 
 
@@ -55,7 +55,7 @@ def test_a_real_gap_is_still_one():
     tabs = filled(HOTEL, day, reports)
     tabs["jour"]["jour_room_revenue_brut"] = "1000.00"
     night = read_night({"audit_date": day.isoformat(), "previous": reprise_of(HOTEL, day), "tabs": tabs})
-    one = next(one for report in reports.values() for one in controls_of(report) if one["libelle"] == "REVCD")
-    assert abs(Decimal(one["pms"]) - same_base(one, night.values)) > 1
-    assert one["base"].startswith("sur ")
-    assert one["base"].endswith("chambres disponibles au PMS")
+    one = next(one for report in reports.values() for one in controls_of(report) if one.label == "REVCD")
+    assert abs(Decimal(one.value) - same_base(one, night.values)) > 1
+    assert one.base.startswith("sur ")
+    assert one.base.endswith("chambres disponibles au PMS")

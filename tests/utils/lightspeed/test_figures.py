@@ -8,10 +8,11 @@ import pytest
 
 from config.settings import ROOT
 from tests.utils.lightspeed.conftest import DAY
+from tests.utils.lightspeed.notes import notes_of
 from utils.actions.sync.words import LABELS
 from utils.lightspeed import reports as r
 from utils.lightspeed.controls import CONTROLS, controls_of
-from utils.lightspeed.figures import MAPPED, figures_of, notes_of
+from utils.lightspeed.figures import MAPPED, figures_of
 from utils.lightspeed.night import read_report
 from utils.rj.catalogue import FIELDS
 
@@ -87,7 +88,7 @@ def test_lines_of_the_brand_and_of_the_jour_go_where_their_code_says(connected):
 
 
 def test_what_is_shown_beside_the_night(connected):
-    shown = {one["libelle"]: one for kind in LABELS for one in controls_of(read_report(connected, kind, DAY, None))}
-    assert shown["Moyenne par chambre"]["champs"] == ["jour.jour_adr"]
-    assert shown["Comptant américain des caisses"]["champs"] == ["recap.deposit_us"]
+    shown = {one.label: one for kind in LABELS for one in controls_of(read_report(connected, kind, DAY, None))}
+    assert shown["Moyenne par chambre"].fields == ["jour.jour_adr"]
+    assert shown["Comptant américain des caisses"].fields == ("recap.deposit_us",)
     assert shown.keys() == {one.label for one in CONTROLS}

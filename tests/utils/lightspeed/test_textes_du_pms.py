@@ -9,10 +9,11 @@ import pytest
 from urllib3.exceptions import DecodeError
 
 from tests.utils.lightspeed.conftest import DAY
+from tests.utils.lightspeed.notes import notes_of
 from utils.lightspeed import mapping
 from utils.lightspeed import reports as r
 from utils.lightspeed.errors import LightspeedAPIError
-from utils.lightspeed.figures import figures_of, notes_of
+from utils.lightspeed.figures import figures_of
 from utils.lightspeed.legible import folded, legible
 from utils.lightspeed.unzip import Unzip
 

@@ -51,7 +51,7 @@ def test_a_report_of_nothing_lacks_nothing(connected):
 
 def test_segments_told_in_total_are_no_nought_beside_the_night(connected):
     segments = connected.get_market_segments(DAY)
-    assert {one["libelle"] for one in controls_of(segments)} >= {"Groupe — chambres", "Contrat — revenu"}
+    assert {one.label for one in controls_of(segments)} >= {"Groupe — chambres", "Contrat — revenu"}
     assert controls_of(replace(segments, segments=())) == []
 
 

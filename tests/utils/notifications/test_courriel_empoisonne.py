@@ -110,7 +110,7 @@ def test_whatever_a_mail_raises_it_alone_fails(app_sqlite, port, mailbox, monkey
     at, deliver = dates.now(), smtp.deliver
 
     def raising(connection, one):
-        if one["key"] == "poison":
+        if one.key == "poison":
             connection.host.docmd("MAIL", "FROM:<rj@hotel.example>")
             connection.used = True
             raise error
@@ -158,7 +158,7 @@ def test_a_mail_that_kills_its_process_passes_last_waits_longer_and_fails_at_las
     start, deliver, died = dates.now(), smtp.deliver, []
 
     def deadly(connection, one):
-        if one["key"] == "poison":
+        if one.key == "poison":
             died.append(clock())
             raise SystemExit
         deliver(connection, one)

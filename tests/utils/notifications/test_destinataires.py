@@ -91,7 +91,7 @@ def test_a_false_alarm_of_less_than_a_minute_is_erased_and_nobody_saw_it(moving)
         assert rows(app, "SELECT id FROM outbox_messages") == []
         save(auditor, "sd", {"sd_entries": [{"id": "ligne-aa", "verified": "186.06"}]})
         clock.shift(16)
-        assert [row["kind"] for row in alerts_for(manager)] == ["receptionist_variance"]
+        assert [one.alert.kind for one in alerts_for(manager)] == ["receptionist_variance"]
         assert told(app, "receptionist_variance") == {"auditeur", "superviseur", "directeur", "comptable"}
         clock.shift(61)
         save(auditor, "sd", {"sd_entries": [{"id": "ligne-aa", "verified": "286.06"}]})

@@ -251,7 +251,7 @@ def test_two_processes_never_take_the_same_mail(mailing):
             second = outbox.claim(connection, "deux", at)
         with write() as connection:
             assert outbox.claim(connection, "trois", at) is None
-        assert first["id"] != second["id"]
+        assert first.id != second.id
         with write() as connection:
             assert not outbox.mark_sent(connection, first, "deux", at)
             assert outbox.mark_sent(connection, first, "un", at)
@@ -288,9 +288,9 @@ def test_without_a_server_mails_are_kept(app):
         assert drain(clock) == Drained(kept=4)
         with read() as connection:
             hotel = properties.property_by_code(connection, "DEMO")
-            kept = outbox.one(connection, hotel.id, outbox.listed(connection, hotel.id)[0]["id"])
-    assert kept["status"] == "consigne"
-    assert "62,00" in kept["body_html"]
+            kept = outbox.one(connection, hotel.id, outbox.listed(connection, hotel.id)[0].id)
+    assert kept.status == "consigne"
+    assert "62,00" in kept.body_html
 
 
 def test_a_sealed_mail_lies_closed_and_is_emptied_once_gone(mailing, mailbox):

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,7 +20,7 @@ class Box:
         self.unreachable = None
 
     def put(self, name, *, age=timedelta(0), attempts=1, interrupted=False, outcome=None):
-        mail = {"id": name, "created_at": NOW - age, "attempts": attempts, "interrupted": interrupted}
+        mail = SimpleNamespace(id=name, created_at=NOW - age, attempts=attempts, interrupted=interrupted)
         self.mails.append(mail)
         self.outcome[name] = outcome
 
@@ -30,16 +31,16 @@ class Box:
         return self.mails.pop(0) if self.mails else None
 
     def mark_sent(self, _, mail, *__):
-        self.wrote.append((mail["id"], "envoye"))
+        self.wrote.append((mail.id, "envoye"))
 
     def keep(self, _, mail, *__):
-        self.wrote.append((mail["id"], "consigne"))
+        self.wrote.append((mail.id, "consigne"))
 
     def put_back(self, _, mail, __, next_at, error):
-        self.wrote.append((mail["id"], "attend", next_at - self.at, error))
+        self.wrote.append((mail.id, "attend", next_at - self.at, error))
 
     def give_up(self, _, mail, __, error):
-        self.wrote.append((mail["id"], "echoue", error))
+        self.wrote.append((mail.id, "echoue", error))
 
     def wait_after(self, attempts):
         return timedelta(minutes=attempts)
@@ -48,8 +49,8 @@ class Box:
         """The connection is ready."""
 
     def deliver(self, _, mail):
-        if self.outcome[mail["id"]]:
-            raise self.outcome[mail["id"]]
+        if self.outcome[mail.id]:
+            raise self.outcome[mail.id]
 
     @contextmanager
     def opened(self):
@@ -137,7 +138,7 @@ def test_a_server_that_is_gone_is_written_on_the_first_mail_only(box):
     box.put("un")
     box.put("deux")
     assert drain(box.clock) == Drained(delayed=1, unreachable=True)
-    assert [mail["id"] for mail in box.mails] == ["deux"]
+    assert [mail.id for mail in box.mails] == ["deux"]
 
 
 def test_a_server_that_says_to_go_ends_the_turn(box):
@@ -155,7 +156,7 @@ def test_a_connection_lost_three_times_in_a_row_is_the_server_s_fault(box):
         box.put(name, outcome=smtp.Dropped("coupé"))
     box.put("reste")
     assert drain(box.clock) == Drained(sent=1, delayed=2 * DROPPED - 1, unreachable=True)
-    assert [mail["id"] for mail in box.mails] == ["reste"]
+    assert [mail.id for mail in box.mails] == ["reste"]
 
 
 def test_a_turn_ends_after_so_many_mails_or_so_long_and_says_that_others_wait(box):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
+from database.outbox import Mail
 from utils.notifications import smtp
 from utils.notifications.smtp import (
     Delayed,
@@ -23,16 +24,25 @@ from utils.notifications.smtp import (
     written,
 )
 
-MAIL = {
-    "subject": "Écart de 54 $",
-    "name": "Éloïse Côté",
-    "email": "eloise@exemple.ca",
-    "body_text": "Bonjour,\n" + "é" * 2000,
-    "body_html": "<p>Bonjour</p>",
-    "leave_url": "https://rj.exemple.ca/n/x",
-    "message_id": "<abc@exemple.ca>",
-    "created_at": datetime(2025, 12, 24, 8, tzinfo=UTC),
-}
+MAIL = Mail(
+    id=1,
+    key="essai",
+    kind="essai",
+    user_id=1,
+    email="eloise@exemple.ca",
+    name="Éloïse Côté",
+    subject="Écart de 54 $",
+    body_text="Bonjour,\n" + "é" * 2000,
+    body_html="<p>Bonjour</p>",
+    sealed=False,
+    leave_url="https://rj.exemple.ca/n/x",
+    message_id="<abc@exemple.ca>",
+    status="en_envoi",
+    attempts=1,
+    created_at=datetime(2025, 12, 24, 8, tzinfo=UTC),
+    sent_at=None,
+    error=None,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +85,7 @@ class Host:
 
 
 def connection(host):
-    made = Patient(smtp._extension())
+    made = Patient(smtp._mail())
     made.host = host
     return made
 
@@ -96,14 +106,14 @@ def test_a_mail_leaves_in_ascii_with_its_two_bodies_and_says_how_to_leave():
 
 def test_a_mail_that_one_may_not_leave_says_nothing_of_it():
     host = Host()
-    deliver(connection(host), MAIL | {"leave_url": None})
+    deliver(connection(host), MAIL._replace(leave_url=None))
     assert b"List-Unsubscribe" not in host.given[0][2]
 
 
 @pytest.mark.parametrize(("body", "said"), [(None, "scellé ne s’ouvre plus"), ("", "est vide")])
 def test_a_mail_without_a_body_never_leaves(body, said):
     with pytest.raises(Refused, match=said):
-        written(MAIL | {"body_text": body})
+        written(MAIL._replace(body_text=body))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +137,7 @@ def test_what_is_no_address_is_refused(address):
 
 
 def test_letters_before_the_sign_need_a_server_that_takes_them():
-    mail = MAIL | {"email": "éloïse@exemple.ca"}
+    mail = MAIL._replace(email="éloïse@exemple.ca")
     with pytest.raises(Refused, match="lettres accentuées"):
         deliver(connection(Host()), mail)
     host = Host(extensions=("smtputf8",))
@@ -176,7 +186,7 @@ def test_a_connection_is_mended_between_two_mails(monkeypatch):
     def again(self):
         fresh.append(self)
 
-    monkeypatch.setattr(Patient, "connect", again)
+    monkeypatch.setattr(Patient, "reach", again)
     made.make_ready()
     made.used = True
     made.make_ready()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -25,7 +26,7 @@ class Job:
 class Standing:
     """Where a job stands."""
 
-    last: dict | None = None
+    last: SimpleNamespace | None = None
     job: Job = None
     refusal: str | None = None
     key: str = "bilan"
@@ -47,7 +48,7 @@ def run(status="faite", **more):
         "cause": "heure",
         "message": "8 rapports lus : c'est tout.",
     }
-    return row | more
+    return SimpleNamespace(**row | more)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -58,7 +59,8 @@ def alert(**more):
         "raised_at": AT,
         **dict.fromkeys(("acknowledged_at", "par", "escalated_at", "resolved_at")),
     }
-    return alert_line(row | more, {"ecart": "Écart de caisse"})
+    row |= more
+    return alert_line(SimpleNamespace(**row), row["par"], {"ecart": "Écart de caisse"})
 
 
 @pytest.mark.parametrize(
@@ -97,8 +99,9 @@ def mail(**more):
         "sent_at": AT,
         "attempts": 1,
         "error": None,
+        "body_text": "",
     }
-    return mail_line(row | more, {})
+    return mail_line(SimpleNamespace(**row | more), {})
 
 
 def test_a_mail_says_what_became_of_it():
@@ -111,16 +114,17 @@ def test_a_mail_says_what_became_of_it():
 
 
 def preference(key, **more):
-    return {"genre": key, "libelle": KINDS[key].label, "seuil": None, "canal": "courriel", "concerne": True, **more}
+    usual = {"label": KINDS[key].label, "threshold": None, "channel": "courriel", "concerned": True}
+    return SimpleNamespace(kind=key, **usual | more)
 
 
 def test_a_person_sees_only_what_concerns_them():
-    rows = preference_rows([preference("ecart", concerne=False), preference("retard")], {}, KINDS)
+    rows = preference_rows([preference("ecart", concerned=False), preference("retard")], {}, KINDS)
     assert [row["key"] for row in rows] == ["retard"]
 
 
 def test_a_preference_shows_what_was_chosen_or_what_was_typed_and_refused():
-    (row,) = preference_rows([preference("ecart", seuil="1234.50")], {}, KINDS)
+    (row,) = preference_rows([preference("ecart", threshold="1234.50")], {}, KINDS)
     assert (row["threshold"], row["channel"], row["unit"]) == (fr("1 234,50"), "courriel", "$")
     (row,) = preference_rows([preference("ecart")], {"ecart": "aucun", "ecart__seuil": "douze"}, KINDS)
     assert (row["threshold"], row["channel"]) == ("douze", "aucun")

@@ -124,14 +124,14 @@ def test_reminders_one_alert_that_raises_does_not_hide_the_others_of_the_hotel(m
     real = watch._escalate
 
     def failing(connection, audience, alert, at):
-        if alert["audit_date"] == date(2026, 1, 1):
+        if alert.audit_date == date(2026, 1, 1):
             raise ValueError("cassé")
         real(connection, audience, alert, at)
 
     monkeypatch.setattr(watch, "_escalate", failing)
     notifications.escalate(demo_id(), START)
     with read() as connection:
-        left = [one["audit_date"] for one in alerts.unanswered(connection, demo_id(), START)]
+        left = [one.audit_date for one in alerts.unanswered(connection, demo_id(), START)]
         assert connection.execute(select(Alert.id).where(Alert.escalated_at.is_not(None))).all().__len__() == 2
     assert left == [date(2026, 1, 1)]
 

@@ -7,6 +7,7 @@ import pytest
 
 from database.models.automation import INSTALLATION
 from utils.scheduler import houses
+from utils.scheduler.agenda import HOURS
 from utils.scheduler.houses import read_houses
 
 OLD, NEW = datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 6, 1, tzinfo=UTC)
@@ -58,7 +59,7 @@ def test_a_hotel_that_cannot_be_read_lends_its_clock_to_nobody(read):
 def test_what_is_no_hour_leaves_the_usual_one(read):
     odd = {"automatismes": {"digest": "25:99", "synchro": "04:00"}}
     found = read(row(2, start=date(2024, 1, 1), document=odd))
-    assert found[2].chosen(date(2024, 1, 2)) == {"synchro": "04:00"}
+    assert found[2].timetable(date(2024, 1, 2)).hours == HOURS | {"synchro": "04:00"}
     assert found[INSTALLATION].zone == "America/Toronto"
 
 

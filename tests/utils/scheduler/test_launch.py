@@ -51,8 +51,8 @@ def test_a_job_is_done_for_the_last_night_it_was_due_for(context):
     outcome = launch.launch(PERSON, "digest")
     assert outcome.message == "Fait."
     assert [night.isoformat() for night in context] == ["2026-01-15"]
-    assert stands("digest").last["status"] == "faite"
-    assert history(PERSON)[0]["cause"] == "personne"
+    assert stands("digest").last.status == "faite"
+    assert history(PERSON)[0].cause == "personne"
 
 
 def test_what_tells_people_is_done_once_a_night(context):
@@ -102,7 +102,7 @@ def test_what_goes_on_is_not_begun_twice(monkeypatch):
     ],
 )
 def test_a_run_left_by_a_process_that_died_does_not_go_on(row, running):
-    assert is_running(row, AT) is running
+    assert is_running(row and SimpleNamespace(**row), AT) is running
 
 
 def test_the_jobs_of_the_product_are_those_of_the_table():

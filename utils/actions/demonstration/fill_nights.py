@@ -164,20 +164,14 @@ def _sync(house: House, day: date, at: datetime) -> None:
     written = {tab: fill_tab(house.auditor, day, tab, figures, at).written for tab, figures in tabs.items()}
     # in its log, as any other; a night that was interrupted after it has its own already
     came_to = {tab: Outcome("synchronise", revision=1, written=count) for tab, count in written.items()}
-    run = {
-        "property_id": house.hotel.id,
-        "audit_date": day,
-        "cause": "personne",
-        "actor_id": house.auditor.user_id,
-        "started_at": at,
-        "reports": {
-            kind.__name__: {"etat": "lu", "libelle": label, "ms": 0, "revision": 1} for kind, label in LABELS.items()
-        },
-        "tabs": as_json(Progress.first_tabs() | came_to),
+    every = as_json(Progress.first_tabs() | came_to)
+    run = sync.NewRun(house.hotel.id, day, "personne", house.auditor.user_id, at, every)
+    reports = {
+        kind.__name__: {"etat": "lu", "libelle": label, "ms": 0, "revision": 1} for kind, label in LABELS.items()
     }
     with write() as connection:
         if sync.last_run(connection, house.hotel.id, day) is None:
-            ended = {"status": "complete", "ended_at": at, "written": sum(written.values())}
+            ended = {"status": "complete", "ended_at": at, "written": sum(written.values()), "reports": reports}
             sync.change_run(connection, sync.begin_run(connection, run), ended)
 
 

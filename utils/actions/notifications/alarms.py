@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from database import alarms
 from database.transaction import read, write
 from utils.actions.notifications.tell import close
-from utils.actions.state import NightState, find_night
+from utils.actions.state import find_night
 
 WHOLE: Final = "complete"
 """What the night says when every report was read."""
@@ -31,7 +31,11 @@ RECENT: Final = timedelta(days=8)
 def is_filled(connection: Connection, property_id: int, day: date) -> bool:
     """Whether a night is filled, by the PMS or by hand, or closed; false when it was never opened."""
     state = find_night(connection, property_id, day)
-    return state is not None and _is_filled(state)
+    if state is None:
+        return False
+    said, known = state.row["ls_sync_status"], state.night.values
+    by_hand = said not in _LACKING and all(known.get(one) is not None for one in OWED)
+    return not state.editable or said == WHOLE or by_hand
 
 
 def close_untrue(at: datetime, property_id: int | None = None) -> int:
@@ -39,27 +43,16 @@ def close_untrue(at: datetime, property_id: int | None = None) -> int:
     with read() as connection:
         over = alarms.over(connection, property_id)
         waiting = alarms.unfilled(connection, (at - RECENT).date(), property_id)
-        known = {row["id"] for row in over}
-        over += [row for row in waiting if row["id"] not in known and _by_hand(connection, row)]
+        over += [one for one in waiting if one not in over and is_filled(connection, one.property_id, one.audit_date)]
     if over:
         with write() as connection:
-            for row in over:
-                close(connection, row, at)
+            for alert in over:
+                close(connection, alert, at)
     return len(over)
 
 
 def close_unfilled(connection: Connection, property_id: int, day: date, at: datetime) -> None:
     """A night is filled: what was said of its synchronisation is over."""
-    for row in alarms.unfilled(connection, day, property_id):
-        if row["audit_date"] == day:
-            close(connection, row, at)
-
-
-def _by_hand(connection: Connection, row: alarms.Row) -> bool:
-    return is_filled(connection, row["property_id"], row["audit_date"])
-
-
-def _is_filled(state: NightState) -> bool:
-    said, known = state.row["ls_sync_status"], state.night.values
-    by_hand = said not in _LACKING and all(known.get(one) is not None for one in OWED)
-    return not state.editable or said == WHOLE or by_hand
+    for alert in alarms.unfilled(connection, day, property_id):
+        if alert.audit_date == day:
+            close(connection, alert, at)

@@ -71,7 +71,11 @@ def save_month(person: Person, first: date, form: Mapping[str, str], at: datetim
         for row, typed in changes:
             values = {"span": row.span, "day": row.day, "updated_at": at, "updated_by": person.user_id}
             notifications.write_budget(connection, person.property_id, values | typed._asdict())
-            entries += _entries(row, typed)
+            for column in row.columns:
+                old, new = getattr(row.planned, column), getattr(typed, column)
+                if old != new:
+                    field = f"budget.{row.span}.{row.day.isoformat()}.{column}"
+                    entries.append(Entry("reglage", field=field, old=_text(old), new=_text(new)))
         if entries:
             journal.append(connection, person.property_id, actor(person), at, entries)
     for row, _ in changes:
@@ -104,14 +108,6 @@ def _typed(row: Row, form: Mapping[str, str], problems: list[Problem]) -> Planne
             problems.append(Problem(name, f"{COLUMNS[column]}, {row.day.isoformat()} : un budget n’est pas négatif."))
         typed = typed._replace(**{column: amount})
     return typed
-
-
-def _entries(row: Row, typed: Planned) -> Iterator[Entry]:
-    for column in row.columns:
-        old, new = getattr(row.planned, column), getattr(typed, column)
-        if old != new:
-            field = f"budget.{row.span}.{row.day.isoformat()}.{column}"
-            yield Entry("reglage", field=field, old=_text(old), new=_text(new))
 
 
 def _text(amount: Decimal | None) -> str | None:

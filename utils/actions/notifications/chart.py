@@ -33,7 +33,8 @@ def chart(connection: Connection, property_id: int, day: date, nights: int = CHA
     """Total revenue of the nights up to this one, as bars that a text can draw."""
     days = [day - timedelta(days=back) for back in reversed(range(nights))]
     known = {
-        row["audit_date"]: row["total_revenue"] for row in notifications.figures_of_days(connection, property_id, days)
+        night.day: night.values["total_revenue"]
+        for night in notifications.figures_of_days(connection, property_id, days)
     }
     top = max((value for value in known.values() if value is not None and value > 0), default=None)
 

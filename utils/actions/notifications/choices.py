@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -23,6 +23,7 @@ from utils.money import money_text, read_json_money
 from utils.notifications import recipients
 from utils.notifications.chosen import Chosen, read_chosen
 from utils.notifications.kinds import KINDS, LETTERS, UNLEAVABLE
+from utils.shapes import Document
 
 EVERY_KIND: Final = KINDS
 """The kinds, for who shows them."""
@@ -46,7 +47,7 @@ def chosen_of(person: Person) -> tuple[Audience, Chosen]:
     return audience, audience.chosen
 
 
-def document_of(chosen: Chosen) -> dict[str, Any]:
+def document_of(chosen: Chosen) -> Document:
     """What a hotel has, chosen or not, in the shape in which it is given."""
     kinds = {}
     for key, choice in chosen.kinds.items():
@@ -73,29 +74,50 @@ def save_choices(person: Person, given: Any, at: datetime, amount: Amount = read
         changes = Choices(frozenset(one.id for one in audience.people), amount).read(given)
         before = notifications.config(connection, person.property_id)
         after = properties.merged(before, changes)
-        _refuse_contradictions(after)
-        _refuse_unreachable(after, audience)
-        entries = [Entry("reglage", field=path, old=old, new=new) for path, old, new in _differences(before, after)]
+        _refuse_unsound(read_chosen(after), audience)
+        old, new = dict(_leaves(before)), dict(_leaves(after))
+        entries = [
+            Entry("reglage", field=f"notifications.{path}", old=old.get(path), new=new.get(path))
+            for path in sorted(old.keys() | new.keys())
+            if old.get(path) != new.get(path)
+        ]
         if entries:
             notifications.write_config(connection, person.property_id, after, person.user_id, at)
             journal.append(connection, person.property_id, actor(person), at, entries)
     return read_chosen(after)
 
 
-def preferences_of(person: Person) -> list[dict[str, Any]]:
+class Preferred(NamedTuple):
+    """How a person wants to be told of a kind: channel, threshold of their own as text.
+
+    ``concerned``: whether the hotel tells this person at all.
+    """
+
+    kind: str
+    label: str
+    channel: str
+    threshold: str | None
+    concerned: bool
+
+    def as_json(self) -> Document:
+        """As the API tells it."""
+        return dict(zip(("genre", "libelle", "canal", "seuil", "concerne"), self, strict=True))
+
+
+def preferences_of(person: Person) -> list[Preferred]:
     """Each kind: how a person wants to be told, and whether the hotel tells this person at all."""
     with read() as connection:
         audience = read_audience(connection, person.property_id)
     told = {key: recipients.concerned(choice, audience.people) for key, choice in audience.chosen.kinds.items()}
     mine = {key: audience.preferences.get((person.user_id, key), recipients.Preference()) for key in KINDS}
     return [
-        {
-            "genre": key,
-            "libelle": kind.label,
-            "canal": shown_channel(key, mine[key].channel),
-            "seuil": None if mine[key].threshold is None else money_text(mine[key].threshold or Decimal(0)),
-            "concerne": any(one.id == person.user_id for one in told[key]),
-        }
+        Preferred(
+            key,
+            kind.label,
+            shown_channel(key, mine[key].channel),
+            None if (threshold := mine[key].threshold) is None else money_text(threshold),
+            any(one.id == person.user_id for one in told[key]),
+        )
         for key, kind in KINDS.items()
     ]
 
@@ -146,18 +168,16 @@ def _refuse_last(person: Person, audience: Audience, wanted: Mapping[str, tuple[
     reading.finish()
 
 
-def _refuse_contradictions(document: Mapping[str, Any]) -> None:
-    """What is given is read beside what stays: a critical threshold is never under the ordinary one."""
+def _refuse_unsound(after: Chosen, audience: Audience) -> None:
+    """What is given is read beside what stays: a critical threshold is never under the ordinary one.
+
+    A kind that must reach somebody keeps running and keeps one person.
+    """
     reading = Reading()
-    for kind, choice in read_chosen(document).kinds.items():
+    for kind, choice in after.kinds.items():
         if choice.critical is not None and choice.threshold is not None and choice.critical < choice.threshold:
             reading.refuse(f"kinds.{kind}.critique", "Le seuil critique ne peut pas être sous le seuil.")
     reading.finish()
-
-
-def _refuse_unreachable(document: Mapping[str, Any], audience: Audience) -> None:
-    """A kind that must reach somebody keeps running and keeps one person."""
-    reading, after = Reading(), read_chosen(document)
     for kind in UNLEAVABLE:
         label, choice = KINDS[kind].label, after.kinds[kind]
         if not choice.active:
@@ -167,17 +187,10 @@ def _refuse_unreachable(document: Mapping[str, Any], audience: Audience) -> None
     reading.finish()
 
 
-def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Path, old and new of each choice that changed, as the journal writes them."""
-    old, new = dict(_leaves(before)), dict(_leaves(after))
-    for path in sorted(old.keys() | new.keys()):
-        if old.get(path) != new.get(path):
-            yield f"notifications.{path}", old.get(path), new.get(path)
-
-
-def _leaves(document: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+def _leaves(document: Document, path: str = "") -> Iterator[tuple[str, str]]:
+    """Path and value of each choice, as the journal writes them."""
     for key, value in document.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield from _leaves(value, f"{path}{key}.")
         elif value is not None:
             yield f"{path}{key}", canonical(value)

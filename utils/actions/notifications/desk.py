@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
 from database import alerts, members, outbox, properties
+from database.alerts import Answered, RaisedAlert
+from database.outbox import Mail
 from database.properties import Hotel
 from database.transaction import read, write
 from utils import dates
@@ -51,38 +53,38 @@ class Departure(NamedTuple):
     label: str
 
 
-def alerts_for(person: Person) -> list[dict[str, Any]]:
+def alerts_for(person: Person) -> list[Answered]:
     """The latest alerts that a person sees, latest first."""
     with read() as connection:
-        rows = alerts.latest(connection, person.property_id)
+        found = alerts.latest(connection, person.property_id)
     now = dates.now()
-    return [row for row in rows if row["raised_at"] <= now and _sees(person, row)][:SHOWN]
+    return [one for one in found if one.alert.raised_at <= now and _sees(person, one.alert)][:SHOWN]
 
 
 def take_charge(person: Person, alert_id: int, at: datetime) -> None:
     """Take an alert in charge; somebody else having done it before is said."""
     with write() as connection:
-        row = alerts.one(connection, person.property_id, alert_id)
-        if row is None or not _sees(person, row):
+        alert = alerts.one(connection, person.property_id, alert_id)
+        if alert is None or not _sees(person, alert):
             raise NotFound("Il n’y a pas d’alerte à cette adresse.")
         if not alerts.acknowledge(connection, person.property_id, alert_id, person.user_id, at):
             raise Conflict("Cette alerte est déjà prise en charge.")
 
 
-def mails_for(person: Person) -> list[dict[str, Any]]:
+def mails_for(person: Person) -> list[Mail]:
     """The latest mails: one's own, or those of the hotel for who sets its notifications."""
     with read() as connection:
-        rows = outbox.listed(connection, person.property_id)
-    return [row for row in rows if _reads(person, row)][:SHOWN]
+        found = outbox.listed(connection, person.property_id)
+    return [mail for mail in found if _reads(person, mail)][:SHOWN]
 
 
-def mail_for(person: Person, mail_id: int) -> dict[str, Any]:
+def mail_for(person: Person, mail_id: int) -> Mail:
     """One of them, with its text and its HTML; those of a sealed mail stay closed."""
     with read() as connection:
-        row = outbox.one(connection, person.property_id, mail_id)
-    if row is None or not _reads(person, row):
+        mail = outbox.one(connection, person.property_id, mail_id)
+    if mail is None or not _reads(person, mail):
         raise NotFound("Il n’y a pas de courriel à cette adresse.")
-    return row
+    return mail
 
 
 def send_again(person: Person, mail_id: int, at: datetime) -> None:
@@ -169,9 +171,9 @@ def leave(token: str, at: datetime) -> Departure:
     return found
 
 
-def _sees(person: Person, alert: Mapping[str, Any]) -> bool:
-    return person.may(RULES) or person.user_id in alert["audience"]
+def _sees(person: Person, alert: RaisedAlert) -> bool:
+    return person.may(RULES) or person.user_id in alert.audience
 
 
-def _reads(person: Person, mail: Mapping[str, Any]) -> bool:
-    return person.may(RULES) or mail["user_id"] == person.user_id
+def _reads(person: Person, mail: Mail) -> bool:
+    return person.may(RULES) or mail.user_id == person.user_id

@@ -31,31 +31,26 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
         state = find_night(connection, property_id, day)
         if state is not None and state.status in (SUBMITTED, LOCKED):
             look_at_night(connection, audience, state, at)
-        shown = digest_of(connection, property_id, day)
+        shown = {"bilan": digest_of(connection, property_id, day)}
         subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
         letter = Letter("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
         written = _send(connection, audience, letter, at)
         keep_witness(connection, property_id, day)
-        _say_once(connection, audience, day)
+        readers = {one.id for one in _readers(audience, "daily_digest")}
+        for alert in alerts.of_night(connection, property_id, day):  # the digest says it: their mails stay at home
+            if alert.resolved_at is None and alert.kind not in QUIET:
+                outbox.withdraw(connection, alert.id, readers)
         return written
 
 
 def send_weekly(property_id: int, last: date, at: datetime) -> int:
     """Write the summary of the seven nights that end with ``last``; how many readers had not got it."""
     with write() as connection:
-        shown = week_of(connection, property_id, last)
-        subject = f"Bilan de la semaine du {shown['premier'].isoformat()} au {last.isoformat()}"
-        letter = Letter("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", shown)
+        week = week_of(connection, property_id, last)
+        subject = f"Bilan de la semaine du {week.first.isoformat()} au {last.isoformat()}"
+        letter = Letter("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", {"semaine": week})
         keep_witness(connection, property_id, last)
         return _send(connection, read_audience(connection, property_id), letter, at)
-
-
-def _say_once(connection: Connection, audience: Audience, day: date) -> None:
-    """The digest says the alerts of the night: their mails that wait for one of its readers stay at home."""
-    readers = {one.id for one in _readers(audience, "daily_digest")}
-    for row in alerts.of_night(connection, audience.hotel.id, day):
-        if row["resolved_at"] is None and row["kind"] not in QUIET:
-            outbox.withdraw(connection, row["id"], readers)
 
 
 def _readers(audience: Audience, kind: str) -> list[Reader]:

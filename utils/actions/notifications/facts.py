@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -22,6 +21,7 @@ from utils.rj.check import SEVERITIES
 from utils.rj.history import whole
 from utils.rj.summary import check_results
 from utils.rj.verdict import CASH
+from utils.shapes import Values
 
 YEAR: Final = timedelta(days=364)
 """A year of whole weeks: the same day of the week."""
@@ -68,8 +68,8 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
     day, hotel = state.day, state.hotel.id
     plan = DayPlan(connection, hotel, day)
     weeks = [day - timedelta(weeks=number) for number in range(1, WEEKS + 1)]
-    past = [_to_compare(row) for row in notifications.figures_of_days(connection, hotel, weeks)]
-    year = next((row[TOTAL] for row in past if row["audit_date"] == day - YEAR), None)
+    past = notifications.figures_of_days(connection, hotel, weeks)
+    year = next((whole(TOTAL, night.values) for night in past if night.day == day - YEAR), None)
     values = state.night.values
     figures = _to_compare({projection.column: values.get(projection.path) for projection in PROJECTIONS})
     cash = given_of(state).reasons.get(CASH)
@@ -81,7 +81,7 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
         last_year=year,
         labour_cost=plan.labour_cost,
         labour_budget_share=plan.labour_share,
-        history=[row for row in past if row["status"] in (SUBMITTED, LOCKED)],
+        history=[_to_compare(night.values) for night in past if night.status in (SUBMITTED, LOCKED)],
         taxes=[
             french.typographic(one.sentence())
             for one in check_results(state.night)
@@ -91,19 +91,16 @@ def facts_of(connection: Connection, state: NightState) -> Facts:
     )
 
 
-def _to_compare(figures: Mapping[str, Any]) -> dict[str, Any]:
+def _to_compare(figures: Values) -> Values:
     """The figures of a night without a total of revenue that lacks a part, as sums to date have it."""
     return {**figures, TOTAL: whole(TOTAL, figures)}
 
 
 def people_of(night: Night) -> tuple[tuple[str, Decimal], ...]:
     """Name and variance of each complete line of the SD; one without its name or an amount waits."""
-    return tuple(_lines(night))
-
-
-def _lines(night: Night) -> Iterator[tuple[str, Decimal]]:
-    lines: Any = night.values.get("sd.sd_entries", ())
-    variances = night.values.get("sd.sd_entries[].variance") or ()
-    for line, variance in zip(lines, variances, strict=False):
-        if variance is not None and line.keys() >= _COMPLETE:
-            yield line["name"], variance
+    lines, variances = night.values.get("sd.sd_entries", ()), night.values.get("sd.sd_entries[].variance") or ()
+    return tuple(
+        (line["name"], variance)
+        for line, variance in zip(lines, variances, strict=False)
+        if variance is not None and line.keys() >= _COMPLETE
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from utils.actions.refusals import Unreadable
 from utils.money import AmountError, money_text, read_json_money
 from utils.notifications.kinds import KINDS, LETTERS
 from utils.rj.reading import JsonNumber, Problem
+from utils.shapes import Document
 
 Amount = Callable[[str], Decimal]
 NOTHING_KEPT: Final = "Rien n’est enregistré : corriger les champs marqués."
@@ -37,7 +38,7 @@ class Reading:
             only = self.problems[0].message if len(self.problems) == 1 else NOTHING_KEPT
             raise Unreadable(only, self.problems)
 
-    def object(self, given: Any, path: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    def object(self, given: Any, path: str, keys: tuple[str, ...]) -> Document:
         """An object that has no other keys."""
         if not isinstance(given, dict):
             self.refuse(path, "Un objet JSON est attendu.")
@@ -80,19 +81,23 @@ class Choices(Reading):
         super().__init__()
         self._people, self._how = people, amount
 
-    def read(self, given: Any) -> dict[str, Any]:
+    def read(self, given: Any) -> Document:
         """The parts that are given, as they are kept."""
         parts = self.object(given, "", ("kinds", "silence", "escalade"))
-        readers = {"kinds": self._kinds, "silence": self._silence, "escalade": self._escalation}
-        kept = {key: readers[key](value) for key, value in parts.items()}
+        kept: Document = {}
+        if "kinds" in parts:
+            kinds = self.object(parts["kinds"], "kinds", tuple(KINDS))
+            kept["kinds"] = {key: self._kind(key, value) for key, value in kinds.items()}
+        if "silence" in parts:
+            kept["silence"] = self._silence(parts["silence"])
+        if "escalade" in parts:
+            kept["escalade"] = self._escalation(parts["escalade"])
         self.finish()
         return kept
 
-    def _kinds(self, given: Any) -> dict[str, Any]:
-        return {key: self._kind(key, value) for key, value in self.object(given, "kinds", tuple(KINDS)).items()}
-
-    def _kind(self, key: str, given: Any) -> dict[str, Any]:
-        kind, path, kept = KINDS[key], f"kinds.{key}", {}
+    def _kind(self, key: str, given: Any) -> Document:
+        kind, path = KINDS[key], f"kinds.{key}"
+        kept: Document = {}
         thresholds = [name for name, has in (("seuil", kind.threshold), ("critique", kind.critical)) if has is not None]
         parts = self.object(given, path, ("actif", "roles", "personnes", *thresholds))
         for name, value in parts.items():
@@ -118,10 +123,10 @@ class Choices(Reading):
                 self.refuse(f"silence.{name}", "Il faut une heure de 00:00 à 23:59, ou aucune des deux.")
         if not self.problems and hours["de"] == hours["a"]:
             self.refuse("silence.a", "Le silence ne peut pas finir à l’heure où il commence.")
-        return dict(hours)
+        return hours
 
-    def _escalation(self, given: Any) -> dict[str, Any]:
-        parts = dict(self.object(given, "escalade", ("roles", "minutes")))
+    def _escalation(self, given: Any) -> Document:
+        parts = self.object(given, "escalade", ("roles", "minutes"))
         if "roles" in parts:
             parts["roles"] = self.listed(parts["roles"], "escalade.roles", frozenset(ROLES), "rôles")
             if not parts["roles"]:
@@ -158,10 +163,8 @@ class Preferences(Reading):
         if not isinstance(channel, str) or channel not in allowed:
             self.refuse(f"preferences.{key}", f"Canaux possibles : {', '.join(allowed)}.")
             return None
-        path, threshold = (
-            f"preferences.{key}.seuil",
-            self.amount(parts.get("seuil"), f"preferences.{key}.seuil", self._how),
-        )
+        path = f"preferences.{key}.seuil"
+        threshold = self.amount(parts.get("seuil"), path, self._how)
         if threshold is not None and not KINDS[key].own:
             self.refuse(path, f"« {KINDS[key].label} » n’a pas de seuil par personne.")
         return key, (channel, None if threshold is None else Decimal(threshold))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import dropwhile
@@ -15,6 +15,7 @@ from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
 from utils.actions.filling import filling_of
+from utils.actions.notifications.bulletin import Digest, Measure, Point
 from utils.actions.notifications.chart import ABSENT, chart
 from utils.actions.notifications.facts import TOTAL, YEAR, DayPlan
 from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState, find_night
@@ -37,9 +38,9 @@ from utils.rj.history import (
     whole,
     whole_tonight,
 )
-from utils.rj.summary import CheckResult, check_results
+from utils.rj.summary import check_results
 from utils.rj.tabs.jour import SUM_PARTS
-from utils.rj.verdict import Reason
+from utils.shapes import Values
 
 REVENUES: Final = (
     ("Chambres", "room_revenue", "jour_room_revenue", "jour_mtd_room_revenue"),
@@ -84,103 +85,62 @@ QUIET: Final = ("rj_submitted", "correction_opened", PERSONAL, SECURITY)
 """Kinds that the digest does not repeat word for word: it says what the night is, and counts persons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure in words, the one that stands beside it (that of the month so far), what it is held against."""
-
-    label: str
-    value: str
-    beside: str
-    against: tuple[str, ...] = ()
-
-
-class Point(NamedTuple):
-    """Something to look at: what it is, what is wrong, the reason that somebody gave."""
-
-    label: str
-    sentence: str
-    reason: str | None = None
-
-    @property
-    def words(self) -> str:
-        """All of it on one line."""
-        return f"{self.label} : " + " ".join(part for part in (self.sentence, self.reason) if part)
-
-
 def text_of(name: str, value: Any) -> str:
     """A figure of the night as a person reads it."""
     return ABSENT if value is None else in_words(FIELDS[name], value)
 
 
-def digest_of(connection: Connection, property_id: int, day: date) -> dict[str, Any]:
+def digest_of(connection: Connection, property_id: int, day: date) -> Digest:
     """Everything that the digest of a date shows; a night that was never opened says so."""
     state = find_night(connection, property_id, day)
-    head = read_head(connection, property_id)
-    shown: dict[str, Any] = {
-        "jour": day,
-        "etat": state_words(state),
-        "verdict": f"La nuit est {verdict_of(state).sentence}." if state else None,
-        "absente": state is None,
-        "ferme": state is not None and state.status == LOCKED,
-        "auditeur": state.names.get(state.row["auditor_id"]) if state else None,
-        "pms": _pms(connection, property_id, day),
-        "barres_nuits": list(dropwhile(lambda bar: bar.figure == ABSENT, chart(connection, property_id, day))),
-        "tete": head,
-        "alertes": _alerts(connection, property_id, day),
-    }
-    empty: dict[str, Any] = {"completude": None, "caisse": None}
-    empty |= {
-        name: []
-        for name in (
-            *("revenus", "indicateurs", "banque", "soldes"),
-            *("controles", "derogations", "laisses", "main_doeuvre"),
-        )
-    }
-    shown |= empty if state is None else _of_night(connection, state)
-    to_see = _to_see(shown)
-    return shown | {"a_voir": to_see, "en_ordre": shown["ferme"] and not to_see}
-
-
-def _to_see(shown: Mapping[str, Any]) -> str:
-    """How much there is to look at, in words; nothing when there is nothing."""
-    known = (
-        ("alertes", "alerte", "alertes"),
-        ("controles", "contrôle hors tolérance", "contrôles hors tolérance"),
-        ("derogations", "dérogation", "dérogations"),
-        ("laisses", "autre motif", "autres motifs"),
+    digest = Digest(
+        day,
+        state_words(state),
+        filling_of(connection, property_id, day).sentence,
+        list(dropwhile(lambda bar: bar.figure == ABSENT, chart(connection, property_id, day))),
+        read_head(connection, property_id),
+        _alerts(connection, property_id, day),
     )
-    counts = ((len(shown[name]), one, several) for name, one, several in known)
-    return ", ".join(f"{count} {several if count > 1 else one}" for count, one, several in counts if count)
+    return digest if state is None else _of_night(connection, state, digest)
 
 
-def _of_night(connection: Connection, state: NightState) -> dict[str, Any]:
+def _of_night(connection: Connection, state: NightState, digest: Digest) -> Digest:
     values, day, hotel = state.night.values, state.day, state.hotel.id
     plan = DayPlan(connection, hotel, day)
     past = notifications.figures_of_days(connection, hotel, [day - YEAR, same_date(day)])
-    before = {row["audit_date"]: row for row in past}
-    known = _Known(state, before, day)
+    known = _Known(state, {one.day: one.values for one in past}, day)
     *revenues, total = (_compared(row, known) for row in REVENUES)
     causes, given = decompose(state.night, settled=not state.editable), given_of(state)
     judged = check_results(state.night) if state.status in (SUBMITTED, LOCKED) else ()
-    return {
-        "completude": text_of("sommaire.completude", values.get("sommaire.completude")),
-        "revenus": [*revenues, _planned(total, values, plan)],
-        "indicateurs": [_compared(row, known) for row in INDICATORS],
-        "banque": [(label, text_of(name, values.get(name))) for label, name in BANK],
-        "soldes": [(label, text_of(name, values.get(name))) for label, name in BALANCES],
-        "caisse": french.typographic(causes.sentence) if causes else None,
-        "controles": [_failed(one, given.reasons.get(one.check.key)) for one in judged if one.is_red],
-        "derogations": [Point(named(check), "", reason.stated) for check, reason in given.passed.items()],
-        "laisses": [Point(one.label, "", one.reason.stated) for one in answers(given)],
-        "main_doeuvre": _labour(plan, values),
-    }
+    return replace(
+        digest,
+        missing=False,
+        locked=state.status == LOCKED,
+        verdict=f"La nuit est {verdict_of(state).sentence}.",
+        auditor=state.names.get(state.row["auditor_id"]),
+        completeness=text_of("sommaire.completude", values.get("sommaire.completude")),
+        cash=french.typographic(causes.sentence) if causes else None,
+        revenues=[*revenues, _planned(total, values, plan)],
+        indicators=[_compared(row, known) for row in INDICATORS],
+        bank=[(label, text_of(name, values.get(name))) for label, name in BANK],
+        balances=[(label, text_of(name, values.get(name))) for label, name in BALANCES],
+        checks=[
+            Point(named(one.check.key), french.typographic(one.sentence()), reason.stated if reason else None)
+            for one in judged
+            if one.is_red
+            for reason in [given.reasons.get(one.check.key)]
+        ],
+        overrides=[Point(named(check), "", reason.stated) for check, reason in given.passed.items()],
+        left=[Point(one.label, "", one.reason.stated) for one in answers(given)],
+        labour=_labour(plan, values),
+    )
 
 
 class _Known(NamedTuple):
     """A night, and by date the figures of last year that it is held against."""
 
     state: NightState
-    before: Mapping[date, Mapping[str, Any]]
+    before: Mapping[date, Values]
     day: date
 
 
@@ -197,8 +157,7 @@ def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
         text_of(name, value),
         text_of(f"jour.{month}", values.get(f"jour.{month}")) if month else ABSENT,
         (
-            *_tonight_lacks(state, key.removeprefix("jour_")),
-            *_month_lacks(state, month.removeprefix("jour_mtd_")),
+            *_lacks(state, key.removeprefix("jour_"), month.removeprefix("jour_mtd_")),
             *(
                 f"{words} {text_of(name, base)}{gap_words(compared, base)}"
                 if (base := whole(column, past)) is not None
@@ -209,21 +168,20 @@ def _compared(row: tuple[str, str, str, str], known: _Known) -> Measure:
     )
 
 
-def _tonight_lacks(state: NightState, key: str) -> Iterator[str]:
-    """What keeps a figure of the night from being whole, when it is told all the same."""
+def _lacks(state: NightState, key: str, month: str) -> Iterator[str]:
+    """What keeps a figure of the night from being whole, when it is told all the same.
+
+    Then why that of the month to date is absent: « mois à date : il manque la nuit du 2025-12-02 ».
+    """
     values, sum_ = state.night.values, _OF_SUM.get(key, key)
     if f"jour.jour_{key}" in values and sum_ in SUM_PARTS and (parts := tonight_lacks((sum_,), values)):
         yield tonight_words(parts)
-
-
-def _month_lacks(state: NightState, key: str) -> Iterator[str]:
-    """Why a figure of the month to date is absent: « mois à date : il manque la nuit du 2025-12-02 »."""
-    why = month_lacks(key, state.night.values, state.lacking) if key else _TONIGHT_ONLY
+    why = month_lacks(month, values, state.lacking) if month else _TONIGHT_ONLY
     if why:
         yield f"mois à date : {why}"
 
 
-def _planned(revenue: Measure, values: Mapping[str, Any], plan: DayPlan) -> Measure:
+def _planned(revenue: Measure, values: Values, plan: DayPlan) -> Measure:
     """Total revenue, held against the budget of the day and of the month so far as well."""
     known = (
         ("budget du jour", plan.revenue, whole_tonight(TOTAL, values)),
@@ -238,7 +196,7 @@ def gap_words(value: Decimal | None, base: Decimal) -> str:
     return "" if value is None or base <= 0 else f" ({signed(gap(value, base))})"
 
 
-def _labour(plan: DayPlan, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _labour(plan: DayPlan, values: Values) -> list[tuple[str, str]]:
     """Labour, where somebody gave it; its share of a revenue that is whole."""
     if plan.labour_cost is None and plan.labour_budget is None:
         return []
@@ -274,23 +232,12 @@ def same_date(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def _pms(connection: Connection, property_id: int, day: date) -> str:
-    """Whether the PMS filled the night, and what lacks."""
-    return filling_of(connection, property_id, day).sentence
-
-
 def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
     """The alerts of the night; persons are counted, not named."""
-    rows = [row for row in alerts.of_night(connection, property_id, day) if row["resolved_at"] is None]
-    said = [row["sentence"] for row in rows if row["kind"] not in QUIET]
-    people = len({row["cause"] for row in rows if row["kind"] == PERSONAL})
+    open_ones = [one for one in alerts.of_night(connection, property_id, day) if one.resolved_at is None]
+    said = [one.sentence for one in open_ones if one.kind not in QUIET]
+    people = len({one.cause for one in open_ones if one.kind == PERSONAL})
     if people:
         plural = "s" if people > 1 else ""
         said.append(f"{people} personne{plural} au-dessus du seuil d’écart au SD : voir l’onglet SD de la nuit.")
     return said
-
-
-def _failed(result: CheckResult, reason: Reason | None) -> Point:
-    """A check out of its tolerance, and why the night was submitted with it."""
-    sentence = french.typographic(result.sentence())
-    return Point(named(result.check.key), sentence, reason.stated if reason else None)

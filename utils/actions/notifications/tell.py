@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
 from database import alerts, outbox
+from database.alerts import NewAlert, RaisedAlert
 from utils.actions.notifications.audience import Audience
 from utils.notifications import recipients
 from utils.notifications.kinds import CRITICAL, KINDS, SEVERITIES
@@ -41,17 +42,11 @@ def tell(  # noqa: PLR0913 - what is told, to whom, when, how
     Nobody sees it, by mail or in the application, before it has settled.
     """
     told = recipients.concerned(audience.chosen.kinds[found.kind], audience.people)
-    row = {
-        "property_id": audience.hotel.id,
-        "kind": found.kind,
-        "audit_date": day,
-        "cause": found.cause,
-        "severity": found.severity,
-        "sentence": found.sentence,
-        "audience": sorted(one.id for one in recipients.in_application(found.kind, told, audience.preferences)),
-        "raised_at": at + settling,
-    }
-    alert_id = alerts.raise_alert(connection, row)
+    seen_by = sorted(one.id for one in recipients.in_application(found.kind, told, audience.preferences))
+    alert = NewAlert(
+        audience.hotel.id, found.kind, day, found.cause, found.severity, found.sentence, seen_by, at + settling
+    )
+    alert_id = alerts.raise_alert(connection, alert)
     new = alert_id is not None
     if alert_id is None:
         alert_id = _known(connection, audience, day, found, at + settling)
@@ -68,16 +63,12 @@ def tell(  # noqa: PLR0913 - what is told, to whom, when, how
 
 def _known(connection: Connection, audience: Audience, day: date, found: Found, at: datetime) -> int | None:
     """The alert raised before, when it must speak again: resolved since, or saying another figure."""
-    same = next(
-        row
-        for row in alerts.of_night(connection, audience.hotel.id, day)
-        if (row["kind"], row["cause"], row["severity"]) == (found.kind, found.cause, found.severity)
-    )
-    if same["resolved_at"] is None and same["sentence"] == found.sentence:
+    same = next(one for one in alerts.of_night(connection, audience.hotel.id, day) if one.key == found.key)
+    if same.resolved_at is None and same.sentence == found.sentence:
         return None
-    alerts.raise_again(connection, same["id"], found.sentence, at if same["resolved_at"] else same["raised_at"])
-    outbox.withdraw(connection, same["id"])
-    return int(same["id"])
+    alerts.raise_again(connection, same.id, found.sentence, at if same.resolved_at else same.raised_at)
+    outbox.withdraw(connection, same.id)
+    return same.id
 
 
 def send(
@@ -98,26 +89,19 @@ def settle(
 
     A false alarm of less than a minute, which told nobody, is erased.
     """
-    true = {(one.kind, one.cause, one.severity) for one in found}
-    looked = set(kinds)
-    for row in alerts.of_night(connection, audience.hotel.id, day):
-        key = (row["kind"], row["cause"], row["severity"])
-        if row["kind"] in looked and row["resolved_at"] is None and key not in true:
-            close(connection, row, at)
-            _erase_false(connection, row, at)
+    true, looked = {one.key for one in found}, set(kinds)
+    for alert in alerts.of_night(connection, audience.hotel.id, day):
+        if alert.kind in looked and alert.resolved_at is None and alert.key not in true:
+            close(connection, alert, at)
+            seen = alert.acknowledged_at or alert.escalated_at or outbox.told_of(connection, alert.id)
+            if not seen and at - alert.raised_at < FALSE_ALARM:
+                alerts.erase(connection, alert.id)
 
 
-def close(connection: Connection, alert: dict[str, Any], at: datetime) -> None:
+def close(connection: Connection, alert: RaisedAlert, at: datetime) -> None:
     """Close an alert and withdraw its mails that wait."""
-    alerts.resolve(connection, alert["id"], max(at, alert["raised_at"]))
-    outbox.withdraw(connection, alert["id"])
-
-
-def _erase_false(connection: Connection, alert: dict[str, Any], at: datetime) -> None:
-    """Forget an alert that nobody was told of, took in charge, or could see for a minute."""
-    seen = alert["acknowledged_at"] or alert["escalated_at"] or outbox.told_of(connection, alert["id"])
-    if not seen and at - alert["raised_at"] < FALSE_ALARM:
-        alerts.erase(connection, alert["id"])
+    alerts.resolve(connection, alert.id, max(at, alert.raised_at))
+    outbox.withdraw(connection, alert.id)
 
 
 def alert_letter(alert_id: int, day: date, kind: str, severity: str, sentence: str, prefix: str = "") -> Letter:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from database import alerts, notifications, outbox
 from database.alarms import STOP
+from database.alerts import RaisedAlert
 from database.transaction import read, write
 from utils import dates, french
 from utils.actions.apart import apart
@@ -130,7 +131,7 @@ def escalate(property_id: int, at: datetime) -> int:
         audience = read_audience(connection, property_id)
         late = alerts.unanswered(connection, property_id, at - audience.chosen.escalation_after)
     for alert in late:
-        with apart("rappel", alerte=alert["id"]), write() as connection:
+        with apart("rappel", alerte=alert.id), write() as connection:
             _escalate(connection, read_audience(connection, property_id), alert, at)
     return len(late)
 
@@ -141,17 +142,15 @@ def hotels_to_escalate(at: datetime) -> set[int]:
         return alerts.waiting(connection, at)
 
 
-def _escalate(connection: Connection, audience: Audience, alert: dict[str, object], at: datetime) -> None:
+def _escalate(connection: Connection, audience: Audience, alert: RaisedAlert, at: datetime) -> None:
     """The roles of the escalation who were not told; all of them again when everybody was."""
-    alert_id, kind, day = int(str(alert["id"])), str(alert["kind"]), alert["audit_date"]
     upward = [one for one in audience.people if one.role in audience.chosen.escalation_roles]
-    told = outbox.told_of(connection, alert_id)
+    told = outbox.told_of(connection, alert.id)
     others = [one for one in upward if one.id not in told]
-    seen = alert["audience"] if isinstance(alert["audience"], list) else []
-    if not alerts.mark_escalated(connection, alert_id, {*seen, *(one.id for one in upward)}, at):
+    if not alerts.mark_escalated(connection, alert.id, {*alert.audience, *(one.id for one in upward)}, at):
         return
-    assert isinstance(day, date)  # noqa: S101 - a column
-    letter = alert_letter(alert_id, day, kind, CRITICAL, str(alert["sentence"]), "Sans réponse : ")
+    day = alert.audit_date
+    letter = alert_letter(alert.id, day, alert.kind, CRITICAL, alert.sentence, "Sans réponse : ")
     letter = letter._replace(key=f"{letter.key}/rappel")
     just_told = outbox.written_since(connection, audience.hotel.id, "daily_digest", day, at - _SAME_TIME)
     send(connection, audience, letter, [one for one in others or upward if one.id not in just_told], (at, at))
@@ -159,17 +158,13 @@ def _escalate(connection: Connection, audience: Audience, alert: dict[str, objec
 
 def _submitted(connection: Connection, state: NightState, at: datetime) -> None:
     audience = read_audience(connection, state.hotel.id)
-    for row in alerts.of_night(connection, state.hotel.id, state.day):
-        if row["kind"] == "rj_late" and row["resolved_at"] is None:
-            close(connection, row, at)
+    for alert in alerts.of_night(connection, state.hotel.id, state.day):
+        if alert.kind == "rj_late" and alert.resolved_at is None:
+            close(connection, alert, at)
     sentence = f"La nuit du {state.day.isoformat()} est {verdict_of(state).sentence}."
-    _event(connection, audience, state.day, ("rj_submitted", _round(state), sentence), at)
+    which = state.submission.id if state.submission else state.row["revision"]  # one submission from the next
+    _event(connection, audience, state.day, ("rj_submitted", f"soumission {which}", sentence), at)
     look_at_night(connection, audience, state, at)
-
-
-def _round(state: NightState) -> str:
-    """What tells one submission of a night from the next."""
-    return f"soumission {state.submission.id if state.submission else state.row['revision']}"
 
 
 def look_at_night(connection: Connection, audience: Audience, state: NightState, at: datetime) -> int:

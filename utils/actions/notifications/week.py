@@ -11,53 +11,56 @@ from sqlalchemy import Connection
 
 from database import alerts, notifications
 from database.journal_head import read_head
+from database.notifications import Figures
 from utils import french
+from utils.actions.notifications.bulletin import Measure, NightLine, Week
 from utils.actions.notifications.chart import ABSENT, chart
 from utils.actions.notifications.facts import YEAR, DayPlan
-from utils.actions.notifications.morning import Measure, gap_words
-from utils.actions.state import LABELS
+from utils.actions.notifications.morning import gap_words
+from utils.actions.state import LABELS, LOCKED
 from utils.money import r2
+from utils.notifications.kinds import CRITICAL, INFO
 from utils.rj.history import Gap, lacking, lacking_words
+from utils.shapes import Values
 
 NIGHTS: Final = 7
 _HUNDRED: Final = Decimal(100)
 
 
-def week_of(connection: Connection, property_id: int, last: date) -> dict[str, Any]:
+def week_of(connection: Connection, property_id: int, last: date) -> Week:
     """Everything that the summary of the seven nights that end with this one shows."""
     days = [last - timedelta(days=back) for back in reversed(range(NIGHTS))]
-    rows = {row["audit_date"]: row for row in notifications.figures_of_days(connection, property_id, days)}
-    before = notifications.figures_of_days(connection, property_id, [day - YEAR for day in days])
+    found = {night.day: night for night in notifications.figures_of_days(connection, property_id, days)}
+    year_ago = [day - YEAR for day in days]
+    before = notifications.figures_of_days(connection, property_id, year_ago)
     plans = [DayPlan(connection, property_id, day) for day in days]
-    nights = Nights.of(days, rows.values())
-    return {
-        "jour": last,
-        "premier": days[0],
-        "nuits": [_night(day, rows.get(day)) for day in days],
-        "manquantes": [day for day in days if day not in rows],
-        "preliminaires": [day for day, row in rows.items() if row["status"] != "locked"],
-        "totaux": _totals(nights, Nights.of(_year_ago(days), before), plans),
-        "main_doeuvre": _labour(plans, nights),
-        "alertes": _alerts(connection, property_id, days),
-        "barres_nuits": chart(connection, property_id, last, NIGHTS),
-        "tete": read_head(connection, property_id),
-    }
+    nights = Nights.of(days, found.values())
+    return Week(
+        days[0],
+        last,
+        [_night(day, found.get(day)) for day in days],
+        [day for day in days if day not in found],
+        [day for day, night in found.items() if night.status != LOCKED],
+        _totals(nights, Nights.of(year_ago, before), plans),
+        _labour(plans, nights),
+        _alerts(connection, property_id, days),
+        chart(connection, property_id, last, NIGHTS),
+        read_head(connection, property_id),
+    )
 
 
-def _night(day: date, row: Mapping[str, Any] | None) -> dict[str, str]:
+def _night(day: date, night: Figures | None) -> NightLine:
     """A night of the table; one that is missing says so."""
-    if row is None:
-        return {"jour": day.isoformat(), "etat": "Absente"} | dict.fromkeys(
-            ("revenus", "louees", "taux", "caisse"), ABSENT
-        )
-    return {
-        "jour": day.isoformat(),
-        "etat": LABELS[row["status"]],
-        "revenus": _said(row["total_revenue"], french.money),
-        "louees": _said(row["rooms_sold"], french.count),
-        "taux": _said(row["occupancy"], french.percent),
-        "caisse": _said(row["diff_caisse"], french.money),
-    }
+    if night is None:
+        return NightLine(day.isoformat(), "Absente")
+    return NightLine(
+        day.isoformat(),
+        LABELS[night.status],
+        _said(night.values["total_revenue"], french.money),
+        _said(night.values["rooms_sold"], french.count),
+        _said(night.values["occupancy"], french.percent),
+        _said(night.values["diff_caisse"], french.money),
+    )
 
 
 def _totals(week: Nights, before: Nights, plans: Sequence[DayPlan]) -> list[Measure]:
@@ -117,10 +120,6 @@ _ROOMS: Final = {
 """The names that sums to date give to columns of the book."""
 
 
-def _year_ago(days: Sequence[date]) -> list[date]:
-    return [day - YEAR for day in days]
-
-
 def _lacks(when: str, nights: Nights, key: str) -> tuple[str, ...]:
     """Why a sum of some days is absent; nothing of a week of last year of which the book holds no night."""
     if when and not nights.figures:
@@ -133,12 +132,13 @@ class Nights(NamedTuple):
     """Seven dates, and the figures of those that are in the book, by the names that sums to date have."""
 
     days: Sequence[date]
-    figures: Mapping[date, Mapping[str, Any]]
+    figures: Mapping[date, Values]
 
     @classmethod
-    def of(cls, days: Sequence[date], rows: Iterable[dict[str, Any]]) -> Nights:
-        """From the rows of the book."""
-        return cls(days, {row["audit_date"]: row | {key: row[name] for key, name in _ROOMS.items()} for row in rows})
+    def of(cls, days: Sequence[date], nights: Iterable[Figures]) -> Nights:
+        """From the figures of the book."""
+        known = ((one.day, one.values) for one in nights)
+        return cls(days, {day: {**found, **{key: found[name] for key, name in _ROOMS.items()}} for day, found in known})
 
     def lacking(self, *keys: str) -> tuple[Gap, ...]:
         """The dates that keep sums from being made."""
@@ -149,7 +149,7 @@ class Nights(NamedTuple):
         return None if self.lacking(key) else sum(self.figures[day][key] for day in self.days)
 
 
-def _sums(nights: Nights) -> dict[str, Any]:
+def _sums(nights: Nights) -> Values:
     """Sums of seven nights, and their ratios; a figure missing on one of them is left out."""
     names = ("total_revenue", "room_revenue", "total_fb", "rooms_louees", "rooms_disponibles")
     found = {name: nights.sum(name) for name in names}
@@ -178,15 +178,15 @@ def _alerts(connection: Connection, property_id: int, days: Sequence[date]) -> l
     """How many alerts of each night are still true."""
     said = []
     for day in days:
-        rows = [
-            row
-            for row in alerts.of_night(connection, property_id, day)
-            if row["resolved_at"] is None and row["severity"] != "info"
+        told = [
+            one
+            for one in alerts.of_night(connection, property_id, day)
+            if one.resolved_at is None and one.severity != INFO
         ]
-        if rows:
-            critical = sum(row["severity"] == "critique" for row in rows)
-            several = "s" if len(rows) > 1 else ""
-            said.append(f"{day.isoformat()} : {len(rows)} alerte{several}, dont critiques : {critical}.")
+        if told:
+            critical = sum(one.severity == CRITICAL for one in told)
+            several = "s" if len(told) > 1 else ""
+            said.append(f"{day.isoformat()} : {len(told)} alerte{several}, dont critiques : {critical}.")
     return said
 
 

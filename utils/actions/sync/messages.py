@@ -37,8 +37,8 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     kind, day = str(message.get("type", "")), _day(message)
     at = dates.now()
     with write() as database:
-        row = {"property_id": property_id, "provider": storage.PROVIDER, "message_id": message_id}
-        if not sync.receive(database, {**row, "kind": kind if _KIND.fullmatch(kind) else "", "received_at": at}):
+        known = kind if _KIND.fullmatch(kind) else ""
+        if not sync.receive(database, sync.Message(property_id, storage.PROVIDER, message_id, known, at)):
             return REPEATED
     if kind not in KINDS or day is None:
         return IGNORED

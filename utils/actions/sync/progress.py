@@ -215,14 +215,14 @@ def removed_words(labels: list[str]) -> list[str]:
     return [f"{_counted(len(labels), 'chiffre retiré')}, {said} : {shown}{more}."] if labels else []
 
 
-def advance(tabs_of_run: Document, reports_of_run: Document) -> Document:
+def advance(tabs: Document, reports: Document) -> Document:
     """How far a synchronisation came, never how far the night is: tabs, reports, and both of them in points."""
-    tabs, reports = filled_tabs(tabs_of_run), read_whole(reports_of_run)
-    share = r2(Decimal(100 * (tabs + reports)) / (len(FILLED) + len(LABELS)))
+    filled, read = filled_tabs(tabs), read_whole(reports)
+    share = r2(Decimal(100 * (filled + read)) / (len(FILLED) + len(LABELS)))
     return {
-        "onglets_remplis": tabs,
+        "onglets_remplis": filled,
         "onglets_a_remplir": len(FILLED),
-        "rapports_lus": reports,
+        "rapports_lus": read,
         "rapports_a_lire": len(LABELS),
         "completude": f"{share:.2f}",
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from database.sync import Reading
 from utils.actions import cells
 from utils.actions.cells import Change, find_cell
 from utils.actions.state import NightState
@@ -15,17 +15,17 @@ from utils.shapes import Document
 _LABELS = {kind.__name__: label for kind, label in LABELS.items()}
 
 
-def proposals(state: NightState, readings: Mapping[str, Mapping[str, Any]]) -> list[Document]:
+def proposals(state: NightState, readings: Mapping[str, Reading]) -> list[Document]:
     """The cells for which a closed report says otherwise than what the PMS had given, of a night that is closed."""
     if state.editable:
         return []
     found = []
     for name, reading in readings.items():
-        if reading["final"]:
-            found += [one for cell, value in reading["figures"].items() if (one := _proposal(state, cell, value))]
+        if reading.final:
+            found += [one for cell, value in reading.figures.items() if (one := _proposal(state, cell, value))]
             for one in found:
                 one.setdefault("rapport", _LABELS.get(name, name))
-                one.setdefault("revision", reading["revision"])
+                one.setdefault("revision", reading.revision)
     return found
 
 

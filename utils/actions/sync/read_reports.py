@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import structlog
 from sqlalchemy import Connection
@@ -29,12 +29,12 @@ from utils.lightspeed.errors import (
     LightspeedError,
     LightspeedUnchanged,
 )
-from utils.lightspeed.figures import SENTENCE, figures_of, ledger_closings, remarks_of
-from utils.lightspeed.lack import Lack
+from utils.lightspeed.figures import SENTENCE, Figures, figures_of, ledger_closings, remarks_of
 from utils.lightspeed.legible import legible
 from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.night import read_report
 from utils.lightspeed.storage import keep_etag, known_etag
+from utils.shapes import Document
 
 _log = structlog.get_logger(__name__)
 
@@ -44,11 +44,40 @@ ABSENT_MIN: Final = 15
 NIGHT_S: Final = 120.0
 """Bound of all the readings of a date, in seconds."""
 
+_PATIENCE: Final = {
+    **{"occupe": 1, "revision": 1},
+    **{"serveur": 5, "reseau": 5, "delai": 5},
+    **{"absent": ABSENT_MIN, "inattendu": ABSENT_MIN},
+}
+"""Minutes before asking again, by the kind of the error."""
+
 READ, UNCHANGED, OPEN, ABSENT, FAILED = "lu", "inchange", "ouvert", "absent", "echec"
 _OF_ONE_REPORT: Final = "portee"
 _SILENT: Final = ("reseau", "delai", "occupe")
 _SILENCES: Final = 2
 """How many reports in a row the PMS may leave without an answer before it is not asked any more."""
+
+
+class Note(NamedTuple):
+    """A sentence about a report, and the tabs that tell it, or that which is its home when there are none.
+
+    ``lacks``: whether something is left aside for it; ``None`` of a remark that is no lack.
+    """
+
+    sentence: str
+    tabs: Sequence[str] = ()
+    lacks: bool | None = None
+
+    def as_json(self) -> str | Document:
+        """As the book keeps it."""
+        if self.lacks is None:
+            return self.sentence
+        return {"phrase": self.sentence, "onglets": list(self.tabs), "manque": self.lacks}
+
+    @classmethod
+    def read(cls, kept: str | Document) -> Note:
+        """From what the book keeps."""
+        return cls(kept) if isinstance(kept, str) else cls(kept["phrase"], kept["onglets"], bool(kept["manque"]))
 
 
 @dataclass(slots=True)
@@ -57,9 +86,8 @@ class Reading:
 
     kind: type
     state: str
-    figures: Mapping[str, Any] = field(default_factory=dict)
-    controls: list[Any] = field(default_factory=list)
-    notes: list[Any] = field(default_factory=list)
+    figures: Figures = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
     revision: int | None = None
     milliseconds: int = 0
     message: str = ""
@@ -78,44 +106,43 @@ class Reading:
     @property
     def lacks(self) -> list[str]:
         """What is not understood or not settled in it."""
-        return [note["phrase"] for note in self.notes if _is_lack(note)]
+        return [note.sentence for note in self.notes if note.lacks]
 
     @property
     def said(self) -> list[str]:
         """What is not understood or not settled in it, then what is only to be known of it."""
-        return [
-            *self.lacks,
-            *(note["phrase"] for note in self.notes if not isinstance(note, str) and not note["manque"]),
-        ]
+        return [*self.lacks, *(note.sentence for note in self.notes if note.lacks is False)]
 
     def told(self) -> list[str]:
         """Its notes in words."""
-        return [note if isinstance(note, str) else note["phrase"] for note in self.notes]
+        return [note.sentence for note in self.notes]
 
     def lacks_in(self, tab: str) -> list[str]:
         """What it leaves aside of a tab; what belongs to none is told in the tab that is its home."""
-        return [note["phrase"] for note in self.notes if _is_lack(note) and self._concerns(note, tab)]
+        return [note.sentence for note in self.notes if note.lacks and self._concerns(note, tab)]
 
     def notes_in(self, tab: str) -> list[str]:
         """What a tab says of it."""
-        found = [note for note in self.notes if self._concerns(note, tab)]
-        return [note if isinstance(note, str) else note["phrase"] for note in found]
+        return [note.sentence for note in self.notes if self._concerns(note, tab)]
 
-    def _concerns(self, note: Any, tab: str) -> bool:
-        tabs = [] if isinstance(note, str) else note["onglets"]
-        return tab in (tabs or (HOME.get(self.kind),))
+    def _concerns(self, note: Note, tab: str) -> bool:
+        return tab in (note.tabs or (HOME.get(self.kind),))
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Document:
         """As the log keeps it."""
-        told = {"etat": self.state, "libelle": LABELS[self.kind], "ms": self.milliseconds}
+        told: Document = {"etat": self.state, "libelle": LABELS[self.kind], "ms": self.milliseconds}
         if self.final and self.lacks:
             told["partiel"] = True
         more = {"revision": self.revision, "message": self.message, "notes": self.told()}
         return told | {name: value for name, value in more.items() if value}
 
 
-def _is_lack(note: Any) -> bool:
-    return not isinstance(note, str) and bool(note["manque"])
+class _Said(NamedTuple):
+    """What came of asking: the reading, the envelope if there was one, what to keep when the book has otherwise."""
+
+    reading: Reading
+    about: r.About | None = None
+    keep: sync.Reading | None = None
 
 
 class Reports:
@@ -131,7 +158,7 @@ class Reports:
         with read() as connection:
             self._kept = sync.readings(connection, hotel.id, day)
             before = sync.readings(connection, hotel.id, day - timedelta(days=1)).get(r.ArBalance.__name__)
-        self._closings = ledger_closings(before["figures"]) if before and before["final"] else {}
+        self._closings = ledger_closings(before.figures) if before and before.final else {}
 
     @property
     def requests(self) -> int:
@@ -142,21 +169,17 @@ class Reports:
         """A report, read the first time that it is asked for."""
         if kind not in self.found:
             began = time.monotonic()
-            reading, values, about = self._attempt(kind)
-            reading.milliseconds = int(1000 * (time.monotonic() - began))
-            self.found[kind] = reading
-            self._keep(kind, values, about)
+            try:
+                said = self._read(kind)
+            except (LightspeedConfigError, StorageError):
+                raise
+            except Exception:  # whatever it holds that nobody thought of spoils it alone
+                _log.exception("lightspeed.rapport", rapport=kind.__name__)
+                said = _Said(_failed(kind, unexpected(LABELS[kind]), self._kept.get(kind.__name__)))
+            said.reading.milliseconds = int(1000 * (time.monotonic() - began))
+            self.found[kind] = said.reading
+            self._keep(kind, said)
         return self.found[kind]
-
-    def _attempt(self, kind: type) -> tuple[Reading, dict[str, Any] | None, Any]:
-        """Read a report; whatever it holds that nobody thought of spoils it alone."""
-        try:
-            return self._read(kind)
-        except (LightspeedConfigError, StorageError):
-            raise
-        except Exception:
-            _log.exception("lightspeed.rapport", rapport=kind.__name__)
-            return _failed(kind, unexpected(LABELS[kind]), self._kept.get(kind.__name__)), None, None
 
     def breaches(self) -> list[str]:
         """What does not hold between the reports that were read anew, and with the night before."""
@@ -178,8 +201,7 @@ class Reports:
                     found[cell] = Figure(None, label, reading.revision)
         return found
 
-    def _read(self, kind: type) -> tuple[Reading, dict[str, Any] | None, Any]:
-        """The reading, the columns to keep when they differ from what the book has, and the envelope."""
+    def _read(self, kind: type) -> _Said:
         name, kept = kind.__name__, self._kept.get(kind.__name__)
         try:
             if self._dead is not None:
@@ -191,7 +213,7 @@ class Reports:
             report = read_report(self._client, kind, self._day, etag)
         except LightspeedUnchanged:
             assert kept is not None  # noqa: S101 - an ETag goes only with what the book has
-            return _of_kept(kind, kept), None, None
+            return _Said(_of_kept(kind, kept))
         except LightspeedConfigError:
             raise
         except LightspeedError as error:
@@ -199,42 +221,41 @@ class Reports:
             refused = isinstance(error, LightspeedAuthError) and error.kind != _OF_ONE_REPORT
             if refused or self._silences == _SILENCES:
                 self._dead = error
-            return _failed(kind, error, kept), None, None
+            return _Said(_failed(kind, error, kept))
         self._silences = 0
         return self._believed(kind, report, kept)
 
-    def _believed(
-        self, kind: type, report: Any, kept: Mapping[str, Any] | None
-    ) -> tuple[Reading, dict[str, Any] | None, Any]:
-        about = report.about
+    def _believed(self, kind: type, report: Any, kept: sync.Reading | None) -> _Said:
+        about: r.About = report.about
         if about.source == "demo" and not self._hotel.demo:
-            return Reading(kind, FAILED, message=DEMO_REFUSED), None, None
-        if kept is not None and about.source == kept["source"] and about.revision < kept["revision"]:
-            message = OLDER.format(about.revision, kept["revision"])
-            return Reading(kind, FAILED, message=message, retry_minutes=ABSENT_MIN), None, None
+            return _Said(Reading(kind, FAILED, message=DEMO_REFUSED))
+        if kept is not None and about.source == kept.source and about.revision < kept.revision:
+            message = OLDER.format(about.revision, kept.revision)
+            return _Said(Reading(kind, FAILED, message=message, retry_minutes=ABSENT_MIN))
         self._bodies[kind] = report
         lacks = lacks_of(report)
-        values = {
-            "property_id": self._hotel.id,
-            "business_date": self._day,
-            "report": kind.__name__,
-            "revision": about.revision,
-            "final": about.final,
-            "source": about.source,
-            "figures": figures_of(report, lacks),
-            "controls": controls_of(report, lacks),
-            "notes": [*remarks_of(report), *map(_note, lacks)],
-        }
-        same = kept is not None and all(kept[name] == value for name, value in values.items())
-        reading = _of_kept(kind, values, READ if about.final and not same else None)
-        return reading, None if same else values, about
+        notes = [*map(Note, remarks_of(report)), *(Note(one.sentence, one.tabs, one.partial) for one in lacks)]
+        found = sync.Reading(
+            self._hotel.id,
+            self._day,
+            kind.__name__,
+            about.revision,
+            about.final,
+            about.source,
+            figures_of(report, lacks),
+            [one.as_json() for one in controls_of(report, lacks)],
+            [one.as_json() for one in notes],
+        )
+        reading = _of_kept(kind, found, READ if about.final and found != kept else None)
+        return _Said(reading, about, None if found == kept else found)
 
-    def _keep(self, kind: type, values: dict[str, Any] | None, about: Any) -> None:
+    def _keep(self, kind: type, said: _Said) -> None:
         """Keep what was read and its ETag together, and say how far the run is."""
+        about = said.about
         try:
             with write() as connection:
-                if values is not None:
-                    sync.keep_reading(connection, {**values, "read_at": dates.now()})
+                if said.keep is not None:
+                    sync.keep_reading(connection, said.keep, dates.now())
                 known = known_etag(connection, self._hotel.id, kind.__name__, self._day)
                 if about is not None and about.etag != known:
                     keep_etag(connection, self._hotel.id, kind.__name__, about)
@@ -244,46 +265,27 @@ class Reports:
             self.found[kind] = Reading(kind, FAILED, message=message, retry_minutes=1)
 
 
-def _of_kept(kind: type, kept: Mapping[str, Any], state: str | None = None) -> Reading:
+def _of_kept(kind: type, kept: sync.Reading, state: str | None = None) -> Reading:
     """The reading of what the book has."""
-    state = state or (UNCHANGED if kept["final"] else OPEN)
     reading = Reading(
         kind,
-        state,
-        figures=kept["figures"],
-        controls=kept["controls"],
-        notes=kept["notes"],
-        revision=kept["revision"],
-        message="" if kept["final"] else NOT_CLOSED,
-        retry_minutes=None if kept["final"] else 5,
+        state or (UNCHANGED if kept.final else OPEN),
+        figures=kept.figures,
+        notes=[*map(Note.read, kept.notes)],
+        revision=kept.revision,
+        message="" if kept.final else NOT_CLOSED,
+        retry_minutes=None if kept.final else 5,
     )
     if reading.final and reading.lacks:
         reading.retry_minutes = ABSENT_MIN
     return reading
 
 
-def _note(lack: Lack) -> dict[str, Any]:
-    return {"phrase": lack.sentence, "onglets": lack.tabs, "manque": lack.partial}
-
-
-def _failed(kind: type, error: LightspeedError, kept: Mapping[str, Any] | None) -> Reading:
-    """A report that could not be read, and when to ask again."""
-    gone = error.kind == "absent" and kept is not None and kept["final"]
-    message = GONE.format(kept["revision"]) if gone and kept else str(error)
-    state = ABSENT if error.kind == "absent" else FAILED
-    return Reading(kind, state, message=message, retry_minutes=_patience(error))
-
-
-def _patience(error: LightspeedError) -> int | None:
-    """Minutes before asking again; nothing when time cures nothing."""
+def _failed(kind: type, error: LightspeedError, kept: sync.Reading | None) -> Reading:
+    """A report that could not be read, and when to ask again; nothing when time cures nothing."""
+    absent = error.kind == "absent"
+    message = GONE.format(kept.revision) if absent and kept and kept.final else str(error)
+    minutes = _PATIENCE.get(error.kind)
     if isinstance(error, LightspeedAPIError) and error.retry_after is not None:
-        return max(1, -(-error.retry_after // 60))
-    return {
-        "occupe": 1,
-        "serveur": 5,
-        "reseau": 5,
-        "delai": 5,
-        "absent": ABSENT_MIN,
-        "inattendu": ABSENT_MIN,
-        "revision": 1,
-    }.get(error.kind)
+        minutes = max(1, -(-error.retry_after // 60))
+    return Reading(kind, ABSENT if absent else FAILED, message=message, retry_minutes=minutes)

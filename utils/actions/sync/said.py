@@ -33,7 +33,7 @@ def synchronise(person: Person, day: date) -> Told:
     before = night_if_open(person, day)
     with read() as connection:
         runs = sync.runs_of(connection, person.property_id, day, 20)
-    since = next((run["ended_at"] for run in runs if run["status"] in _READ), None)
+    since = next((run.ended_at for run in runs if run.status in _READ), None)
     result = LightspeedSync(person.property_id, person, cause="personne").sync_session(day)
     after = night_if_open(person, day)
     assert before is not None and after is not None  # noqa: S101, PT018 - a night that is not open was refused

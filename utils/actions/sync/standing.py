@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from database import nights, properties, sync
 from database.models import RUNNING
 from database.properties import Hotel
+from database.sync import Run
 from database.transaction import read
 from utils import dates
 from utils.actions.filling import SUCCESS, attempt_of
@@ -21,7 +21,7 @@ from utils.actions.sync.proposals import proposals
 from utils.actions.sync.seed import told_of_settings
 from utils.dates import local
 from utils.lightspeed import storage
-from utils.lightspeed.controls import same_base
+from utils.lightspeed.controls import Told, same_base
 from utils.lightspeed.storage import PropertyStore
 from utils.lightspeed.tokens import UNREADABLE, is_complete
 from utils.rj.catalogue import FIELDS
@@ -54,8 +54,8 @@ def connection_standing(person: Person) -> Document:
         "token_expired": expired,
         "requires_re_auth": bool(known and known.reauth_reason),
         "secrets_lost": lost,
-        "last_sync": _moment(hotel, good["ended_at"]) if good else None,
-        "last_attempt": _moment(hotel, last["ended_at"] or last["started_at"]) if last else None,
+        "last_sync": _moment(hotel, good.ended_at) if good else None,
+        "last_attempt": _moment(hotel, last.ended_at or last.started_at) if last else None,
         "last_attempt_status": attempt_of(last, dates.now()) if last else None,
         "mode": "demo" if client.is_demo else "aucun" if known is None else "live" if enabled else "arrete",
         "compte": known.connection.account if known else None,
@@ -88,7 +88,7 @@ def sync_standing(person: Person, day: date) -> Document:
         state = need_night(database, person.property_id, day)
         run = sync.last_run(database, person.property_id, day)
         readings = sync.readings(database, person.property_id, day)
-    kept = (one for reading in readings.values() for one in reading["controls"])
+    kept = (Told.read(one) for reading in readings.values() for one in reading.controls)
     return {
         "date": day.isoformat(),
         **_run(state, run),
@@ -97,37 +97,36 @@ def sync_standing(person: Person, day: date) -> Document:
         "apercu": [
             {"champ": name, "libelle": FIELDS[name].label, "pms": value}
             for reading in readings.values()
-            if not reading["final"]
-            for name, value in reading["figures"].items()
+            if not reading.final
+            for name, value in reading.figures.items()
         ],
         "controles": [_control(one, state.night.values) for one in kept],
         "propositions": proposals(state, readings),
     }
 
 
-def _run(state: NightState, run: Mapping[str, Any] | None) -> Document:
+def _run(state: NightState, run: Run | None) -> Document:
     """The latest run as the API tells it; the tabs as they wait when there was none."""
     if run is None:
         tabs = as_json(Progress.first_tabs())
         told = {"en_cours": False, "statut": None, "onglets": tabs, "rapports": {}, **advance(tabs, {})}
         return told | dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
     return {
-        **advance(run["tabs"], run["reports"]),
-        "en_cours": run["status"] == RUNNING
-        and dates.holds(run["started_at"] + sync.LONGEST, dates.now(), sync.LONGEST),
+        **advance(run.tabs, run.reports),
+        "en_cours": run.status == RUNNING and dates.holds(run.started_at + sync.LONGEST, dates.now(), sync.LONGEST),
         "statut": attempt_of(run, dates.now()),
-        "onglets": run["tabs"],
-        "rapports": run["reports"],
-        "debut": _moment(state.hotel, run["started_at"]),
-        "fin": _moment(state.hotel, run["ended_at"]),
-        "par": run["actor"],
-        "message": run["message"],
-        "retry_in_minutes": run["retry_minutes"],
-        "requetes": run["requests"],
-        "duree_ms": run["duration_ms"],
-        "ecrits": run["written"],
-        "retires": removed_from(run["tabs"]),
-        "a_cote": run["beside"],
+        "onglets": run.tabs,
+        "rapports": run.reports,
+        "debut": _moment(state.hotel, run.started_at),
+        "fin": _moment(state.hotel, run.ended_at),
+        "par": run.actor,
+        "message": run.message,
+        "retry_in_minutes": run.retry_minutes,
+        "requetes": run.requests,
+        "duree_ms": run.duration_ms,
+        "ecrits": run.written,
+        "retires": removed_from(run.tabs),
+        "a_cote": run.beside,
     }
 
 
@@ -135,14 +134,14 @@ def _moment(hotel: Hotel, at: Any) -> str | None:
     return None if at is None else local(at, hotel.time_zone).isoformat(timespec="seconds")
 
 
-def _control(kept: Document, values: Values) -> Document:
+def _control(told: Told, values: Values) -> Document:
     """What the PMS says beside the night, with ours on its base (``nuit``) and, apart, on our own (``notre``)."""
-    mine = same_base(kept, values)
-    shown = {"libelle": kept["libelle"], "pms": kept["pms"], "genre": kept["genre"], "base": kept.get("base", "")}
-    shown["nuit"] = None if mine is None else WRITERS[kept["genre"]](mine)
-    ours = next((name for name in kept["champs"] if values.get(name) is not None), None)
-    if ours is not None and "notre_base" in kept:
-        base = _NAMED.sub(lambda found: f"{values.get(found[1], '?')}", kept["notre_base"])
+    mine = same_base(told, values)
+    shown: Document = {"libelle": told.label, "pms": told.value, "genre": told.kind, "base": told.base or ""}
+    shown["nuit"] = None if mine is None else WRITERS[told.kind](mine)
+    ours = next((name for name in told.fields if values.get(name) is not None), None)
+    if ours is not None and told.our_base is not None:
+        base = _NAMED.sub(lambda found: f"{values.get(found[1], '?')}", told.our_base)
         shown |= {"notre": written(FIELDS[ours], values[ours]), "notre_base": base}
     return shown
 
@@ -157,7 +156,7 @@ def history(person: Person) -> list[dict[str, Any]]:
         rows = nights.list_nights(database, hotel.id, days[0], days[-1])
         runs = sync.last_runs(database, hotel.id, days[0], days[-1])
     told = {
-        day: {**run, "etat": attempt_of(run, dates.now()), "avancement": advance(run["tabs"], run["reports"])}
+        day: {**run._asdict(), "etat": attempt_of(run, dates.now()), "avancement": advance(run.tabs, run.reports)}
         for day, run in runs.items()
     }
     return [{"nuit": row, "run": told.get(row.audit_date)} for row in rows]

@@ -130,9 +130,8 @@ class LightspeedSync:
                 check_may_sync(self._person, state)
             if sync.running(connection, self._hotel.id, day, at):
                 raise Conflict(_RUNNING, more={"retry_in_minutes": 1})
-            values = {"property_id": self._hotel.id, "audit_date": day, "cause": self._cause, "started_at": at}
-            values |= {"actor_id": self._person.user_id or None, "reports": {}, "tabs": as_json(Progress.first_tabs())}
-            return sync.begin_run(connection, values)
+            actor_id, tabs = self._person.user_id or None, as_json(Progress.first_tabs())
+            return sync.begin_run(connection, sync.NewRun(self._hotel.id, day, self._cause, actor_id, at, tabs))
 
     def _one_tab(self, day: date, tab: str, reports: Reports, progress: Progress, *, closed: bool) -> None:
         """Read what a tab asks for, then write it."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from database.notifications import Figures
 from tests.utils.presentation.shown import fr
 from utils.actions.notifications import chart as module
 from utils.actions.notifications.chart import ABSENT, BARS, CHART_NIGHTS, chart
@@ -18,7 +19,9 @@ def bars(monkeypatch):
 
     def run(nights=3, **sold):
         rows = [
-            {"audit_date": DAY - timedelta(days=int(back[1:])), "total_revenue": None if one is None else Decimal(one)}
+            Figures(
+                DAY - timedelta(days=int(back[1:])), "locked", {"total_revenue": None if one is None else Decimal(one)}
+            )
             for back, one in sold.items()
         ]
         monkeypatch.setattr(module.notifications, "figures_of_days", lambda *_: rows)

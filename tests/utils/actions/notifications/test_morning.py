@@ -47,7 +47,7 @@ def worked(sqlite_template, tmp_path_factory):
 def words(day):
     """The text of a digest, as it is written."""
     with read() as connection:
-        shown = digest_of(connection, 1, day)
+        shown = {"bilan": digest_of(connection, 1, day)}
     more = {"hotel": {"name": "H", "demo": True}, "adresse": "https://rj.example", "desabonnement": None}
     return rendered("bilan.txt", shown | more)
 
@@ -101,7 +101,7 @@ def test_the_budget_and_the_labour_where_somebody_gave_them(worked):
         notifications.write_budget(connection, 1, known | month | {"labour_cost": None})
         notifications.write_budget(connection, 1, known | paid)
         [night] = notifications.figures_of_days(connection, 1, [QUIET])
-    said, revenue = words(QUIET), night["total_revenue"]
+    said, revenue = words(QUIET), night.values["total_revenue"]
     assert revenue > Decimal(50000)
     gap = f"{(revenue - 50000) / 500:.2f}".replace(".", ",")
     assert f"  budget du jour 50\u00a0000,00\u00a0$ (+{gap}\u00a0%)" in said
@@ -143,10 +143,10 @@ def test_a_week_with_a_night_without_food_has_no_total_of_revenue(worked):
     days = [QUIET - timedelta(days=back) for back in range(7)]
     with read() as connection:
         rows = notifications.figures_of_days(connection, 1, days)
-    rows[2]["total_fb"] = None
+    rows[2] = rows[2]._replace(values=rows[2].values | {"total_fb": None})
     said = {one.label: one for one in week._totals(week.Nights.of(days, rows), week.Nights.of(days, []), [])}
     for label in ("Nourriture et boisson", "Total des revenus"):
         assert said[label].value == "—"
-        assert said[label].against == (f"il manque « nourriture et boisson » la nuit du {rows[2]['audit_date']}",)
+        assert said[label].against == (f"il manque « nourriture et boisson » la nuit du {rows[2].day}",)
     assert said["Chambres"].value != "—"
     assert said["Chambres"].against == ()
