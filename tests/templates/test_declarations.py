@@ -9,7 +9,8 @@ from tests.pages import Page
 from tests.utils.rj import golden
 from utils.presentation.blocks import Columns
 from utils.presentation.marks import Marks
-from utils.presentation.night_page import tab_page
+from utils.presentation import night_page
+from utils.presentation.night_page import tab_of, tab_page
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import COUNT, FLAG, LINES, TEXT, Field, computed
 from utils.rj.expression import Total
@@ -95,3 +96,11 @@ def test_a_new_line_of_the_recap_stands_above_the_total_that_adds_it(monkeypatch
     assert [group.label for group in table.groups] == [
         *("Recettes", "Remboursements (négatifs)", "Échange et due back", "", "Dépôt et preuve")
     ]
+
+
+def test_a_tab_without_a_layout_shows_all_its_fields(monkeypatch):
+    """A new tab is a declaration: its page exists before anybody draws it."""
+    monkeypatch.delitem(night_page.LAYOUTS, "internet")
+    page = tab_page(golden.night(golden.COMPLETE), tab_of("internet"), Marks())
+    shown = {cell.name for block in page.blocks for row in getattr(block, "rows", ()) for cell in row.cells}
+    assert shown == {f"internet.{field.key}" for field in tab_of("internet") if field.key != "aucune_activite"}

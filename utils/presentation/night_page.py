@@ -169,7 +169,8 @@ def tab_page(night: Night, tab: Tab, marks: Marks) -> TabPage:
     """One tab laid out, every field of it included."""
     sheet = Sheet.of(night, tab, marks)
     nil = sheet.cell(NIL) if NIL in sheet.fields else None
-    layout = complete(sheet, LAYOUTS[tab.key](sheet)) if tab.key in LAYOUTS else Layout(())
+    layout = LAYOUTS[tab.key](sheet) if tab.key in LAYOUTS else Layout(())
+    layout = layout if tab.key == SUMMARY else complete(sheet, layout)
     number = 1 + next(position for position, known in enumerate(TABS) if known.key == tab.key)
     to_settle = tuple(note for note in sheet.notes if note.sides)
     margin = (*layout.margin, _pointers(sheet))

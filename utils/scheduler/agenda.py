@@ -22,6 +22,7 @@ HOURS: Final[Mapping[str, str]] = {
 } | {"minuit": "00:00"}
 """The local hours by the name of their setting, and their defaults."""
 
+_FIELDS_FILE: Final = "utils/actions/settings/fields.py"
 WEEKLY: Final = WEEKDAYS[0]
 EVERY_MINUTES: Final = 5
 _DAY: Final = timedelta(days=1)
@@ -52,6 +53,11 @@ class When:
     same_day: bool = False
     weekly: bool = False
     all_day: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an hour that the settings do not have, where the job is declared: it would never be due."""
+        if self.hour not in HOURS:
+            raise ValueError(f"Heure « {self.hour} » inconnue : l’ajouter à AUTOMATION, dans {_FIELDS_FILE}.")
 
 
 class Occurrence(NamedTuple):

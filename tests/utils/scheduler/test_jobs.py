@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from utils.scheduler.agenda import HOURS
+from utils.scheduler.agenda import HOURS, When
 from utils.scheduler.jobs import JOBS
 
 
@@ -51,3 +51,8 @@ def test_only_the_mails_go_on_all_day_and_only_one_letter_is_weekly():
 
 def test_a_backup_is_pruned_only_once_it_was_written_and_the_base_read():
     assert [step.key for step in JOBS["sauvegarde"].steps] == ["ecrire", "relire", "elaguer"]
+
+
+def test_an_hour_that_the_settings_do_not_have_is_refused_where_the_job_is_declared():
+    with pytest.raises(ValueError, match=r"Heure « statistiques » inconnue.*utils/actions/settings/fields\.py"):
+        When("statistiques", catch_up=timedelta(hours=4))
