@@ -7,9 +7,9 @@ from flask import render_template_string
 
 from tests.pages import Page
 from tests.utils.rj import golden
+from utils.presentation import night_page
 from utils.presentation.blocks import Columns
 from utils.presentation.marks import Marks
-from utils.presentation import night_page
 from utils.presentation.night_page import tab_of, tab_page
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import COUNT, FLAG, LINES, TEXT, Field, computed
@@ -103,4 +103,4 @@ def test_a_tab_without_a_layout_shows_all_its_fields(monkeypatch):
     monkeypatch.delitem(night_page.LAYOUTS, "internet")
     page = tab_page(golden.night(golden.COMPLETE), tab_of("internet"), Marks())
     shown = {cell.name for block in page.blocks for row in getattr(block, "rows", ()) for cell in row.cells}
-    assert shown == {f"internet.{field.key}" for field in tab_of("internet") if field.key != "aucune_activite"}
+    assert shown == {f"internet.{field.key}" for field in tab_of("internet") if field.key != "sans_activite"}
