@@ -102,5 +102,5 @@ def test_a_tab_without_a_layout_shows_all_its_fields(monkeypatch):
     """A new tab is a declaration: its page exists before anybody draws it."""
     monkeypatch.delitem(night_page.LAYOUTS, "internet")
     page = tab_page(golden.night(golden.COMPLETE), tab_of("internet"), Marks())
-    shown = {cell.name for block in page.blocks for row in getattr(block, "rows", ()) for cell in row.cells}
+    shown = {cell.name for block in page.blocks for group in block.groups for row in group.rows for cell in row.cells}
     assert shown == {f"internet.{field.key}" for field in tab_of("internet") if field.key != "sans_activite"}
