@@ -58,6 +58,9 @@ ONE_IN = {
 HEAVY = {"app", "bare_app", "sqlite_template", "postgres"}
 """What makes an application or a base: a test that asks for none of them is quick (`make rapide`)."""
 
+QUICK_PLACES = re.compile(r"^tests/(architecture|config|database|templates|utils)/")
+"""Those of `make rapide`: no browser."""
+
 HEAVY_FILES = re.compile(
     r"/test_(processes|setup|freezing|seed|sauvegarde|rj|adresses|nuits|controls|couts|worker|fichiers_a_soi|properties)\.py"
 )
@@ -73,7 +76,8 @@ def pytest_collection_modifyitems(items):
     """Leave to the long run what only repeats: the other engine, one more case of a kind. Say what is quick."""
     cases = Counter()
     for item in items:
-        if not HEAVY & {*item.fixturenames} and not HEAVY_FILES.search(item.nodeid):
+        quick = QUICK_PLACES.search(item.nodeid) and not HEAVY_FILES.search(item.nodeid)
+        if quick and not HEAVY & {*item.fixturenames}:
             item.add_marker("rapide")
         name = getattr(item, "originalname", item.name)
         if name in ONE_IN and not item.get_closest_marker("long"):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from standardwebhooks import Webhook
 
-from database.sync import LONGEST, begin_run
+from database.sync import LONGEST, NewRun, begin_run
 from database.transaction import write
 from tests.utils.actions.nights import DAY, Person, rows
 from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel, wait_for_all
@@ -165,8 +165,7 @@ def test_the_webhook_of_a_closed_night_makes_proposals(place):
 def test_a_run_that_died_does_not_hold_the_night_for_ever(place):
     app, _ = place
     auditor(app)
-    long_ago = {"property_id": 1, "audit_date": WHEN, "cause": "automatisme", "started_at": dates.now() - 2 * LONGEST}
     with app.app_context(), write() as connection:
-        begin_run(connection, {**long_ago, "reports": {}, "tabs": {}})
+        begin_run(connection, NewRun(1, WHEN, "automatisme", None, dates.now() - 2 * LONGEST, {}))
     assert sync(app).status == "complete"
     assert rows(app, "SELECT status FROM sync_runs ORDER BY id") == [("interrompue",), ("complete",)]
