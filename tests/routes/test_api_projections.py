@@ -95,7 +95,7 @@ def test_what_many_edits_left_is_what_is_rebuilt(app, reconstruct, seed):
         if chance.random() < 0.06:
             close_night(one, denis.on(one.day))
     assert kept > 40
-    assert reconstruct() == ["8 nuits, 0 corrigées"]
+    assert reconstruct() == ["8 nuits, 0 corrigée"]
     assert rows(app, "SELECT count(*) FROM night_lines")[0][0] > 5
 
 
@@ -124,11 +124,11 @@ def test_columns_and_lines_that_somebody_touched_are_rebuilt_and_named(app, reco
     told = reconstruct("--hotel", "DEMO")
     assert told[0].startswith(f"DEMO {anne.day} : ")
     assert set(told[0].partition(" : ")[2].split(", ")) == {*COLUMNS, "night_lines"}
-    assert told[1] == "1 nuits, 1 corrigées"
+    assert told[1] == "1 nuit, 1 corrigée"
     assert (figures(app), lines(app)) == before
     assert anne.actions()[-1] == "reconstruction"
     assert app.test_cli_runner().invoke(args=["rj", "journal", "verifier"]).exit_code == 0
-    assert reconstruct() == ["1 nuits, 0 corrigées"]
+    assert reconstruct() == ["1 nuit, 0 corrigée"]
 
 
 def figures(app):
@@ -152,7 +152,7 @@ def test_a_figure_that_somebody_else_wrote_is_not_taken_for_the_truth(app, recon
     tamper(app, statement)
     told = reconstruct()
     assert told[0].startswith(f"DEMO {anne.day} refusée, modifiée hors de RJ Natif : {named}")
-    assert told[1] == "1 nuits, 0 corrigées"
+    assert told[1] == "1 nuit, 0 corrigée"
     assert figures(app) == before
 
 
@@ -194,7 +194,7 @@ def test_settings_that_move_a_column_are_followed_by_the_next_rebuild(app, recon
     anne = Person(app).open()
     anne.save("jour", {"jour_rooms_simple": 126})
     set_policy(app, rooms=200)
-    assert reconstruct()[-1] == "1 nuits, 1 corrigées"
+    assert reconstruct()[-1] == "1 nuit, 1 corrigée"
     assert rows(app, "SELECT rooms_available, occupancy FROM night_audit_sessions")[0] == (200, 6300)
 
 
@@ -205,6 +205,6 @@ def test_a_locked_night_is_compared_and_left_alone(app, reconstruct):
     tamper(app, "UPDATE night_audit_sessions SET rooms_sold = 3")
     assert reconstruct() == [
         f"DEMO {anne.day} (verrouillée, laissée telle quelle) : rooms_sold",
-        "1 nuits, 0 corrigées",
+        "1 nuit, 0 corrigée",
     ]
     assert rows(app, "SELECT rooms_sold FROM night_audit_sessions") == [(3,)]

@@ -130,7 +130,8 @@ def _read(document: Any) -> tuple[dict[str, str], bool]:
     if not isinstance(waits, bool):
         reader.refuse("en_attente", "Il faut vrai ou faux (true, false).")
     if reader.problems:
-        raise Unreadable("La soumission ne peut pas être lue.", reader.problems)
+        first, *others = reader.problems
+        raise Unreadable("La nuit n’est pas soumise : voir chaque motif." if others else first.message, reader.problems)
     return {key: answer for key, answer in answers.items() if answer}, waits
 
 

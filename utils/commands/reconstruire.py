@@ -28,5 +28,6 @@ def rebuild_projections(code: str | None) -> None:
         elif night.differing:
             left = "" if night.corrected else " (verrouillée, laissée telle quelle)"
             click.echo(f"{night.hotel} {night.day.isoformat()}{left} : {', '.join(night.differing)}")
-    click.echo(f"{total} nuits, {corrected} corrigées")
+    nights, changed = ("nuits" if total > 1 else "nuit"), ("corrigées" if corrected > 1 else "corrigée")
+    click.echo(f"{total} {nights}, {corrected} {changed}")
     sys.exit(1 if refused else 0)

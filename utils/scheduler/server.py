@@ -13,6 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
+from database.transaction import Busy
 from utils import dates
 from utils.actions.apart import apart
 from utils.scheduler.agenda import Occurrence
@@ -98,6 +99,9 @@ class Automation:
         with self._app.app_context():
             try:
                 due = self.runner.tick()
+            except Busy:
+                log.warning("tour d’horloge remis : d’autres écrivent")
+                return
             except Exception:
                 log.exception("tour d’horloge en échec")
                 return

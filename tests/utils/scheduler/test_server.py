@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from structlog.testing import capture_logs
 
+from database.transaction import Busy
 from utils import dates
 from utils.scheduler import server
 from utils.scheduler.agenda import Occurrence
@@ -157,3 +159,17 @@ def test_a_server_starts_it_only_where_the_installation_wants_it(monkeypatch, wa
     server.start(object())
     assert bool(started) is wanted
     assert (EXTENSION in app.extensions) is wanted
+
+
+@pytest.mark.parametrize(("error", "level"), [(Busy(), "warning"), (ValueError("cassé"), "error")])
+def test_a_turn_for_which_others_held_the_book_is_put_off_without_alarm(made, error, level):
+    _, automation = made
+
+    def refuse():
+        raise error
+
+    automation.runner.tick = refuse
+    with capture_logs() as lines:
+        automation._tick()
+    assert [(one["log_level"], "exc_info" in one) for one in lines] == [(level, level == "error")]
+    assert automation._scheduler.added == []
