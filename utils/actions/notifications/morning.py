@@ -55,6 +55,7 @@ INDICATORS: Final = (
     ("REVCD (RevPAR)", "revpar", "jour_revpar", "jour_mtd_revpar"),
     ("TRevPAR", "", "jour_trevpar", ""),
 )
+X20: Final = "transelect.transelect_variance"
 _OF_SUM: Final = {"trevpar": "total_revenue"}
 """A ratio of the night whose sum may lack a part."""
 
@@ -80,6 +81,9 @@ BALANCES: Final = (
     ("Surplus ou déficit", "recap.surplus_deficit_net"),
     ("Nouveau solde", "jour.jour_new_balance"),
 )
+_CARDS: Final = frozenset(name for _, name in BANK if "carte" in name) | {"jour.jour_net_banque"}
+"""What the cards of the night make: unknown as long as Transelect waits for its papers."""
+
 PERSONAL: Final = "receptionist_variance"
 QUIET: Final = ("rj_submitted", "correction_opened", PERSONAL, SECURITY)
 """Kinds that the digest does not repeat word for word: it says what the night is, and counts persons."""
@@ -110,6 +114,7 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
     past = notifications.figures_of_days(connection, hotel, [day - YEAR, same_date(day)])
     known = _Known(state, {one.day: one.values for one in past}, day)
     *revenues, total = (_compared(row, known) for row in REVENUES)
+    waits = _unknown_yet(state)
     causes, given = decompose(state.night, settled=not state.editable), given_of(state)
     judged = check_results(state.night) if state.status in (SUBMITTED, LOCKED) else ()
     return replace(
@@ -122,8 +127,8 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
         cash=french.typographic(causes.sentence) if causes else None,
         revenues=[*revenues, _planned(total, values, plan)],
         indicators=[_compared(row, known) for row in INDICATORS],
-        bank=[(label, text_of(name, values.get(name))) for label, name in BANK],
-        balances=[(label, text_of(name, values.get(name))) for label, name in BALANCES],
+        bank=[(label, text_of(name, None if name in waits else values.get(name))) for label, name in BANK],
+        balances=[(label, text_of(name, None if name in waits else values.get(name))) for label, name in BALANCES],
         checks=[
             Point(named(one.check.key), french.typographic(one.sentence()), reason.stated if reason else None)
             for one in judged
@@ -134,6 +139,12 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
         left=[Point(one.label, "", one.reason.stated) for one in answers(given)],
         labour=_labour(plan, values),
     )
+
+
+def _unknown_yet(state: NightState) -> frozenset[str]:
+    """The figures of a night that people still fill whose papers are not there: nothing says yet what they are."""
+    found = frozenset(one.check.judges for one in check_results(state.night) if state.editable and one.waits)
+    return found | _CARDS if X20 in found else found
 
 
 class _Known(NamedTuple):

@@ -150,3 +150,16 @@ def test_a_week_with_a_night_without_food_has_no_total_of_revenue(worked):
         assert said[label].against == (f"il manque « nourriture et boisson » la nuit du {rows[2].day}",)
     assert said["Chambres"].value != "—"
     assert said["Chambres"].against == ()
+
+
+def test_what_waits_for_its_papers_is_absent_and_never_zero(app_sqlite):
+    """The PMS filled the night; nobody has typed a card, a drawer or an envelope yet."""
+    with golden_hotel(app_sqlite):
+        auditor(app_sqlite)
+        sync(app_sqlite)
+        with app_sqlite.app_context(), read() as connection:
+            found = digest_of(connection, 1, WHEN)
+    bank, balances = dict(found.bank), dict(found.balances)
+    assert {bank[label] for label in ("Débit", "Visa", "MasterCard", "Discover", "Net à la banque")} == {"—"}
+    assert {balances[label] for label in ("Balance du Recap", "Quasimodo", "X20, variance des cartes")} == {"—"}
+    assert balances["Nouveau solde"] != "—"
