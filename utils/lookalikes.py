@@ -11,7 +11,7 @@ from typing import Final
 
 _DAY: Final = "(?:0[1-9]|[12][0-9]|3[01])"
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
-_YEAR: Final = "(?:20[0-9]{2})"
+_YEAR: Final = "(?:(?:19|20)[0-9]{2})"
 _ABC: Final = "[2-9][0-9]{2}"
 _SHAPES: Final = tuple(
     (what, re.compile(shape))
@@ -32,12 +32,11 @@ _SHAPES: Final = tuple(
         ("un numéro", "[0-9]{3}(?:-[0-9]{3}){2,}|[0-9]{4}(?:-[0-9]{4}){2,}"),
     )
 )
-_ANY_YEAR: Final = "(?:(?:19|20)[0-9]{2})"
 _ANY_DAY, _ANY_MONTH = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])"
 _WITHIN: Final = tuple(
     (what, re.compile(f"(?<![0-9,.])(?:{shape})(?![0-9]|[,.][0-9])"))
     for what, shape in (
-        ("une date", f"{_ANY_YEAR}-{_ANY_MONTH}-{_ANY_DAY}|{_ANY_DAY}-{_ANY_MONTH}-{_ANY_YEAR}"),
+        ("une date", f"{_YEAR}-{_ANY_MONTH}-{_ANY_DAY}|{_ANY_DAY}-{_ANY_MONTH}-{_YEAR}"),
         ("un numéro de téléphone", "[0-9]{3}-[0-9]{3}-[0-9]{4}"),
     )
 )

@@ -5,7 +5,7 @@ import { PLUS, Refus, cite, formule, moins, montre, nombre, plus, propre, refuse
 const PLUS_GRAND = 99999999999999n;
 const JOUR = "(?:0[1-9]|[12]\\d|3[01])";
 const MOIS = "(?:0[1-9]|1[0-2])";
-const AN = "(?:20\\d{2})";
+const AN = "(?:(?:19|20)\\d{2})";
 const ABC = "[2-9]\\d{2}";
 const FORMES = [
   ["une date", `${AN}([-/. ])\\d{1,2}\\1\\d{1,2}(?:[T ][\\d:.]+Z?)?|${AN}[-/](?:${MOIS}|[1-9])`],
@@ -24,9 +24,9 @@ const FORMES = [
   ["un numéro", "\\d{3}(?:-\\d{3}){2,}|\\d{4}(?:-\\d{4}){2,}"],
 ].map(([quoi, forme]) => [quoi, new RegExp(`^(?:${forme})$`)]);
 const ENTIER = /^(?:\d{1,3}(?: \d{3})+|\d{1,15})$/;
-const [UN_AN, UN_JOUR, UN_MOIS] = ["(?:(?:19|20)\\d{2})", "(?:0?[1-9]|[12]\\d|3[01])", "(?:0?[1-9]|1[0-2])"];
+const [UN_JOUR, UN_MOIS] = ["(?:0?[1-9]|[12]\\d|3[01])", "(?:0?[1-9]|1[0-2])"];
 const DEDANS = [
-  ["une date", `${UN_AN}-${UN_MOIS}-${UN_JOUR}|${UN_JOUR}-${UN_MOIS}-${UN_AN}`],
+  ["une date", `${AN}-${UN_MOIS}-${UN_JOUR}|${UN_JOUR}-${UN_MOIS}-${AN}`],
   ["un numéro de téléphone", "\\d{3}-\\d{3}-\\d{4}"],
 ].map(([quoi, forme]) => [quoi, new RegExp(`(?<![\\d,.])(?:${forme})(?!\\d|[,.]\\d)`)]);
 
