@@ -35,6 +35,7 @@ _OPERAND: Final = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)?(?:[.,][0-9]+
 _PARENTHESES: Final = re.compile(r"\(([^()]*)\)( *\$)?", re.ASCII)
 
 _LONGEST_FORMULA: Final = 500
+_LONGEST_SUM: Final = 5000
 _DEEPEST_FORMULA: Final = 20
 _TRAILING: Final = re.compile(r"[^-+−*×/÷()]+[-−]")
 _NUMBER: Final = "nombre"
@@ -138,6 +139,8 @@ def _exact(text: str) -> Fraction:
     body = text.removeprefix("=").strip(" ")
     if not body:
         raise AmountError("Le champ est vide : tapez un montant.")
+    if len(body) > _LONGEST_SUM:
+        raise AmountError(f"Le calcul est trop long : au plus {_LONGEST_SUM} caractères.")
     if body == text and (what := lookalike(body)):
         raise AmountError(_instead(body, what))
     if body != text and not _TRAILING.fullmatch(body):

@@ -65,6 +65,7 @@ function compte(corps) {
 function exact(texte) {
   const corps = texte.replace(/^=/, "").trim();
   if (!corps) refuser("Le champ est vide : tapez un montant.");
+  if ([...corps].length > 5000) refuser("Le calcul est trop long : au plus 5000 caractères.");
   if (corps !== texte && !/^[^-+−*×/÷()]+[-−]$/.test(corps)) return formule(corps);
   const quoi = corps === texte && sosie(corps);
   if (quoi) refuser(`${cite(corps)} est ${quoi}, pas un montant.${conseil(quoi, corps)}`);

@@ -630,3 +630,9 @@ def test_an_error_repeats_a_text_short_and_printable(text):
     assert len(shown(text)) <= 40
     assert shown(text).isprintable()
     assert text != shown(text) or len(text) <= 40
+
+
+def test_a_sum_that_nobody_types_is_refused_before_it_is_read():
+    assert read_typed_money("+".join(["1"] * 2500)) == Decimal(2500)
+    with pytest.raises(AmountError, match=r"Le calcul est trop long : au plus 5000 caractères\."):
+        read_typed_money("+".join(["1"] * 2501))
