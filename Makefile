@@ -6,7 +6,7 @@ BIN := .venv/bin
 # The lock names every package: nothing is resolved, so that no newer release can be reached for.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 TESTS ?= tests
-# DEJA=" and not rapide" : sans ce que « make check » vient d’éprouver.
+# DEJA="and not rapide" : sans ce que « make check » vient d’éprouver.
 DEJA ?=
 
 # What runs by hand is a demonstration unless told otherwise: DEMO=non make run
@@ -36,7 +36,7 @@ run: .venv/.runtime $(if $(filter postgres%,$(DATABASE_URL)),.venv/.extras) ## D
 
 test: .venv/.dev ## Éprouve tout, sauf ce qui est long.
 	@.ci/navigateur
-	@TMPDIR=$$(.ci/memoire) $(BIN)/pytest -n 2 --dist worksteal --durations=10 -m "not long$(DEJA)" $(TESTS)
+	@TMPDIR=$$(.ci/memoire) $(BIN)/pytest -n 2 --dist worksteal --durations=10 -m "not long $(DEJA)" $(TESTS)
 
 test-long: .venv/.dev ## Éprouve ce qui prend des minutes.
 	@.ci/navigateur
