@@ -53,12 +53,12 @@ bench: .venv/.dev ## Mesure, à côté des planchers de la même machine.
 rapide: .venv/.dev style ## Vérifie en une minute, à chaque changement, ce qui ne demande ni serveur, ni base, ni navigateur.
 	@$(BIN)/pytest -q -n 2 $(RAPIDES)
 
-# Branches are counted by a run of their own: counting them slows each test, which `make test` would pay every time for its
-# thousands of repetitions. Python 3.11 has no cheaper way to count (sys.monitoring came with 3.12).
 check: .venv/.dev style ## Vérifie le style, les types, l’architecture et la couverture du domaine (100 %).
 	@$(BIN)/pytest -q -n 2 --cov --cov-report= $(RAPIDES)
 	@$(BIN)/coverage report --include='utils/rj/*,utils/money.py' --fail-under=100
 
+# Branches are counted by a run of their own: counting them slows each test, which `make test` would pay every time for its
+# thousands of repetitions. Python 3.11 has no cheaper way to count (sys.monitoring came with 3.12).
 couverture: .venv/.dev ## Vérifie que les essais passent par 80 % des branches du produit.
 	@$(BIN)/pytest -q -n 2 --cov --cov-report= $(RAPIDES)
 	@$(BIN)/pytest -q -n 2 --cov --cov-append --cov-report= $(COUVERTS)

@@ -141,7 +141,7 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
 
     def enqueue_req(self, conn: TConn) -> None:
         """Wait for the whole of a request, then give it to a thread; no browser sends the next before the answer."""
-        if conn.parser and conn.parser.unreader.take_buffered():
+        if conn.parser and conn.parser.unreader.take_buffered().strip():
             self._drop(conn)
             return
         conn.sock.setblocking(False)
@@ -178,9 +178,11 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         conn.init()
         conn.parser.unreader.unread(bytes(arrival.bytes))
         conn.data_ready = True
-        # the supervisor and people signed in wait behind no stranger
-        pool = self.tpool if RECENT.bears(arrival.head) else self._strangers
-        done = (self._aside if arrival.bytes.startswith(_HEALTH) else pool).submit(self.handle, conn)
+        if arrival.bytes.startswith(_HEALTH):
+            pool = self._aside
+        else:  # people signed in wait behind no stranger
+            pool = self.tpool if RECENT.bears(arrival.head) else self._strangers
+        done = pool.submit(self.handle, conn)
         done.add_done_callback(lambda one: self.method_queue.defer(self.finish_request, conn, one))
 
     def handle(self, conn: TConn) -> Any:  # noqa: ANN401 - what gunicorn makes of it

@@ -68,7 +68,8 @@ RULES: Final = (
     Rule(
         _session.created_at,
         values=lambda at: {
-            **{"created_at": at, "seen_at": at},
+            "created_at": at,
+            "seen_at": at,
             "ended_at": func.coalesce(_session.ended_at, at, type_=_session.ended_at.type),
         },
     ),

@@ -50,10 +50,11 @@ class StepRun(NamedTuple):
 
     def as_json(self) -> Document:
         """As the book keeps it and the API tells it."""
-        return dict(zip(_STEP, self, strict=True))
+        return dict(zip((*_SAID, *_COUNTED), self, strict=True))
 
 
-_STEP: Final = ("etat", "message", "a", "essais", "echecs")
+_SAID: Final = ("etat", "message", "a")
+_COUNTED: Final = ("essais", "echecs")
 
 Steps = dict[str, StepRun]
 """The steps of a run that began, by key."""
@@ -201,11 +202,9 @@ def record(connection: Connection, claimed: Claim, owner: str, progress: Progres
     """Write how far a run is; false when it is no longer ours."""
     mine = (_runs.id == claimed.id, _runs.lease_owner == owner)
     steps = {key: step.as_json() for key, step in progress.steps.items()}
-    written = update(JobRun).where(*mine).values(steps=steps, message=progress.message)
-    written = written.values(duration_ms=progress.duration_ms)
-    if progress.end:
-        written = written.values(**progress.end._asdict(), lease_owner=None, lease_until=None)
-    return connection.execute(written).rowcount == 1
+    said = {"steps": steps, "message": progress.message, "duration_ms": progress.duration_ms}
+    ended = {**progress.end._asdict(), "lease_owner": None, "lease_until": None} if progress.end else {}
+    return connection.execute(update(JobRun).where(*mine).values(**said, **ended)).rowcount == 1
 
 
 def found(connection: Connection, key: Key) -> Run | None:
@@ -249,7 +248,10 @@ def _named(connection: Connection, condition: Any, limit: int | None) -> list[Ru
 
 
 def _steps(document: Document) -> Steps:
-    return {key: StepRun(*(one.get(name, 0) for name in _STEP)) for key, one in document.items()}
+    return {
+        key: StepRun(*(one.get(name, "") for name in _SAID), *(one.get(name, 0) for name in _COUNTED))
+        for key, one in document.items()
+    }
 
 
 def _taken(connection: Connection, key: Key, condition: Any, **values: object) -> Claim | None:  # noqa: ANN401 - a clause

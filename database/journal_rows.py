@@ -31,9 +31,9 @@ class Asked:
     before: int | None = None
 
 
-def in_order(connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None) -> Iterator[Row]:
-    """The rows of one journal that meet these conditions, oldest first."""
-    statement = select(*_columns).where(*conditions).order_by(_change.seq).limit(limit)
+def in_order(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Row]:
+    """The rows of one journal that meet these conditions, oldest first, some at a time."""
+    statement = select(*_columns).where(*conditions).order_by(_change.seq)
     for row in connection.execute(statement.execution_options(yield_per=_CHUNK)):
         yield Row(*row)
 
@@ -45,7 +45,8 @@ def of_night(
     mine = [_change.property_id == property_id, _change.night_id == night_id]
     if actions:
         mine.append(_change.action.in_(actions))
-    return list(in_order(connection, *mine, limit=limit))
+    statement = select(*_columns).where(*mine).order_by(_change.seq).limit(limit)
+    return [Row(*row) for row in connection.execute(statement)]
 
 
 def found(connection: Connection, property_id: int, asked: Asked, limit: int) -> list[Row]:

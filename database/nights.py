@@ -130,9 +130,11 @@ def read_row(connection: Connection, night_id: int) -> NightAuditSession:
 
 def read_tabs(connection: Connection, night_id: int) -> list[StoredTab]:
     """The documents of all tabs of a night."""
-    rows = _READ_TABS.all(connection, {"n": night_id})
-    read = ((row[0], row[1], *map(orjson.loads, row[2:])) for row in rows)
-    return [StoredTab(*row)._replace(origins=read_origins(row[3])) for row in read]
+    found = []
+    for tab, version, *documents in _READ_TABS.all(connection, {"n": night_id}):
+        inputs, origins, texts, versions = map(orjson.loads, documents)
+        found.append(StoredTab(tab, version, inputs, read_origins(origins), texts, versions))
+    return found
 
 
 def tabs_before(connection: Connection, property_id: int, day: date, tab: str, count: int) -> list[Document]:
@@ -253,20 +255,18 @@ def first_night(connection: Connection, property_id: int, day: date) -> Beginnin
 
 def figures_between(connection: Connection, property_id: int, start: date, end: date) -> list[tuple[date, Values]]:
     """Date and month figures of the nights from ``start`` to the day before ``end``."""
-    names = (
-        *("room_revenue", "total_fb", "total_revenue", "diff_caisse"),
-        *("rooms_louees", "rooms_occupees", "rooms_disponibles", "nb_clients"),
-    )
+    columns = {name: _nights[name] for name in ("room_revenue", "total_fb", "total_revenue", "diff_caisse")} | {
+        "rooms_louees": _nights.rooms_sold,
+        "rooms_occupees": _nights.rooms_occupied,
+        "rooms_disponibles": _nights.rooms_available,
+        "nb_clients": _nights.guests,
+    }
     rows = connection.execute(
-        select(
-            _nights.audit_date,
-            *(_nights.room_revenue, _nights.total_fb, _nights.total_revenue, _nights.diff_caisse),
-            *(_nights.rooms_sold, _nights.rooms_occupied, _nights.rooms_available, _nights.guests),
-        )
+        select(_nights.audit_date, *columns.values())
         .where(_nights.property_id == property_id, _nights.audit_date >= start, _nights.audit_date < end)
         .order_by(_nights.audit_date)
     )
-    return [(row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
+    return [(day, dict(zip(columns, found, strict=True))) for day, *found in rows]
 
 
 def list_nights(connection: Connection, property_id: int, start: date, end: date) -> list[NightAuditSession]:

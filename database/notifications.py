@@ -80,8 +80,10 @@ def write_budget(connection: Connection, property_id: int, values: Values) -> No
 
 def figures_of_days(connection: Connection, property_id: int, days: list[date]) -> list[Figures]:
     """The projected figures of the nights of some dates, oldest first."""
-    money = ("total_revenue", "room_revenue", "total_fb", "adr", "revpar", "occupancy", "diff_caisse", "quasi_variance")
-    names = (*money, "rooms_sold", "rooms_occupied", "rooms_available", "guests")
+    names = (
+        *("total_revenue", "room_revenue", "total_fb", "adr", "revpar", "occupancy", "diff_caisse", "quasi_variance"),
+        *("rooms_sold", "rooms_occupied", "rooms_available", "guests"),
+    )
     chosen = [_nights[name] for name in ("audit_date", "status", *names)]
     statement = select(*chosen).where(_nights.property_id == property_id, _nights.audit_date.in_(days))
     rows = connection.execute(statement.order_by(_nights.audit_date))

@@ -9,7 +9,7 @@ from utils.shapes import Document
 
 _BESIDE: Final = {"genre": "kind", "a": "at", "rapport": "report", "revision": "revision"}
 _KEYS: Final = {**_BESIDE, "garde": "kept"}
-_GONE: Final = 0
+GONE: Final = 0
 
 
 class Beside(NamedTuple):
@@ -42,6 +42,11 @@ class Origin(NamedTuple):
     beside: Beside | None = None
     kept: str | int | None = None
 
+    @property
+    def seen(self) -> tuple[str | int | None, ...]:
+        """The figures that stand beside already, or that a person saw and did not take."""
+        return self.beside.value if self.beside else None, self.kept
+
     def as_json(self) -> Document:
         """As the book keeps it: absent parts without key, an account that is known no more as ``null``."""
         typed = {} if self.by is None else {"qui": self.by or None}
@@ -58,6 +63,10 @@ class Origins(NamedTuple):
 
     cells: Mapping[str, Origin]
     document: Document
+
+    def beside(self, cell: str) -> Beside | None:
+        """The other value that stands beside a cell."""
+        return self.cells[cell].beside if cell in self.cells else None
 
     def after(self, moved: Mapping[str, Origin | None]) -> Origins:
         """The same once these cells have another origin, or none any more."""
@@ -85,7 +94,7 @@ def _origin(given: Document) -> Origin:
     return Origin(
         given.get("genre", ""),
         given.get("a", ""),
-        (given["qui"] or _GONE) if "qui" in given else None,
+        (given["qui"] or GONE) if "qui" in given else None,
         given.get("rapport"),
         given.get("revision"),
         _beside(beside) if isinstance(beside, dict) else None,

@@ -41,7 +41,7 @@ class Submitted(NamedTuple):
 
 
 class Overridden(NamedTuple):
-    """A blocking check that somebody entitled let pass, for a reason, at the value it had then (a JSON text)."""
+    """A blocking check that somebody entitled let pass, for a reason, at the value it had, as files write it."""
 
     night_id: int
     revision: int
@@ -57,7 +57,7 @@ _submission: Final = Submission.__table__.c
 _override: Final = Override.__table__.c
 _SNAPSHOT: Final = [NightRevision.__table__.c[name] for name in Snapshot._fields]
 _SUBMITTED: Final = [_submission[name] for name in Submitted._fields]
-_OVERRIDDEN: Final = [_override["check_key" if name == "check" else name] for name in Overridden._fields]
+_OVERRIDDEN: Final = [getattr(Override, name) for name in Overridden._fields]
 
 
 def add_revision(connection: Connection, kept: Snapshot, checksum: str) -> None:

@@ -38,6 +38,11 @@ def count(value: int) -> str:
     return number(value, 0)
 
 
+def counted(value: int, one: str, several: str) -> str:
+    """``1 nuit``, ``1 234 nuits``; zero takes the singular."""
+    return f"{count(value)} {several if value > 1 else one}"
+
+
 def long_date(day: date) -> str:
     """``mardi 23 décembre 2025``."""
     first = "1er" if day.day == 1 else str(day.day)

@@ -81,3 +81,8 @@ def test_the_examples_of_the_reference():
 
 def test_the_clock():
     assert french.clock(datetime(2025, 12, 24, 3, 12, 7)) == "03:12:07"  # noqa: DTZ001 - already on the local clock
+
+
+def test_a_number_and_its_noun_agree():
+    said = [french.counted(number, "nuit", "nuits") for number in (0, 1, 2, 1234)]
+    assert said == ["0 nuit", "1 nuit", "2 nuits", "1\N{NO-BREAK SPACE}234 nuits"]

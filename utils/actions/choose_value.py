@@ -36,17 +36,17 @@ def choose_value(person: Person, day: date, document: Any, at: datetime) -> tupl
             work.new_version([Entry("garde", tab, cell, old=nights.as_text(other), reason="valeur saisie gardée")])
     if choice == KEEP:
         return Saved(work.state, frozenset()), tab
-    known = work.state.tabs[tab].origins.cells.get(cell)
-    taken = known.beside.value if known and known.beside else None
+    source = work.state.tabs[tab].origins.beside(cell)
+    taken = source.value if source else None
     texts = {cell: "" if taken is None else str(taken)}
     return save_tab(person, day, tab, {"version": version, "saisies": texts}, at), tab
 
 
 def beside(state: NightState, tab: str, cell: str) -> str | int | None:
     """The value that stands beside a cell: what the PMS or a report says, or the source of a direct entry."""
-    known = state.tabs[tab].origins.cells.get(cell) if tab in state.tabs else None
-    if known and known.beside:
-        return known.beside.value
+    known = state.tabs[tab].origins.beside(cell) if tab in state.tabs else None
+    if known:
+        return known.value
     name = f"{tab}.{cell}"
     found = difference(state.night, name) if name in FIELDS and name in state.night.sources else None
     return found.source if found else None

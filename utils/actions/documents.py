@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from database.origins import Origins
 from database.revisions import Overridden
 from utils.actions.cells import cell_name
 from utils.actions.night_remarks import all_remarks
@@ -201,17 +202,17 @@ def tab_document(state: NightState, tab: str) -> Document:
         "values": values,
         "computed": write_computed(state.night, tab),
         "differences": [found.as_json() for found in differing if found is not None],
-        "origines": _origins(state, stored.origins.document) if stored else {},
+        "origines": _origins(state, stored.origins) if stored else {},
         "saisies": dict(stored.typed_texts) if stored else {},
     }
 
 
-def _origins(state: NightState, kept: Document) -> Document:
+def _origins(state: NightState, kept: Origins) -> Document:
     """Where each value came from: kind, person, local instant, revision, and a value kept beside."""
     shown = {}
-    for cell, origin in kept.items():
-        shown[cell] = dict(origin)
-        if "qui" in origin:
+    for cell in kept.cells:
+        shown[cell] = dict(kept.document[cell])
+        if "qui" in shown[cell]:
             shown[cell]["par"] = state.names.get(shown[cell].pop("qui"), ERASED)
     return shown
 

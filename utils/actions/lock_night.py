@@ -15,7 +15,7 @@ from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.saving import refuse_altered
-from utils.actions.state import CORRECTING, DOMAIN_SETTINGS, LABELS, LOCKED, SUBMITTED, NightState
+from utils.actions.state import CORRECTING, LABELS, LOCKED, SUBMITTED, NightState, domain_settings
 from utils.rj.reading import Reader
 from utils.rj.rules import RULES_VERSION
 from utils.shapes import Document
@@ -43,7 +43,7 @@ def lock(work: NightWork) -> None:
     state = work.state
     document = properties.settings_document(work.connection, state.hotel.id, state.day)
     versions = {"reglages": list(document.versions), "regles": RULES_VERSION}
-    snapshot = frozen(state.night, _domain(document.values), versions)
+    snapshot = frozen(state.night, domain_settings(document.values), versions)
     columns = {
         "frozen": snapshot,
         "rules_version": RULES_VERSION,
@@ -75,7 +75,7 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             raise Conflict(f"La nuit est {LABELS[state.status].lower()} : il n'y a rien à rouvrir.")
         refuse_altered(work.connection, state)
         kept = nights.read_row(work.connection, state.stamp.id).frozen if state.status == LOCKED else None
-        snapshot = kept or frozen(state.night, _domain(state.policy), {"regles": RULES_VERSION})
+        snapshot = kept or frozen(state.night, domain_settings(state.policy), {"regles": RULES_VERSION})
         _keep(work, state, "correction", motif, snapshot)
         revision = state.row["revision"] + 1
         columns = {
@@ -88,11 +88,6 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         entry = Entry("reouverture", old=as_text(state.status), new=as_text(CORRECTING), reason=motif)
         work.new_version([entry], columns)
         return work.read_again()
-
-
-def _domain(document: Document) -> Document:
-    """The settings that formulas read, of a document of the hotel."""
-    return {key: document[key] for key in DOMAIN_SETTINGS if key in document}
 
 
 def _keep(work: NightWork, state: NightState, cause: str, reason: str | None, snapshot: Document) -> None:

@@ -14,7 +14,7 @@ from database.journal import Entry, NightStamp
 from database.night_replay import Gap, Given, NightReplay, replayed_night
 from database.night_seals import SEAL, TAB, Standing
 from database.nights import StoredTab, as_text
-from database.origins import NO_ORIGINS, Origin
+from database.origins import GONE, NO_ORIGINS, Origin
 from database.properties import Hotel
 from database.replay import gaps_of_rules
 from database.transaction import write
@@ -122,7 +122,7 @@ class _Work:
     def _origin(self, given: Given) -> Origin:
         moment = local(given.at, self.hotel.time_zone).isoformat(timespec="seconds")
         if given.origin == TYPED:
-            return Origin(TYPED, moment, given.by or NOBODY)
+            return Origin(TYPED, moment, given.by or GONE)
         report, _, revision = (given.reason or "").rpartition(", révision ")
         if not report or not revision.isdecimal():
             return Origin(given.origin, moment)

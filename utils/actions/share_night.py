@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from database import journal, journal_rows, night_seals, nights
+from database.chain import Row
 from database.journal import Entry, NightStamp
 from database.transaction import read, write
 from database.types import canonical
@@ -21,14 +22,14 @@ from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.state import NightState, need_night
 from utils.rj.reading import Problem
+from utils.shapes import Document
 from utils.text import LONGEST as LONGEST_TEXTS
 from utils.text import PERSON, person_key, spelled
 
 NOTE, SIGNATURE, ENVELOPES = "releve", "signature", "enveloppes"
 LONGEST: Final = 2_000
 MOST: Final = 500
-ERASED: Final = "effacé"
-_NO_COUNT: Final = json.dumps({"nombre": 0, "temoin": ERASED})
+_ERASED: Final = "effacé"
 _ENTRIES: Final = "sd.sd_entries"
 
 
@@ -82,16 +83,11 @@ def shared(state: NightState) -> Shared:
     signed = {row.line_id: row for row in mine if row.action == SIGNATURE}
     return Shared(
         notes=tuple(
-            Said(row.audit_date, row.at, row.actor_label or ERASED, json.loads(row.new) if row.new else ERASED)
+            Said(row.audit_date, row.at, row.actor_label or _ERASED, json.loads(row.new) if row.new else _ERASED)
             for row in (*left, *mine)
             if row.action == NOTE and row.audit_date
         ),
-        counts=tuple(
-            Count(row.at, row.actor_label or ERASED, kept["nombre"], kept["temoin"])
-            for row in mine
-            if row.action == ENVELOPES
-            for kept in (json.loads(row.new or _NO_COUNT),)
-        ),
+        counts=tuple(_count(row) for row in mine if row.action == ENVELOPES),
         signatures=tuple(_with_signature(one, signed.get(one.line)) for one in to_sign(state)),
         limit=state.night.settings.tolerances["sd_personne"],
     )
@@ -163,7 +159,12 @@ def _write(person: Person, day: date, at: datetime, entry: Any) -> None:
         night_seals.move(connection, state.stamp.id, seq, state.seal, {})
 
 
+def _count(row: Row) -> Count:
+    kept: Document = json.loads(row.new) if row.new else {"nombre": 0, "temoin": _ERASED}
+    return Count(row.at, row.actor_label or _ERASED, kept["nombre"], kept["temoin"])
+
+
 def _with_signature(one: ToSign, row: Any) -> ToSign:
     if row is None or not row.new or Decimal(json.loads(row.new)["variance"]) != one.variance:
         return one
-    return ToSign(one.line, one.name, one.variance, row.actor_label or ERASED, row.at)
+    return ToSign(one.line, one.name, one.variance, row.actor_label or _ERASED, row.at)

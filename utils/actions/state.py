@@ -137,11 +137,15 @@ def need_night(connection: Connection, property_id: int, day: date, *, lock: boo
     return state
 
 
+def domain_settings(document: Document) -> Document:
+    """The settings that formulas read, of a document of a hotel."""
+    return {key: document[key] for key in DOMAIN_SETTINGS if key in document}
+
+
 def settings_of(hotel: Hotel, document: Document) -> Settings:
     """The settings that formulas read, from the document of a hotel in force; refused when they cannot be read."""
     reader = Reader()
-    given = {key: document[key] for key in DOMAIN_SETTINGS if key in document}
-    settings = read_settings({"name": hotel.name, **given}, reader)
+    settings = read_settings({"name": hotel.name, **domain_settings(document)}, reader)
     if reader.problems:
         raise Conflict(_ALTERED, reader.problems)
     return settings

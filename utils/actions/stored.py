@@ -78,7 +78,7 @@ class _Marks:
             self.texts.pop(change.cell, None)
         else:
             self.texts[change.cell] = change.text
-        known = self.origins.get(change.cell) if change.cell in self.origins else self._before.get(change.cell)
+        known = self.origins.get(change.cell, self._before.get(change.cell))
         if before == change.value and known is not None:
             return
         self.versions[change.cell] = self._stamp

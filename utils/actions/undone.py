@@ -9,9 +9,8 @@ from sqlalchemy import Connection
 
 from database import journal
 from database.nights import as_text
-from database.origins import Origin
+from database.origins import GONE, Origin
 from utils.actions.cells import SET, Change
-from utils.actions.person import NOBODY
 from utils.actions.state import NightState
 from utils.dates import local
 from utils.rj.merge import TYPED
@@ -39,8 +38,7 @@ def restored(
 
 def _former(connection: Connection, state: NightState, change: Change) -> Origin | None:
     """The origin that this value had: what still stands beside the cell, else the last one who gave it."""
-    present = state.tabs[change.tab].origins.cells.get(change.cell)
-    beside, value = present.beside if present else None, change.written(change.value)
+    beside, value = state.tabs[change.tab].origins.beside(change.cell), change.written(change.value)
     if beside and beside.value == value:
         return Origin(beside.kind, beside.at, report=beside.report, revision=beside.revision)
     field = f"{change.field.key}.{change.part}" if change.part else change.field.key
@@ -49,4 +47,4 @@ def _former(connection: Connection, state: NightState, change: Change) -> Origin
         return None
     moment = local(giver.at, state.hotel.time_zone).isoformat(timespec="seconds")
     kind = giver.origin or TYPED
-    return Origin(kind, moment, giver.actor_id or NOBODY if kind == TYPED else None)
+    return Origin(kind, moment, (giver.actor_id or GONE) if kind == TYPED else None)

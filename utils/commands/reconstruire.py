@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from utils.actions.rebuild import rebuild
 from utils.commands.refusal import need_known_schema
+from utils.french import counted
 
 
 @click.command("reconstruire")
@@ -28,6 +29,5 @@ def rebuild_projections(code: str | None) -> None:
         elif night.differing:
             left = "" if night.corrected else " (verrouillée, laissée telle quelle)"
             click.echo(f"{night.hotel} {night.day.isoformat()}{left} : {', '.join(night.differing)}")
-    nights, changed = ("nuits" if total > 1 else "nuit"), ("corrigées" if corrected > 1 else "corrigée")
-    click.echo(f"{total} {nights}, {corrected} {changed}")
+    click.echo(f"{counted(total, 'nuit', 'nuits')}, {counted(corrected, 'corrigée', 'corrigées')}")
     sys.exit(1 if refused else 0)

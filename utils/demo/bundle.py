@@ -123,9 +123,9 @@ def _point_of_sale(day: Figures) -> Iterator[Paper]:
     ]
     payments.append(Line("Pourboires remis (à taper négatif)", "recap.remb_gratuite_lecture", -sold.tips))
     yield Paper("etablissement", "Établissement", "POSitouch, paiements", "recap", tuple(payments))
-    for terminal, place in ((one, f"terminals.{one}") for one in TERMINALS):
+    for terminal in TERMINALS:
         slip = tuple(
-            Line(CARD_LABELS[card], f"transelect.transelect_restaurant.{card}.{place}", batches[terminal])
+            Line(CARD_LABELS[card], f"transelect.transelect_restaurant.{card}.terminals.{terminal}", batches[terminal])
             for card, batches in sold.batches.items()
             if terminal in batches
         )

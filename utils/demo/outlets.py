@@ -127,9 +127,9 @@ class Outlets:
             self.charged[outlet] = by_outlet[outlet] - cash[outlet] - paid
             terminals = [name for name, where in TERMINALS.items() if where == outlet]
             for terminal, part in zip(terminals, shares(paid, [3, 2][: len(terminals)]), strict=True):
-                batches = zip(CARDS, shares(part, _BY_CARD), strict=True)
-                for card, batch in (one for one in batches if one[1]):
-                    self.batches[card][terminal] = batch
+                for card, batch in zip(CARDS, shares(part, _BY_CARD), strict=True):
+                    if batch:
+                        self.batches[card][terminal] = batch
 
     def of(self, outlet: str) -> Decimal:
         """What an outlet sold."""

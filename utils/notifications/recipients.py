@@ -47,8 +47,7 @@ def by_mail(kind: str, told: Iterable[Reader], preferences: Preferences, size: D
     wanted = [one for one in told if _channel(one, kind, preferences) in (MAIL, BOTH)]
     if not wanted and kind in UNLEAVABLE:
         return told
-    own = {one.id: found.threshold for one in wanted if (found := preferences.get((one.id, kind)))}
-    return [one for one in wanted if size is None or (limit := own.get(one.id)) is None or size > limit]
+    return [one for one in wanted if _large_enough(one, kind, preferences, size)]
 
 
 def in_application(kind: str, told: Iterable[Reader], preferences: Preferences) -> list[Reader]:
@@ -67,3 +66,8 @@ def may_leave(kind: str, user_id: int, told: Iterable[Reader], preferences: Pref
 def _channel(person: Reader, kind: str, preferences: Preferences) -> str:
     found = preferences.get((person.id, kind))
     return found.channel if found else DEFAULT
+
+
+def _large_enough(person: Reader, kind: str, preferences: Preferences, size: Decimal | None) -> bool:
+    found = preferences.get((person.id, kind))
+    return size is None or found is None or found.threshold is None or size > found.threshold

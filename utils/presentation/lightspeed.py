@@ -115,8 +115,8 @@ def reached(advance: Mapping[str, Any]) -> str:
     """« 5 onglets remplis sur 5, 8 rapports lus sur 8 » : how far a synchronisation came."""
     tabs, reports = advance["onglets_remplis"], advance["rapports_lus"]
     return (
-        f"{_counted(tabs, 'onglet rempli', 'onglets remplis')} sur {advance['onglets_a_remplir']}, "
-        f"{_counted(reports, 'rapport lu', 'rapports lus')} sur {advance['rapports_a_lire']}"
+        f"{french.counted(tabs, 'onglet rempli', 'onglets remplis')} sur {advance['onglets_a_remplir']}, "
+        f"{french.counted(reports, 'rapport lu', 'rapports lus')} sur {advance['rapports_a_lire']}"
     )
 
 
@@ -125,7 +125,7 @@ def _asked(standing: Mapping[str, Any]) -> str:
     if not standing.get("requetes"):
         return ""
     seconds = french.number(r2(Decimal(standing["duree_ms"]) / 1000))
-    return f"{_counted(standing['requetes'], 'requête', 'requêtes')} en {seconds}{french.NBSP}s"
+    return f"{french.counted(standing['requetes'], 'requête', 'requêtes')} en {seconds}{french.NBSP}s"
 
 
 def attempt_words(standing: Mapping[str, Any]) -> State:
@@ -139,17 +139,13 @@ def _tab(number: int, tab: Any, standing: Mapping[str, Any]) -> Indicator:  # no
     if outcome.get("revision"):
         detail.append(f"révision {outcome['revision']}")
     if outcome.get("ecrits"):
-        detail.append(_counted(outcome["ecrits"], "case écrite", "cases écrites"))
+        detail.append(french.counted(outcome["ecrits"], "case écrite", "cases écrites"))
     if outcome.get("retires"):
-        detail.append(_counted(len(outcome["retires"]), "chiffre retiré", "chiffres retirés"))
+        detail.append(french.counted(len(outcome["retires"]), "chiffre retiré", "chiffres retirés"))
     if outcome.get("a_cote"):
-        detail.append(_counted(outcome["a_cote"], "chiffre gardé à côté", "chiffres gardés à côté"))
+        detail.append(french.counted(outcome["a_cote"], "chiffre gardé à côté", "chiffres gardés à côté"))
     message = typographic(outcome.get("message", ""))
     return Indicator(tab.key, number, tab.title, SYNC_STATES[outcome["etat"]], ", ".join(detail), message)
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{french.count(count)} {several if count > 1 else one}"
 
 
 def _compared(control: Mapping[str, Any]) -> dict[str, str]:

@@ -247,8 +247,7 @@ _BALANCES: Final = (
 )
 
 
-def _people(night: Night) -> Iterator[Remark]:
-    """A float that is not the one of yesterday, and people who stand twice in a list."""
+def _carried_floats(night: Night) -> Iterator[Remark]:
     last = open_floats(night.values.get("previous.dueback"))
     for position, line in enumerate(night.values.get("dueback.dueback_entries", ())):
         before, carried = last.get(person_key(line.get("name", ""))), line.get("previous")
@@ -256,22 +255,30 @@ def _people(night: Night) -> Iterator[Remark]:
             where = f"dueback.dueback_entries[{position}].previous"
             message = f"Le solde repris ({money(carried)}) diffère du due back d'hier ({money(before)})."
             yield Remark(where, message, asked=False)
+
+
+def _said_twice(night: Night) -> Iterator[Remark]:
     for name, apart in LISTS.items():
         for position, message in said_twice(night.values.get(name, ()), apart):
             yield Remark(f"{name}[{position}].name", message, asked=False)
 
 
-def _of_the_jour(night: Night) -> Iterator[Remark]:
-    """What the Jour still lacks, or cannot be: its balances, more rooms than there are, a month without a base."""
+def _not_closed(night: Night) -> Iterator[Remark]:
     if "jour.jour_new_balance" not in night.values:
         yield Remark("jour.jour_new_balance", "La nuit n'est pas fermée : il manque le nouveau solde.", asked=False)
     elif "jour.jour_opening_balance" not in night.values:
         yield Remark("jour.jour_opening_balance", "Il manque la balance d'ouverture.", asked=False)
+
+
+def _rooms(night: Night) -> Iterator[Remark]:
     occupied, available = night.values.get("jour.jour_rooms_occupees"), night.values["jour.jour_rooms_disponibles"]
     if occupied is not None and occupied > available:
         message = f"{count(occupied)} chambres occupées pour {count(available)} disponibles : "
         yield Remark("jour.jour_rooms_total", message + "les suites ont-elles été soustraites ?", asked=False)
-    # a month whose base is not known is said to be unknown, rather than counted from an empty day
+
+
+def _month_base(night: Night) -> Iterator[Remark]:
+    """A month whose base is not known is not shown, and said to be unknown, rather than counted from an empty day."""
     known = "jour.jour_room_revenue" in night.values and "jour.jour_rooms_louees" in night.values
     if known and "jour.jour_mtd_room_revenue" not in night.values:
         yield Remark("jour.jour_mtd_room_revenue", f"Mois à date inconnu : {NO_BASE}.", asked=False)
@@ -279,5 +286,5 @@ def _of_the_jour(night: Night) -> Iterator[Remark]:
 
 RULES: Final[tuple[Callable[[Night], Iterator[Remark]], ...]] = (
     *(_signs, _missing_reasons, _disagreements),
-    *(_overridden_cells, _balances, _people, _of_the_jour),
+    *(_overridden_cells, _balances, _carried_floats, _said_twice, _not_closed, _rooms, _month_base),
 )

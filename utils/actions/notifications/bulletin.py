@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from database.journal_head import Witness
+from utils import french
 from utils.actions.notifications.chart import ABSENT, Bar
 
 
@@ -71,7 +72,7 @@ class Digest:
             (self.overrides, "dérogation", "dérogations"),
             (self.left, "autre motif", "autres motifs"),
         )
-        return ", ".join(f"{len(some)} {several if len(some) > 1 else one}" for some, one, several in known if some)
+        return ", ".join(french.counted(len(some), one, several) for some, one, several in known if some)
 
     @property
     def in_order(self) -> bool:

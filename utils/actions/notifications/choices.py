@@ -74,7 +74,8 @@ def save_choices(person: Person, given: Any, at: datetime, amount: Amount = read
         changes = Choices(frozenset(one.id for one in audience.people), amount).read(given)
         before = notifications.config(connection, person.property_id)
         after = properties.merged(before, changes)
-        _refuse_unsound(read_chosen(after), audience)
+        chosen = read_chosen(after)
+        _refuse_unsound(chosen, audience)
         old, new = dict(_leaves(before)), dict(_leaves(after))
         entries = [
             Entry("reglage", field=f"notifications.{path}", old=old.get(path), new=new.get(path))
@@ -84,7 +85,7 @@ def save_choices(person: Person, given: Any, at: datetime, amount: Amount = read
         if entries:
             notifications.write_config(connection, person.property_id, after, person.user_id, at)
             journal.append(connection, person.property_id, actor(person), at, entries)
-    return read_chosen(after)
+    return chosen
 
 
 class Preferred(NamedTuple):

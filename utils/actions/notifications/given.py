@@ -84,16 +84,13 @@ class Choices(Reading):
     def read(self, given: Any) -> Document:
         """The parts that are given, as they are kept."""
         parts = self.object(given, "", ("kinds", "silence", "escalade"))
-        kept: Document = {}
-        if "kinds" in parts:
-            kinds = self.object(parts["kinds"], "kinds", tuple(KINDS))
-            kept["kinds"] = {key: self._kind(key, value) for key, value in kinds.items()}
-        if "silence" in parts:
-            kept["silence"] = self._silence(parts["silence"])
-        if "escalade" in parts:
-            kept["escalade"] = self._escalation(parts["escalade"])
+        readers = {"kinds": self._kinds, "silence": self._silence, "escalade": self._escalation}
+        kept: Document = {key: readers[key](value) for key, value in parts.items()}
         self.finish()
         return kept
+
+    def _kinds(self, given: Any) -> Document:
+        return {key: self._kind(key, value) for key, value in self.object(given, "kinds", tuple(KINDS)).items()}
 
     def _kind(self, key: str, given: Any) -> Document:
         kind, path = KINDS[key], f"kinds.{key}"

@@ -55,7 +55,9 @@ INDICATORS: Final = (
     ("REVCD (RevPAR)", "revpar", "jour_revpar", "jour_mtd_revpar"),
     ("TRevPAR", "", "jour_trevpar", ""),
 )
-X20: Final = "transelect.transelect_variance"
+_CARDS_VARIANCE: Final = "transelect.transelect_variance"
+"""The X20 of the workbook: it waits for the papers of Transelect."""
+
 _OF_SUM: Final = {"trevpar": "total_revenue"}
 """A ratio of the night whose sum may lack a part."""
 
@@ -74,14 +76,14 @@ BANK: Final = (
 BALANCES: Final = (
     ("Balance du Recap", "recap.recap_balance"),
     ("Quasimodo", "quasimodo.quasi_variance"),
-    ("X20, variance des cartes", "transelect.transelect_variance"),
+    ("X20, variance des cartes", _CARDS_VARIANCE),
     ("Variance des comptes à recevoir", "geac.geac_ar_variance"),
     ("Différence de caisse", "jour.jour_diff_caisse"),
     ("Due backs de la nuit", "dueback.dueback_total"),
     ("Surplus ou déficit", "recap.surplus_deficit_net"),
     ("Nouveau solde", "jour.jour_new_balance"),
 )
-_CARDS: Final = frozenset(name for _, name in BANK if "carte" in name) | {"jour.jour_net_banque"}
+_CARDS: Final = frozenset(name for _, name in BANK if name.startswith("jour.jour_carte_")) | {"jour.jour_net_banque"}
 """What the cards of the night make: unknown as long as Transelect waits for its papers."""
 
 PERSONAL: Final = "receptionist_variance"
@@ -130,10 +132,13 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
         bank=[(label, text_of(name, None if name in waits else values.get(name))) for label, name in BANK],
         balances=[(label, text_of(name, None if name in waits else values.get(name))) for label, name in BALANCES],
         checks=[
-            Point(named(one.check.key), french.typographic(one.sentence()), reason.stated if reason else None)
+            Point(
+                named(one.check.key),
+                french.typographic(one.sentence()),
+                why.stated if (why := given.reasons.get(one.check.key)) else None,
+            )
             for one in judged
             if one.is_red
-            for reason in [given.reasons.get(one.check.key)]
         ],
         overrides=[Point(named(check), "", reason.stated) for check, reason in given.passed.items()],
         left=[Point(one.label, "", one.reason.stated) for one in answers(given)],
@@ -144,7 +149,7 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
 def _unknown_yet(state: NightState) -> frozenset[str]:
     """The figures of a night that people still fill whose papers are not there: nothing says yet what they are."""
     found = frozenset(one.check.judges for one in check_results(state.night) if state.editable and one.waits)
-    return found | _CARDS if X20 in found else found
+    return found | _CARDS if _CARDS_VARIANCE in found else found
 
 
 class _Known(NamedTuple):

@@ -16,7 +16,7 @@ from utils.actions.person import Person, actor
 from utils.actions.refusals import Unreadable
 from utils.actions.settings.fields import PRICE, RATE, Section, Setting, nested, value_in
 from utils.actions.settings.typed import Form, TypedError, read_typed
-from utils.actions.state import DOMAIN_SETTINGS, LOCKED, SUBMITTED
+from utils.actions.state import LOCKED, SUBMITTED, domain_settings
 from utils.rj.reading import Problem, Reader
 from utils.rj.settings import read_settings
 from utils.shapes import Document
@@ -67,7 +67,7 @@ def change_settings(person: Person, section: Section, form: Form, at: datetime) 
         for setting, value in changes.items():
             partial = properties.merged(partial, nested(setting.path, value))
         merged, reader = properties.merged(document, partial), Reader()
-        read_settings({key: merged[key] for key in DOMAIN_SETTINGS if key in merged}, reader)
+        read_settings(domain_settings(merged), reader)
         if reader.problems:  # what the formulas would refuse to read is not kept
             problems = [Problem(one.path.removeprefix("property."), one.message) for one in reader.problems]
             raise Unreadable(f"Rien n’est enregistré : {problems[0].message}", problems)
@@ -84,8 +84,10 @@ def _typed_changes(section: Section, form: Form, document: Document) -> dict[Set
         except TypedError as error:
             problems.append(Problem(setting.path, f"{setting.label} : {error}"))
             continue
-        old, is_decimal = value_in(document, setting), setting.kind in (RATE, PRICE)
-        if not (bare_decimal(value) == bare_decimal(old) if is_decimal else value == old):  # « 1,70 » is « 1,7 »
+        old = value_in(document, setting)
+        is_decimal = setting.kind in (RATE, PRICE)
+        same = bare_decimal(value) == bare_decimal(old) if is_decimal else value == old  # « 1,70 » is « 1,7 »
+        if not same:
             changes[setting] = value
     if problems:
         raise Unreadable("Rien n’est enregistré : corriger les champs marqués.", problems)

@@ -100,46 +100,40 @@ class _Plan:
 
 
 def _planned(state: NightState, tab: str, figures: Mapping[str, Figure]) -> _Plan:
-    origins = state.tabs[tab].origins.cells
+    origins = state.tabs[tab].origins
     asked = {cell: _change(tab, cell, figure.value) for cell, figure in figures.items()}
     present: dict[str, Given] = {}
     for cell, change in asked.items():
         value = cells.value_of(state.night.inputs, change)
         if value is not None:
-            present[cell] = Given(value, origins[cell].kind if cell in origins else TYPED)
+            present[cell] = Given(value, origins.cells[cell].kind if cell in origins.cells else TYPED)
     given = {cell: change.value for cell, change in asked.items() if change.value is not None}
     merged = merge(present, given, SYNCED)
     late = merged.written.keys() & present.keys() if state.status == CORRECTING else set()
     beside = {
         cell: value
         for cell, value in {**merged.beside, **{cell: merged.written[cell] for cell in late}}.items()
-        if asked[cell].written(value) not in _seen(origins[cell])
+        if asked[cell].written(value) not in origins.cells[cell].seen
     }
     # cells that the PMS filled and that its report no longer holds
-    synced = {cell for cell, known in present.items() if known.kind == SYNCED and asked[cell].value is None}
-    gone = [cell for cell in asked if cell in synced and state.status != CORRECTING]
+    gone = [
+        cell
+        for cell, known in present.items()
+        if known.kind == SYNCED and asked[cell].value is None and state.status != CORRECTING
+    ]
     changes = tuple(asked[cell] for cell in (*merged.written, *gone) if cell not in late)
     # a difference that was shown is over once the PMS says what stands in the cell
     agreed = tuple(
         cell
         for cell, value in given.items()
-        if _beside(origins, cell) and cell in present and present[cell].value == value
+        if origins.beside(cell) and cell in present and present[cell].value == value
     )
     entries = [_entry("synchronisation", change, present.get(change.cell), figures[change.cell]) for change in changes]
     lost = (cell for cell, change in asked.items() if change.value is None and cell not in gone)
-    withdrawn = tuple(cell for cell in lost if (other := _beside(origins, cell)) and other.kind == SYNCED)
+    withdrawn = tuple(cell for cell in lost if (other := origins.beside(cell)) and other.kind == SYNCED)
     told = (*beside, *agreed, *withdrawn)
     entries += [_entry(BESIDE, asked[cell], present.get(cell), figures[cell]) for cell in told]
     return _Plan(changes, figures, beside, agreed, withdrawn, entries)
-
-
-def _beside(origins: Mapping[str, Origin], cell: str) -> Beside | None:
-    return origins[cell].beside if cell in origins else None
-
-
-def _seen(origin: Origin) -> tuple[str | int | None, ...]:
-    """The figures that stand beside already, or that a person saw and did not take."""
-    return (origin.beside.value if origin.beside else None, origin.kept)
 
 
 def _change(tab: str, cell: str, value: str | int | None) -> Change:

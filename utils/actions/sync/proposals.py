@@ -37,7 +37,7 @@ def _proposal(state: NightState, name: str, value: str | int) -> Document | None
     change = Change(tab, *place)
     present = change.written(cells.value_of(state.night.inputs, change))
     origin = state.tabs[tab].origins.cells.get(cell) if tab in state.tabs else None
-    seen = (origin.kept, origin.beside and origin.beside.value) if origin else ()
+    seen = origin.seen if origin else ()
     if present == value or value in seen or (present is not None and (origin is None or origin.kind != SYNCED)):
         return None
     return {"champ": name, "libelle": place[0].label, "nuit": present, "pms": value}

@@ -13,6 +13,7 @@ from utils.actions.reading import night_if_open
 from utils.actions.state import NightState
 from utils.actions.sync.sync_night import LightspeedSync, SyncResult
 from utils.dates import local
+from utils.french import counted
 from utils.rj.catalogue import TABS
 from utils.rj.merge import SYNCED
 
@@ -65,15 +66,11 @@ def _sentence(result: SyncResult, tabs: int, settle: int, changed: int, since: s
         return result.message
     # the message of the log counts in its first sentence, then names what could not be read
     _, _, lacking = result.message.partition(". ")
-    written = f"{_many(result.written, 'chiffre écrit', 'chiffres écrits')} dans {_many(tabs, 'onglet', 'onglets')}"
-    written += f", {_many(len(result.removed), 'retiré', 'retirés')}" if result.removed else ""
+    written = f"{counted(result.written, 'chiffre écrit', 'chiffres écrits')} dans {counted(tabs, 'onglet', 'onglets')}"
+    written += f", {counted(len(result.removed), 'retiré', 'retirés')}" if result.removed else ""
     if since and not result.written and not result.removed:
-        head = f"Rien n’a changé depuis {since} : {_many(0, 'chiffre écrit', '')}, {french.count(settle)} à trancher."
+        head = f"Rien n’a changé depuis {since} : {counted(0, 'chiffre écrit', '')}, {french.count(settle)} à trancher."
     else:
-        moved = f", {_many(changed, 'changé', 'changés')} depuis {since}" if since else ""
+        moved = f", {counted(changed, 'changé', 'changés')} depuis {since}" if since else ""
         head = f"{written}, {french.count(settle)} à trancher{moved}."
     return " ".join(filter(None, (head, lacking)))
-
-
-def _many(number: int, one: str, several: str) -> str:
-    return f"{french.count(number)} {one if number < 2 else several}"  # noqa: PLR2004 - French plural
