@@ -86,11 +86,25 @@ def files(app: Flask) -> tuple[Path, ...]:
 
 
 def emptied(app: Flask) -> str:
-    """Why the database is a book no more, in French: its file has no byte, and a new book in it would hide that."""
-    found = [file for file in files(app)[:1] if file.is_file() and file.stat().st_size == 0]
+    """Why the database is a book no more, in French: its file has no byte, and a new book in it would hide that.
+
+    The file that another process is creating has none for an instant: only one that stays empty is emptied.
+    """
+    found = [file for file in files(app)[:1] if _stays_empty(file)]
     return _EMPTIED.format(found[0].name) if found else ""
 
 
+def _stays_empty(file: Path) -> bool:
+    deadline = time.monotonic() + _BEING_BORN
+    while file.is_file() and file.stat().st_size == 0:
+        if time.monotonic() > deadline:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+# Seconds that a process takes at most, between creating a file and writing its first page, on a machine that is busy.
+_BEING_BORN: Final = 3
 _EMPTIED: Final = (
     "Le fichier {} est vide (0 octet) : ce n’est plus un livre. Restaurer la dernière sauvegarde; "
     "pour commencer un livre neuf, supprimer d’abord ce fichier."

@@ -1,8 +1,10 @@
 """A base of another version is served by nobody; a damaged one, or an emptied one, is said."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from threading import Timer
 
 import pytest
 from sqlalchemy import text
@@ -76,6 +78,16 @@ def test_an_emptied_file_is_not_taken_for_a_new_book(bare_app):
     assert result.exit_code == 1
     assert "rj.db est vide (0 octet)" in result.output
     assert file.stat().st_size == 0
+
+
+def test_a_file_that_another_process_is_creating_is_awaited(bare_app):
+    file = bare_app.config["SETTINGS"].instance_dir / "rj.db"
+    file.write_bytes(b"")
+    born = Timer(0.3, lambda: sqlite3.connect(file).execute("PRAGMA journal_mode=WAL"))
+    born.start()
+    result = bare_app.test_cli_runner().invoke(args=["base", "preparer"])
+    born.join()
+    assert (result.exit_code, result.output) == (0, "La base de données est prête.\n")
 
 
 def test_the_server_by_itself_does_not_start_on_an_emptied_file(tmp_path):
