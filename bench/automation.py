@@ -24,9 +24,9 @@ from database.transaction import read, write
 from main import create_app
 from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.notifications import evaluate_alerts, send_digest
-from utils.scheduler.agenda import When
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.runner import Runner
+from utils.scheduler.timetable import When
 from utils.scheduler.work import Job, Step, done
 
 SIZES: Final = (1, 10, 100, 1000)

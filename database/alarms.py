@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, exists, literal, or_
 
 from database.alerts import RaisedAlert, matching
 from database.models import Alert, JobRun, NightAuditSession, PropertyIntegration
-from database.models.automation import DONE, INSTALLATION, NEEDLESS
+from database.models.jobs import DONE, INSTALLATION, NEEDLESS
 
 LINK: Final = "liaison"
 """The cause of an alert about the connection with the PMS."""

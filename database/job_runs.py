@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.models import Property, PropertySettings, User
-from database.models.automation import INSTALLATION, RUNNING, WAITING, JobRun, SchedulerPulse
+from database.models.jobs import INSTALLATION, RUNNING, WAITING, JobRun, SchedulerPulse
 from utils.dates import farthest
 from utils.shapes import Document
 
@@ -114,7 +114,7 @@ class RunState(NamedTuple):
     again: datetime | None
 
 
-class DatedHouse(NamedTuple):
+class DatedHotel(NamedTuple):
     """A hotel, and one of its dated settings if it has any."""
 
     id: int
@@ -160,7 +160,7 @@ def stamp(connection: Connection) -> Stamp:
     return Stamp(*connection.execute(select(hotels, settings)).one())
 
 
-def houses(connection: Connection) -> list[DatedHouse]:
+def hotels(connection: Connection) -> list[DatedHotel]:
     """Every hotel with each of its dated settings, in the order in which they apply: one question for all."""
     hotel = (_properties.id, _properties.time_zone, _properties.created_at)
     statement = (
@@ -168,7 +168,7 @@ def houses(connection: Connection) -> list[DatedHouse]:
         .outerjoin(PropertySettings.__table__, _settings.property_id == _properties.id)
         .order_by(_properties.id, _settings.effective_from, _settings.id)
     )
-    return [DatedHouse(*row) for row in connection.execute(statement)]
+    return [DatedHotel(*row) for row in connection.execute(statement)]
 
 
 def claim(connection: Connection, key: Key, begun: Begun, owner: str, at: datetime) -> Claim | None:

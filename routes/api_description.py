@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response, current_app
 from routes.access import public
 from routes.api_formes import BUSINESS_DATE, VERSION, Operation, an_object, description_of, or_empty
 from utils.actions.documents import encoded
-from utils.actions.state import FILLED, LABELS
+from utils.actions.state import LABELS, TYPED_TABS
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, Field
 from utils.rj.reading import MAX_COUNT, MAX_TEXT
@@ -172,7 +172,7 @@ def _schemas() -> Document:
         "Essai": {"type": "object", "required": ["courriel", "envoi"]},
         "Preferences": {"type": "object", "required": ["preferences"]},
         "Moi": {"type": "object", "required": ["courriel", "nom", "role", "hotel"]},
-        **{f"Saisie_{key}": tab_schema(key) for key in FILLED},
+        **{f"Saisie_{key}": tab_schema(key) for key in TYPED_TABS},
     }
 
 

@@ -14,7 +14,7 @@ from routes.erreurs import ApiError
 from routes.vues import hotel_hour
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
-from utils.actions.state import FILLED, NightState
+from utils.actions.state import TYPED_TABS, NightState
 from utils.actions.sync import background
 from utils.rj.catalogue import BY_KEY
 from utils.rj.checks import CHECKS
@@ -166,7 +166,7 @@ def reading_of(onglet: str) -> Operation:
 
 def saving_of(onglet: str) -> Operation | None:
     """How cells of a tab are saved; nothing of a tab that is only calculated."""
-    if onglet not in FILLED:
+    if onglet not in TYPED_TABS:
         return None
     body = {
         "version": VERSION,

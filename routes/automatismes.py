@@ -14,7 +14,7 @@ from routes.erreurs import ApiError
 from routes.lecture import asked
 from utils import dates
 from utils.actions.refusals import Refusal
-from utils.presentation import automation as words
+from utils.presentation import jobs as words
 from utils.scheduler import launch, server
 from utils.scheduler.jobs import JOBS
 from utils.shapes import Document
@@ -82,7 +82,7 @@ def _launched(key: str) -> Any:  # noqa: ANN401 - an outcome
     try:
         return launch.launch(current_access(), key)
     finally:
-        server.look_again(_app())
+        server.wake(_app())
 
 
 def _page(*, erreur: str = "", fait: str = "") -> str:

@@ -25,7 +25,7 @@ from utils.presentation.words import ROLES
 
 notifications = Blueprint("notifications", __name__, url_prefix="/notifications")
 
-LETTER_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+MAIL_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """A mail shown as it was written: its styles stand in its tags; nothing runs, nothing is fetched."""
 
 DONE: Final = {
@@ -93,7 +93,7 @@ def courriel(courriel: int) -> str:
 def corps(courriel: int) -> Response:
     """The same as its reader sees it."""
     answer = make_response(_mail(courriel).body_html or "Le contenu de ce courriel n’est pas gardé.")
-    answer.headers["Content-Security-Policy"] = LETTER_POLICY
+    answer.headers["Content-Security-Policy"] = MAIL_POLICY
     return answer
 
 

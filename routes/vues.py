@@ -17,7 +17,7 @@ from utils.actions.verdicts import given_of, verdict_of
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import SUMMARY, NightPage, Standing, night_page
 from utils.presentation.sommaire import Summary, summary
-from utils.scheduler import agenda
+from utils.scheduler import timetable
 from utils.shapes import Document
 
 MORNING: Final = ("synchro", "synchro_avis", "rj_attendu", "digest")
@@ -25,7 +25,7 @@ MORNING: Final = ("synchro", "synchro_avis", "rj_attendu", "digest")
 
 def morning_of(access: Access, day: date) -> dict[str, str]:
     """The hours of the morning that ends a night, as the hotel set them: from when it is filled, due, told."""
-    hours = agenda.read_timetable(access.settings_on(day + timedelta(days=1))).hours
+    hours = timetable.read_timetable(access.settings_on(day + timedelta(days=1))).hours
     return {hour: hours[hour] for hour in MORNING}
 
 

@@ -1,8 +1,8 @@
 """The tables, one file a noun; importing this package makes the whole schema known."""
 
-from database.models.automation import JobRun, SchedulerPulse
 from database.models.change import Change, JournalHead
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
+from database.models.jobs import JobRun, SchedulerPulse
 from database.models.night import PROJECTIONS, STATUSES, NightAuditSession, Projection
 from database.models.notification import Alert, Budget, EmailPreference, NotificationConfig, OutboxMessage
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor

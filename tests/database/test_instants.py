@@ -20,8 +20,8 @@ from tests.utils.scheduler.clock import created, demo_id, runs, turn
 from utils.actions.night_presence import Presence
 from utils.actions.person import Machine
 from utils.lightspeed import tokens
-from utils.scheduler.agenda import When
 from utils.scheduler.runner import Runner
+from utils.scheduler.timetable import When
 from utils.scheduler.work import Job, Step, done
 
 NOW = datetime(2026, 6, 10, 15, tzinfo=UTC)

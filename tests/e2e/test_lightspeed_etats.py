@@ -90,7 +90,7 @@ def closed(house, running):
     assert person.submit(en_attente=True).status_code == 200
     corrected(running, more="9.00")
     with house.app.app_context():
-        LightspeedSync(demo_hotel().id, cause="avis").look_again(WHEN)
+        LightspeedSync(demo_hotel().id, cause="avis").read_anew(WHEN)
     yield "Corrections tardives de Lightspeed", f"/lightspeed/?jour={DAY}"
 
 

@@ -24,7 +24,7 @@ from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
 from utils.demo.reprise import reprise_of
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 from utils.simulators.synthetic import SyntheticHotel
 

@@ -17,7 +17,7 @@ from tests.utils.scheduler.clock import created, runs, turn
 from utils import dates
 from utils.accounts import attempts, later, reset
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 
 HER, ADMIN = "auditeur@demo.hotel", "admin@demo.hotel"

@@ -12,7 +12,7 @@ from tests.utils.scheduler.clock import Clock, created, runs, turn
 from utils.scheduler import server
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.runner import Runner
-from utils.scheduler.server import Automation
+from utils.scheduler.server import JobServer
 
 JSON = {"Accept": "application/json"}
 AFTERNOON = datetime(2026, 1, 15, 19, tzinfo=UTC)
@@ -126,7 +126,7 @@ def test_an_unknown_job_is_not_found(admin):
 
 def test_ready_says_when_the_clock_of_the_server_is_silent_or_a_job_did_not_start(app, monkeypatch):
     clock = Clock(datetime(2026, 1, 15, 17, tzinfo=UTC))
-    automation = Automation(app, Runner(JOBS, clock))
+    automation = JobServer(app, Runner(JOBS, clock))
     app.extensions[server.EXTENSION] = automation
     asked = app.test_client()
     assert asked.get("/readyz", headers=JSON).json["erreurs"] == [

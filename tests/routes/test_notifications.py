@@ -13,7 +13,7 @@ from database.transaction import read, write
 from tests.applications import login
 from tests.saisie import rows
 from tests.utils.notifications.test_envoi import variance
-from utils.actions.notifications import drain, report_automation, report_late, report_sync
+from utils.actions.notifications import drain, report_job, report_late, report_sync
 from utils.notifications.links import Leaving, leave_url
 
 SETUP, PREFERENCES, TEST = (f"/api/notifications/{name}" for name in ("setup", "preferences", "test"))
@@ -314,7 +314,7 @@ def test_a_budget_that_cannot_be_read_keeps_nothing(app):
 
 def test_the_french_apostrophe_is_written_with_the_sentence(app):
     with app.app_context():
-        report_automation(1, "digest", NIGHT, "L'heure est passée.", AFTERNOON)
+        report_job(1, "digest", NIGHT, "L'heure est passée.", AFTERNOON)
         report_sync(1, NIGHT, "Lightspeed n'a pas répondu.", AFTERNOON)
     said = [
         "L’heure est passée.",

@@ -20,7 +20,7 @@ from utils.actions.person import Machine, Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.save_tab import check_may_fill, refuse_problems
 from utils.actions.saving import projected
-from utils.actions.state import DRAFT, FILLED, NightState, find_night, need_night, settings_of
+from utils.actions.state import DRAFT, TYPED_TABS, NightState, find_night, need_night, settings_of
 from utils.rj.calculate import calculate
 from utils.rj.carry_forward import next_block
 from utils.rj.previous import read_previous
@@ -85,7 +85,7 @@ def _open(connection: Connection, person: Person, day: date, at: datetime) -> No
         "reprise": False,
         **projected(night),
     }
-    night_id = nights.create_night(connection, row, FILLED)
+    night_id = nights.create_night(connection, row, TYPED_TABS)
     nights.tell_later_nights(connection, hotel.id, day)
     entry = Entry("ouverture", new=as_text(block), origin="repris")
     seq = journal.append(connection, hotel.id, actor(person), at, [entry], NightStamp(night_id, day, 1, 0))

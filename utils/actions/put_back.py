@@ -25,7 +25,7 @@ from utils.actions.person import NOBODY
 from utils.actions.reasons import read_needed_reason
 from utils.actions.refusals import Conflict, NoSuchNight, Unreadable
 from utils.actions.saving import PERSON_LINES, person_lines, projected
-from utils.actions.state import FILLED, LOCKED, need_night
+from utils.actions.state import LOCKED, TYPED_TABS, need_night
 from utils.dates import local
 from utils.rj.merge import TYPED
 from utils.rj.reading import Reader
@@ -90,8 +90,8 @@ class _Work:
             return []
         version = max(self.row["version"], self.replay.version) + 1
         differing = {gap.tab for gap in gaps}
-        nights.add_tabs(self.connection, self.night_id, [tab for tab in FILLED if tab not in self.tabs])
-        for tab in FILLED:  # those that differ, were altered otherwise, or are gone
+        nights.add_tabs(self.connection, self.night_id, [tab for tab in TYPED_TABS if tab not in self.tabs])
+        for tab in TYPED_TABS:  # those that differ, were altered otherwise, or are gone
             if tab not in self.tabs or tab in differing or self.altered & {SEAL, f"{TAB}{tab}"}:
                 held = self.tabs[tab].inputs if tab in self.tabs else {}
                 nights.save_tab(self.connection, self.night_id, self._told_tab(tab, held, version))

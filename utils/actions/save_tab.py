@@ -20,7 +20,7 @@ from utils.actions.person import Person
 from utils.actions.read_changes import read_changes
 from utils.actions.refusals import Forbidden, NotEditable, Unreadable
 from utils.actions.saving import PERSON_LINES, moved_lines, too_large
-from utils.actions.state import CORRECTING, DRAFT, FILLED, IN_PROGRESS, LABELS, NightState, need_night
+from utils.actions.state import CORRECTING, DRAFT, IN_PROGRESS, LABELS, TYPED_TABS, NightState, need_night
 from utils.actions.stored import stored_tab
 from utils.actions.undone import restored
 from utils.rj.calculate import Night, recalculate
@@ -144,7 +144,7 @@ def _read(tab: str, document: Any) -> _Asked:
     if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version <= MAX_COUNT:
         reader.refuse("version", "Il manque la version lue (version), un nombre entier.")
         version = 0
-    if tab not in FILLED and given.keys() & {"values", "saisies"}:
+    if tab not in TYPED_TABS and given.keys() & {"values", "saisies"}:
         reader.refuse("values", "Rien ne se saisit dans cet onglet.")
     undone = reader.array(given.get("annule", []), "annule")
     changes = read_changes(tab, given, reader) if not reader.problems else []

@@ -37,7 +37,7 @@ LABELS: Final = {
     LOCKED: "Verrouillée",
     CORRECTING: "En correction",
 }
-FILLED: Final = tuple(tab.key for tab in TABS if any(entry.typed for entry in tab))
+TYPED_TABS: Final = tuple(tab.key for tab in TABS if any(entry.typed for entry in tab))
 DOMAIN_SETTINGS: Final = ("name", "rooms", "rates", "tolerances", "severities", "terminals", "staff", "outlets")
 _REMEMBERED: Final = 128
 _EXTENSION: Final = "rj_nights"

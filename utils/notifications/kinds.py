@@ -126,7 +126,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 """By key, in the order of the page."""
 
-LETTERS: Final = ("daily_digest", "weekly_summary")
+MAILS: Final = ("daily_digest", "weekly_summary")
 """Kinds that are letters rather than alerts: they have an hour of their own, and know no silence."""
 
 UNLEAVABLE: Final = ("rj_late",)

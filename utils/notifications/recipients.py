@@ -15,7 +15,7 @@ DEFAULT: Final = BOTH
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Recipient:
     """An open account of the hotel."""
 
     id: int
@@ -36,12 +36,14 @@ Preferences = Mapping[tuple[int, str], Preference]
 """By account and kind."""
 
 
-def concerned(choice: Choice, people: Iterable[Reader]) -> list[Reader]:
+def concerned(choice: Choice, people: Iterable[Recipient]) -> list[Recipient]:
     """Everybody whom the hotel wants told of a kind, whatever they prefer."""
     return [one for one in people if one.role in choice.roles or one.id in choice.people]
 
 
-def by_mail(kind: str, told: Iterable[Reader], preferences: Preferences, size: Decimal | None = None) -> list[Reader]:
+def by_mail(
+    kind: str, told: Iterable[Recipient], preferences: Preferences, size: Decimal | None = None
+) -> list[Recipient]:
     """Those of them who get a mail; of a kind that must keep one recipient, everybody when nobody is left."""
     told = list(told)
     wanted = [one for one in told if _channel(one, kind, preferences) in (MAIL, BOTH)]
@@ -50,12 +52,12 @@ def by_mail(kind: str, told: Iterable[Reader], preferences: Preferences, size: D
     return [one for one in wanted if _large_enough(one, kind, preferences, size)]
 
 
-def in_application(kind: str, told: Iterable[Reader], preferences: Preferences) -> list[Reader]:
+def in_application(kind: str, told: Iterable[Recipient], preferences: Preferences) -> list[Recipient]:
     """Those of them who see it in the application."""
     return [one for one in told if _channel(one, kind, preferences) in (IN_APP, BOTH)]
 
 
-def may_leave(kind: str, user_id: int, told: Iterable[Reader], preferences: Preferences) -> bool:
+def may_leave(kind: str, user_id: int, told: Iterable[Recipient], preferences: Preferences) -> bool:
     """Whether a person may stop the mails of a kind: not the last one whom the hotel still reaches."""
     if kind not in UNLEAVABLE:
         return True
@@ -63,7 +65,7 @@ def may_leave(kind: str, user_id: int, told: Iterable[Reader], preferences: Pref
     return left != [user_id]
 
 
-def _channel(person: Reader, kind: str, preferences: Preferences) -> str:
+def _channel(person: Recipient, kind: str, preferences: Preferences) -> str:
     found = preferences.get((person.id, kind))
     return found.channel if found else DEFAULT
 

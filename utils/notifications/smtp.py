@@ -97,7 +97,7 @@ def deliver(connection: Patient, mail: Waiting) -> None:
         raise Dropped(said(error)) from error
 
 
-def written(mail: Waiting) -> Letter:
+def written(mail: Waiting) -> Sent:
     """A mail of the outbox as it leaves; raises ``Refused`` for an address that is none, a seal that does not open."""
     if mail.body_text is None:
         raise Refused("Ce courriel scellé ne s’ouvre plus : la clé de l’installation a changé.")
@@ -110,7 +110,7 @@ def written(mail: Waiting) -> Letter:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     _mail()
-    letter = Letter(
+    letter = Sent(
         one_line(mail.subject),
         body=mail.body_text,
         html=mail.body_html,
@@ -173,7 +173,7 @@ def said(error: BaseException) -> str:
     return one_line(f"{type(error).__name__} : {error}")
 
 
-class Letter(Message):
+class Sent(Message):
     """A message to one person whose headers leave as they were written.
 
     An address or a link that Flask-Mail folds or encodes leads nowhere; one with accents before the « @ » it refuses.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from utils.scheduler import letters, steps
-from utils.scheduler.agenda import When
+from utils.scheduler import mails, steps
+from utils.scheduler.timetable import When
 from utils.scheduler.work import Job, Step
 
 _HOURS: Final = timedelta(hours=1)
@@ -31,34 +31,34 @@ JOBS: Final[Mapping[str, Job]] = {
     "synchro_avis": Job(
         "Avis d’une synchronisation qui tarde",
         When("synchro_avis", catch_up=4 * _HOURS),
-        (Step("aviser", "Aviser que la nuit n’est pas remplie", letters.warn_of_sync),),
+        (Step("aviser", "Aviser que la nuit n’est pas remplie", mails.warn_of_sync),),
         help="Seulement si la nuit n’est pas remplie à cette heure.",
     ),
     "rj_attendu": Job(
         "RJ attendu",
         When("rj_attendu", catch_up=18 * _HOURS),
-        (Step("aviser", "Aviser que le RJ manque ou n’est pas soumis", letters.tell_late),),
+        (Step("aviser", "Aviser que le RJ manque ou n’est pas soumis", mails.tell_late),),
         watched=True,
         help="Le RJ doit être soumis; sinon des gens l’apprennent, puis d’autres si personne ne répond.",
     ),
     "digest": Job(
         "Bilan du matin",
         When("digest", catch_up=18 * _HOURS),
-        (Step("ecrire", "Écrire le bilan de la nuit", letters.send_digest),),
+        (Step("ecrire", "Écrire le bilan de la nuit", mails.send_digest),),
         watched=True,
         help="Écrit dans tous les cas, que la nuit soit verrouillée, préliminaire ou absente.",
     ),
     "hebdo": Job(
         "Bilan de la semaine",
         When("digest", catch_up=48 * _HOURS, weekly=True),
-        (Step("ecrire", "Écrire le bilan des sept nuits", letters.send_weekly),),
+        (Step("ecrire", "Écrire le bilan des sept nuits", mails.send_weekly),),
         watched=True,
         help="Le jour choisi, à l’heure du bilan du matin.",
     ),
     "courriels": Job(
         "Courriels et rappels",
         When("minuit", catch_up=24 * _HOURS, same_day=True, all_day=True),
-        (Step("envoyer", "Envoyer ce qui attend", letters.deliver),),
+        (Step("envoyer", "Envoyer ce qui attend", mails.deliver),),
         of_hotel=False,
         again=True,
         help="À chaque demi-minute : ce qui attend part, et ce qui reste sans réponse est rappelé.",

@@ -8,15 +8,15 @@ from typing import Final
 
 from database import job_runs
 from database.job_runs import Begun, Claim, Key, Run
-from database.models.automation import DONE, INSTALLATION, NEEDLESS, RUNNING
+from database.models.jobs import DONE, INSTALLATION, NEEDLESS, RUNNING
 from database.transaction import read, write
 from utils import dates
 from utils.actions.person import Person
 from utils.actions.refusals import Conflict, Forbidden
-from utils.scheduler.agenda import last_due, next_due
-from utils.scheduler.houses import read_houses
+from utils.scheduler.hotels import read_hotels
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.runner import Runner
+from utils.scheduler.timetable import last_due, next_due
 from utils.scheduler.work import Job, Outcome
 
 HISTORY: Final = 60
@@ -40,7 +40,7 @@ class Standing:
 def standing(person: Person, at: datetime) -> list[Standing]:
     """Every job of the table, for the hotel of whoever reads."""
     with read() as connection:
-        houses = read_houses(connection)
+        houses = read_hotels(connection)
         last = job_runs.latest(connection, person.property_id)
     found = []
     for key, job in JOBS.items():
@@ -82,7 +82,7 @@ def launch(person: Person, key: str) -> Outcome:
         raise Forbidden("Ce travail concerne tous les hôtels : une personne qui administre peut le lancer.")
     at, runner = dates.now(), Runner(JOBS)
     with read() as connection:
-        house = read_houses(connection)[_place(job, person)]
+        house = read_hotels(connection)[_place(job, person)]
     due_at, night = last_due(job.when, house, at)
     name = Key(house.property_id, key, night)
     claimed = _claimed(job, name, (due_at, house.since), person, runner.owner, at)

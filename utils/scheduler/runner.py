@@ -21,15 +21,15 @@ import structlog
 
 from database import instants, job_runs
 from database.job_runs import LEASE, Beat, Begun, Claim, End, Key, Progress, Stamp, StepRun, Steps
-from database.models.automation import DONE, FAILED, GIVEN_UP, INSTALLATION, MISSED, RUNNING, WAITING
+from database.models.jobs import DONE, FAILED, GIVEN_UP, INSTALLATION, MISSED, RUNNING, WAITING
 from database.transaction import read, write
 from utils import dates
 from utils.actions.apart import apart
 from utils.actions.person import Person
-from utils.scheduler.agenda import House, Occurrence, occurrences
-from utils.scheduler.houses import read_houses
+from utils.scheduler.hotels import read_hotels
 from utils.scheduler.stops import Stop, stops_of
-from utils.scheduler.watch import CAUGHT_UP, GRACE, LATE, Notice, say
+from utils.scheduler.timetable import Occurrence, ScheduledHotel, occurrences
+from utils.scheduler.watchdog import CAUGHT_UP, GRACE, LATE, Late, say
 from utils.scheduler.work import Job, Outcome, Step, Turn, done
 
 AHEAD: Final = timedelta(hours=7)
@@ -52,11 +52,11 @@ class Runner:
         self,
         jobs: Mapping[str, Job],
         clock: Callable[[], datetime] = dates.now,
-        tell: Callable[[Notice], None] = say,
+        tell: Callable[[Late], None] = say,
     ) -> None:
         self.jobs, self.clock, self.tell = jobs, clock, tell
         self.owner = secrets.token_hex(16)
-        self.houses: Mapping[int, House] = {}
+        self.houses: Mapping[int, ScheduledHotel] = {}
         self.ticked: float | None = None
         self._since: datetime | None = None
         self.stopping = False
@@ -80,7 +80,7 @@ class Runner:
                 instants.set_right(connection, at, seen=set_back)
         if set_back:
             log.warning("horloge reculée", avance_s=int((beat.previous - at).total_seconds()))
-            self.look_again()
+            self.forget_what_is_known()
         self._refresh(Beat(min(beat.began_at, at), beat.previous), at)
         with self._lock:
             due = sorted(
@@ -129,7 +129,7 @@ class Runner:
             waiting = [one for key, one in self._pending.items() if key not in self._not_before]
         return sorted(one for one in waiting if at - max(one.at, since) > GRACE and self.jobs[one.job].watched)
 
-    def look_again(self) -> None:
+    def forget_what_is_known(self) -> None:
         """Read hotels and runs again at the next tick."""
         self._stamp = None
 
@@ -137,7 +137,7 @@ class Runner:
         """Carry through a run that a person claimed."""
         job = self.jobs[key.job]
         with read() as connection:
-            house = read_houses(connection)[key.property_id]
+            house = read_hotels(connection)[key.property_id]
         return self._steps(job, Turn(house, key.job, key.night, due_at, self.clock, person), claimed)
 
     def _carry(self, key: Key, due: Occurrence, claimed: Claim, at: datetime) -> Outcome:
@@ -223,7 +223,7 @@ class Runner:
             stamp = job_runs.stamp(connection)
             if stamp == self._stamp and self._recent(at):
                 return
-            houses = read_houses(connection)
+            houses = read_hotels(connection)
             start = max(beat.began_at, min(at - BEHIND, beat.previous), at - FARTHEST)
             runs = job_runs.since(connection, (start - timedelta(days=2)).date())
         coming = {_key(one): one for one in self._coming(houses, start, at + AHEAD)}
@@ -234,7 +234,7 @@ class Runner:
             self._pending = {key: one for key, one in coming.items() if key not in settled}
             self.houses, self._stamp, self._built_at = houses, stamp, at
 
-    def _coming(self, houses: Mapping[int, House], start: datetime, end: datetime) -> Iterator[Occurrence]:
+    def _coming(self, houses: Mapping[int, ScheduledHotel], start: datetime, end: datetime) -> Iterator[Occurrence]:
         """What falls due for the hotels, and for the installation; a hotel whose hours cannot be read, alone, waits."""
         for property_id, house in houses.items():
             of_hotel = property_id != INSTALLATION
@@ -246,7 +246,7 @@ class Runner:
         """Pass a notice on; what fails there fails alone."""
         try:
             label = self.jobs[due.job].label
-            self.tell(Notice(kind, due.property_id, due.job, due.night, due.at, self.clock(), message, label, stop))
+            self.tell(Late(kind, due.property_id, due.job, due.night, due.at, self.clock(), message, label, stop))
         except Exception:
             log.exception("avis non transmis", automatisme=due.job, hotel=due.property_id)
 

@@ -16,10 +16,10 @@ from flask import Flask
 from database.transaction import Busy
 from utils import dates
 from utils.actions.apart import apart
-from utils.scheduler.agenda import Occurrence
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
+from utils.scheduler.timetable import Occurrence
 
 EXTENSION: Final = "rj_automatismes"
 EVERY_S: Final = 30
@@ -37,7 +37,7 @@ _TICK: Final = "tic"
 log = structlog.get_logger("rj.automatismes")
 
 
-class Automation:
+class JobServer:
     """The automation of one server."""
 
     def __init__(self, app: Flask, runner: Runner) -> None:
@@ -135,7 +135,7 @@ def in_order(due: Iterable[Occurrence]) -> list[tuple[str, list[Occurrence]]]:
 def start(app: object) -> None:
     """Start the automation of a server, unless the installation asks for none; commands and tests never call this."""
     if isinstance(app, Flask) and "SETTINGS" in app.config and app.config["SETTINGS"].automatismes:
-        automation = Automation(app, Runner(JOBS, tell=tell))
+        automation = JobServer(app, Runner(JOBS, tell=tell))
         app.extensions[EXTENSION] = automation
         automation.start()
 
@@ -149,12 +149,12 @@ def stop(app: object) -> None:
 
 def troubles_of(app: Flask) -> list[str]:
     """Why the automation of this process is not well; nothing when it is, or when none was started here."""
-    automation: Automation | None = app.extensions.get(EXTENSION)
+    automation: JobServer | None = app.extensions.get(EXTENSION)
     return automation.troubles() if automation else []
 
 
-def look_again(app: Flask) -> None:
+def wake(app: Flask) -> None:
     """Have the automation of this process read the runs again: a person changed one."""
-    automation: Automation | None = app.extensions.get(EXTENSION)
+    automation: JobServer | None = app.extensions.get(EXTENSION)
     if automation is not None:
-        automation.runner.look_again()
+        automation.runner.forget_what_is_known()

@@ -20,7 +20,7 @@ from utils.lightspeed.storage import SWITCHED_OFF
 from utils.scheduler.work import Outcome, Turn, done, given_up, needless, wait
 
 NOT_CONNECTED: Final = "Sans objet : l’hôtel n’est pas relié à Lightspeed."
-FILLED: Final = "La nuit est remplie."
+NIGHT_FILLED: Final = "La nuit est remplie."
 NOT_OPENED: Final = "La nuit n’est pas ouverte, et « Ouvrir la nuit » est à non dans les paramètres."
 _KEEP_ALIVE_AGAIN: Final = timedelta(minutes=30)
 _BUSY: Final = timedelta(minutes=1)
@@ -45,7 +45,7 @@ def synchronise(turn: Turn) -> Outcome:
         return wait(refusal.sentence, turn.clock() + _BUSY)
     if result.final:
         notifications.close_untrue(turn.clock(), turn.property_id)
-        return done(result.message or FILLED)
+        return done(result.message or NIGHT_FILLED)
     return _later(turn, result.message or "Lightspeed n’a pas encore fermé la date.")
 
 
@@ -118,7 +118,7 @@ def _later(turn: Turn, why: str) -> Outcome:
     with read() as connection:
         filled = notifications.is_filled(connection, turn.property_id, turn.night)
     if filled and turn.clock() >= turn.morning("synchro_fin"):
-        return needless(FILLED)
+        return needless(NIGHT_FILLED)
     return _until(turn, turn.morning("synchro_fin"), turn.every, why)
 
 

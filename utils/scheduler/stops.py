@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from database.job_runs import Key
-from database.models.automation import INSTALLATION
+from database.models.jobs import INSTALLATION
 from utils import dates
 from utils.rj.history import nights_words
-from utils.scheduler.agenda import House, Occurrence
-from utils.scheduler.watch import GRACE
+from utils.scheduler.timetable import Occurrence, ScheduledHotel
+from utils.scheduler.watchdog import GRACE
 from utils.scheduler.work import Job
 
 
@@ -53,7 +53,11 @@ class Stop(NamedTuple):
 
 
 def stops_of(
-    jobs: Mapping[str, Job], houses: Mapping[int, House], due: Iterable[Occurrence], began: datetime, at: datetime
+    jobs: Mapping[str, Job],
+    houses: Mapping[int, ScheduledHotel],
+    due: Iterable[Occurrence],
+    began: datetime,
+    at: datetime,
 ) -> dict[Key, Stop]:
     """The stop by which each watched run that is too late was missed, among those that never began."""
     first = min((one for one in houses if one != INSTALLATION), default=INSTALLATION)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from database.models.automation import DONE, GIVEN_UP, NEEDLESS, WAITING
+from database.models.jobs import DONE, GIVEN_UP, NEEDLESS, WAITING
 from utils.actions.person import Person
-from utils.scheduler.agenda import House, When
+from utils.scheduler.timetable import ScheduledHotel, When
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -47,7 +47,7 @@ def given_up(message: str) -> Outcome:
 class Turn:
     """What a step is told: of which hotel and night, since when it is due, who asked, what time it is."""
 
-    house: House
+    house: ScheduledHotel
     job: str
     night: date
     due_at: datetime

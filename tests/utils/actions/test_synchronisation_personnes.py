@@ -194,7 +194,7 @@ def test_a_closed_night_is_refused_and_a_late_revision_is_a_proposal(place):
     answer = person.client.post(f"/api/lightspeed/sync/{DAY}", json={})
     assert (answer.status_code, book(app)) == (423, before)
     with app.app_context():
-        result = LightspeedSync(demo_hotel().id, cause="avis").look_again(WHEN)
+        result = LightspeedSync(demo_hotel().id, cause="avis").read_anew(WHEN)
     assert (result.status, result.written, result.beside) == ("proposee", 0, 1)
     assert book(app, "pms_readings", "integration_etags") == {
         name: kept for name, kept in before.items() if name not in ("pms_readings", "integration_etags")

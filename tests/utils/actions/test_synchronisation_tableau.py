@@ -15,12 +15,12 @@ from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from tests.utils.scheduler.clock import Clock, new_runner
 from utils.actions.filling import COMPLETE, filling_of
 from utils.actions.notifications.morning import digest_of
-from utils.actions.sync.words import FILLED, LABELS
+from utils.actions.sync.words import LABELS, SYNCED_TABS
 from utils.lightspeed import reports as r
 from utils.lightspeed.figures import reports_of
-from utils.scheduler.agenda import Occurrence
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
+from utils.scheduler.timetable import Occurrence
 
 NIGHT = date(2025, 12, 23)
 LAST = date(2024, 12, 15)
@@ -128,7 +128,7 @@ def seen(person, running, runner, case):
     assert sentence in said["message"]
     assert LABELS[kind] in said["message"]
     assert said["retry_in_minutes"] in (1, 5, 15)
-    touched = {tab: said["onglets"][tab]["etat"] for tab in FILLED if kind in reports_of(tab)}
+    touched = {tab: said["onglets"][tab]["etat"] for tab in SYNCED_TABS if kind in reports_of(tab)}
     if fault in ("set", "rename"):
         assert not touched or "partiel" in touched.values()
     else:

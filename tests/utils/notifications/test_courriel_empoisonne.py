@@ -19,7 +19,7 @@ from utils.accounts import passwords
 from utils.actions import notifications
 from utils.actions.notifications import Drained, drain
 from utils.actions.notifications import watch as alerts
-from utils.notifications import letters, smtp
+from utils.notifications import mails, smtp
 
 UNREADABLE = "Ce courriel ne peut pas partir tel qu’il est écrit. Le journal technique dit pourquoi."
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -300,14 +300,14 @@ def test_hours_of_silence_are_no_clock_set_back(mailing, mailbox):
 
 def test_a_letter_that_cannot_be_composed_fails_alone_with_its_sentence(mailing, mailbox, monkeypatch):
     """The alert is raised all the same; the other letters leave."""
-    rendered = letters.rendered
+    rendered = mails.rendered
 
     def broken(template, shown):
         if shown["personne"].email == "comptable@demo.hotel":
             raise ZeroDivisionError
         return rendered(template, shown)
 
-    monkeypatch.setattr(letters, "rendered", broken)
+    monkeypatch.setattr(mails, "rendered", broken)
     at = dates.now()
     with mailing.app_context():
         hotel = rows(mailing, "SELECT id FROM properties")[0][0]

@@ -6,7 +6,7 @@ from database.models import ROLES
 from utils.notifications.kinds import (
     ESCALATION_ROLES,
     KINDS,
-    LETTERS,
+    MAILS,
     POINTS,
     SECURITY,
     SEVERITIES,
@@ -54,6 +54,6 @@ def test_a_share_is_in_points_and_an_amount_in_dollars():
 
 
 def test_letters_what_cannot_be_left_and_the_second_warning_are_of_the_table():
-    assert {*LETTERS, *UNLEAVABLE, SECURITY} <= set(KINDS)
+    assert {*MAILS, *UNLEAVABLE, SECURITY} <= set(KINDS)
     assert set(ESCALATION_ROLES) <= set(ROLES)
     assert [key for key, kind in KINDS.items() if kind.by_person] == ["receptionist_variance"]

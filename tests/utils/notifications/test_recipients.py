@@ -11,7 +11,7 @@ from utils.notifications.recipients import (
     MAIL,
     NONE,
     Preference,
-    Reader,
+    Recipient,
     by_mail,
     concerned,
     in_application,
@@ -19,7 +19,7 @@ from utils.notifications.recipients import (
 )
 
 GM, AUDITOR, ADMIN = (
-    Reader(number, role, f"{role}@x.ca", role) for number, role in enumerate(("gm", "night_auditor", "admin"), 1)
+    Recipient(number, role, f"{role}@x.ca", role) for number, role in enumerate(("gm", "night_auditor", "admin"), 1)
 )
 ALL = [GM, AUDITOR, ADMIN]
 D = Decimal

@@ -10,8 +10,8 @@ from database.journal import Actor
 from database.models import Property
 from database.properties import Described
 from database.transaction import read, write
-from utils.scheduler.agenda import When
 from utils.scheduler.runner import Runner
+from utils.scheduler.timetable import When
 from utils.scheduler.work import Job, Step, done
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -12,11 +12,11 @@ from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, Clock, add_hotel, cho
 from utils import dates
 from utils.actions import backup_book, notifications
 from utils.actions import retention as traces
-from utils.scheduler import letters, steps
+from utils.scheduler import mails, steps
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
-from utils.scheduler.server import HOTELS, HOUSE, Automation
+from utils.scheduler.server import HOTELS, HOUSE, JobServer
 
 START = datetime(2026, 1, 15, 19, tzinfo=UTC)
 EIGHT = datetime(2026, 1, 16, 13, tzinfo=UTC)
@@ -172,7 +172,7 @@ def test_what_serves_the_installation_has_threads_of_its_own():
 
 
 def test_a_notice_that_cannot_be_passed_on_leaves_its_run_and_the_next_ones(monkeypatch):
-    monkeypatch.setattr(letters.notifications, "report_automation", raising_for(demo_id(), ValueError("cassé"), True))
+    monkeypatch.setattr(mails.notifications, "report_job", raising_for(demo_id(), ValueError("cassé"), True))
     clock = Clock(START)
     turn(Runner({"digest": JOBS["digest"]}, clock, tell))
     clock.at = EIGHT + 30 * MINUTE
@@ -182,7 +182,7 @@ def test_a_notice_that_cannot_be_passed_on_leaves_its_run_and_the_next_ones(monk
 
 def test_a_clock_set_back_does_not_put_the_turns_of_the_server_to_sleep(app_sqlite):
     """APScheduler waits for an instant of the wall."""
-    automation = Automation(app_sqlite, Runner(JOBS))
+    automation = JobServer(app_sqlite, Runner(JOBS))
     for job in automation._scheduler.get_jobs():
         job.modify(next_run_time=dates.now() + 365 * DAY)
     automation._scheduler.start(paused=True)
@@ -197,7 +197,7 @@ def test_the_clock_of_a_demonstration_does_not_put_the_turns_of_the_server_to_sl
     """APScheduler waits by the clock of the machine, whatever ``HORLOGE`` says."""
     dates.set_clock("2030-01-01 02:59", "America/Toronto")
     try:
-        automation = Automation(app_sqlite, Runner(JOBS))
+        automation = JobServer(app_sqlite, Runner(JOBS))
         automation._scheduler.start(paused=True)
         try:
             automation.bring_back()

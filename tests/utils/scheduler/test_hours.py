@@ -14,7 +14,7 @@ from tests.utils.scheduler.clock import DAY, MINUTE, created, turn
 from utils import dates
 from utils.dates import local
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 
 ZONES = ("America/Toronto", "America/Vancouver", "Europe/Paris", "Australia/Lord_Howe")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from utils.scheduler.agenda import HOURS, When
 from utils.scheduler.jobs import JOBS
+from utils.scheduler.timetable import HOURS, When
 
 
 @pytest.mark.parametrize("key", JOBS)

@@ -10,9 +10,9 @@ from utils import dates
 from utils.actions.person import Machine
 from utils.actions.refusals import Conflict, Forbidden
 from utils.scheduler import launch
-from utils.scheduler.agenda import When
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.launch import history, is_running, standing
+from utils.scheduler.timetable import When
 from utils.scheduler.work import Job, Step, done
 
 AT = datetime(2026, 1, 16, 13, tzinfo=UTC)

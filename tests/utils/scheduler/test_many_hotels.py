@@ -15,9 +15,9 @@ from tests.utils.notifications.conftest import set_mail
 from tests.utils.notifications.smtp_server import Mailbox, smtp_server
 from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, Clock, created, runs, turn
 from utils.actions.demonstration.fill_nights import fill_nights
-from utils.notifications import post
+from utils.notifications import delivery
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 
 NIGHT = date(2026, 1, 15)
@@ -52,7 +52,7 @@ def test_each_hotel_has_its_digest_once_a_reader_with_its_alert_inside(app_sqlit
             raised = connection.execute(
                 select(func.count()).where(Alert.kind == "occupation_low").select_from(Alert)
             ).scalar()
-    assert received[1] > post.AT_ONCE, "one turn after another, without a pause"
+    assert received[1] > delivery.AT_ONCE, "one turn after another, without a pause"
     told = Counter(subject_of(message) for message in kept(mailbox))
     assert set(told.values()) == {1}
     assert Counter(kind for _, kind, _ in told) == {kind: count * len(people) for kind, people in READERS.items()}

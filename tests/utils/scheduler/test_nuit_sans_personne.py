@@ -22,7 +22,7 @@ from utils.actions.person import Machine
 from utils.actions.state import need_night
 from utils.actions.sync import LightspeedSync
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 
 EVENING = datetime(2026, 1, 16, 2, tzinfo=UTC)
@@ -53,7 +53,7 @@ def on_the_evening(app):
         yield traveller
 
 
-class Automation:
+class JobServer:
     """The real table, its clock."""
 
     def __init__(self, traveller, *names):
@@ -90,7 +90,7 @@ def state(day=NIGHT, hotel=None):
 
 
 def test_the_job_opens_the_night_carries_and_signs(traveller):
-    automation = Automation(traveller, "synchro")
+    automation = JobServer(traveller, "synchro")
     automation.at(THREE)
     automation.at(THREE + DAY)
     first, second = state(), state(date(2026, 1, 16))
@@ -107,7 +107,7 @@ def test_the_job_opens_the_night_carries_and_signs(traveller):
 def test_who_types_first_in_a_night_that_nobody_opened_is_its_auditor(app_sqlite):
     with time_machine.travel(EVENING, tick=False) as traveller, app_sqlite.app_context():
         created(EVENING - DAY)
-        Automation(traveller, "synchro").at(THREE)
+        JobServer(traveller, "synchro").at(THREE)
     auditor = person(app_sqlite)
     version = whole(auditor, TEXT)["version"]
     answer = auditor.patch(
@@ -122,7 +122,7 @@ def test_who_types_first_in_a_night_that_nobody_opened_is_its_auditor(app_sqlite
 def test_before_the_opening_of_the_hotel_nothing_is_opened_and_nobody_is_told(traveller, opening):
     with write() as connection:
         connection.execute(update(Property).values(opening_date=opening))
-    Automation(traveller).at(*(THREE + n * HOUR for n in range(7)))
+    JobServer(traveller).at(*(THREE + n * HOUR for n in range(7)))
     assert asked("SELECT id FROM night_audit_sessions") == []
     assert asked(ALERTS) == []
     assert asked("SELECT id FROM outbox_messages") == []
@@ -139,7 +139,7 @@ def test_a_book_without_a_pms_is_begun_by_a_person_and_goes_on_by_itself(travell
                 "WHERE code = 'REEL'"
             )
         )
-    automation = Automation(traveller, "synchro", "synchro_avis")
+    automation = JobServer(traveller, "synchro", "synchro_avis")
     automation.at(THREE, FIVE)
     found = asked("SELECT p.code FROM night_audit_sessions n JOIN properties p ON p.id = n.property_id ORDER BY p.code")
     assert [row.code for row in found] == ["DEMO", "REEL"]
@@ -148,7 +148,7 @@ def test_a_book_without_a_pms_is_begun_by_a_person_and_goes_on_by_itself(travell
 
 
 def test_the_night_before_may_still_be_open_and_a_gap_stays_a_gap(traveller):
-    automation = Automation(traveller, "synchro")
+    automation = JobServer(traveller, "synchro")
     automation.at(THREE)
     automation.at(THREE + 3 * DAY)
     days = [str(row.audit_date) for row in asked("SELECT audit_date FROM night_audit_sessions ORDER BY audit_date")]
@@ -158,7 +158,7 @@ def test_the_night_before_may_still_be_open_and_a_gap_stays_a_gap(traveller):
 
 def test_a_synchronisation_by_hand_before_0500_warns_nobody(traveller):
     """The job never ran: what counts is the night."""
-    automation = Automation(traveller, "synchro_avis")
+    automation = JobServer(traveller, "synchro_avis")
     opened_by_hand()
     LightspeedSync(demo_id()).sync_session(NIGHT)
     automation.at(FIVE)
@@ -172,7 +172,7 @@ def opened_by_hand():
 
 def test_a_night_that_is_missing_at_0500_is_told_and_closes_itself_when_somebody_synchronises(on_both):
     choose(demo_id(), ouvrir_nuit=False)
-    automation = Automation(on_both, "synchro", "synchro_avis", "courriels")
+    automation = JobServer(on_both, "synchro", "synchro_avis", "courriels")
     automation.at(THREE, FIVE)
     assert alerts("pms_sync_failed") == [True]
     opened_by_hand()
@@ -183,7 +183,7 @@ def test_a_night_that_is_missing_at_0500_is_told_and_closes_itself_when_somebody
 
 
 def test_the_late_rj_closes_when_the_night_is_submitted_by_whomever(on_both):
-    automation = Automation(on_both, "synchro", "rj_attendu", "courriels")
+    automation = JobServer(on_both, "synchro", "rj_attendu", "courriels")
     automation.at(THREE, SIX)
     assert alerts("rj_late") == [True]
     with write() as connection:
@@ -194,8 +194,8 @@ def test_the_late_rj_closes_when_the_night_is_submitted_by_whomever(on_both):
 
 @pytest.mark.parametrize("job", ["digest", "conservation"])
 def test_what_was_late_or_failed_closes_once_it_is_done(on_both, job):
-    notifications.report_automation(demo_id(), job, NIGHT, "Essai.", dates.now())
-    automation = Automation(on_both, job, "courriels")
+    notifications.report_job(demo_id(), job, NIGHT, "Essai.", dates.now())
+    automation = JobServer(on_both, job, "courriels")
     assert alerts("automation") == [True]
     automation.at(datetime(2026, 1, 16, 18, tzinfo=UTC), datetime(2026, 1, 16, 18, 1, tzinfo=UTC))
     assert alerts("automation") == [False]

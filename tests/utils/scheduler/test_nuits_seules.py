@@ -17,7 +17,7 @@ from utils.actions.demonstration import fill_nights
 from utils.actions.demonstration.incidents import incident_of
 from utils.notifications.kinds import ESCALATION_ROLES, KINDS
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 
 ZONE = "America/Toronto"

@@ -13,7 +13,7 @@ import pytest
 from config.settings import ROOT
 from database.transaction import read
 from tests.utils.scheduler.clock import add_hotels, created, runs
-from utils.scheduler.houses import read_houses
+from utils.scheduler.hotels import read_hotels
 
 START = datetime(2026, 1, 15, 17, tzinfo=UTC)
 HOTELS = 12
@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from main import create_app
 from tests.applications import demonstration
-from utils.scheduler.agenda import When
+from utils.scheduler.timetable import When
 from utils.scheduler.runner import Runner
 from utils.scheduler.work import Job, Step, done
 
@@ -84,7 +84,7 @@ def test_two_processes_on_one_database_do_each_run_once(request, engine, tmp_pat
     with app.app_context():
         rows = runs()
         with read() as connection:
-            hotels = [key for key in read_houses(connection) if key]
+            hotels = [key for key in read_hotels(connection) if key]
     lines = Counter(ledger.read_text().splitlines())
     assert len(hotels) == HOTELS
     assert set(lines.values()) == {1}

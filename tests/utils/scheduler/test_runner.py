@@ -25,8 +25,8 @@ from tests.utils.scheduler.clock import (
     turn,
     two_jobs,
 )
-from utils.scheduler.agenda import When
 from utils.scheduler.runner import LostRun
+from utils.scheduler.timetable import When
 from utils.scheduler.work import Job, Step, given_up, wait
 
 START = datetime(2026, 1, 15, 17, tzinfo=UTC)

@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 from database.transaction import Busy
 from utils import dates
 from utils.scheduler import server
-from utils.scheduler.agenda import Occurrence
-from utils.scheduler.server import EVERY_S, EXTENSION, HOTELS, HOUSE, SILENCE_S, Automation
+from utils.scheduler.server import EVERY_S, EXTENSION, HOTELS, HOUSE, SILENCE_S, JobServer
+from utils.scheduler.timetable import Occurrence
 
 NOW = datetime(2026, 1, 16, 13, tzinfo=UTC)
 
@@ -36,7 +36,7 @@ class Runner:
             raise ValueError("cassé")
         self.done.append(due)
 
-    def look_again(self):
+    def wake(self):
         self.looked = True
 
 
@@ -63,7 +63,7 @@ def made(monkeypatch):
     """An automation that is running, its clock at a thousand seconds."""
     monkeypatch.setattr(server.time, "monotonic", lambda: 1000.0)
     app = Flask(__name__)
-    automation = Automation(app, Runner())
+    automation = JobServer(app, Runner())
     automation._scheduler = Scheduler()
     app.extensions[EXTENSION] = automation
     return app, automation
@@ -142,16 +142,16 @@ def test_stopping_begins_nothing_more(made):
 
 def test_a_person_who_changes_a_run_has_the_runs_read_again(made):
     app, automation = made
-    server.look_again(app)
+    server.wake(app)
     assert automation.runner.looked
     app.extensions.clear()
-    server.look_again(app)
+    server.wake(app)
 
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_server_starts_it_only_where_the_installation_wants_it(monkeypatch, wanted):
     started = []
-    monkeypatch.setattr(server, "Automation", lambda *_: SimpleNamespace(start=lambda: started.append(1)))
+    monkeypatch.setattr(server, "JobServer", lambda *_: SimpleNamespace(start=lambda: started.append(1)))
     app = Flask(__name__)
     server.start(app)
     app.config["SETTINGS"] = SimpleNamespace(automatismes=wanted)

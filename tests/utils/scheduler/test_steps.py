@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from database.models.automation import DONE, GIVEN_UP, NEEDLESS, WAITING
+from database.models.jobs import DONE, GIVEN_UP, NEEDLESS, WAITING
 from utils.actions.refusals import Conflict, NoSuchNight, NotEditable
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
 from utils.lightspeed.oauth import GrantLost
 from utils.scheduler import steps
-from utils.scheduler.agenda import House
+from utils.scheduler.timetable import ScheduledHotel
 from utils.scheduler.work import Turn
 
 NIGHT = date(2025, 12, 23)
@@ -20,7 +20,7 @@ LATE = THREE + timedelta(hours=20)
 
 def turn(at=THREE, person=None, **chosen):
     documents = ((date(2024, 1, 1), {"automatismes": chosen}),) if chosen else ()
-    house = House(1, "America/Toronto", THREE - timedelta(days=900), documents)
+    house = ScheduledHotel(1, "America/Toronto", THREE - timedelta(days=900), documents)
     return Turn(house, "synchro", NIGHT, THREE, lambda: at, person)
 
 

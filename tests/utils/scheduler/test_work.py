@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from utils.scheduler.agenda import House, When
+from utils.scheduler.timetable import ScheduledHotel, When
 from utils.scheduler.work import Job, Outcome, Turn, done, given_up, needless, wait
 
 NOW = datetime(2025, 12, 24, 8, tzinfo=UTC)
@@ -14,7 +14,7 @@ NIGHT = date(2025, 12, 23)
 def turn(**chosen):
     """A turn of a hotel that chose so."""
     documents = ((date(2024, 1, 1), {"automatismes": chosen}),) if chosen else ()
-    house = House(7, "America/Toronto", NOW - timedelta(days=900), documents)
+    house = ScheduledHotel(7, "America/Toronto", NOW - timedelta(days=900), documents)
     return Turn(house, "synchro", NIGHT, NOW, lambda: NOW)
 
 
@@ -56,7 +56,7 @@ def test_settings_are_those_of_the_morning_and_not_of_the_evening():
         (day, {"automatismes": {"ouvrir_nuit": opens}})
         for day, opens in ((date(2024, 1, 1), True), (date(2025, 12, 24), False))
     )
-    house = House(7, "America/Toronto", NOW - timedelta(days=900), documents)
+    house = ScheduledHotel(7, "America/Toronto", NOW - timedelta(days=900), documents)
     assert not Turn(house, "synchro", NIGHT, NOW, lambda: NOW).opens
     assert Turn(house, "synchro", NIGHT - timedelta(days=1), NOW, lambda: NOW).opens
 

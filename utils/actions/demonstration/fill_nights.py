@@ -25,7 +25,7 @@ from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, need_
 from utils.actions.submit_night import asked, override_check, submit_night
 from utils.actions.sync.fill_tab import Figure, fill_tab
 from utils.actions.sync.progress import Outcome, Progress, as_json
-from utils.actions.sync.words import FILLED, LABELS
+from utils.actions.sync.words import LABELS, SYNCED_TABS
 from utils.dates import current_business_date, instant
 from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
@@ -56,7 +56,7 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class DemoHotel:
     """A demonstration hotel and the two who close its nights."""
 
     hotel: Hotel
@@ -85,7 +85,7 @@ def fill_nights(now: datetime, count: int = NIGHTS) -> int:
     return done
 
 
-def _house() -> House | None:
+def _house() -> DemoHotel | None:
     """The demonstration hotel with its people, if this book has it."""
     with read() as connection:
         hotel = properties.property_by_code(connection, DEMO_HOTEL.code)
@@ -97,7 +97,7 @@ def _house() -> House | None:
         for role in ("night_auditor", "front_desk_supervisor")
         if (account := people[role]) is not None
     ]
-    return House(hotel, *at_work) if len(at_work) == 2 else None  # noqa: PLR2004 - both of them
+    return DemoHotel(hotel, *at_work) if len(at_work) == 2 else None  # noqa: PLR2004 - both of them
 
 
 def _missing(hotel: Hotel, tonight: date, count: int) -> list[date]:
@@ -127,7 +127,7 @@ def opening(hotel: Hotel, day: date) -> datetime:
     return instant(day, "23:05", hotel.time_zone)
 
 
-def _close(house: House, day: date) -> None:
+def _close(house: DemoHotel, day: date) -> None:
     """One night, from its opening to its lock."""
     clock = _instants(opening(house.hotel, day))
     auditor, known = house.auditor, demo_hotel(house.hotel)
@@ -153,10 +153,10 @@ def _close(house: House, day: date) -> None:
     _submit(house, state, clock)
 
 
-def _sync(house: House, day: date, at: datetime) -> None:
+def _sync(house: DemoHotel, day: date, at: datetime) -> None:
     """The figures of the PMS, tab by tab, each with its report."""
     client = DemoClient(demo_hotel(house.hotel), at)
-    tabs: dict[str, dict[str, Figure]] = {tab: {} for tab in FILLED}
+    tabs: dict[str, dict[str, Figure]] = {tab: {} for tab in SYNCED_TABS}
     for kind in LABELS:
         for name, value in figures_of(read_report(client, kind, day)).items():
             tab, _, cell = name.partition(".")
@@ -175,7 +175,7 @@ def _sync(house: House, day: date, at: datetime) -> None:
             sync.change_run(connection, sync.begin_run(connection, run), ended)
 
 
-def _submit(house: House, state: NightState, clock: Iterator[datetime]) -> None:
+def _submit(house: DemoHotel, state: NightState, clock: Iterator[datetime]) -> None:
     """Submit with an answer to each question; the supervisor lets pass what blocks."""
     incident, needed = incident_of(state.day), asked(state)
     names = [*(result.check.key for result in needed.warnings), *(remark.field for remark in needed.remarks)]

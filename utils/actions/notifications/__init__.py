@@ -9,13 +9,13 @@ from utils.actions.notifications.watch import (
     escalate,
     evaluate_alerts,
     hotels_to_escalate,
-    report_automation,
+    report_job,
     report_late,
     report_lost_connection,
     report_stop,
     report_sync,
 )
-from utils.notifications.post import Drained, drain
+from utils.notifications.delivery import Drained, drain
 
 __all__ = [
     "Drained",
@@ -25,7 +25,7 @@ __all__ = [
     "evaluate_alerts",
     "hotels_to_escalate",
     "is_filled",
-    "report_automation",
+    "report_job",
     "report_late",
     "report_lost_connection",
     "report_stop",

@@ -17,18 +17,18 @@ from database.journal import Entry
 from database.transaction import read, write
 from database.types import canonical
 from utils.actions.notifications.audience import Audience, read_audience
-from utils.actions.notifications.given import Amount, Choices, Preferences, Reading
+from utils.actions.notifications.given import Amount, Choices, Given, Preferences
 from utils.actions.person import Person, actor
 from utils.money import money_text, read_json_money
 from utils.notifications import recipients
 from utils.notifications.chosen import Chosen, read_chosen
-from utils.notifications.kinds import KINDS, LETTERS, UNLEAVABLE
+from utils.notifications.kinds import KINDS, MAILS, UNLEAVABLE
 from utils.shapes import Document
 
 EVERY_KIND: Final = KINDS
 """The kinds, for who shows them."""
 
-BY_MAIL_ONLY: Final = LETTERS
+BY_MAIL_ONLY: Final = MAILS
 CHANNEL_WORDS: Final = {
     "les_deux": "Courriel et application",
     "courriel": "Courriel",
@@ -154,13 +154,13 @@ def stop_mails(connection: Connection, property_id: int, user_id: int, kind: str
 
 def shown_channel(kind: str, channel: str) -> str:
     """A letter comes by mail or not at all, whatever was chosen."""
-    if kind not in LETTERS:
+    if kind not in MAILS:
         return channel
     return recipients.MAIL if channel in (recipients.MAIL, recipients.BOTH) else recipients.NONE
 
 
 def _refuse_last(person: Person, audience: Audience, wanted: Mapping[str, tuple[str, Decimal | None]]) -> None:
-    reading = Reading()
+    reading = Given()
     for kind, (channel, _) in wanted.items():
         told = recipients.concerned(audience.chosen.kinds[kind], audience.people)
         mailed = channel in (recipients.MAIL, recipients.BOTH)
@@ -174,7 +174,7 @@ def _refuse_unsound(after: Chosen, audience: Audience) -> None:
 
     A kind that must reach somebody keeps running and keeps one person.
     """
-    reading = Reading()
+    reading = Given()
     for kind, choice in after.kinds.items():
         if choice.critical is not None and choice.threshold is not None and choice.critical < choice.threshold:
             reading.refuse(f"kinds.{kind}.critique", "Le seuil critique ne peut pas être sous le seuil.")

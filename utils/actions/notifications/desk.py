@@ -21,9 +21,9 @@ from utils.actions.person import Person
 from utils.actions.refusals import Conflict, Refusal, Unreadable
 from utils.notifications import smtp
 from utils.notifications.kinds import ACCOUNT, KINDS, PASSWORD, TEST
-from utils.notifications.letters import Letter, post
 from utils.notifications.links import Leaving, read_leaving, reset_url
-from utils.notifications.recipients import Reader
+from utils.notifications.mails import Draft, enqueue
+from utils.notifications.recipients import Recipient
 
 SHOWN: Final = 40
 """How many alerts, and how many mails, the page shows."""
@@ -97,13 +97,13 @@ def send_again(person: Person, mail_id: int, at: datetime) -> None:
 def send_test(person: Person, at: datetime) -> str:
     """Write a trial to the one who asks, at most one a minute; returns the address it goes to."""
     minute = at.replace(second=0, microsecond=0).isoformat()
-    letter = Letter(TEST, None, f"essai/{minute}", "Essai des courriels", "essai", {"instant": at})
+    letter = Draft(TEST, None, f"essai/{minute}", "Essai des courriels", "essai", {"instant": at})
     with write() as connection:
         audience = read_audience(connection, person.property_id)
         reader = next((one for one in audience.people if one.id == person.user_id), None)
         if reader is None:
             raise Unreadable("Ce compte n’a pas d’adresse dans cet hôtel.")
-        if not post(connection, audience.hotel, letter, reader, at, at):
+        if not enqueue(connection, audience.hotel, letter, reader, at, at):
             raise Conflict("Un essai est déjà parti cette minute : attendre la suivante.")
     return reader.email
 
@@ -138,8 +138,8 @@ def mail_link(connection: Connection, asked: Asked) -> None:
     hotel = properties.property_by_id(connection, asked.property_id)
     key = f"{PASSWORD}/{sha256(asked.token.encode()).hexdigest()[:32]}"
     shown = {"lien": reset_url(asked.token)}
-    letter = Letter(PASSWORD, None, key, "Choisir un nouveau mot de passe", "mot_de_passe", shown, sealed=True)
-    post(connection, hotel, letter, Reader(asked.user_id, asked.name, asked.email, ""), at, at)
+    letter = Draft(PASSWORD, None, key, "Choisir un nouveau mot de passe", "mot_de_passe", shown, sealed=True)
+    enqueue(connection, hotel, letter, Recipient(asked.user_id, asked.name, asked.email, ""), at, at)
 
 
 def sends_mail() -> bool:

@@ -16,8 +16,8 @@ from utils.actions.notifications.watch import look_at_night
 from utils.actions.notifications.week import week_of
 from utils.actions.state import LOCKED, SUBMITTED, find_night
 from utils.notifications import recipients
-from utils.notifications.letters import Letter
-from utils.notifications.recipients import Reader
+from utils.notifications.mails import Draft
+from utils.notifications.recipients import Recipient
 
 
 def send_digest(property_id: int, day: date, at: datetime) -> int:
@@ -33,7 +33,7 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
             look_at_night(connection, audience, state, at)
         shown = {"bilan": digest_of(connection, property_id, day)}
         subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
-        letter = Letter("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
+        letter = Draft("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
         written = _send(connection, audience, letter, at)
         keep_witness(connection, property_id, day)
         readers = {one.id for one in _readers(audience, "daily_digest")}
@@ -48,17 +48,17 @@ def send_weekly(property_id: int, last: date, at: datetime) -> int:
     with write() as connection:
         week = week_of(connection, property_id, last)
         subject = f"Bilan de la semaine du {week.first.isoformat()} au {last.isoformat()}"
-        letter = Letter("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", {"semaine": week})
+        letter = Draft("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", {"semaine": week})
         keep_witness(connection, property_id, last)
         return _send(connection, read_audience(connection, property_id), letter, at)
 
 
-def _readers(audience: Audience, kind: str) -> list[Reader]:
+def _readers(audience: Audience, kind: str) -> list[Recipient]:
     """Those who get a letter of a kind; nobody when the hotel turned it off."""
     choice = audience.chosen.kinds[kind]
     told = recipients.concerned(choice, audience.people) if choice.active else []
     return recipients.by_mail(kind, told, audience.preferences)
 
 
-def _send(connection: Connection, audience: Audience, letter: Letter, at: datetime) -> int:
+def _send(connection: Connection, audience: Audience, letter: Draft, at: datetime) -> int:
     return send(connection, audience, letter, _readers(audience, letter.kind), (at, at))

@@ -11,18 +11,18 @@ from database.models import ROLES
 from database.models.notification import CHANNELS
 from utils.actions.refusals import Unreadable
 from utils.money import AmountError, money_text, read_json_money
-from utils.notifications.kinds import KINDS, LETTERS
+from utils.notifications.kinds import KINDS, MAILS
 from utils.rj.reading import JsonNumber, Problem
 from utils.shapes import Document
 
 Amount = Callable[[str], Decimal]
 NOTHING_KEPT: Final = "Rien n’est enregistré : corriger les champs marqués."
-LETTER_CHANNELS: Final = ("courriel", "aucun")
+MAIL_CHANNELS: Final = ("courriel", "aucun")
 MINUTES: Final = range(5, 24 * 60 + 1)
 _HOUR: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-class Reading:
+class Given:
     """Reads parts of a document and remembers what is wrong with them."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class Reading:
         return money_text(value)
 
 
-class Choices(Reading):
+class Choices(Given):
     """Reads the document of a hotel."""
 
     def __init__(self, people: frozenset[int], amount: Amount) -> None:
@@ -133,7 +133,7 @@ class Choices(Reading):
         return parts
 
 
-class Preferences(Reading):
+class Preferences(Given):
     """Reads the preferences of a person."""
 
     def __init__(self, amount: Amount) -> None:
@@ -156,7 +156,7 @@ class Preferences(Reading):
         if not isinstance(key, str) or key not in KINDS:
             self.refuse("preferences.genre", f"Il faut un de ces genres : {', '.join(KINDS)}.")
             return None
-        allowed = LETTER_CHANNELS if key in LETTERS else CHANNELS
+        allowed = MAIL_CHANNELS if key in MAILS else CHANNELS
         if not isinstance(channel, str) or channel not in allowed:
             self.refuse(f"preferences.{key}", f"Canaux possibles : {', '.join(allowed)}.")
             return None

@@ -13,8 +13,8 @@ from utils import dates
 from utils.actions.notifications.audience import read_audience
 from utils.actions.notifications.tell import tell
 from utils.notifications.kinds import ACCOUNT, INFO, KINDS, SECURITY
-from utils.notifications.letters import Letter, post
-from utils.notifications.recipients import Reader
+from utils.notifications.mails import Draft, enqueue
+from utils.notifications.recipients import Recipient
 from utils.notifications.rules import Found
 
 _SUBJECT: Final = "Votre compte a changé"
@@ -43,5 +43,5 @@ def warn_person(connection: Connection, where: tuple[int, int], sentence: str, a
     if person is None:
         return
     hotel = read_audience(connection, property_id).hotel
-    letter = Letter(ACCOUNT, None, f"{ACCOUNT}/{secrets.token_hex(8)}", _SUBJECT, "compte", {"phrase": sentence})
-    post(connection, hotel, letter, Reader(person.id, person.name, person.email, person.role), at, at)
+    letter = Draft(ACCOUNT, None, f"{ACCOUNT}/{secrets.token_hex(8)}", _SUBJECT, "compte", {"phrase": sentence})
+    enqueue(connection, hotel, letter, Recipient(person.id, person.name, person.email, person.role), at, at)

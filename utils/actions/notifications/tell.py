@@ -13,8 +13,8 @@ from database.alerts import NewAlert, RaisedAlert
 from utils.actions.notifications.audience import Audience
 from utils.notifications import recipients
 from utils.notifications.kinds import CRITICAL, KINDS, SEVERITIES
-from utils.notifications.letters import Letter, post
-from utils.notifications.recipients import Reader
+from utils.notifications.mails import Draft, enqueue
+from utils.notifications.recipients import Recipient
 from utils.notifications.rules import Found
 
 SETTLING: Final = timedelta(seconds=15)
@@ -54,7 +54,7 @@ def tell(  # noqa: PLR0913 - what is told, to whom, when, how
             return False
     if not mailed:
         return new
-    letter = alert_letter(alert_id, day, found.kind, found.severity, found.sentence)
+    letter = alert_mail(alert_id, day, found.kind, found.severity, found.sentence)
     leaves = at if found.severity == CRITICAL else audience.chosen.spoken_at(at, audience.hotel.time_zone)
     readers = recipients.by_mail(found.kind, told, audience.preferences, found.size)
     send(connection, audience, letter, readers, (at, leaves + settling))
@@ -74,12 +74,12 @@ def _known(connection: Connection, audience: Audience, day: date, found: Found, 
 def send(
     connection: Connection,
     audience: Audience,
-    letter: Letter,
-    readers: Iterable[Reader],
+    letter: Draft,
+    readers: Iterable[Recipient],
     when: tuple[datetime, datetime],
 ) -> int:
     """Write a letter to each of these people: written when, leaving when; how many had not been written to."""
-    return sum(post(connection, audience.hotel, letter, one, *when) for one in readers)
+    return sum(enqueue(connection, audience.hotel, letter, one, *when) for one in readers)
 
 
 def settle(
@@ -104,8 +104,8 @@ def close(connection: Connection, alert: RaisedAlert, at: datetime) -> None:
     outbox.withdraw(connection, alert.id)
 
 
-def alert_letter(alert_id: int, day: date, kind: str, severity: str, sentence: str, prefix: str = "") -> Letter:
+def alert_mail(alert_id: int, day: date, kind: str, severity: str, sentence: str, prefix: str = "") -> Draft:
     """The mail of an alert."""
     shown = {"phrase": sentence, "gravite": severity, "mot": SEVERITIES[severity], "jour": day, "rappel": bool(prefix)}
     subject = f"{prefix}{KINDS[kind].label}, nuit du {day.isoformat()}"
-    return Letter(kind, day, f"alerte/{alert_id}", subject, "alerte", shown, alert_id)
+    return Draft(kind, day, f"alerte/{alert_id}", subject, "alerte", shown, alert_id)

@@ -20,7 +20,7 @@ from utils.actions.apart import apart
 from utils.actions.notifications.alarms import WHOLE, close_unfilled
 from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.facts import facts_of, people_of
-from utils.actions.notifications.tell import SETTLING, alert_letter, close, send, settle, tell
+from utils.actions.notifications.tell import SETTLING, alert_mail, close, send, settle, tell
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, find_night
 from utils.actions.verdicts import verdict_of
 from utils.notifications.chosen import read_chosen
@@ -110,7 +110,7 @@ def report_lost_connection(property_id: int, day: date, message: str, at: dateti
         return _event(connection, audience, day, ("pms_sync_failed", "liaison", french.typographic(message)), at)
 
 
-def report_automation(property_id: int, job: str, day: date, message: str, at: datetime) -> bool:
+def report_job(property_id: int, job: str, day: date, message: str, at: datetime) -> bool:
     """A job did not start in time or failed (the watchdog); true when people had not been told for this date."""
     with write() as connection:
         audience = read_audience(connection, property_id)
@@ -150,7 +150,7 @@ def _escalate(connection: Connection, audience: Audience, alert: RaisedAlert, at
     if not alerts.mark_escalated(connection, alert.id, {*alert.audience, *(one.id for one in upward)}, at):
         return
     day = alert.audit_date
-    letter = alert_letter(alert.id, day, alert.kind, CRITICAL, alert.sentence, "Sans réponse : ")
+    letter = alert_mail(alert.id, day, alert.kind, CRITICAL, alert.sentence, "Sans réponse : ")
     letter = letter._replace(key=f"{letter.key}/rappel")
     just_told = outbox.written_since(connection, audience.hotel.id, "daily_digest", day, at - _SAME_TIME)
     send(connection, audience, letter, [one for one in others or upward if one.id not in just_told], (at, at))

@@ -88,7 +88,7 @@ def _morning(key: str, label: str, default: str) -> Setting:
     return Setting(f"automatismes.{key}", label, HOUR, default, "HH:MM, avant midi", bounds=(0, _NOON - 1))
 
 
-AUTOMATION: Final = Section(
+JOB_SETTINGS: Final = Section(
     "automatismes",
     "Automatismes",
     "Les heures, à l’horloge de l’hôtel, de ce qui se fait tout seul. Un changement vaut dès sa date.",
@@ -155,7 +155,7 @@ SECTIONS: Final = (
             Setting("roles.verrouiller", "Peuvent verrouiller", WORDS, usual_roles("verrouiller"), choices=ROLES),
         ),
     ),
-    AUTOMATION,
+    JOB_SETTINGS,
 )
 BY_KEY: Final = {section.key: section for section in SECTIONS}
 LABELS: Final = {setting.path: setting.label for section in SECTIONS for setting in section.settings} | {

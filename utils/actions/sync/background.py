@@ -46,7 +46,7 @@ def after_message(property_id: int, day: date) -> None:
         try:
             asked.sync_session(day)
         except NotEditable:
-            asked.look_again(day)
+            asked.read_anew(day)
 
     in_background(look)
 

@@ -16,7 +16,7 @@ from database.transaction import StorageError, write
 from utils.actions.filling import DONE, filled_tabs, read_whole
 from utils.actions.sync.fill_tab import Filled
 from utils.actions.sync.read_reports import FAILED, OPEN, UNCHANGED, Reading
-from utils.actions.sync.words import BY_HAND, COMPUTED, FILLED, LABELS
+from utils.actions.sync.words import BY_HAND, COMPUTED, LABELS, SYNCED_TABS
 from utils.dates import local
 from utils.french import count
 from utils.lightspeed.figures import REMARKS
@@ -92,7 +92,7 @@ class Progress:
         """The fourteen tabs before anything was read."""
         first = {tab: Outcome("manuel", why) for tab, why in BY_HAND.items()}
         first |= {tab: Outcome("automatique", why) for tab, why in COMPUTED.items()}
-        first |= dict.fromkeys(FILLED, Outcome("attente"))
+        first |= dict.fromkeys(SYNCED_TABS, Outcome("attente"))
         return {tab.key: first[tab.key] for tab in TABS}
 
     def doing(self, tab: str, step: str) -> None:
@@ -113,12 +113,12 @@ class Progress:
         status = self._status(found, closed=closed)
         breaches = reports.breaches()
         more = [f"Et {len(breaches) - REMARKS} de plus."] if len(breaches) > REMARKS else []
-        removed = removed_words([label for tab in FILLED for label in self.tabs[tab].removed])
+        removed = removed_words([label for tab in SYNCED_TABS for label in self.tabs[tab].removed])
         message = _told(status, reached.written, found, [*removed, *breaches[:REMARKS], *more])
         return Ended(reached, status, min(waits, default=None), message)
 
     def _reached(self) -> Reached:
-        filled = [self.tabs[tab] for tab in FILLED]
+        filled = [self.tabs[tab] for tab in SYNCED_TABS]
         found = self.reports.found if self.reports else {}
         return Reached(
             reports={kind.__name__: reading.as_json() for kind, reading in found.items()},
@@ -135,7 +135,7 @@ class Progress:
             return "apercu" if any(one.state == OPEN for one in readings) else "echouee"
         if closed:
             return "proposee"
-        states = {self.tabs[tab].state for tab in FILLED}
+        states = {self.tabs[tab].state for tab in SYNCED_TABS}
         if not states <= set(DONE) or not all(one.whole for one in readings):
             return "partielle"
         same = states == {"inchange"} and all(one.state == UNCHANGED for one in readings)
@@ -177,7 +177,7 @@ def told_of(before: Document, tabs: Mapping[str, Outcome], at: datetime, zone: s
     """What the night keeps of its tabs; one that stands as it did keeps the moment at which it came to stand so."""
     moment = local(at, zone).isoformat(timespec="seconds")
     found = {}
-    for tab in FILLED:
+    for tab in SYNCED_TABS:
         known, outcome = before.get(tab), tabs[tab]
         state = "synchronise" if outcome.state == "inchange" else outcome.state
         entry = Outcome(state, outcome.message, outcome.revision).as_json()
@@ -204,7 +204,7 @@ def _told(status: str, written: int, found: Iterable[Reading], breaches: list[st
 
 def removed_from(tabs: Document) -> list[str]:
     """Labels of the figures that a run emptied, of the document of its tabs."""
-    return [label for tab in FILLED for label in tabs.get(tab, {}).get("retires", ())]
+    return [label for tab in SYNCED_TABS for label in tabs.get(tab, {}).get("retires", ())]
 
 
 def removed_words(labels: list[str]) -> list[str]:
@@ -218,10 +218,10 @@ def removed_words(labels: list[str]) -> list[str]:
 def advance(tabs: Document, reports: Document) -> Document:
     """How far a synchronisation came, never how far the night is: tabs, reports, and both of them in points."""
     filled, read = filled_tabs(tabs), read_whole(reports)
-    share = r2(Decimal(100 * (filled + read)) / (len(FILLED) + len(LABELS)))
+    share = r2(Decimal(100 * (filled + read)) / (len(SYNCED_TABS) + len(LABELS)))
     return {
         "onglets_remplis": filled,
-        "onglets_a_remplir": len(FILLED),
+        "onglets_a_remplir": len(SYNCED_TABS),
         "rapports_lus": read,
         "rapports_a_lire": len(LABELS),
         "completude": f"{share:.2f}",

@@ -8,7 +8,7 @@ from database.sync import Reading
 from utils.actions import cells
 from utils.actions.cells import Change, find_cell
 from utils.actions.state import NightState
-from utils.actions.sync.words import FILLED, LABELS
+from utils.actions.sync.words import LABELS, SYNCED_TABS
 from utils.rj.merge import SYNCED
 from utils.shapes import Document
 
@@ -32,7 +32,7 @@ def proposals(state: NightState, readings: Mapping[str, Reading]) -> list[Docume
 def _proposal(state: NightState, name: str, value: str | int) -> Document | None:
     tab, _, cell = name.partition(".")
     place = find_cell(tab, cell)
-    if tab not in FILLED or place is None:
+    if tab not in SYNCED_TABS or place is None:
         return None
     change = Change(tab, *place)
     present = change.written(cells.value_of(state.night.inputs, change))

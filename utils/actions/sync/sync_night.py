@@ -28,7 +28,7 @@ from utils.actions.sync.fill_tab import check_may_sync, fill_tab
 from utils.actions.sync.progress import Ended, Outcome, Progress, advance, as_json, outcome_of, removed_from, told_of
 from utils.actions.sync.proposals import proposals
 from utils.actions.sync.read_reports import Reports
-from utils.actions.sync.words import FILLED, ORDER, SHOWN_ONLY
+from utils.actions.sync.words import ORDER, SHOWN_ONLY, SYNCED_TABS
 from utils.lightspeed import reports as r
 from utils.lightspeed.errors import LightspeedConfigError
 from utils.lightspeed.figures import reports_of
@@ -98,7 +98,7 @@ class LightspeedSync:
         """
         return self._run(audit_date, closed=False)
 
-    def look_again(self, audit_date: date) -> SyncResult:
+    def read_anew(self, audit_date: date) -> SyncResult:
         """Read the PMS again for a night that is closed: what differs is kept as proposals, nothing is written."""
         return self._run(audit_date, closed=True)
 
@@ -135,7 +135,7 @@ class LightspeedSync:
 
     def _one_tab(self, day: date, tab: str, reports: Reports, progress: Progress, *, closed: bool) -> None:
         """Read what a tab asks for, then write it."""
-        kinds = reports_of(tab) if tab in FILLED else ()
+        kinds = reports_of(tab) if tab in SYNCED_TABS else ()
         if tab == "controle":
             reports.get(r.RoomStatistics)
         if not kinds:

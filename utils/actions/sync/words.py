@@ -10,7 +10,7 @@ from utils.lightspeed.figures import reports_of
 ORDER: Final = ("controle", "recap", "transelect", "geac", "internet", "sonifi", "jour", "dbrs")
 """The order in which tabs are looked at."""
 
-FILLED: Final = tuple(tab for tab in ORDER if reports_of(tab))
+SYNCED_TABS: Final = tuple(tab for tab in ORDER if reports_of(tab))
 """The tabs that the PMS fills."""
 
 BY_HAND: Final = {

@@ -17,7 +17,7 @@ from utils.actions.notifications import week
 from utils.actions.notifications.digest import send_digest
 from utils.actions.notifications.morning import digest_of
 from utils.demo.staff import SERVERS, on_duty
-from utils.notifications.letters import rendered
+from utils.notifications.mails import rendered
 
 AFTER = datetime(2026, 7, 16, 4, tzinfo=UTC)
 """The night of the 15th is the one that is worked on."""

@@ -19,7 +19,7 @@ LATE, CAUGHT_UP = "retard", "rattrapage"
 log = structlog.get_logger("rj.automatismes")
 
 
-class Notice(NamedTuple):
+class Late(NamedTuple):
     """Something that a person must know of a run; ``kind``: retard, rattrapage, or the state that the run ended in."""
 
     kind: str
@@ -36,7 +36,7 @@ class Notice(NamedTuple):
     """The stop of the server by which it was missed, with all that was missed with it."""
 
 
-def say(notice: Notice) -> None:
+def say(notice: Late) -> None:
     """Write a notice in the technical log."""
     log.error(
         "automatisme à voir",

@@ -10,24 +10,26 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from database import job_runs
-from database.models.automation import INSTALLATION
-from utils.scheduler.agenda import House
+from database.models.jobs import INSTALLATION
+from utils.scheduler.timetable import ScheduledHotel
 
 
-def read_houses(connection: Connection) -> Mapping[int, House]:
+def read_hotels(connection: Connection) -> Mapping[int, ScheduledHotel]:
     """Every hotel by its id; under ``INSTALLATION`` the clock and the settings of the first one that can be read."""
-    found: dict[int, House] = {}
-    for property_id, rows in groupby(job_runs.houses(connection), key=lambda row: row.id):
+    found: dict[int, ScheduledHotel] = {}
+    for property_id, rows in groupby(job_runs.hotels(connection), key=lambda row: row.id):
         dated = list(rows)
         documents = tuple(
             (row.effective_from, row.document) for row in dated if row.effective_from and row.document is not None
         )
-        found[property_id] = House(property_id, dated[0].time_zone, dated[0].created_at, documents)
+        found[property_id] = ScheduledHotel(property_id, dated[0].time_zone, dated[0].created_at, documents)
     if found:
-        first = next((house for house in found.values() if house.is_sound()), House(INSTALLATION, "UTC", _since(found)))
+        first = next(
+            (house for house in found.values() if house.is_sound()), ScheduledHotel(INSTALLATION, "UTC", _since(found))
+        )
         found[INSTALLATION] = replace(first, property_id=INSTALLATION, since=_since(found))
     return found
 
 
-def _since(found: Mapping[int, House]) -> datetime:
+def _since(found: Mapping[int, ScheduledHotel]) -> datetime:
     return min(house.since for house in found.values())

@@ -5,18 +5,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from utils.scheduler import watch
-from utils.scheduler.watch import GRACE, Notice, say
+from utils.scheduler import watchdog
+from utils.scheduler.watchdog import GRACE, Late, say
 
 DUE = datetime(2025, 12, 24, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("late", [timedelta(0), GRACE, timedelta(hours=3, milliseconds=900)])
 def test_a_notice_is_an_error_with_how_late_it_is(monkeypatch, late):
-    notice = Notice("retard", 7, "digest", date(2025, 12, 23), DUE, DUE + late, "N’a pas démarré.", "Bilan du matin")
+    notice = Late("retard", 7, "digest", date(2025, 12, 23), DUE, DUE + late, "N’a pas démarré.", "Bilan du matin")
     lines = []
     monkeypatch.setattr(
-        watch, "log", SimpleNamespace(error=lambda event, **told: lines.append({"event": event, **told}))
+        watchdog, "log", SimpleNamespace(error=lambda event, **told: lines.append({"event": event, **told}))
     )
     say(notice)
     (line,) = lines

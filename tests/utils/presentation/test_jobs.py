@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from utils.presentation.automation import CAUSES, GOING_ON, NEVER, STATES, duration, job_line, run_line
+from utils.presentation.jobs import CAUSES, GOING_ON, NEVER, STATES, duration, job_line, run_line
 
 DUE = datetime(2025, 12, 24, 8, 0, tzinfo=UTC)
 NEXT = DUE + timedelta(days=1)

@@ -8,17 +8,17 @@ from typing import Final
 from database import job_runs, properties, sync
 from database.job_runs import Key
 from database.models import RUNNING
-from database.models.automation import FAILED, GIVEN_UP, INSTALLATION, MISSED
+from database.models.jobs import FAILED, GIVEN_UP, INSTALLATION, MISSED
 from database.transaction import read
 from utils.actions import notifications
 from utils.actions.apart import apart
 from utils.actions.sync.clients import client_of
 from utils.dates import holds
-from utils.scheduler import watch
-from utils.scheduler.houses import read_houses
-from utils.scheduler.steps import FILLED, NOT_CONNECTED
+from utils.scheduler import watchdog
+from utils.scheduler.hotels import read_hotels
+from utils.scheduler.steps import NIGHT_FILLED, NOT_CONNECTED
 from utils.scheduler.stops import Stop
-from utils.scheduler.watch import Notice
+from utils.scheduler.watchdog import Late
 from utils.scheduler.work import Outcome, Turn, done, needless, wait
 
 SYNC, WARNING, CONNECTION = "synchro", "synchro_avis", "jeton"
@@ -37,7 +37,7 @@ def warn_of_sync(turn: Turn) -> Outcome:
         run = job_runs.found(connection, Key(hotel.id, SYNC, turn.night))
         last = sync.last_run(connection, hotel.id, turn.night)
     if filled or turn.night < hotel.opening_date:
-        return needless(FILLED if filled else NOT_YET)
+        return needless(NIGHT_FILLED if filled else NOT_YET)
     if not client_of(hotel).is_configured():
         return needless(NOT_CONNECTED)
     first_try = turn.morning(SYNC) + turn.every
@@ -89,10 +89,10 @@ def deliver(turn: Turn) -> Outcome:
     return wait(_came_to(drained), turn.clock() + (timedelta() if drained.more else _PAUSE))
 
 
-def tell(notice: Notice) -> None:
+def tell(notice: Late) -> None:
     """Pass a notice of the watchdog on to people, and to the technical log."""
-    watch.say(notice)
-    if notice.kind == watch.CAUGHT_UP or (notice.kind, notice.job) == (watch.LATE, SYNC):
+    watchdog.say(notice)
+    if notice.kind == watchdog.CAUGHT_UP or (notice.kind, notice.job) == (watchdog.LATE, SYNC):
         return  # the night says the rest: filled, or told of at the hour of its own warning
     if notice.kind == MISSED and notice.stop:
         _tell_stop(notice, notice.stop)
@@ -100,7 +100,7 @@ def tell(notice: Notice) -> None:
     property_id = notice.property_id
     with read() as connection:
         if property_id == INSTALLATION:
-            property_id = min(one for one in read_houses(connection) if one != INSTALLATION)
+            property_id = min(one for one in read_hotels(connection) if one != INSTALLATION)
         elif notice.job in (SYNC, WARNING) and notifications.is_filled(connection, property_id, notice.night):
             return
     if notice.job == SYNC and notice.kind in (GIVEN_UP, FAILED):
@@ -109,10 +109,10 @@ def tell(notice: Notice) -> None:
         notifications.report_lost_connection(property_id, notice.night, notice.message, notice.at)
     else:
         sentence = f"{notice.label} : {notice.message[:1].lower()}{notice.message[1:]}"
-        notifications.report_automation(property_id, notice.job, notice.night, sentence, notice.at)
+        notifications.report_job(property_id, notice.job, notice.night, sentence, notice.at)
 
 
-def _tell_stop(notice: Notice, stop: Stop) -> None:
+def _tell_stop(notice: Late, stop: Stop) -> None:
     """One stop is one alert a hotel: the first run that it missed tells of all, but of nights filled since."""
     if stop.missed[0].key != Key(notice.property_id, notice.job, notice.night):
         return

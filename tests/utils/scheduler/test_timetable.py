@@ -7,7 +7,7 @@ import pytest
 
 from tests.utils.scheduler.clock import DAY, HOUR, MINUTE
 from utils.dates import instant
-from utils.scheduler.agenda import HOURS, House, When, last_due, next_due, occurrences
+from utils.scheduler.timetable import HOURS, ScheduledHotel, When, last_due, next_due, occurrences
 
 ZONES = ("America/Toronto", "America/Vancouver", "Europe/Paris", "Australia/Lord_Howe")
 NIGHTS = 400
@@ -16,7 +16,7 @@ JOBS = {"synchro": When("synchro", HOUR), "digest": When("digest", HOUR), "soir"
 
 
 def house(zone="America/Toronto", since=START, *documents):
-    return House(1, zone, since, documents)
+    return ScheduledHotel(1, zone, since, documents)
 
 
 def read_on_the_wall(zone, clock):

@@ -19,7 +19,7 @@ from utils.actions import notifications
 from utils.notifications import smtp
 from utils.scheduler import server
 from utils.scheduler.jobs import JOBS
-from utils.scheduler.letters import tell
+from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 from utils.scheduler.steps import NOT_OPENED
 

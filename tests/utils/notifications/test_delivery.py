@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from utils.notifications import post, smtp
-from utils.notifications.post import AT_ONCE, DROPPED, PATIENCE, TRIES, Drained, drain
+from utils.notifications import delivery, smtp
+from utils.notifications.delivery import AT_ONCE, DROPPED, PATIENCE, TRIES, Drained, drain
 
 NOW = datetime(2025, 12, 24, 8, tzinfo=UTC)
 
@@ -69,9 +69,9 @@ def box(monkeypatch):
         yield None
 
     made = Box()
-    monkeypatch.setattr(post, "outbox", made)
-    monkeypatch.setattr(post, "read", transaction)
-    monkeypatch.setattr(post, "write", transaction)
+    monkeypatch.setattr(delivery, "outbox", made)
+    monkeypatch.setattr(delivery, "read", transaction)
+    monkeypatch.setattr(delivery, "write", transaction)
     monkeypatch.setattr(smtp, "configured", lambda: True)
     monkeypatch.setattr(smtp, "opened", made.opened)
     monkeypatch.setattr(smtp, "deliver", made.deliver)

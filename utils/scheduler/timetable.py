@@ -11,14 +11,14 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from utils import dates
-from utils.actions.settings.fields import AUTOMATION, HOUR, WEEKDAYS, fits
+from utils.actions.settings.fields import HOUR, JOB_SETTINGS, WEEKDAYS, fits
 from utils.rj.settings import in_force
 from utils.shapes import Document
 
-SECTION: Final = AUTOMATION.key
-_SETTINGS: Final = {one.path.removeprefix(f"{SECTION}."): one for one in AUTOMATION.settings}
+SECTION: Final = JOB_SETTINGS.key
+_SETTINGS: Final = {one.path.removeprefix(f"{SECTION}."): one for one in JOB_SETTINGS.settings}
 HOURS: Final[Mapping[str, str]] = {
-    one.path.removeprefix(f"{SECTION}."): one.default for one in AUTOMATION.settings if one.kind == HOUR
+    one.path.removeprefix(f"{SECTION}."): one.default for one in JOB_SETTINGS.settings if one.kind == HOUR
 } | {"minuit": "00:00"}
 """The local hours by the name of their setting, and their defaults."""
 
@@ -57,7 +57,7 @@ class When:
     def __post_init__(self) -> None:
         """Refuse an hour that the settings do not have, where the job is declared: it would never be due."""
         if self.hour not in HOURS:
-            raise ValueError(f"Heure « {self.hour} » inconnue : l’ajouter à AUTOMATION, dans {_FIELDS_FILE}.")
+            raise ValueError(f"Heure « {self.hour} » inconnue : l’ajouter à JOB_SETTINGS, dans {_FIELDS_FILE}.")
 
 
 class Occurrence(NamedTuple):
@@ -70,7 +70,7 @@ class Occurrence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class ScheduledHotel:
     """What the agenda knows of a hotel: its zone, since when it is there, its dated settings."""
 
     property_id: int
@@ -112,7 +112,7 @@ def read_timetable(document: Mapping[str, object]) -> Timetable:
 
 
 def occurrences(
-    jobs: Mapping[str, When], houses: Iterable[House], start: datetime, end: datetime
+    jobs: Mapping[str, When], houses: Iterable[ScheduledHotel], start: datetime, end: datetime
 ) -> Iterator[Occurrence]:
     """Everything that falls due from ``start`` to ``end``, excluded; nothing from before a hotel existed."""
     for house in houses:
@@ -130,17 +130,17 @@ def occurrences(
             day += _DAY
 
 
-def last_due(when: When, house: House, at: datetime) -> tuple[datetime, date]:
+def last_due(when: When, house: ScheduledHotel, at: datetime) -> tuple[datetime, date]:
     """The latest instant at which a job was due, and its night."""
     return next(one for one in _around(when, house, at, -1) if one[0] <= at)
 
 
-def next_due(when: When, house: House, at: datetime) -> tuple[datetime, date]:
+def next_due(when: When, house: ScheduledHotel, at: datetime) -> tuple[datetime, date]:
     """The next instant at which a job is due, and its night."""
     return next(one for one in _around(when, house, at, 1) if one[0] > at)
 
 
-def _around(when: When, house: House, at: datetime, way: int) -> Iterator[tuple[datetime, date]]:
+def _around(when: When, house: ScheduledHotel, at: datetime, way: int) -> Iterator[tuple[datetime, date]]:
     """The instants of a job from those about an instant, backward or forward."""
     day = dates.local(at, house.zone).date() - way * _DAY
     while True:

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from database.models.automation import INSTALLATION
-from utils.scheduler import houses
-from utils.scheduler.agenda import HOURS
-from utils.scheduler.houses import read_houses
+from database.models.jobs import INSTALLATION
+from utils.scheduler import hotels
+from utils.scheduler.hotels import read_hotels
+from utils.scheduler.timetable import HOURS
 
 OLD, NEW = datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 6, 1, tzinfo=UTC)
 
@@ -22,8 +22,8 @@ def read(monkeypatch):
     """The houses of these rows."""
 
     def run(*rows):
-        monkeypatch.setattr(houses.job_runs, "houses", lambda _: rows)
-        return read_houses(None)
+        monkeypatch.setattr(hotels.job_runs, "houses", lambda _: rows)
+        return read_hotels(None)
 
     return run
 

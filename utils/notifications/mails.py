@@ -16,7 +16,7 @@ from database.models.notification import FAILED, WAITING
 from database.properties import Hotel
 from utils.notifications.kinds import KINDS
 from utils.notifications.links import Leaving, leave_url, public_address
-from utils.notifications.recipients import Reader
+from utils.notifications.recipients import Recipient
 from utils.notifications.smtp import one_line, sender_domain
 
 _NOT_COMPOSED: Final = "Ce courriel n’a pas pu être composé. Le journal technique dit pourquoi."
@@ -24,7 +24,7 @@ _NOT_COMPOSED: Final = "Ce courriel n’a pas pu être composé. Le journal tech
 log = structlog.get_logger("rj.courriel")
 
 
-class Letter(NamedTuple):
+class Draft(NamedTuple):
     """What is written to several people: the kind, the night, the key that tells it from others, what is shown.
 
     ``template`` names two files, ``.html`` and ``.txt``; ``shown`` is what they read.
@@ -40,8 +40,8 @@ class Letter(NamedTuple):
     sealed: bool = False
 
 
-def post(
-    connection: Connection, hotel: Hotel, letter: Letter, reader: Reader, at: datetime, leaves_at: datetime
+def enqueue(
+    connection: Connection, hotel: Hotel, letter: Draft, reader: Recipient, at: datetime, leaves_at: datetime
 ) -> bool:
     """Write a letter to a person in the outbox, in this transaction; false when it was written before."""
     kind = KINDS.get(letter.kind)

@@ -7,11 +7,11 @@ import pytest
 
 from database import outbox
 from utils import dates
-from utils.notifications import letters
-from utils.notifications.letters import Letter, post
-from utils.notifications.recipients import Reader
+from utils.notifications import mails
+from utils.notifications.mails import Draft, enqueue
+from utils.notifications.recipients import Recipient
 
-READER = Reader(3, "Marie\r\nBcc: x@y.ca", "marie@exemple.ca", "gm")
+READER = Recipient(3, "Marie\r\nBcc: x@y.ca", "marie@exemple.ca", "gm")
 HOTEL = SimpleNamespace(id=1, code="DEMO", name="Hôtel Démo", demo=True)
 DAY = date(2025, 12, 23)
 AT = dates.now()
@@ -30,7 +30,7 @@ def written(app_sqlite, monkeypatch):
 @pytest.fixture
 def templates(monkeypatch):
     """Templates that write what they are shown."""
-    monkeypatch.setattr(letters, "rendered", lambda name, shown: f"{name}: {shown['phrase']} {shown['adresse']}\n")
+    monkeypatch.setattr(mails, "rendered", lambda name, shown: f"{name}: {shown['phrase']} {shown['adresse']}\n")
 
 
 def letter(kind="anomaly", **more):
@@ -42,11 +42,11 @@ def letter(kind="anomaly", **more):
         "template": "alerte",
         "shown": {"phrase": "Il manque."},
     }
-    return Letter(**given | more)
+    return Draft(**given | more)
 
 
 def sent(written, **more):
-    assert post(None, HOTEL, letter(**more), READER, AT, LATER)
+    assert enqueue(None, HOTEL, letter(**more), READER, AT, LATER)
     return written[-1]
 
 
@@ -64,7 +64,7 @@ def test_a_subject_and_a_name_are_on_one_line_and_the_hotel_is_named(written, te
     assert mail.subject == "[DEMO démo] Écart  de 54 $"
     assert mail.name == "Marie Bcc: x@y.ca"
     real = SimpleNamespace(id=2, code="PLZ", name="Plaza", demo=False)
-    post(None, real, letter(), READER, AT, AT)
+    enqueue(None, real, letter(), READER, AT, AT)
     assert written[-1].subject.startswith("[PLZ] ")
 
 
@@ -88,4 +88,4 @@ def test_a_mail_that_cannot_be_composed_has_failed_and_undoes_nothing(written):
 def test_what_was_written_before_is_not_written_again(app_sqlite, templates, monkeypatch):
     monkeypatch.setattr(outbox, "add", lambda *_: False)
     with app_sqlite.app_context():
-        assert not post(None, HOTEL, letter(), READER, AT, LATER)
+        assert not enqueue(None, HOTEL, letter(), READER, AT, LATER)
