@@ -70,6 +70,6 @@ def _channel(person: Recipient, kind: str, preferences: Preferences) -> str:
     return found.channel if found else DEFAULT
 
 
-def _large_enough(person: Reader, kind: str, preferences: Preferences, size: Decimal | None) -> bool:
+def _large_enough(person: Recipient, kind: str, preferences: Preferences, size: Decimal | None) -> bool:
     found = preferences.get((person.id, kind))
     return size is None or found is None or found.threshold is None or size > found.threshold
