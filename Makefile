@@ -19,7 +19,7 @@ RAPIDES := -m "rapide and not long" tests/architecture tests/config tests/databa
 # What is added to them to measure the branches of the whole product: pages and commands, each once.
 COUVERTS := tests/documentation tests/routes/test_api_nuit.py tests/routes/test_pages.py tests/routes/test_lightspeed.py \
   tests/routes/test_utilisateurs.py tests/routes/test_parametres.py tests/routes/test_notifications.py \
-  tests/routes/test_automatismes.py tests/routes/test_profil.py tests/utils/actions/test_synchronisation.py \
+  tests/routes/test_automatismes.py tests/routes/test_profil.py tests/utils/actions/lightspeed/test_synchronisation.py \
   tests/routes/test_rien_ne_casse.py tests/utils/scheduler/test_steps.py tests/utils/actions/notifications
 
 .PHONY: aide install run rapide check couverture test test-long captures bench format reglages lock

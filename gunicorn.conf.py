@@ -33,7 +33,7 @@ logconfig_dict = gunicorn_loggers(settings.log_level)
 def post_worker_init(worker: Worker) -> None:
     """Start what runs by itself; say where to go, once, when the application answers."""
     from database.base import emptied  # noqa: PLC0415 - in the worker only: the parent needs none of it
-    from utils.actions.sync.seed import seed_at_start  # noqa: PLC0415 - as above
+    from utils.actions.lightspeed.seed import seed_at_start  # noqa: PLC0415 - as above
     from utils.scheduler import server  # noqa: PLC0415 - as above
 
     if trouble := emptied(worker.wsgi):

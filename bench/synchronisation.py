@@ -15,9 +15,9 @@ from bench.measure import Measure
 from database import properties
 from database.transaction import read
 from utils import dates
+from utils.actions.lightspeed import LightspeedSync
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
-from utils.actions.sync import LightspeedSync
 from utils.simulators import lightspeed as pms
 
 ROUNDS: Final = {0: 20, 100: 5}

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from database import chain, journal_rows, night_replay, night_seals, revisions, seals, sync, triggers
+from database import chain, journal_rows, lightspeed, night_replay, night_seals, revisions, seals, triggers
 from database.chain import Head, Row
 from database.journal import ERASING, LOCKING, REOPENING, proves
 from database.journal_head import denied_witnesses
@@ -59,7 +59,7 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
         _check_revisions(connection, property_id, walk),
         (
             Problem(f"nuit {day}", f"Ce que le PMS a dit (« {report} ») a été modifié hors de RJ Natif.")
-            for day, report in sync.altered_readings(connection, property_id)
+            for day, report in lightspeed.altered_readings(connection, property_id)
         ),
         (Problem(*gap) for gap in walk.replay.gaps(connection, property_id)),
         (Problem(*gap) for gap in gaps_of_accounts(connection, property_id)),

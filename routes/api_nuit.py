@@ -14,8 +14,8 @@ from routes.erreurs import ApiError
 from routes.vues import hotel_hour
 from utils import dates
 from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
+from utils.actions.lightspeed import background
 from utils.actions.state import TYPED_TABS, NightState
-from utils.actions.sync import background
 from utils.rj.catalogue import BY_KEY
 from utils.rj.checks import CHECKS
 from utils.rj.reading import MAX_TEXT

@@ -17,8 +17,8 @@ from routes.lecture import typed
 from utils import dates
 from utils.accounts.hotels import administer
 from utils.actions.create_hotel import HotelError, NewHotel, create_hotel
+from utils.actions.lightspeed.seed import seed_first_hotel
 from utils.actions.person import actor
-from utils.actions.sync.seed import seed_first_hotel
 from utils.money import AmountError, read_typed_count
 
 hotels = Blueprint("hotels", __name__, url_prefix="/hotels")

@@ -26,8 +26,8 @@ from routes.cartes import keeps_no_text
 from routes.erreurs import ApiError, FieldError
 from routes.securite import csrf
 from routes.tailles import carries
+from utils.actions.lightspeed import SyncResult, connection, messages, said, standing
 from utils.actions.refusals import Refusal, Unavailable
-from utils.actions.sync import SyncResult, connection, messages, said, standing
 from utils.presentation import lightspeed as pages
 from utils.presentation.night_page import short, tab_of
 from utils.shapes import Document

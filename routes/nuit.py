@@ -15,9 +15,9 @@ from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
 from utils.actions import open_night, reading
+from utils.actions.lightspeed import background
 from utils.actions.refusals import Refusal
 from utils.actions.state import NightState
-from utils.actions.sync import background
 from utils.presentation import journal as journal_page
 from utils.presentation import opening
 from utils.presentation.night_page import night_page

@@ -3,6 +3,7 @@
 from database.models.change import Change, JournalHead
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.jobs import JobRun, SchedulerPulse
+from database.models.lightspeed import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
 from database.models.night import PROJECTIONS, STATUSES, NightAuditSession, Projection
 from database.models.notification import Alert, Budget, EmailPreference, NotificationConfig, OutboxMessage
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor
@@ -10,7 +11,6 @@ from database.models.property import Property, PropertySettings
 from database.models.revision import NightRevision, Override, Submission
 from database.models.seal import JournalWitness, NightSeal
 from database.models.session import AWAITED, RETURN, AccessPass, KnownBrowser, LoginThrottle, UserSession
-from database.models.sync import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
 from database.models.tab import NightLine, NightTab
 from database.models.user import ROLES, Invitation, Membership, User
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select, text, update
 
-from database import factors, instants, integrations, job_runs, outbox, sessions, sync, throttles
+from database import factors, instants, integrations, job_runs, lightspeed, outbox, sessions, throttles
 from database.base import db
 from database.factors import Device
 from database.job_runs import Key
@@ -126,11 +126,11 @@ class Sync:
 
     def ahead(self, at):
         with write() as connection:
-            sync.begin_run(connection, sync.NewRun(demo_id(), NOW.date(), "personne", None, at, {}))
+            lightspeed.begin_run(connection, lightspeed.NewRun(demo_id(), NOW.date(), "personne", None, at, {}))
 
     def right(self, at):
         with write() as connection:
-            assert not sync.running(connection, demo_id(), NOW.date(), at)
+            assert not lightspeed.running(connection, demo_id(), NOW.date(), at)
         set_right(at)
         assert column(select(SyncRun.started_at)) <= at
 
@@ -298,7 +298,7 @@ class Received:
 
     def ahead(self, at):
         with write() as connection:
-            sync.receive(connection, sync.Message(demo_id(), "lightspeed", "m", "x", at))
+            lightspeed.receive(connection, lightspeed.Message(demo_id(), "lightspeed", "m", "x", at))
 
     def right(self, at):
         set_right(at)

@@ -17,9 +17,9 @@ from database.transaction import read, write
 from main import create_app
 from tests.applications import SECRET, close
 from tests.documentation.lines import ROOT, command_lines, text_of
+from utils.actions.lightspeed.seed import GRANTS
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
-from utils.actions.sync.seed import GRANTS
 from utils.commands import simulateur
 from utils.commands.simulateur import lightspeed
 from utils.dates import now, read_date

@@ -24,8 +24,8 @@ from tests.applications import SECRET, Browser, close, login, prepared
 from tests.documentation.exemple import FILE, env_example
 from utils import dates
 from utils.accounts import reset
+from utils.actions.lightspeed import standing
 from utils.actions.person import Machine
-from utils.actions.sync import standing
 from utils.lightspeed import storage
 from utils.notifications import links, smtp
 from utils.scheduler import server, steps

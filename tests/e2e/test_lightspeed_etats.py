@@ -8,18 +8,18 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from database.sync import NewRun, begin_run
+from database.lightspeed import NewRun, begin_run
 from database.transaction import migrate, write
 from database.triggers import drop, install
 from tests.applications import Browser
 from tests.e2e.postes import AUDITOR, CONTROLLER, House, violations
 from tests.templates.test_langue import foreign
+from tests.utils.actions.lightspeed.synchro import WHEN, connect, sync
 from tests.utils.actions.nights import DAY, Person
-from tests.utils.actions.synchro import WHEN, connect, sync
 from tests.utils.actions.test_synchronisation_personnes import Corrected, corrected
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel, simulator
 from utils import dates
-from utils.actions.sync import LightspeedSync
+from utils.actions.lightspeed import LightspeedSync
 
 pytestmark = pytest.mark.e2e
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.e2e.mains import Keyboard
 from tests.e2e.postes import AUDITOR, House, cell, status
 from tests.e2e.test_nuit_complete import fill
-from tests.utils.actions.synchro import connect
+from tests.utils.actions.lightspeed.synchro import connect
 from tests.utils.lightspeed.conftest import ACCOUNT, simulator
 from tests.utils.notifications.conftest import set_mail
 from tests.utils.notifications.smtp_server import Mailbox, smtp_server

@@ -8,7 +8,7 @@ import pytest
 
 from config import logging as our_logging
 from tests.externes.test_pannes import connect
-from tests.utils.actions.synchro import auditor, book, sync
+from tests.utils.actions.lightspeed.synchro import auditor, book, sync
 from tests.utils.lightspeed.conftest import ACCOUNT, DAY, PERSON, SECRET, consent, demo_hotel, simulator
 from utils.lightspeed import oauth, storage
 from utils.lightspeed import reports as r

@@ -13,13 +13,13 @@ from database.journal import Actor
 from database.models import SyncRun
 from database.properties import Described
 from database.transaction import read, write
+from tests.utils.actions.lightspeed.synchro import auditor, sync, synthetic_hotel
 from tests.utils.actions.nights import DAY
-from tests.utils.actions.synchro import auditor, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import SECRET, Running
 from utils import dates
+from utils.actions.lightspeed import LightspeedSync
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
-from utils.actions.sync import LightspeedSync
 from utils.lightspeed import storage
 from utils.simulators import lightspeed as pms
 from utils.simulators import serving

@@ -3,9 +3,9 @@
 from types import SimpleNamespace
 
 from database.origins import NO_ORIGINS, Origin
+from tests.utils.actions.lightspeed.synchro import synthetic_hotel
 from tests.utils.actions.nights import DAY, Person, after, good, night
-from tests.utils.actions.synchro import synthetic_hotel
-from utils.actions.sync.said import _changed, _sentence
+from utils.actions.lightspeed.said import _changed, _sentence
 from utils.rj.merge import SYNCED
 
 BAR_C = {"transelect_restaurant": {"visa": {"terminals": {"bar_a": "10.00", "bar_c": "5.00"}, "positouch": "15.00"}}}

@@ -12,7 +12,7 @@ from database.transaction import read, write
 from tests.applications import PASSWORD, login
 from tests.routes.test_profil import enrolled
 from tests.routes.test_utilisateurs import ids, secret
-from tests.utils.actions.synchro import synthetic_hotel
+from tests.utils.actions.lightspeed.synchro import synthetic_hotel
 from tests.utils.scheduler.clock import created, runs, turn
 from utils import dates
 from utils.accounts import attempts, later, reset

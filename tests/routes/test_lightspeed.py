@@ -8,8 +8,8 @@ from sqlalchemy import insert
 
 from database.models import SyncRun
 from database.transaction import write
+from tests.utils.actions.lightspeed.synchro import WHEN, synthetic_hotel
 from tests.utils.actions.nights import DAY, SECOND, Person, book, good, problems, rows
-from tests.utils.actions.synchro import WHEN, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, RETURN, SECRET, consent, simulator
 from utils import dates
 from utils.lightspeed import storage

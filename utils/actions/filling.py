@@ -11,9 +11,9 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from database import sync
+from database import lightspeed
+from database.lightspeed import Run
 from database.models import RUNNING
-from database.sync import Run
 from utils.shapes import Document
 
 DONE: Final = ("synchronise", "inchange")
@@ -69,9 +69,9 @@ class Filling:
 
 def filling_of(connection: Connection, property_id: int, day: date) -> Filling:
     """How far the PMS filled the night of a date; asks nobody, and needs no open night."""
-    run = sync.last_run(connection, property_id, day, _TELLING)
+    run = lightspeed.last_run(connection, property_id, day, _TELLING)
     if run is None:
-        tried = sync.last_run(connection, property_id, day)
+        tried = lightspeed.last_run(connection, property_id, day)
         return Filling(NEVER, why=_NONE if tried is None else tried.message or "")
     lacks = tuple(one["libelle"] for one in run.reports.values() if not _is_whole(one))
     state = _STATES.get(run.status, PARTIAL if lacks else COMPLETE)
@@ -81,7 +81,7 @@ def filling_of(connection: Connection, property_id: int, day: date) -> Filling:
 
 def attempt_of(run: Run, at: datetime) -> str:
     """How a run came out; one that says that it goes on for too long was cut."""
-    cut = run.status == RUNNING and run.started_at <= at - sync.LONGEST
+    cut = run.status == RUNNING and run.started_at <= at - lightspeed.LONGEST
     return "interrompue" if cut else run.status
 
 

@@ -10,8 +10,8 @@ from database import base as database
 from database import schema, setup
 from utils import dates
 from utils.accounts import passwords
+from utils.actions.lightspeed.seed import seed_first_hotel
 from utils.actions.rebuild import rebuild
-from utils.actions.sync.seed import seed_first_hotel
 from utils.commands.refusal import Refusal
 
 base = AppGroup("base", help="La base de données : la créer, la mettre à jour.")

@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from utils.actions.create_hotel import HotelError, NewHotel, create_hotel
-from utils.actions.sync.seed import seed_first_hotel
+from utils.actions.lightspeed.seed import seed_first_hotel
 from utils.commands.refusal import Refusal
 
 hotel = AppGroup("hotel", help="Les hôtels : en créer un.")

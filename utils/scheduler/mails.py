@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from database import job_runs, properties, sync
+from database import job_runs, lightspeed, properties
 from database.job_runs import Key
 from database.models import RUNNING
 from database.models.jobs import FAILED, GIVEN_UP, INSTALLATION, MISSED
 from database.transaction import read
 from utils.actions import notifications
 from utils.actions.apart import apart
-from utils.actions.sync.clients import client_of
+from utils.actions.lightspeed.clients import client_of
 from utils.dates import holds
 from utils.scheduler import watchdog
 from utils.scheduler.hotels import read_hotels
@@ -35,7 +35,7 @@ def warn_of_sync(turn: Turn) -> Outcome:
         hotel = properties.property_by_id(connection, turn.property_id)
         filled = notifications.is_filled(connection, hotel.id, turn.night)
         run = job_runs.found(connection, Key(hotel.id, SYNC, turn.night))
-        last = sync.last_run(connection, hotel.id, turn.night)
+        last = lightspeed.last_run(connection, hotel.id, turn.night)
     if filled or turn.night < hotel.opening_date:
         return needless(NIGHT_FILLED if filled else NOT_YET)
     if not client_of(hotel).is_configured():
@@ -43,7 +43,7 @@ def warn_of_sync(turn: Turn) -> Outcome:
     first_try = turn.morning(SYNC) + turn.every
     if at < first_try:  # the two hours are one where the clock skips them
         return wait("La synchronisation vient de commencer.", first_try)
-    if last and last.status == RUNNING and holds(last.started_at + sync.LONGEST, at, sync.LONGEST):
+    if last and last.status == RUNNING and holds(last.started_at + lightspeed.LONGEST, at, lightspeed.LONGEST):
         return wait("Une synchronisation est en cours.", at + _A_MOMENT)
     known = (said for said in (run and run.message, last and last.message) if said)
     why = next(known, "La synchronisation n’a pas commencé.")

@@ -11,9 +11,9 @@ from database import nights, properties
 from database.transaction import read
 from utils.actions import backup_book, notifications, open_night, soundness
 from utils.actions import retention as traces
+from utils.actions.lightspeed import LightspeedSync
+from utils.actions.lightspeed.clients import client_of, installation
 from utils.actions.refusals import Conflict, NoSuchNight, NotEditable, Unreadable
-from utils.actions.sync import LightspeedSync
-from utils.actions.sync.clients import client_of, installation
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
 from utils.lightspeed.oauth import GrantLost
 from utils.lightspeed.storage import SWITCHED_OFF

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from database import sync
+from database import lightspeed
 from utils.actions import filling
 from utils.actions.filling import attempt_of, filled_tabs, filling_of, read_whole
 
@@ -63,7 +63,7 @@ def test_a_night_that_was_never_read_says_why(filled):
     ("status", "age", "said"),
     [
         ("en_cours", timedelta(0), "en_cours"),
-        ("en_cours", sync.LONGEST, "interrompue"),
+        ("en_cours", lightspeed.LONGEST, "interrompue"),
         ("echouee", timedelta(days=1), "echouee"),
     ],
 )

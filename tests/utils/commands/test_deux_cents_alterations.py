@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from database import erasure, journal, sync, triggers
+from database import erasure, journal, lightspeed, triggers
 from database.chain import PARTS
 from database.journal import Actor, Entry
 from database.models import Change, NightAuditSession, NightRevision, NightTab
@@ -238,7 +238,7 @@ ALTERATIONS = [
 def reading(day):
     """What the PMS said of a night."""
     figures = {"jour.jour_nb_clients": "91"}
-    return sync.Reading(1, date.fromisoformat(day), "clients", 1, True, "essai", figures, [], [])
+    return lightspeed.Reading(1, date.fromisoformat(day), "clients", 1, True, "essai", figures, [], [])
 
 
 def worked(app):
@@ -260,7 +260,7 @@ def worked(app):
             add_override(work, CHECKS[0].key, "entendu")
         with app.app_context(), write() as connection:
             for day in NIGHTS:
-                sync.keep_reading(connection, reading(day), NOW)
+                lightspeed.keep_reading(connection, reading(day), NOW)
             said = [Entry("compte", field="compte.2", new='"débloqué"'), Entry("liaison", new='"par Marie Tremblay"')]
             journal.append(connection, 1, Actor(2, "Marie Tremblay"), NOW, said)
         tonight.save("recap", {"cash_ls_lecture": "2.00"})

@@ -7,9 +7,9 @@ import pytest
 from database import properties
 from database.transaction import read
 from utils.actions.demonstration.night_papers import night_papers
+from utils.actions.lightspeed.read_reports import FAILED, Reports
 from utils.actions.person import Machine
 from utils.actions.refusals import NoSuchNight
-from utils.actions.sync.read_reports import FAILED, Reports
 from utils.demo.hotel import DemoHotel
 from utils.lightspeed import reports as r
 from utils.lightspeed.clients import client_for, demo_hotel

@@ -14,14 +14,14 @@ from database.triggers import drop, install
 from database.types import canonical
 from main import create_app
 from tests.applications import PASSWORD, SECRET, Browser, close, prepared
+from tests.utils.actions.lightspeed.synchro import wait_for_all
 from tests.utils.actions.nights import SECOND, Person, good, night, problems, rows
-from tests.utils.actions.synchro import wait_for_all
 from tests.utils.lightspeed.conftest import ACCOUNT, simulator
 from utils import dates
 from utils.accounts import passwords
 from utils.actions.demonstration.fill_nights import fill_nights
-from utils.actions.sync import LightspeedSync
-from utils.actions.sync.messages import receive
+from utils.actions.lightspeed import LightspeedSync
+from utils.actions.lightspeed.messages import receive
 from utils.lightspeed import storage
 from utils.simulators import webhooks
 

@@ -9,7 +9,7 @@ import pytest
 from config.settings import ROOT
 from tests.utils.lightspeed.conftest import DAY
 from tests.utils.lightspeed.notes import notes_of
-from utils.actions.sync.words import LABELS
+from utils.actions.lightspeed.words import LABELS
 from utils.lightspeed import reports as r
 from utils.lightspeed.controls import CONTROLS, controls_of
 from utils.lightspeed.figures import MAPPED, figures_of

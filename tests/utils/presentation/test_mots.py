@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils.actions.sync.words import BY_HAND
+from utils.actions.lightspeed.words import BY_HAND
 from utils.presentation.lightspeed import reached, sync_page
 from utils.presentation.search import searched
 from utils.presentation.states import strip_state

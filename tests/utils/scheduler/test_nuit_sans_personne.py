@@ -13,14 +13,14 @@ from database.transaction import read, write
 from tests.applications import login
 from tests.pages import type_night
 from tests.saisie import opened, person, save, whole
-from tests.utils.actions.synchro import golden_hotel
+from tests.utils.actions.lightspeed.synchro import golden_hotel
 from tests.utils.scheduler.clock import DAY, HOUR, MINUTE, add_hotel, choose, created, demo_id, runs, turn
 from utils import dates
 from utils.actions import notifications
+from utils.actions.lightspeed import LightspeedSync
 from utils.actions.open_night import carried_block, open_night
 from utils.actions.person import Machine
 from utils.actions.state import need_night
-from utils.actions.sync import LightspeedSync
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner

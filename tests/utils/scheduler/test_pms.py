@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from database import integrations
 from database.transaction import read, write
+from tests.utils.actions.lightspeed.synchro import WHEN, auditor, synthetic_hotel
 from tests.utils.actions.nights import DAY
-from tests.utils.actions.synchro import WHEN, auditor, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from tests.utils.scheduler.clock import MINUTE, choose, created, demo_id, new_runner, runs, turn
 from utils import dates

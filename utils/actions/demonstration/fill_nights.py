@@ -14,18 +14,18 @@ from typing import Final
 
 import structlog
 
-from database import nights, properties, sync, users
+from database import lightspeed, nights, properties, users
 from database.properties import Hotel
 from database.setup import DEMO_HOTEL, DEMO_PEOPLE
 from database.transaction import read, write
 from utils.actions.demonstration.incidents import answer_to, incident_of
+from utils.actions.lightspeed.fill_tab import Figure, fill_tab
+from utils.actions.lightspeed.progress import Outcome, Progress, as_json
+from utils.actions.lightspeed.words import LABELS, SYNCED_TABS
 from utils.actions.open_night import open_night, take_over
 from utils.actions.save_tab import save_tab
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, need_night
 from utils.actions.submit_night import asked, override_check, submit_night
-from utils.actions.sync.fill_tab import Figure, fill_tab
-from utils.actions.sync.progress import Outcome, Progress, as_json
-from utils.actions.sync.words import LABELS, SYNCED_TABS
 from utils.dates import current_business_date, instant
 from utils.demo.bundle import papers_of
 from utils.demo.papers import typed
@@ -165,14 +165,14 @@ def _sync(house: DemoHotel, day: date, at: datetime) -> None:
     # in its log, as any other; a night that was interrupted after it has its own already
     came_to = {tab: Outcome("synchronise", revision=1, written=count) for tab, count in written.items()}
     every = as_json(Progress.first_tabs() | came_to)
-    run = sync.NewRun(house.hotel.id, day, "personne", house.auditor.user_id, at, every)
+    run = lightspeed.NewRun(house.hotel.id, day, "personne", house.auditor.user_id, at, every)
     reports = {
         kind.__name__: {"etat": "lu", "libelle": label, "ms": 0, "revision": 1} for kind, label in LABELS.items()
     }
     with write() as connection:
-        if sync.last_run(connection, house.hotel.id, day) is None:
+        if lightspeed.last_run(connection, house.hotel.id, day) is None:
             ended = {"status": "complete", "ended_at": at, "written": sum(written.values()), "reports": reports}
-            sync.change_run(connection, sync.begin_run(connection, run), ended)
+            lightspeed.change_run(connection, lightspeed.begin_run(connection, run), ended)
 
 
 def _submit(house: DemoHotel, state: NightState, clock: Iterator[datetime]) -> None:

@@ -11,7 +11,7 @@ from database import notifications
 from database.models import OutboxMessage
 from database.transaction import read, write
 from tests.utils.actions.fixtures import started
-from tests.utils.actions.synchro import WHEN, auditor, golden_hotel, sync
+from tests.utils.actions.lightspeed.synchro import WHEN, auditor, golden_hotel, sync
 from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.notifications import week
 from utils.actions.notifications.digest import send_digest

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from database import sync as sync_tables
+from database import lightspeed as lightspeed_tables
 from database.transaction import write
-from tests.utils.actions.synchro import NIGHTS, auditor, book, golden_hotel, sync, synthetic_hotel
+from tests.utils.actions.lightspeed.synchro import NIGHTS, auditor, book, golden_hotel, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import demo_hotel
 from utils import dates
 from utils.lightspeed.figures import MAPPED
@@ -115,9 +115,9 @@ def test_a_ledger_that_does_not_go_on_from_the_night_before_is_told(app):
         sync(app, day)
         assert "fermeture de la veille" not in sync(app).message
         with app.app_context(), write() as connection:
-            kept = sync_tables.readings(connection, demo_hotel().id, day)["ArBalance"]
+            kept = lightspeed_tables.readings(connection, demo_hotel().id, day)["ArBalance"]
             figures = {**kept.figures, city: f"{Decimal(kept.figures[city]) + 1}"}
-            sync_tables.keep_reading(connection, kept._replace(figures=figures), dates.now())
+            lightspeed_tables.keep_reading(connection, kept._replace(figures=figures), dates.now())
             connection.execute(text("DELETE FROM integration_etags"))
         assert "Comptes à recevoir, ouverture et fermeture de la veille : " in sync(app).message
 

@@ -1,6 +1,6 @@
 """The words of a synchronisation: every tab is filled, typed or calculated, and none is two."""
 
-from utils.actions.sync.words import BY_HAND, COMPUTED, HOME, LABELS, ORDER, SHOWN_ONLY, SYNCED_TABS
+from utils.actions.lightspeed.words import BY_HAND, COMPUTED, HOME, LABELS, ORDER, SHOWN_ONLY, SYNCED_TABS
 from utils.lightspeed.night import METHODS
 from utils.rj.catalogue import BY_KEY
 

@@ -13,9 +13,9 @@ from database.journal import Entry
 from database.nights import as_text
 from database.transaction import read, write
 from utils import dates
+from utils.actions.lightspeed.clients import client_of, installation
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Unavailable, Unreadable
-from utils.actions.sync.clients import client_of, installation
 from utils.lightspeed import storage, webhooks
 from utils.lightspeed.client import LightspeedClient
 from utils.lightspeed.clients import Client

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from database.transaction import read
+from tests.utils.actions.lightspeed.synchro import WHEN, auditor, sync, synthetic_hotel
 from tests.utils.actions.nights import DAY
-from tests.utils.actions.synchro import WHEN, auditor, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from utils.actions.filling import filling_of
 from utils.simulators.synthetic import SyntheticHotel

@@ -15,10 +15,10 @@ from tests.applications import SECRET as KEY
 from tests.applications import Browser, close, login
 from tests.utils.lightspeed.conftest import ACCOUNT, RETURN, SECRET, consent, simulator
 from utils import dates
+from utils.actions.lightspeed import LightspeedSync, connection, standing
+from utils.actions.lightspeed.seed import seed_at_start
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
-from utils.actions.sync import LightspeedSync, connection, standing
-from utils.actions.sync.seed import seed_at_start
 from utils.lightspeed import storage
 from utils.simulators.nights import read_folder
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from database.transaction import read
+from tests.utils.actions.lightspeed.synchro import WHEN, auditor, book, sync, synthetic_hotel
 from tests.utils.actions.nights import DAY
-from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
+from utils.actions.lightspeed.words import LABELS
 from utils.actions.state import need_night
-from utils.actions.sync.words import LABELS
 from utils.lightspeed import reports as r
 from utils.lightspeed import storage
 from utils.lightspeed.figures import MAPPED, figures_of

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from standardwebhooks import Webhook
 
-from database.sync import LONGEST, NewRun, begin_run
+from database.lightspeed import LONGEST, NewRun, begin_run
 from database.transaction import write
+from tests.utils.actions.lightspeed.synchro import WHEN, auditor, book, sync, synthetic_hotel, wait_for_all
 from tests.utils.actions.nights import DAY, Person, rows
-from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel, wait_for_all
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from utils import dates
-from utils.actions.sync import messages
+from utils.actions.lightspeed import messages
 from utils.lightspeed import storage
 from utils.simulators import webhooks
 

@@ -11,13 +11,13 @@ from typing import Any, Final, NamedTuple
 import structlog
 from sqlalchemy import Connection
 
-from database import sync
+from database import lightspeed
 from database.origins import Origin
 from database.properties import Hotel
 from database.transaction import StorageError, read, write
 from utils import dates
-from utils.actions.sync.fill_tab import Figure
-from utils.actions.sync.words import DEMO_REFUSED, GONE, HOME, LABELS, NOT_CLOSED, OLDER
+from utils.actions.lightspeed.fill_tab import Figure
+from utils.actions.lightspeed.words import DEMO_REFUSED, GONE, HOME, LABELS, NOT_CLOSED, OLDER
 from utils.lightspeed import invariants
 from utils.lightspeed import reports as r
 from utils.lightspeed.controls import controls_of
@@ -142,7 +142,7 @@ class _Said(NamedTuple):
 
     reading: Reading
     about: r.About | None = None
-    keep: sync.Reading | None = None
+    keep: lightspeed.Reading | None = None
 
 
 class Reports:
@@ -156,8 +156,8 @@ class Reports:
         self._dead: LightspeedError | None = None
         self._silences = 0
         with read() as connection:
-            self._kept = sync.readings(connection, hotel.id, day)
-            before = sync.readings(connection, hotel.id, day - timedelta(days=1)).get(r.ArBalance.__name__)
+            self._kept = lightspeed.readings(connection, hotel.id, day)
+            before = lightspeed.readings(connection, hotel.id, day - timedelta(days=1)).get(r.ArBalance.__name__)
         self._closings = ledger_closings(before.figures) if before and before.final else {}
 
     @property
@@ -225,7 +225,7 @@ class Reports:
         self._silences = 0
         return self._believed(kind, report, kept)
 
-    def _believed(self, kind: type, report: Any, kept: sync.Reading | None) -> _Said:
+    def _believed(self, kind: type, report: Any, kept: lightspeed.Reading | None) -> _Said:
         about: r.About = report.about
         if about.source == "demo" and not self._hotel.demo:
             return _Said(Reading(kind, FAILED, message=DEMO_REFUSED))
@@ -235,7 +235,7 @@ class Reports:
         self._bodies[kind] = report
         lacks = lacks_of(report)
         notes = [*map(Note, remarks_of(report)), *(Note(one.sentence, one.tabs, one.partial) for one in lacks)]
-        found = sync.Reading(
+        found = lightspeed.Reading(
             self._hotel.id,
             self._day,
             kind.__name__,
@@ -255,7 +255,7 @@ class Reports:
         try:
             with write() as connection:
                 if said.keep is not None:
-                    sync.keep_reading(connection, said.keep, dates.now())
+                    lightspeed.keep_reading(connection, said.keep, dates.now())
                 known = known_etag(connection, self._hotel.id, kind.__name__, self._day)
                 if about is not None and about.etag != known:
                     keep_etag(connection, self._hotel.id, kind.__name__, about)
@@ -265,7 +265,7 @@ class Reports:
             self.found[kind] = Reading(kind, FAILED, message=message, retry_minutes=1)
 
 
-def _of_kept(kind: type, kept: sync.Reading, state: str | None = None) -> Reading:
+def _of_kept(kind: type, kept: lightspeed.Reading, state: str | None = None) -> Reading:
     """The reading of what the book has."""
     reading = Reading(
         kind,
@@ -281,7 +281,7 @@ def _of_kept(kind: type, kept: sync.Reading, state: str | None = None) -> Readin
     return reading
 
 
-def _failed(kind: type, error: LightspeedError, kept: sync.Reading | None) -> Reading:
+def _failed(kind: type, error: LightspeedError, kept: lightspeed.Reading | None) -> Reading:
     """A report that could not be read, and when to ask again; nothing when time cures nothing."""
     absent = error.kind == "absent"
     message = GONE.format(kept.revision) if absent and kept and kept.final else str(error)

@@ -15,10 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from database import properties
 from database.properties import Hotel
 from database.transaction import StorageError, read
+from utils.actions.lightspeed import connection
+from utils.actions.lightspeed.clients import installation
 from utils.actions.person import Machine
 from utils.actions.refusals import Refusal
-from utils.actions.sync import connection
-from utils.actions.sync.clients import installation
 from utils.lightspeed import storage
 from utils.lightspeed.errors import LightspeedError
 

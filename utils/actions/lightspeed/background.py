@@ -11,10 +11,10 @@ from flask import Flask, current_app
 
 from database import properties
 from database.transaction import StorageError, read
+from utils.actions.lightspeed.clients import client_of
+from utils.actions.lightspeed.sync_night import LightspeedSync
 from utils.actions.person import Person
 from utils.actions.refusals import NotEditable, Refusal
-from utils.actions.sync.clients import client_of
-from utils.actions.sync.sync_night import LightspeedSync
 from utils.lightspeed import storage
 
 _log = structlog.get_logger(__name__)

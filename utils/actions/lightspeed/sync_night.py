@@ -15,20 +15,29 @@ from typing import Any, Final
 
 import structlog
 
-from database import properties, sync
+from database import lightspeed, properties
 from database.journal import Entry
 from database.transaction import StorageError, read, write
 from utils import dates
+from utils.actions.lightspeed.clients import client_of, installation
+from utils.actions.lightspeed.fill_tab import check_may_sync, fill_tab
+from utils.actions.lightspeed.progress import (
+    Ended,
+    Outcome,
+    Progress,
+    advance,
+    as_json,
+    outcome_of,
+    removed_from,
+    told_of,
+)
+from utils.actions.lightspeed.proposals import proposals
+from utils.actions.lightspeed.read_reports import Reports
+from utils.actions.lightspeed.words import ORDER, SHOWN_ONLY, SYNCED_TABS
 from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Machine, Person
 from utils.actions.refusals import Conflict, Refusal
 from utils.actions.state import need_night
-from utils.actions.sync.clients import client_of, installation
-from utils.actions.sync.fill_tab import check_may_sync, fill_tab
-from utils.actions.sync.progress import Ended, Outcome, Progress, advance, as_json, outcome_of, removed_from, told_of
-from utils.actions.sync.proposals import proposals
-from utils.actions.sync.read_reports import Reports
-from utils.actions.sync.words import ORDER, SHOWN_ONLY, SYNCED_TABS
 from utils.lightspeed import reports as r
 from utils.lightspeed.errors import LightspeedConfigError
 from utils.lightspeed.figures import reports_of
@@ -128,10 +137,12 @@ class LightspeedSync:
             state = need_night(connection, self._hotel.id, day, lock=True)
             if not closed:
                 check_may_sync(self._person, state)
-            if sync.running(connection, self._hotel.id, day, at):
+            if lightspeed.running(connection, self._hotel.id, day, at):
                 raise Conflict(_RUNNING, more={"retry_in_minutes": 1})
             actor_id, tabs = self._person.user_id or None, as_json(Progress.first_tabs())
-            return sync.begin_run(connection, sync.NewRun(self._hotel.id, day, self._cause, actor_id, at, tabs))
+            return lightspeed.begin_run(
+                connection, lightspeed.NewRun(self._hotel.id, day, self._cause, actor_id, at, tabs)
+            )
 
     def _one_tab(self, day: date, tab: str, reports: Reports, progress: Progress, *, closed: bool) -> None:
         """Read what a tab asks for, then write it."""
@@ -171,12 +182,12 @@ class LightspeedSync:
         """Close the log, and say in the night what its tabs owe to the PMS when that changed."""
         ended = progress.summary(reports, closed=closed)
         with open_for(self._person, day, dates.now()) as work:
-            later = len(proposals(work.state, sync.readings(work.connection, self._hotel.id, day)))
+            later = len(proposals(work.state, lightspeed.readings(work.connection, self._hotel.id, day)))
             if closed:
                 ended = ended._replace(reached=ended.reached._replace(beside=later))
             elif work.state.editable and ended.status != "apercu":
                 _tell(work, progress, ended)
-            sync.change_run(work.connection, progress.run, {**ended.columns(), "ended_at": dates.now()})
+            lightspeed.change_run(work.connection, progress.run, {**ended.columns(), "ended_at": dates.now()})
         reached = ended.reached
         return SyncResult(
             run=progress.run,
@@ -200,7 +211,7 @@ class LightspeedSync:
         try:
             with write() as connection:
                 values = {"status": "interrompue", "ended_at": dates.now(), "message": message}
-                sync.change_run(connection, progress.run, values)
+                lightspeed.change_run(connection, progress.run, values)
         except StorageError:
             return
         if isinstance(error, LightspeedConfigError):

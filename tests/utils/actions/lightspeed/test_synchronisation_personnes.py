@@ -8,12 +8,12 @@ import pytest
 from database import properties
 from database.journal import Actor
 from database.transaction import write
+from tests.utils.actions.lightspeed.synchro import WHEN, auditor, book, sync, synthetic_hotel
 from tests.utils.actions.nights import DAY, SECOND, good, rows
-from tests.utils.actions.synchro import WHEN, auditor, book, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from utils import dates
+from utils.actions.lightspeed import LightspeedSync
 from utils.actions.refusals import Conflict, NotEditable
-from utils.actions.sync import LightspeedSync
 from utils.simulators.synthetic import SyntheticHotel
 
 CASH = "recap.cash_ls_lecture"

@@ -10,12 +10,12 @@ from sqlalchemy import text
 
 from database import alerts, job_runs
 from database.transaction import read, write
-from tests.utils.actions.synchro import auditor, sync, synthetic_hotel
+from tests.utils.actions.lightspeed.synchro import auditor, sync, synthetic_hotel
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from tests.utils.scheduler.clock import Clock, new_runner
 from utils.actions.filling import COMPLETE, filling_of
+from utils.actions.lightspeed.words import LABELS, SYNCED_TABS
 from utils.actions.notifications.morning import digest_of
-from utils.actions.sync.words import LABELS, SYNCED_TABS
 from utils.lightspeed import reports as r
 from utils.lightspeed.figures import reports_of
 from utils.scheduler.jobs import JOBS

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from database import sync
+from database import lightspeed
 from database.transaction import read
 from utils import french
+from utils.actions.lightspeed.sync_night import LightspeedSync, SyncResult
 from utils.actions.person import Person
 from utils.actions.reading import night_if_open
 from utils.actions.state import NightState
-from utils.actions.sync.sync_night import LightspeedSync, SyncResult
 from utils.dates import local
 from utils.french import counted
 from utils.rj.catalogue import TABS
@@ -33,7 +33,7 @@ def synchronise(person: Person, day: date) -> Told:
     """Fill the night of a date from the PMS; raises what ``LightspeedSync.sync_session`` raises."""
     before = night_if_open(person, day)
     with read() as connection:
-        runs = sync.runs_of(connection, person.property_id, day, 20)
+        runs = lightspeed.runs_of(connection, person.property_id, day, 20)
     since = next((run.ended_at for run in runs if run.status in _READ), None)
     result = LightspeedSync(person.property_id, person, cause="personne").sync_session(day)
     after = night_if_open(person, day)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection
 
-from database import sync
+from database import lightspeed
 from database.transaction import StorageError, write
 from utils.actions.filling import DONE, filled_tabs, read_whole
-from utils.actions.sync.fill_tab import Filled
-from utils.actions.sync.read_reports import FAILED, OPEN, UNCHANGED, Reading
-from utils.actions.sync.words import BY_HAND, COMPUTED, LABELS, SYNCED_TABS
+from utils.actions.lightspeed.fill_tab import Filled
+from utils.actions.lightspeed.read_reports import FAILED, OPEN, UNCHANGED, Reading
+from utils.actions.lightspeed.words import BY_HAND, COMPUTED, LABELS, SYNCED_TABS
 from utils.dates import local
 from utils.french import count
 from utils.lightspeed.figures import REMARKS
@@ -25,7 +25,7 @@ from utils.rj.catalogue import TABS
 from utils.shapes import Document, Values
 
 if TYPE_CHECKING:
-    from utils.actions.sync.read_reports import Reports
+    from utils.actions.lightspeed.read_reports import Reports
 
 
 class Outcome(NamedTuple):
@@ -103,7 +103,7 @@ class Progress:
 
     def heard(self, connection: Connection) -> None:
         """Write how far it is, in the transaction that keeps a report."""
-        sync.change_run(connection, self.run, self._reached()._asdict())
+        lightspeed.change_run(connection, self.run, self._reached()._asdict())
 
     def summary(self, reports: Reports, *, closed: bool) -> Ended:
         """How the run came out."""

@@ -11,7 +11,7 @@ from database.base import db
 from database.transaction import read, write
 from tests.utils.actions.nights import DAY, Person
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel, simulator
-from utils.actions.sync import LightspeedSync
+from utils.actions.lightspeed import LightspeedSync
 from utils.lightspeed import storage
 from utils.simulators.nights import read_folder
 

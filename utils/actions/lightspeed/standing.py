@@ -6,19 +6,19 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from database import nights, properties, sync
+from database import lightspeed, nights, properties
+from database.lightspeed import Run
 from database.models import RUNNING
 from database.properties import Hotel
-from database.sync import Run
 from database.transaction import read
 from utils import dates
 from utils.actions.filling import SUCCESS, attempt_of
+from utils.actions.lightspeed.clients import client_of, installation
+from utils.actions.lightspeed.progress import Progress, advance, as_json, removed_from
+from utils.actions.lightspeed.proposals import proposals
+from utils.actions.lightspeed.seed import told_of_settings
 from utils.actions.person import Person
 from utils.actions.state import NightState, need_night
-from utils.actions.sync.clients import client_of, installation
-from utils.actions.sync.progress import Progress, advance, as_json, removed_from
-from utils.actions.sync.proposals import proposals
-from utils.actions.sync.seed import told_of_settings
 from utils.dates import local
 from utils.lightspeed import storage
 from utils.lightspeed.controls import Told, same_base
@@ -37,7 +37,7 @@ def connection_standing(person: Person) -> Document:
     """The connection as it is kept; asks nobody and shows no secret."""
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
-        last, good = sync.last_run(database, hotel.id), sync.last_run(database, hotel.id, statuses=SUCCESS)
+        last, good = lightspeed.last_run(database, hotel.id), lightspeed.last_run(database, hotel.id, statuses=SUCCESS)
         options = storage.options_of(database, hotel.id)
     enabled = installation().enabled
     kept = PropertyStore(hotel.id).load()
@@ -86,8 +86,8 @@ def sync_standing(person: Person, day: date) -> Document:
     """How far the synchronisation of a night is, or how the last one ended; raises ``NoSuchNight``."""
     with read() as database:
         state = need_night(database, person.property_id, day)
-        run = sync.last_run(database, person.property_id, day)
-        readings = sync.readings(database, person.property_id, day)
+        run = lightspeed.last_run(database, person.property_id, day)
+        readings = lightspeed.readings(database, person.property_id, day)
     kept = (Told.read(one) for reading in readings.values() for one in reading.controls)
     return {
         "date": day.isoformat(),
@@ -113,7 +113,8 @@ def _run(state: NightState, run: Run | None) -> Document:
         return told | dict.fromkeys(("debut", "fin", "par", "message", "retry_in_minutes"))
     return {
         **advance(run.tabs, run.reports),
-        "en_cours": run.status == RUNNING and dates.holds(run.started_at + sync.LONGEST, dates.now(), sync.LONGEST),
+        "en_cours": run.status == RUNNING
+        and dates.holds(run.started_at + lightspeed.LONGEST, dates.now(), lightspeed.LONGEST),
         "statut": attempt_of(run, dates.now()),
         "onglets": run.tabs,
         "rapports": run.reports,
@@ -154,7 +155,7 @@ def history(person: Person) -> list[dict[str, Any]]:
         if not days:
             return []
         rows = nights.list_nights(database, hotel.id, days[0], days[-1])
-        runs = sync.last_runs(database, hotel.id, days[0], days[-1])
+        runs = lightspeed.last_runs(database, hotel.id, days[0], days[-1])
     told = {
         day: {**run._asdict(), "etat": attempt_of(run, dates.now()), "avancement": advance(run.tabs, run.reports)}
         for day, run in runs.items()

@@ -8,10 +8,10 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from database import sync
+from database import lightspeed
 from database.transaction import read, write
 from utils import dates
-from utils.actions.sync.background import after_message
+from utils.actions.lightspeed.background import after_message
 from utils.lightspeed import mapping, storage, webhooks
 from utils.lightspeed.errors import LightspeedAPIError
 from utils.shapes import Document
@@ -38,7 +38,7 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     at = dates.now()
     with write() as database:
         known = kind if _KIND.fullmatch(kind) else ""
-        if not sync.receive(database, sync.Message(property_id, storage.PROVIDER, message_id, known, at)):
+        if not lightspeed.receive(database, lightspeed.Message(property_id, storage.PROVIDER, message_id, known, at)):
             return REPEATED
     if kind not in KINDS or day is None:
         return IGNORED

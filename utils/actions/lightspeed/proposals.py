@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from database.sync import Reading
+from database.lightspeed import Reading
 from utils.actions import cells
 from utils.actions.cells import Change, find_cell
+from utils.actions.lightspeed.words import LABELS, SYNCED_TABS
 from utils.actions.state import NightState
-from utils.actions.sync.words import LABELS, SYNCED_TABS
 from utils.rj.merge import SYNCED
 from utils.shapes import Document
 
