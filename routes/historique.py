@@ -6,12 +6,12 @@ import re
 from datetime import date
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
 from flask import Blueprint, render_template
 
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from routes.lecture import asked
-from utils import dates
 from utils.actions import reading
 from utils.actions.verdicts import verdicts_between
 from utils.presentation.history import WEEK, month_of
@@ -27,7 +27,7 @@ def mois() -> str:
     """One month: this one, or the one asked for by `?mois=2025-12`."""
     access = current_access()
     first = wanted_month(asked("mois"), access.today)
-    last = first.replace(day=dates.days_in_month(first))
+    last = first + relativedelta(day=31)
     rows, said = reading.nights_between(access, first, last), verdicts_between(access, first, last)
     return render_template("historique.html", month=month_of(first, access.today, rows, said), week=WEEK)
 

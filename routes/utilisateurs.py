@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import Any, cast
 
+from dateutil.relativedelta import relativedelta
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
 from database import invitations, members
@@ -246,7 +246,7 @@ def names_page(erreur: str = "") -> str:
     me = current_access()
     spellings, aliases = merge_names.names(me)
     today = me.today
-    month = merge_names.statements(me, today.replace(day=1), date(today.year, today.month, dates.days_in_month(today)))
+    month = merge_names.statements(me, today.replace(day=1), today + relativedelta(day=31))
     known = {"graphies": spellings, "reunis": aliases, "releves": month, "erreur": erreur}
     return render_template("utilisateurs/personnel.html", **known)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from calendar import Calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
+
+from dateutil.relativedelta import relativedelta
 
 from utils import french
 from utils.presentation.states import NIGHT_STATES, State
@@ -81,11 +83,11 @@ def month_of(first: date, today: date, rows: Iterable[Any], verdicts: Mapping[da
     )
     by_day = {night.day: night for night in nights}
     weeks = Calendar().monthdatescalendar(first.year, first.month)
-    following = (first + timedelta(days=31)).replace(day=1)
+    following = first + relativedelta(months=1)
     return Month(
         first=first,
         title=f"{french.MONTHS[first.month - 1].capitalize()} {first.year}",
-        before=(first - timedelta(days=1)).replace(day=1),
+        before=first - relativedelta(months=1),
         after=following if following <= today else None,
         weeks=tuple(tuple(_square(day, first, today, by_day.get(day)) for day in week) for week in weeks),
         nights=nights,

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from database import journal, notifications
 from database.journal import Entry
 from database.models.notification import DAY, MONTH
@@ -52,7 +54,7 @@ class Row(NamedTuple):
 
 def rows_of(person: Person, first: date) -> list[Row]:
     """The month that begins on ``first``, then each of its days."""
-    last = first + timedelta(days=dates.days_in_month(first) - 1)
+    last = first + relativedelta(day=31)
     with read() as connection:
         known = notifications.budgets_between(connection, person.property_id, first, last)
     return list(_rows(known, first))
@@ -60,7 +62,7 @@ def rows_of(person: Person, first: date) -> list[Row]:
 
 def save_month(person: Person, first: date, form: Mapping[str, str], at: datetime) -> int:
     """Keep what was typed for a month; how many figures changed. Recent nights are looked at again."""
-    last = first + timedelta(days=dates.days_in_month(first) - 1)
+    last = first + relativedelta(day=31)
     with write() as connection:
         known = notifications.budgets_between(connection, person.property_id, first, last)
         problems: list[Problem] = []

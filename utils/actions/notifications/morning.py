@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import dropwhile
 from typing import Any, Final, NamedTuple
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import Connection
 
 from database import alerts, notifications
@@ -242,10 +243,7 @@ def state_words(state: NightState | None) -> str:
 
 def same_date(day: date) -> date:
     """The same date a year ago; February 29th looks at the 28th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
+    return day - relativedelta(years=1)
 
 
 def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
