@@ -25,11 +25,11 @@ def read_hotels(connection: Connection) -> Mapping[int, ScheduledHotel]:
         found[property_id] = ScheduledHotel(property_id, dated[0].time_zone, dated[0].created_at, documents)
     if found:
         first = next(
-            (house for house in found.values() if house.is_sound()), ScheduledHotel(INSTALLATION, "UTC", _since(found))
+            (hotel for hotel in found.values() if hotel.is_sound()), ScheduledHotel(INSTALLATION, "UTC", _since(found))
         )
         found[INSTALLATION] = replace(first, property_id=INSTALLATION, since=_since(found))
     return found
 
 
 def _since(found: Mapping[int, ScheduledHotel]) -> datetime:
-    return min(house.since for house in found.values())
+    return min(hotel.since for hotel in found.values())

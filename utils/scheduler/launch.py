@@ -40,16 +40,16 @@ class Standing:
 def standing(person: Person, at: datetime) -> list[Standing]:
     """Every job of the table, for the hotel of whoever reads."""
     with read() as connection:
-        houses = read_hotels(connection)
+        hotels = read_hotels(connection)
         last = job_runs.latest(connection, person.property_id)
     found = []
     for key, job in JOBS.items():
-        house = houses[_place(job, person)]
-        next_at, night = next_due(job.when, house, at)
-        due_at, due = last_due(job.when, house, at)
+        hotel = hotels[_place(job, person)]
+        next_at, night = next_due(job.when, hotel, at)
+        due_at, due = last_due(job.when, hotel, at)
         run = last.get(key)
         of_night = run if run and run.business_date == due else None
-        refusal = _refusal(job, due_at, due, house.since, of_night) or (_GOING_ON if is_running(run, at) else None)
+        refusal = _refusal(job, due_at, due, hotel.since, of_night) or (_GOING_ON if is_running(run, at) else None)
         found.append(Standing(key, job, run, next_at, night, refusal))
     return found
 
@@ -82,15 +82,15 @@ def launch(person: Person, key: str) -> Outcome:
         raise Forbidden("Ce travail concerne tous les hôtels : une personne qui administre peut le lancer.")
     at, runner = dates.now(), Runner(JOBS)
     with read() as connection:
-        house = read_hotels(connection)[_place(job, person)]
-    due_at, night = last_due(job.when, house, at)
-    name = Key(house.property_id, key, night)
-    claimed = _claimed(job, name, (due_at, house.since), person, runner.owner, at)
+        hotel = read_hotels(connection)[_place(job, person)]
+    due_at, night = last_due(job.when, hotel, at)
+    name = Key(hotel.property_id, key, night)
+    claimed = _claimed(job, name, (due_at, hotel.since), person, runner.owner, at)
     return runner.carry_for(person, name, due_at, claimed)
 
 
 def _claimed(job: Job, key: Key, when: tuple[datetime, datetime], person: Person, owner: str, at: datetime) -> Claim:
-    """The run, ours; ``when``: the instant it was due at, and that since which the house is looked after."""
+    """The run, ours; ``when``: the instant it was due at, and that since which the hotel is looked after."""
     with write() as connection:
         run = job_runs.found(connection, key)
         if refusal := _refusal(job, when[0], key.night, when[1], run):

@@ -56,7 +56,7 @@ class Runner:
     ) -> None:
         self.jobs, self.clock, self.tell = jobs, clock, tell
         self.owner = secrets.token_hex(16)
-        self.houses: Mapping[int, ScheduledHotel] = {}
+        self.hotels: Mapping[int, ScheduledHotel] = {}
         self.ticked: float | None = None
         self._since: datetime | None = None
         self.stopping = False
@@ -90,7 +90,7 @@ class Runner:
             )
             self._flying |= {_key(one) for one in due}
             fresh = [one for one in due if _key(one) not in self._not_before]
-            self._stops |= stops_of(self.jobs, self.houses, fresh, beat.previous, at)
+            self._stops |= stops_of(self.jobs, self.hotels, fresh, beat.previous, at)
         self.ticked = time.monotonic()
         return due
 
@@ -137,16 +137,16 @@ class Runner:
         """Carry through a run that a person claimed."""
         job = self.jobs[key.job]
         with read() as connection:
-            house = read_hotels(connection)[key.property_id]
-        return self._steps(job, Turn(house, key.job, key.night, due_at, self.clock, person), claimed)
+            hotel = read_hotels(connection)[key.property_id]
+        return self._steps(job, Turn(hotel, key.job, key.night, due_at, self.clock, person), claimed)
 
     def _carry(self, key: Key, due: Occurrence, claimed: Claim, at: datetime) -> Outcome:
-        job, house = self.jobs[due.job], self.houses[due.property_id]
+        job, hotel = self.jobs[due.job], self.hotels[due.property_id]
         if claimed.attempts == 1 and at - due.at > job.when.catch_up:
             outcome = Outcome(MISSED, "L’application ne fonctionnait pas à cette heure; il était trop tard ensuite.")
             self._write(claimed, {}, outcome, 0)
         else:
-            outcome = self._steps(job, Turn(house, due.job, due.night, due.at, self.clock), claimed)
+            outcome = self._steps(job, Turn(hotel, due.job, due.night, due.at, self.clock), claimed)
             if claimed.attempts == 1 and at - due.at > GRACE and job.watched:
                 # judged by what it came to; its own end says what was given up or failed
                 if outcome.raised and outcome.status == WAITING:
@@ -223,24 +223,24 @@ class Runner:
             stamp = job_runs.stamp(connection)
             if stamp == self._stamp and self._recent(at):
                 return
-            houses = read_hotels(connection)
+            hotels = read_hotels(connection)
             start = max(beat.began_at, min(at - BEHIND, beat.previous), at - FARTHEST)
             runs = job_runs.since(connection, (start - timedelta(days=2)).date())
-        coming = {_key(one): one for one in self._coming(houses, start, at + AHEAD)}
+        coming = {_key(one): one for one in self._coming(hotels, start, at + AHEAD)}
         with self._lock:
             settled = {run.key for run in runs if run.status not in _UNSETTLED}
             self._settled = settled
             self._not_before = {run.key: run.again or at for run in runs if run.key not in settled}
             self._pending = {key: one for key, one in coming.items() if key not in settled}
-            self.houses, self._stamp, self._built_at = houses, stamp, at
+            self.hotels, self._stamp, self._built_at = hotels, stamp, at
 
-    def _coming(self, houses: Mapping[int, ScheduledHotel], start: datetime, end: datetime) -> Iterator[Occurrence]:
+    def _coming(self, hotels: Mapping[int, ScheduledHotel], start: datetime, end: datetime) -> Iterator[Occurrence]:
         """What falls due for the hotels, and for the installation; a hotel whose hours cannot be read, alone, waits."""
-        for property_id, house in houses.items():
+        for property_id, hotel in hotels.items():
             of_hotel = property_id != INSTALLATION
             jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
             with apart("agenda", hotel=property_id):
-                yield from tuple(occurrences(jobs, [house], start, end))
+                yield from tuple(occurrences(jobs, [hotel], start, end))
 
     def _told(self, kind: str, due: Occurrence, message: str, stop: Stop | None = None) -> None:
         """Pass a notice on; what fails there fails alone."""

@@ -27,11 +27,11 @@ SILENCE_S: Final = 180
 """How long the clock may say nothing before the server is no longer well."""
 
 _TURN: Final = timedelta(seconds=EVERY_S)
-HOTELS, HOUSE = "travail", "maison"
+HOTELS, WHOLE = "travail", "maison"
 """The pools: a PMS that is slow for many hotels holds back neither the mails nor the backup."""
 
 _THREADS: Final = 4
-_HOUSE_THREADS: Final = 3
+_WHOLE_THREADS: Final = 3
 _TICK: Final = "tic"
 
 log = structlog.get_logger("rj.automatismes")
@@ -47,7 +47,7 @@ class JobServer:
         pools = {
             "default": ThreadPoolExecutor(1),
             HOTELS: ThreadPoolExecutor(_THREADS),
-            HOUSE: ThreadPoolExecutor(_HOUSE_THREADS),
+            WHOLE: ThreadPoolExecutor(_WHOLE_THREADS),
         }
         self._scheduler = BackgroundScheduler(executors=pools, timezone="UTC")
         self._scheduler.add_job(
@@ -123,13 +123,13 @@ def in_order(due: Iterable[Occurrence]) -> list[tuple[str, list[Occurrence]]]:
     What is of the installation goes each by itself: the mails wait neither for the backup nor for each other.
     """
     hotels: dict[int, list[Occurrence]] = {}
-    house: list[tuple[str, list[Occurrence]]] = []
+    whole: list[tuple[str, list[Occurrence]]] = []
     for one in sorted(due):
         if JOBS[one.job].of_hotel:
             hotels.setdefault(one.property_id, []).append(one)
         else:
-            house.append((HOUSE, [one]))
-    return [*house, *((HOTELS, together) for together in hotels.values())]
+            whole.append((WHOLE, [one]))
+    return [*whole, *((HOTELS, together) for together in hotels.values())]
 
 
 def start(app: object) -> None:

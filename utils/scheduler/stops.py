@@ -54,13 +54,13 @@ class Stop(NamedTuple):
 
 def stops_of(
     jobs: Mapping[str, Job],
-    houses: Mapping[int, ScheduledHotel],
+    hotels: Mapping[int, ScheduledHotel],
     due: Iterable[Occurrence],
     began: datetime,
     at: datetime,
 ) -> dict[Key, Stop]:
     """The stop by which each watched run that is too late was missed, among those that never began."""
-    first = min((one for one in houses if one != INSTALLATION), default=INSTALLATION)
+    first = min((one for one in hotels if one != INSTALLATION), default=INSTALLATION)
     found: dict[int, list[Missed]] = {}
     for one in sorted(due):
         job = jobs[one.job]
@@ -68,5 +68,5 @@ def stops_of(
             told = first if one.property_id == INSTALLATION else one.property_id
             found.setdefault(told, []).append(Missed(Key(one.property_id, one.job, one.night), job.label))
     since = began if at - began > GRACE else None
-    every = (Stop(told, houses[told].zone, since, at, tuple(missed)) for told, missed in found.items())
+    every = (Stop(told, hotels[told].zone, since, at, tuple(missed)) for told, missed in found.items())
     return {one.key: stop for stop in every for one in stop.missed}

@@ -112,38 +112,38 @@ def read_timetable(document: Mapping[str, object]) -> Timetable:
 
 
 def occurrences(
-    jobs: Mapping[str, When], houses: Iterable[ScheduledHotel], start: datetime, end: datetime
+    jobs: Mapping[str, When], hotels: Iterable[ScheduledHotel], start: datetime, end: datetime
 ) -> Iterator[Occurrence]:
     """Everything that falls due from ``start`` to ``end``, excluded; nothing from before a hotel existed."""
-    for house in houses:
-        begin = max(start, house.since)
-        first = day = dates.local(begin, house.zone).date()
-        last = dates.local(end, house.zone).date()
+    for hotel in hotels:
+        begin = max(start, hotel.since)
+        first = day = dates.local(begin, hotel.zone).date()
+        last = dates.local(end, hotel.zone).date()
         while day <= last:
-            timetable = house.timetable(day)
+            timetable = hotel.timetable(day)
             for job, when in jobs.items():
                 if when.weekly and WEEKDAYS[day.weekday()] != timetable.weekday:
                     continue
-                at = dates.instant(day, timetable.hours[when.hour], house.zone)
+                at = dates.instant(day, timetable.hours[when.hour], hotel.zone)
                 if (begin <= at or (when.all_day and day == first)) and at < end:
-                    yield Occurrence(at, house.property_id, job, day if when.same_day else day - _DAY)
+                    yield Occurrence(at, hotel.property_id, job, day if when.same_day else day - _DAY)
             day += _DAY
 
 
-def last_due(when: When, house: ScheduledHotel, at: datetime) -> tuple[datetime, date]:
+def last_due(when: When, hotel: ScheduledHotel, at: datetime) -> tuple[datetime, date]:
     """The latest instant at which a job was due, and its night."""
-    return next(one for one in _around(when, house, at, -1) if one[0] <= at)
+    return next(one for one in _around(when, hotel, at, -1) if one[0] <= at)
 
 
-def next_due(when: When, house: ScheduledHotel, at: datetime) -> tuple[datetime, date]:
+def next_due(when: When, hotel: ScheduledHotel, at: datetime) -> tuple[datetime, date]:
     """The next instant at which a job is due, and its night."""
-    return next(one for one in _around(when, house, at, 1) if one[0] > at)
+    return next(one for one in _around(when, hotel, at, 1) if one[0] > at)
 
 
-def _around(when: When, house: ScheduledHotel, at: datetime, way: int) -> Iterator[tuple[datetime, date]]:
+def _around(when: When, hotel: ScheduledHotel, at: datetime, way: int) -> Iterator[tuple[datetime, date]]:
     """The instants of a job from those about an instant, backward or forward."""
-    day = dates.local(at, house.zone).date() - way * _DAY
+    day = dates.local(at, hotel.zone).date() - way * _DAY
     while True:
-        if not when.weekly or WEEKDAYS[day.weekday()] == house.timetable(day).weekday:
-            yield house.instant(when.hour, day), day if when.same_day else day - _DAY
+        if not when.weekly or WEEKDAYS[day.weekday()] == hotel.timetable(day).weekday:
+            yield hotel.instant(when.hour, day), day if when.same_day else day - _DAY
         day += way * _DAY

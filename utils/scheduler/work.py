@@ -47,7 +47,7 @@ def given_up(message: str) -> Outcome:
 class Turn:
     """What a step is told: of which hotel and night, since when it is due, who asked, what time it is."""
 
-    house: ScheduledHotel
+    hotel: ScheduledHotel
     job: str
     night: date
     due_at: datetime
@@ -57,21 +57,21 @@ class Turn:
     @property
     def property_id(self) -> int:
         """The hotel."""
-        return self.house.property_id
+        return self.hotel.property_id
 
     def morning(self, hour: str) -> datetime:
         """The instant at which an hour strikes in the morning that ends this night."""
-        return self.house.instant(hour, self.night + ONE_DAY)
+        return self.hotel.instant(hour, self.night + ONE_DAY)
 
     @property
     def opens(self) -> bool:
         """Whether the hotel wants a night that nobody opened to be opened by itself."""
-        return self.house.timetable(self.night + ONE_DAY).opens
+        return self.hotel.timetable(self.night + ONE_DAY).opens
 
     @property
     def every(self) -> timedelta:
         """How often the hotel has the PMS asked again."""
-        return self.house.timetable(self.night + ONE_DAY).every
+        return self.hotel.timetable(self.night + ONE_DAY).every
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from tests.utils.rj.test_une_personne import EMILE, OTHERS
 from utils.notifications.chosen import read_chosen
 from utils.notifications.kinds import CRITICAL, KINDS, WARNING
-from utils.notifications.recipients import Preference, Reader, by_mail, concerned, in_application, may_leave
+from utils.notifications.recipients import Preference, Recipient, by_mail, concerned, in_application, may_leave
 from utils.notifications.rules import HISTORY, RULES, Facts, evaluate
 
 D = Decimal
@@ -135,9 +135,9 @@ def test_every_rule_is_a_kind():
 
 
 PEOPLE = (
-    Reader(1, "A", "a@x.y", "gm"),
-    Reader(2, "B", "b@x.y", "accounting"),
-    Reader(3, "C", "c@x.y", "night_auditor"),
+    Recipient(1, "A", "a@x.y", "gm"),
+    Recipient(2, "B", "b@x.y", "accounting"),
+    Recipient(3, "C", "c@x.y", "night_auditor"),
 )
 
 

@@ -16,7 +16,7 @@ from utils.scheduler import mails, steps
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
-from utils.scheduler.server import HOTELS, HOUSE, JobServer
+from utils.scheduler.server import HOTELS, WHOLE, JobServer
 
 START = datetime(2026, 1, 15, 19, tzinfo=UTC)
 EIGHT = datetime(2026, 1, 16, 13, tzinfo=UTC)
@@ -166,9 +166,9 @@ def test_backups_a_file_that_cannot_go_leaves_the_others_go(tmp_path):
 
 def test_what_serves_the_installation_has_threads_of_its_own():
     """A PMS that hangs for many hotels holds back neither the mails nor the backup."""
-    pools = {key: HOTELS if job.of_hotel else HOUSE for key, job in JOBS.items()}
-    assert {key for key, pool in pools.items() if pool == HOUSE} == {"courriels", "sauvegarde", "conservation"}
-    assert HOTELS != HOUSE
+    pools = {key: HOTELS if job.of_hotel else WHOLE for key, job in JOBS.items()}
+    assert {key for key, pool in pools.items() if pool == WHOLE} == {"courriels", "sauvegarde", "conservation"}
+    assert HOTELS != WHOLE
 
 
 def test_a_notice_that_cannot_be_passed_on_leaves_its_run_and_the_next_ones(monkeypatch):

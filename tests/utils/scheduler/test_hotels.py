@@ -19,16 +19,16 @@ def row(property_id, zone="America/Toronto", since=OLD, start=None, document=Non
 
 @pytest.fixture
 def read(monkeypatch):
-    """The houses of these rows."""
+    """The hotels of these rows."""
 
     def run(*rows):
-        monkeypatch.setattr(hotels.job_runs, "houses", lambda _: rows)
+        monkeypatch.setattr(hotels.job_runs, "hotels", lambda _: rows)
         return read_hotels(None)
 
     return run
 
 
-def test_a_book_without_hotels_has_no_house(read):
+def test_a_book_without_hotels_has_none_to_look_after(read):
     assert read() == {}
 
 

@@ -256,7 +256,7 @@ def test_what_one_hotel_missed_is_done_in_its_order_and_holds_back_no_other(app,
         (server.HOTELS, missed, {demo_id()}),
         (server.HOTELS, missed, {second}),
     ]
-    assert all(len(jobs) == 1 for pool, jobs, _ in together if pool == server.HOUSE)
+    assert all(len(jobs) == 1 for pool, jobs, _ in together if pool == server.WHOLE)
 
 
 def test_a_night_that_nobody_may_open_is_told_once_a_cause(app, traveller):

@@ -93,9 +93,9 @@ def test_with_a_robot_that_submits_only_what_is_planted_is_told_once_to_the_righ
 
     def robot(day):
         if day not in asleep:
-            house = fill_nights._house()
+            demo = fill_nights._demo_hotel()
             for one in [*sorted(asleep & {day - timedelta(days=1)}), day]:
-                fill_nights._close(house, one)
+                fill_nights._close(demo, one)
 
     days, mails = live(app_sqlite, first, count, robot)
     mails = [row for row in mails if row.alert_id is not None]

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from database.transaction import Busy
 from utils import dates
 from utils.scheduler import server
-from utils.scheduler.server import EVERY_S, EXTENSION, HOTELS, HOUSE, SILENCE_S, JobServer
+from utils.scheduler.server import EVERY_S, EXTENSION, HOTELS, WHOLE, SILENCE_S, JobServer
 from utils.scheduler.timetable import Occurrence
 
 NOW = datetime(2026, 1, 16, 13, tzinfo=UTC)
@@ -36,7 +36,7 @@ class Runner:
             raise ValueError("cassé")
         self.done.append(due)
 
-    def wake(self):
+    def forget_what_is_known(self):
         self.looked = True
 
 
@@ -78,7 +78,7 @@ def test_what_is_due_goes_to_its_pool(made):
     automation.runner.due = [occurrence("synchro"), occurrence("courriels", 0)]
     automation._tick()
     assert [([due.job for due in together], pool) for _, together, pool in automation._scheduler.added] == [
-        (["courriels"], HOUSE),
+        (["courriels"], WHOLE),
         (["synchro"], HOTELS),
     ]
 

@@ -69,23 +69,23 @@ def fill_nights(now: datetime, count: int = NIGHTS) -> int:
 
     Nothing is done to a book that people began themselves, nor after a night that they left open.
     """
-    house = _house()
-    if house is None:
+    demo = _demo_hotel()
+    if demo is None:
         return 0
     done = 0
-    for day in _missing(house.hotel, current_business_date(now, house.hotel.time_zone), count):
+    for day in _missing(demo.hotel, current_business_date(now, demo.hotel.time_zone), count):
         with read() as connection:
-            earlier = nights.latest_before(connection, house.hotel.id, day)
-            state = need_night(connection, house.hotel.id, earlier[1]) if earlier else None
+            earlier = nights.latest_before(connection, demo.hotel.id, day)
+            state = need_night(connection, demo.hotel.id, earlier[1]) if earlier else None
         if state and state.status not in _CLOSED:  # somebody has not finished it
             _log.info("demonstration.nuit_ouverte", nuit=state.day.isoformat())
             break
-        _close(house, day)
+        _close(demo, day)
         done += 1
     return done
 
 
-def _house() -> DemoHotel | None:
+def _demo_hotel() -> DemoHotel | None:
     """The demonstration hotel with its people, if this book has it."""
     with read() as connection:
         hotel = properties.property_by_code(connection, DEMO_HOTEL.code)
@@ -127,13 +127,13 @@ def opening(hotel: Hotel, day: date) -> datetime:
     return instant(day, "23:05", hotel.time_zone)
 
 
-def _close(house: DemoHotel, day: date) -> None:
+def _close(demo: DemoHotel, day: date) -> None:
     """One night, from its opening to its lock."""
-    clock = _instants(opening(house.hotel, day))
-    auditor, known = house.auditor, demo_hotel(house.hotel)
+    clock = _instants(opening(demo.hotel, day))
+    auditor, known = demo.auditor, demo_hotel(demo.hotel)
     state, _ = open_night(auditor, day, next(clock))
     if state.earlier is None:
-        state = take_over(auditor, day, reprise_of(known, day), opening(house.hotel, day))
+        state = take_over(auditor, day, reprise_of(known, day), opening(demo.hotel, day))
     incident = incident_of(day)
     tabs = typed(papers_of(known, day))
     if incident:
@@ -145,46 +145,46 @@ def _close(house: DemoHotel, day: date) -> None:
         # unless she typed it already, before she was interrupted
         if not any(origin.by for origin in state.tabs[tab].origins.cells.values()):
             save_tab(auditor, day, tab, {"version": state.stamp.version, "values": values}, at)
-    closed = instant(day + _DAY, "03:05", house.hotel.time_zone)  # when the PMS has closed the date, after midnight
+    closed = instant(day + _DAY, "03:05", demo.hotel.time_zone)  # when the PMS has closed the date, after midnight
     clock = _instants(max(next(clock), closed))
-    _sync(house, day, next(clock))
+    _sync(demo, day, next(clock))
     with read() as connection:
         state = need_night(connection, auditor.property_id, day)
-    _submit(house, state, clock)
+    _submit(demo, state, clock)
 
 
-def _sync(house: DemoHotel, day: date, at: datetime) -> None:
+def _sync(demo: DemoHotel, day: date, at: datetime) -> None:
     """The figures of the PMS, tab by tab, each with its report."""
-    client = DemoClient(demo_hotel(house.hotel), at)
+    client = DemoClient(demo_hotel(demo.hotel), at)
     tabs: dict[str, dict[str, Figure]] = {tab: {} for tab in SYNCED_TABS}
     for kind in LABELS:
         for name, value in figures_of(read_report(client, kind, day)).items():
             tab, _, cell = name.partition(".")
             tabs[tab][cell] = Figure(value, LABELS[kind], 1)
-    written = {tab: fill_tab(house.auditor, day, tab, figures, at).written for tab, figures in tabs.items()}
+    written = {tab: fill_tab(demo.auditor, day, tab, figures, at).written for tab, figures in tabs.items()}
     # in its log, as any other; a night that was interrupted after it has its own already
     came_to = {tab: Outcome("synchronise", revision=1, written=count) for tab, count in written.items()}
     every = as_json(Progress.first_tabs() | came_to)
-    run = lightspeed.NewRun(house.hotel.id, day, "personne", house.auditor.user_id, at, every)
+    run = lightspeed.NewRun(demo.hotel.id, day, "personne", demo.auditor.user_id, at, every)
     reports = {
         kind.__name__: {"etat": "lu", "libelle": label, "ms": 0, "revision": 1} for kind, label in LABELS.items()
     }
     with write() as connection:
-        if lightspeed.last_run(connection, house.hotel.id, day) is None:
+        if lightspeed.last_run(connection, demo.hotel.id, day) is None:
             ended = {"status": "complete", "ended_at": at, "written": sum(written.values()), "reports": reports}
             lightspeed.change_run(connection, lightspeed.begin_run(connection, run), ended)
 
 
-def _submit(house: DemoHotel, state: NightState, clock: Iterator[datetime]) -> None:
+def _submit(demo: DemoHotel, state: NightState, clock: Iterator[datetime]) -> None:
     """Submit with an answer to each question; the supervisor lets pass what blocks."""
     incident, needed = incident_of(state.day), asked(state)
     names = [*(result.check.key for result in needed.warnings), *(remark.field for remark in needed.remarks)]
     motifs = {name: answer_to(name, incident) for name in names}
     document = {"motifs": motifs, "en_attente": bool(needed.blocking)}
-    submit_night(house.auditor, state.day, document, next(clock))
+    submit_night(demo.auditor, state.day, document, next(clock))
     for result in needed.blocking:
         motif = incident.override if incident else answer_to(result.check.key, None)
-        override_check(house.supervisor, state.day, {"check": result.check.key, "motif": motif}, next(clock))
+        override_check(demo.supervisor, state.day, {"check": result.check.key, "motif": motif}, next(clock))
 
 
 def _instants(at: datetime) -> Iterator[datetime]:
