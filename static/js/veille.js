@@ -1,6 +1,6 @@
 // Verrouille un poste partagé laissé seul : sans touche ni geste, dans aucun onglet, pendant data-veille minutes.
 
-import { tiroir } from "../tiroir.js";
+import { tiroir } from "./tiroir.js";
 
 const gestes = tiroir("localStorage");
 const formulaire = document.querySelector("form[data-veille]");

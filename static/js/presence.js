@@ -1,6 +1,6 @@
 // Dit que l’on est sur cette nuit, et montre qui d’autre y est, toutes les 45 secondes tant que quelqu’un est devant la page.
 
-import { meta } from "../dom.js";
+import { meta } from "./dom.js";
 
 const PRESENCE = 300_000; // sans un geste depuis, plus personne n’y est : la page laissée seule ne prolonge pas la session
 
