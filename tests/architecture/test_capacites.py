@@ -1,4 +1,4 @@
-"""A capability has one noun in every room that it needs: the table of documentation/architecture.md, held to the files."""
+"""A capability has one noun in every room it needs: the table of documentation/architecture.md, held to the files."""
 
 import pytest
 

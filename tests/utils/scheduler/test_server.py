@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from database.transaction import Busy
 from utils import dates
 from utils.scheduler import server
-from utils.scheduler.server import EVERY_S, EXTENSION, HOTELS, WHOLE, SILENCE_S, JobServer
+from utils.scheduler.server import EVERY_S, EXTENSION, HOTELS, SILENCE_S, WHOLE, JobServer
 from utils.scheduler.timetable import Occurrence
 
 NOW = datetime(2026, 1, 16, 13, tzinfo=UTC)
