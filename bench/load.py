@@ -148,7 +148,7 @@ def serve(application: str = "main:create_app()", prepare: bool = True, **enviro
     INSTANCE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=INSTANCE, prefix="bench-") as directory:
         port = _free_port()
-        kept = {"PATH": os.environ["PATH"], "LOG_LEVEL": "WARNING", "DEMO": "oui"}
+        kept = {"PATH": os.environ["PATH"], "LOG_LEVEL": "ERROR", "DEMO": "oui"}
         env = kept | {"INSTANCE_PATH": directory, "HOST": HOST, "PORT": str(port)} | environ
         if prepare:
             command = [sys.executable, "-m", "flask", "--app", "main", "base", "preparer"]
