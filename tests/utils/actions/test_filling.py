@@ -28,7 +28,7 @@ def filled(monkeypatch):
     """How far a night is filled whose last telling run, and last run, are these."""
 
     def ask(telling, last=None):
-        monkeypatch.setattr(filling.sync, "last_run", lambda *given: telling if len(given) == 4 else last)
+        monkeypatch.setattr(filling.lightspeed, "last_run", lambda *given: telling if len(given) == 4 else last)
         return filling_of(None, 1, DAY)
 
     return ask
