@@ -110,9 +110,7 @@ def _simulator(latency_ms: int) -> Iterator[str]:
 def _application() -> Iterator[Flask]:
     INSTANCE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=INSTANCE, prefix="bench-") as directory:
-        app = create_app(
-            Settings(demo=True, instance_path=str(Path(directory)), secret_key=_SECRET, log_level="ERROR")
-        )
+        app = create_app(Settings(demo=True, instance_path=str(Path(directory)), secret_key=_SECRET, log_level="ERROR"))
         setup.prepare(app, dates.now(), lambda password: password)
         yield app
         with app.app_context():

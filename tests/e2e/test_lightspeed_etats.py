@@ -15,8 +15,8 @@ from tests.applications import Browser
 from tests.e2e.postes import AUDITOR, CONTROLLER, House, violations
 from tests.templates.test_langue import foreign
 from tests.utils.actions.lightspeed.synchro import WHEN, connect, sync
+from tests.utils.actions.lightspeed.test_synchronisation_personnes import Corrected, corrected
 from tests.utils.actions.nights import DAY, Person
-from tests.utils.actions.test_synchronisation_personnes import Corrected, corrected
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel, simulator
 from utils import dates
 from utils.actions.lightspeed import LightspeedSync

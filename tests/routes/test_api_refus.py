@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.utils.actions.nights import DAY, NIGHTS, Person, book, known, problems, set_policy
-from utils.actions.state import FILLED
+from utils.actions.state import TYPED_TABS
 from utils.rj.catalogue import BY_KEY
 
 A = "ligne-aa"
@@ -560,7 +560,7 @@ def test_a_reprise_that_cannot_be_read_is_refused(refused, block, path):
 def test_the_largest_figures_are_kept_or_refused_and_never_break(anne):
     """Every amount and every count at its largest, tab by tab: an answer of the product each time."""
     largest = {"money": "999999999999.99", "count": 999_999_999}
-    for tab in FILLED:
+    for tab in TYPED_TABS:
         values = {}
         for field in BY_KEY[tab]:
             if field.typed and field.kind in largest and not field.items:
