@@ -47,7 +47,8 @@ def test_enregistre_waits_for_the_server(post, night):
     page.wait_for_timeout(150)
     assert len(held) == 1, "one request at a time for a night"
     assert "Enregistré" not in status(page).inner_text()
-    held[0].continue_()
+    with page.expect_request(lambda one: one.method == "PATCH"):
+        held[0].continue_()
     expect(status(page)).to_have_text("Enregistrement…")
     page.wait_for_timeout(150)
     held[1].continue_()
@@ -367,7 +368,7 @@ def test_signing_in_as_somebody_else_on_the_spot_gives_her_a_page_of_her_own(pos
     form.get_by_label("Adresse courriel").fill(SUPERVISOR)
     form.get_by_label("Mot de passe").fill("demo-RJ-2026")
     form.get_by_role("button", name="Se connecter").click()
-    expect(page.locator(".oubliees")).to_contain_text("a laissé 1 valeur")
+    expect(page.locator(".oubliees")).to_contain_text("a laissé 1 valeur", timeout=30_000)
     ready(page)
     expect(cell(page, LS)).to_have_value("")
     post.email = SUPERVISOR

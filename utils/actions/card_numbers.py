@@ -180,6 +180,7 @@ def _run_has_card(begun: int, groups: Sequence[re.Match[str]]) -> bool:
     starts = dict(zip(accumulate(sizes, initial=0), range(len(sizes) + 1), strict=True))
     return any(
         _written_as_a_card(sizes[first : starts[begin + length]])
+        and not _are_amounts(groups[first : starts[begin + length]])
         for begin, first in starts.items()
         for length in lengths_of(digits[begin : begin + _PREFIX])
         if begin + length in starts
@@ -191,6 +192,13 @@ def _run_has_card(begun: int, groups: Sequence[re.Match[str]]) -> bool:
 def _is_decimal(begun: int, group: re.Match[str]) -> bool:
     """Whether a group is the decimals of the one before it."""
     return group.start() > begun and group.string[group.start() - 1] == "."
+
+
+def _are_amounts(groups: Sequence[re.Match[str]]) -> bool:
+    """Whether groups of two digits are dollars and cents in turn: `25.00 + 76.80` is a sum."""
+    return len(groups[0][0]) == 2 < len(groups) and all(
+        (group.string[group.start() - 1] == ".") == bool(place % 2) for place, group in enumerate(groups) if place
+    )
 
 
 def _written_as_a_card(sizes: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@ import doctest
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import utils.actions.card_numbers
@@ -139,6 +139,7 @@ def test_no_amount_is_one(cents, thousands, point):
 
 
 @given(st.lists(st.integers(0, 99_999_999).map(lambda cents: f"{cents / 100:.2f}"), max_size=12))
+@example(["25.00", "25.00", "76.80", "76.86"])
 def test_no_list_of_amounts_is_one(amounts):
     for separator in ("; ", "\n", "\t", " + ", " $ ", ", "):
         assert not has_card(separator.join(amounts))
