@@ -108,15 +108,16 @@ class _Then:
 
     def typed(self, figures: Values) -> Values:
         """Figures from JSON, each of its kind."""
-        return {name: self._typed(name, value) for name, value in figures.items()}
-
-    def _typed(self, name: str, value: Any) -> Any:
-        if name.startswith("previous."):
-            return _of_previous(name.removeprefix("previous."), value)
-        kind, _ = self._declared.get(name, ("", ""))
-        if "[]." in name:
-            return tuple(None if figure is None else _of_kind(kind, figure, {}) for figure in value)
-        return _of_kind(kind, value, self._columns.get(name, {}))
+        typed: Document = {}
+        for name, value in figures.items():
+            kind, _ = self._declared.get(name, ("", ""))
+            if name.startswith("previous."):
+                typed[name] = _of_previous(name.removeprefix("previous."), value)
+            elif "[]." in name:
+                typed[name] = tuple(None if figure is None else _of_kind(kind, figure, {}) for figure in value)
+            else:
+                typed[name] = _of_kind(kind, value, self._columns.get(name, {}))
+        return typed
 
     def former(self, values: Values) -> dict[str, Former]:
         """The figures that the catalogue declares no more."""

@@ -119,7 +119,16 @@ class LightspeedSync:
             reports = Reports(self._hotel, self._client, day, progress.heard)
             progress.reports = reports
             for tab in ORDER:
-                self._one_tab(day, tab, reports, progress, closed=closed)
+                if tab == "controle":
+                    reports.get(r.RoomStatistics)
+                kinds = reports_of(tab) if tab in SYNCED_TABS else ()
+                if kinds:
+                    progress.doing(tab, "lecture")
+                    found = [reports.get(kind) for kind in kinds]
+                    writes = not closed and any(one.final for one in found)
+                    progress.tabs[tab] = (
+                        self._written(day, tab, reports, kinds) if writes else outcome_of(tab, found, None)
+                    )
             for kind in SHOWN_ONLY:
                 reports.get(kind)
             return self._finish(day, reports, progress, closed=closed)
@@ -143,20 +152,6 @@ class LightspeedSync:
             return lightspeed.begin_run(
                 connection, lightspeed.NewRun(self._hotel.id, day, self._cause, actor_id, at, tabs)
             )
-
-    def _one_tab(self, day: date, tab: str, reports: Reports, progress: Progress, *, closed: bool) -> None:
-        """Read what a tab asks for, then write it."""
-        kinds = reports_of(tab) if tab in SYNCED_TABS else ()
-        if tab == "controle":
-            reports.get(r.RoomStatistics)
-        if not kinds:
-            return
-        progress.doing(tab, "lecture")
-        found = [reports.get(kind) for kind in kinds]
-        if closed or not any(one.final for one in found):
-            progress.tabs[tab] = outcome_of(tab, found, None)
-            return
-        progress.tabs[tab] = self._written(day, tab, reports, kinds)
 
     def _written(self, day: date, tab: str, reports: Reports, kinds: tuple[type, ...]) -> Outcome:
         """Write a tab; what keeps it from being written is told, and leaves the other tabs alone."""
