@@ -57,15 +57,7 @@ def tasks(night: Night, standing: Standing, asks: Iterable[Ask], base: str) -> t
         for result in check_results(night)
         if result.standing(settled=False) == BLOCKING
     ]
-    found += _to_settle(night, standing.marks, base)
-    found += [*_unfinished(standing, base), *_explained(night, asks, base)]
-    if not found and standing.marks.editable:
-        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
-    return tuple(found)
-
-
-def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
-    return [
+    found += [
         Task(
             f"Trancher : {label_of(night, note.name)}",
             f"{short(tab)}. " + ", ".join(f"{side.source} {side.figure}" for side in note.sides) + ".",
@@ -74,9 +66,13 @@ def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
             "wait",
         )
         for tab in TABS
-        for note in notes_of(night, marks, tab.key)
+        for note in notes_of(night, standing.marks, tab.key)
         if note.sides
     ]
+    found += [*_unfinished(standing, base), *_explained(night, asks, base)]
+    if not found and standing.marks.editable:
+        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
+    return tuple(found)
 
 
 def _unfinished(standing: Standing, base: str) -> list[Task]:

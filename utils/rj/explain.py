@@ -74,7 +74,7 @@ def shown(field: Field, value: Any) -> str:
     """A value as a French sentence shows it; « vide » when absent."""
     if value is None:
         return "vide"
-    if field.kind == DATE:
+    if field.kind == DATE or isinstance(value, str):
         return str(value)
     if isinstance(value, bool):
         return "vrai" if value else "faux"
@@ -83,14 +83,8 @@ def shown(field: Field, value: Any) -> str:
     if isinstance(value, tuple):
         lines = len(value)
         return f"{lines} ligne{'s' * (lines > 1)}"
-    return _figure(field.kind, value)
-
-
-def _figure(kind: str, value: Any) -> str:
     formats: dict[str, Callable[[Any], str]] = {MONEY: french.money, PERCENT: french.percent, COUNT: french.count}
-    if kind in formats:
-        return formats[kind](value)
-    return value if isinstance(value, str) else french.number(value, 3)
+    return formats[field.kind](value) if field.kind in formats else french.number(value, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +98,11 @@ class NightPage:
         """French label of any name a formula may read."""
         area, _, key = name.partition(".")
         if area == "previous":
-            known = _PREVIOUS.get(key)
-            return f"{FIELDS[known].label} (veille)" if known else _sum_label(key)
+            if key in _PREVIOUS:
+                return f"{FIELDS[_PREVIOUS[key]].label} (veille)"
+            period, _, figure = key.partition(".")
+            name = f"jour.jour_{'mtd' if period == 'mtd' else 'ytd'}_{figure}"
+            return f"{FIELDS[name].label} (avant cette nuit)"
         if area == "property":
             return f"réglage {key.removeprefix('rates.')}"
         lines, _, column = name.partition("[].")
@@ -150,12 +147,6 @@ class _EntryPage(NightPage):
         """Value tonight, a map being cut to its entry."""
         found = NightPage.value(self, name)
         return {key: value for key, value in found.items() if key == self.key} if isinstance(found, dict) else found
-
-
-def _sum_label(key: str) -> str:
-    period, _, figure = key.partition(".")
-    name = f"jour.jour_{'mtd' if period == 'mtd' else 'ytd'}_{figure}"
-    return f"{FIELDS[name].label} (avant cette nuit)"
 
 
 def explain(night: Night, name: str, origins: Mapping[str, str] | None = None) -> Explanation:
