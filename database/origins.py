@@ -90,19 +90,16 @@ def read_origins(document: Any) -> Origins:  # noqa: ANN401 - JSON of the book, 
 
 
 def _origin(given: Document) -> Origin:
-    beside = given.get("ailleurs")
+    other, beside = None, given.get("ailleurs")
+    if isinstance(beside, dict):
+        told = (beside.get("genre", ""), beside.get("a", ""), beside.get("rapport"), beside.get("revision"))
+        other = Beside(beside.get("valeur"), *told)
     return Origin(
         given.get("genre", ""),
         given.get("a", ""),
         (given["qui"] or GONE) if "qui" in given else None,
         given.get("rapport"),
         given.get("revision"),
-        _beside(beside) if isinstance(beside, dict) else None,
+        other,
         given.get("garde"),
-    )
-
-
-def _beside(given: Document) -> Beside:
-    return Beside(
-        given.get("valeur"), given.get("genre", ""), given.get("a", ""), given.get("rapport"), given.get("revision")
     )
