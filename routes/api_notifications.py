@@ -22,6 +22,15 @@ _NUMBER: Final = {"type": "number", "minimum": 0, "maximum": 999_999_999, "multi
 _AMOUNT: Final = {"anyOf": [{"type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,2})?$"}, _NUMBER]}
 _HOUR: Final = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 _ROLES: Final = {"type": "array", "items": {"enum": list(ROLES)}}
+_PREFERENCE: Final = {
+    "genre": {"enum": list(choices.EVERY_KIND)},
+    "canal": {"enum": list(choices.CHANNEL_WORDS)},
+    "seuil": or_empty(_AMOUNT),
+}
+_WANTED: Final = an_object(
+    {"preferences": {"type": "array", "items": an_object(_PREFERENCE, ("genre", "canal"))}}, ("preferences",)
+)
+"""What somebody chooses of some kinds of notices."""
 
 
 def _settings() -> Document:
@@ -40,13 +49,6 @@ def _settings() -> Document:
             "escalade": an_object({"roles": _ROLES, "minutes": minutes}),
         }
     )
-
-
-def _wanted() -> Document:
-    """What somebody chooses of some kinds of notices."""
-    kind, way = {"enum": list(choices.EVERY_KIND)}, {"enum": list(choices.CHANNEL_WORDS)}
-    one = an_object({"genre": kind, "canal": way, "seuil": or_empty(_AMOUNT)}, ("genre", "canal"))
-    return an_object({"preferences": {"type": "array", "items": one}}, ("preferences",))
 
 
 @api_notifications.post("/setup")
@@ -79,7 +81,7 @@ def preferences() -> Response:
 
 @api_notifications.post("/preferences")
 @requires("lire")
-@described(writing("Garder ses préférences", _wanted(), schema="Preferences"))
+@described(writing("Garder ses préférences", _WANTED, schema="Preferences"))
 def save_preferences() -> Response:
     """Keep some of them; answers them all."""
     choices.save_preferences(current_access(), json_body(), dates.now())

@@ -47,18 +47,17 @@ COMEBACKS: Final = {
 """What the page says after the authorization page; the words of the PMS itself are never repeated."""
 
 
-def _connecting() -> Document:
-    """What is done with a connection, and what may be set of it."""
-    secret = {"type": "string", "maxLength": 500}
-    settings = {
-        "account": {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"},
-        "client_id": secret,
-        "client_secret": secret,
-        "webhook_secret": or_empty(secret),
-        "grant_type": {"enum": ["authorization_code", "client_credentials"]},
-        "auto_sync": {"type": "boolean"},
-    }
-    return an_object({"action": {"enum": list(ACTIONS)}, "reglages": an_object(settings)})
+_SECRET: Final = {"type": "string", "maxLength": 500}
+_SETTINGS: Final = {
+    "account": {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"},
+    "client_id": _SECRET,
+    "client_secret": _SECRET,
+    "webhook_secret": or_empty(_SECRET),
+    "grant_type": {"enum": ["authorization_code", "client_credentials"]},
+    "auto_sync": {"type": "boolean"},
+}
+_CONNECTING: Final = an_object({"action": {"enum": list(ACTIONS)}, "reglages": an_object(_SETTINGS)})
+"""What is done with a connection, and what may be set of it."""
 
 
 def _receiving() -> Operation:
@@ -113,7 +112,7 @@ def status() -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/connect")
 @requires("connexion_pms")
-@described(writing("Configurer, tester, autoriser", _connecting(), schema="Reponse"))
+@described(writing("Configurer, tester, autoriser", _CONNECTING, schema="Reponse"))
 def connect() -> Response:
     """Save, try or authorise: the address of the authorization page, or the account that answers."""
     access, given = current_access(), lecture.json_body()

@@ -11,7 +11,6 @@ from flask.cli import AppGroup
 
 from database import properties
 from database.journal_head import denied
-from database.properties import Hotel
 from database.resealing import AlteredBook, reseal
 from database.transaction import migrate, read
 from database.verification import verify
@@ -41,8 +40,19 @@ def verifier(code: str | None, temoin: str | None) -> None:
     damaged = look_for_damage()
     for line in damaged:
         click.echo(line)
-    intact = [_report(hotel, witness) for hotel in hotels] + [not damaged]
-    sys.exit(0 if all(intact) else 1)
+    intact = not damaged
+    for hotel in hotels:
+        with read() as connection:
+            found = [sentence(one) for one in verify(connection, hotel.id)]
+            refuted = denied(connection, hotel.id, *witness) if witness else None
+        if refuted:
+            found.append(f"témoin : {refuted}")
+        for line in found:
+            click.echo(f"{hotel.code}, {line}")
+        if not found:
+            click.echo(f"{hotel.code} : le journal est intact.")
+        intact = intact and not found
+    sys.exit(0 if intact else 1)
 
 
 @journal.command("resceller")
@@ -86,17 +96,3 @@ def _witness(code: str | None, text: str | None) -> tuple[int, str] | None:
     if found is None or code is None:
         raise Refusal("Un témoin s’écrit LIGNE:EMPREINTE (16 caractères ou plus), avec --hotel.")
     return int(found[1]), found[2].lower()
-
-
-def _report(hotel: Hotel, witness: tuple[int, str] | None) -> bool:
-    """Say what is wrong with the book of a hotel, each thing by its place; whether nothing is."""
-    with read() as connection:
-        found = [sentence(one) for one in verify(connection, hotel.id)]
-        refuted = denied(connection, hotel.id, *witness) if witness else None
-    if refuted:
-        found.append(f"témoin : {refuted}")
-    for line in found:
-        click.echo(f"{hotel.code}, {line}")
-    if not found:
-        click.echo(f"{hotel.code} : le journal est intact.")
-    return not found
