@@ -30,19 +30,19 @@ def next_block(night: Night) -> Document:
     block: Document = {"audit_date": tomorrow.isoformat()}
     block |= {key: money_text(night.values[name]) for key, name in _BALANCES if name in night.values}
     terminals = night.inputs.get("transelect.transelect_terminals") or night.previous.get("transelect_terminals") or ()
-    lists = {"dueback": _open_floats(night), "transelect_terminals": [dict(terminal) for terminal in terminals]}
-    month = {} if tomorrow.day == 1 else _sums(night, "mtd", "jour.jour_mtd_{}")
-    sums = {"mtd": month, "ytd_avant_mois": _year(night, tomorrow)}
-    return block | {key: value for key, value in (lists | sums).items() if value}
-
-
-def _open_floats(night: Night) -> list[dict[str, str]]:
-    """Due backs of tonight, then those still open of persons who have no line tonight."""
+    # due backs of tonight, then those still open of persons who have no line tonight
     tonight = night.values.get("dueback.dueback_entries", ())
     here = {person_key(line.get("name", "")) for line in tonight}
     earlier = (line for line in night.previous.get("dueback", ()) if person_key(line.get("name", "")) not in here)
-    floats = [*(line for line in tonight if line.get("nouveau")), *(line for line in earlier if line.get("nouveau"))]
-    return [{"name": line["name"], "nouveau": money_text(line["nouveau"])} for line in floats if "name" in line]
+    floats = [
+        {"name": line["name"], "nouveau": money_text(line["nouveau"])}
+        for line in (*tonight, *earlier)
+        if line.get("nouveau") and "name" in line
+    ]
+    lists = {"dueback": floats, "transelect_terminals": [dict(terminal) for terminal in terminals]}
+    month = {} if tomorrow.day == 1 else _sums(night, "mtd", "jour.jour_mtd_{}")
+    sums = {"mtd": month, "ytd_avant_mois": _year(night, tomorrow)}
+    return block | {key: value for key, value in (lists | sums).items() if value}
 
 
 def _text(kind: str, value: Decimal | int) -> str | int:
