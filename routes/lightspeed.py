@@ -60,22 +60,24 @@ _CONNECTING: Final = an_object({"action": {"enum": list(ACTIONS)}, "reglages": a
 """What is done with a connection, and what may be set of it."""
 
 
-def _receiving() -> Operation:
-    """What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
-    open_ended = {"additionalProperties": True}
-    data = an_object({"accountId": {"type": "string"}, "businessDate": BUSINESS_DATE}, ("accountId", "businessDate"))
-    message = an_object({"type": {"enum": list(messages.KINDS)}, "data": data | open_ended}, ("type", "data"))
-    return {
-        "summary": "Un avis signé du PMS : date fermée, rapport révisé",
-        "security": [],
-        "parameters": headers("webhook-id", "webhook-timestamp", "webhook-signature"),
-        "responses": {
-            "200": {"description": "Déjà reçu"},
-            "202": {"description": "Reçu"},
-            **refusals(400, 401, 413, 415, 503),
-        },
-        **taking(message | open_ended),
-    }
+_OPEN_ENDED: Final = {"additionalProperties": True}
+_ABOUT: Final = {"accountId": {"type": "string"}, "businessDate": BUSINESS_DATE}
+_MESSAGE: Final = {
+    "type": {"enum": list(messages.KINDS)},
+    "data": an_object(_ABOUT, ("accountId", "businessDate")) | _OPEN_ENDED,
+}
+_RECEIVING: Final[Operation] = {
+    "summary": "Un avis signé du PMS : date fermée, rapport révisé",
+    "security": [],
+    "parameters": headers("webhook-id", "webhook-timestamp", "webhook-signature"),
+    "responses": {
+        "200": {"description": "Déjà reçu"},
+        "202": {"description": "Reçu"},
+        **refusals(400, 401, 413, 415, 503),
+    },
+    **taking(an_object(_MESSAGE, ("type", "data")) | _OPEN_ENDED),
+}
+"""What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
 
 
 @lightspeed_bp.get("/lightspeed/")
@@ -186,7 +188,7 @@ def disconnect() -> Response:
 @public
 @carries(LARGEST)
 @keeps_no_text
-@described(_receiving())
+@described(_RECEIVING)
 def webhook() -> Response:
     """A signed message: no session, no token of a page; whatever is not signed hears the same 401."""
     signed = lecture.raw_json()

@@ -100,7 +100,12 @@ def _answer(simulator: Simulator, account: str, report: str) -> Response:
             raise Problem(int(fault.detail or 500), "unavailable", "Panne simulée.")
         if wait := simulator.buckets.draw(account):
             raise Problem(429, "rate-limited", "Trop de requêtes.", {"Retry-After": str(wait)})
-        response = _json(_account(account, hotel)) if report == ACCOUNT else _dated(simulator, account, report, hotel)
+        if report == ACCOUNT:
+            about = {"accountId": account, "name": hotel.name, "propertyCode": hotel.property_code}
+            about |= {"currency": hotel.currency, "timeZone": hotel.time_zone}
+            response = _json({**about, "currentBusinessDate": hotel.current_date().isoformat()})
+        else:
+            response = _dated(simulator, account, report, hotel)
     except Problem as found:
         response = problem.answer(found)
     for name, value in simulator.buckets.headers(account).items():
@@ -192,17 +197,6 @@ def _day() -> date:
         return dates.read_date(request.args.get("businessDate", ""))
     except dates.DateError:
         raise _bad("businessDate") from None
-
-
-def _account(account: str, hotel: Hotel) -> Document:
-    return {
-        "accountId": account,
-        "name": hotel.name,
-        "propertyCode": hotel.property_code,
-        "currency": hotel.currency,
-        "timeZone": hotel.time_zone,
-        "currentBusinessDate": hotel.current_date().isoformat(),
-    }
 
 
 def _envelope(simulator: Simulator, account: str, hotel: Hotel, day: date) -> Document:
