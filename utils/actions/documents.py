@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from database.origins import NO_ORIGINS
 from database.revisions import Overridden
 from utils.actions.cells import cell_name
 from utils.actions.night_remarks import all_remarks
@@ -198,8 +199,9 @@ def tab_document(state: NightState, tab: str) -> Document:
     differing = (difference(state.night, name) for name in state.night.sources if name.startswith(prefix))
     # where each value came from: kind, person, local instant, revision, and a value kept beside
     origins: Document = {}
-    for cell in stored.origins.cells if stored else ():
-        origins[cell] = dict(stored.origins.document[cell])
+    kept = stored.origins if stored else NO_ORIGINS
+    for cell in kept.cells:
+        origins[cell] = dict(kept.document[cell])
         if "qui" in origins[cell]:
             origins[cell]["par"] = state.names.get(origins[cell].pop("qui"), ERASED)
     return {

@@ -83,8 +83,7 @@ def _column(lines: str, column: Field) -> Calculation:
     return run
 
 
-def _ordered() -> tuple[Node, ...]:
-    """Every calculated figure, after those that it reads."""
+def _nodes() -> dict[str, Node]:
     nodes: dict[str, Node] = {}
     for tab in TABS:
         qualify = qualifier(tab)
@@ -97,6 +96,10 @@ def _ordered() -> tuple[Node, ...]:
                 if column.formula is not None:
                     whole = f"{name}[].{column.key}"
                     nodes[whole] = Node(whole, frozenset((name,)), _column(name, column), typed=False)
+    return nodes
+
+
+def _ordered(nodes: dict[str, Node]) -> tuple[Node, ...]:
     for node in nodes.values():
         for name in node.reads:
             if name not in nodes and name not in FIELDS and not name.startswith(_OUTSIDE):
@@ -105,7 +108,7 @@ def _ordered() -> tuple[Node, ...]:
     return tuple(nodes[name] for name in TopologicalSorter(graph).static_order())
 
 
-ORDER: Final = _ordered()
+ORDER: Final = _ordered(_nodes())
 POSITION: Final = {node.name: position for position, node in enumerate(ORDER)}
 _READERS: Final[dict[str, list[int]]] = {}
 for _position, _node in enumerate(ORDER):

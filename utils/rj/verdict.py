@@ -129,7 +129,8 @@ def closed(checks: Iterable[Judged], given: Given) -> Verdict:
     unfed = [one for one in found if one.status not in _KNOWN]
     # the tabs that were left, by the reasons given for them; only their number for a night submitted before
     lacking = next((one.value for one in found if one.key == COMPLETENESS), None)
-    left = [tab.key for tab in SHEETS if TAB + tab.key in given.reasons] or max(0, int(lacking or 0) - 1)
+    named = [tab.key for tab in SHEETS if TAB + tab.key in given.reasons]
+    left = named if named else max(0, int(lacking or 0) - 1)
     by = ", ".join(dict.fromkeys(given.passed[one.key].by for one in waived if given.passed[one.key].by))
     warnings, waivers = _count(len(warned), *_WARNINGS), _count(len(waived), *_WAIVERS)
     lacks = _count(len(unfed), *_UNFED)

@@ -27,19 +27,12 @@ _BUSY: Final = timedelta(minutes=1)
 
 
 def synchronise(turn: Turn) -> Outcome:
-    """Open the night if nobody did and the hotel wants it, and fill it from the PMS once it has closed the date.
-
-    The first night of a book without a PMS is never opened: it begins with the figures of the workbook, which only a
-    person has.
+    """Open the night if nobody did, and fill it from the PMS once it has closed the date.
 
     The PMS is asked again every few minutes, until the hotel's hour.
     """
     try:
-        with read() as connection:
-            hotel = properties.property_by_id(connection, turn.property_id)
-            begun = nights.latest_before(connection, hotel.id, turn.night) is not None
-        if turn.opens and (begun or client_of(hotel).is_configured()):
-            open_night.open_by_itself(hotel.id, turn.night, turn.clock())
+        _open(turn)
         cause = "personne" if turn.person else "automatisme"
         result = LightspeedSync(turn.property_id, turn.person, cause=cause).sync_session(turn.night)
     except NoSuchNight:
@@ -54,6 +47,18 @@ def synchronise(turn: Turn) -> Outcome:
         notifications.close_untrue(turn.clock(), turn.property_id)
         return done(result.message or NIGHT_FILLED)
     return _later(turn, result.message or "Lightspeed n’a pas encore fermé la date.")
+
+
+def _open(turn: Turn) -> None:
+    """Open the night that nobody opened, if the hotel wants it; never the first one of a book without a PMS.
+
+    That one begins with the figures of the workbook, which only a person has.
+    """
+    with read() as connection:
+        hotel = properties.property_by_id(connection, turn.property_id)
+        begun = nights.latest_before(connection, hotel.id, turn.night) is not None
+    if turn.opens and (begun or client_of(hotel).is_configured()):
+        open_night.open_by_itself(hotel.id, turn.night, turn.clock())
 
 
 def keep_connection(turn: Turn) -> Outcome:

@@ -69,17 +69,9 @@ def fill_nights(now: datetime, count: int = NIGHTS) -> int:
 
     Nothing is done to a book that people began themselves, nor after a night that they left open.
     """
-    with read() as connection:
-        hotel = properties.property_by_code(connection, DEMO_HOTEL.code)
-        people = {role: users.account_by_email(connection, email) for email, _, role in DEMO_PEOPLE}
-    auditor, supervisor = people["night_auditor"], people["front_desk_supervisor"]
-    if hotel is None or not hotel.demo or auditor is None or supervisor is None:
+    demo = _demo_hotel()
+    if demo is None:
         return 0
-    demo = DemoHotel(
-        hotel,
-        Colleague(auditor.id, auditor.name, hotel.id, "night_auditor"),
-        Colleague(supervisor.id, supervisor.name, hotel.id, "front_desk_supervisor"),
-    )
     done = 0
     for day in _missing(demo.hotel, current_business_date(now, demo.hotel.time_zone), count):
         with read() as connection:
@@ -91,6 +83,21 @@ def fill_nights(now: datetime, count: int = NIGHTS) -> int:
         _close(demo, day)
         done += 1
     return done
+
+
+def _demo_hotel() -> DemoHotel | None:
+    """The demonstration hotel with its people, if this book has it."""
+    with read() as connection:
+        hotel = properties.property_by_code(connection, DEMO_HOTEL.code)
+        if hotel is None or not hotel.demo:
+            return None
+        people = {role: users.account_by_email(connection, email) for email, _, role in DEMO_PEOPLE}
+    at_work = [
+        Colleague(account.id, account.name, hotel.id, role)
+        for role in ("night_auditor", "front_desk_supervisor")
+        if (account := people[role]) is not None
+    ]
+    return DemoHotel(hotel, *at_work) if len(at_work) == 2 else None  # noqa: PLR2004 - both of them
 
 
 def _missing(hotel: Hotel, tonight: date, count: int) -> list[date]:

@@ -11,6 +11,7 @@ from utils import french
 from utils.actions.lightspeed.sync_night import LightspeedSync, SyncResult
 from utils.actions.person import Person
 from utils.actions.reading import night_if_open
+from utils.actions.state import NightState
 from utils.dates import local
 from utils.french import counted
 from utils.rj.catalogue import TABS
@@ -45,15 +46,18 @@ def synchronise(person: Person, day: date) -> Told:
     emptied = {tab.key for tab in TABS if result.tabs.get(tab.key, {}).get("retires")}
     leads = tuple(tab.key for tab in TABS if tab.key in written | emptied or settle.get(tab.key))
     at = None if since is None else f"{local(since, after.hotel.time_zone):%H:%M}"
-    # figures of the PMS that were there and that it gives otherwise now; those that it gives no more are apart
-    changed = sum(
+    return Told(result, _sentence(result, len(written), sum(settle.values()), _changed(before, after), at), leads)
+
+
+def _changed(before: NightState, after: NightState) -> int:
+    """Figures of the PMS that were there and that it gives otherwise now; those that it gives no more are apart."""
+    return sum(
         cell in after.tabs[tab].origins.cells
         and stored.field_versions.get(cell) != after.tabs[tab].field_versions.get(cell)
         for tab, stored in before.tabs.items()
         for cell, origin in stored.origins.cells.items()
         if origin.kind == SYNCED
     )
-    return Told(result, _sentence(result, len(written), sum(settle.values()), changed, at), leads)
 
 
 def _sentence(result: SyncResult, tabs: int, settle: int, changed: int, since: str | None) -> str:
