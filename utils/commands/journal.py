@@ -31,7 +31,12 @@ journal = AppGroup("journal", help="Le journal de ce qui a changé, et sa preuve
 @click.option("--temoin", help="Tête du journal lue sur un bilan ou une nuit imprimée, LIGNE:EMPREINTE; veut --hotel.")
 def verifier(code: str | None, temoin: str | None) -> None:
     """Vérifie la chaîne, les nuits verrouillées et les instantanés; code de sortie 1 si quelque chose a changé."""
-    witness = _witness(code, temoin)
+    witness = None
+    if temoin is not None:  # rank and beginning of the hash of a row, as somebody read them outside of the book
+        read_there = _WITNESS.fullmatch(temoin.strip())
+        if read_there is None or code is None:
+            raise Refusal("Un témoin s’écrit LIGNE:EMPREINTE (16 caractères ou plus), avec --hotel.")
+        witness = (int(read_there[1]), read_there[2].lower())
     need_known_schema()
     with read() as connection:
         hotels = [one for one in properties.all_properties(connection) if code in (None, one.code)]
@@ -86,13 +91,3 @@ def retablir(code: str, night: str, motif: str | None) -> None:
         click.echo(f"{hotel.code}, nuit {night} : {line}")
     if not changed:
         click.echo(f"{hotel.code}, nuit {night} : rien à rétablir, elle est ce que dit le journal.")
-
-
-def _witness(code: str | None, text: str | None) -> tuple[int, str] | None:
-    """Rank and beginning of the hash of a row, as somebody read them outside of the book."""
-    if text is None:
-        return None
-    found = _WITNESS.fullmatch(text.strip())
-    if found is None or code is None:
-        raise Refusal("Un témoin s’écrit LIGNE:EMPREINTE (16 caractères ou plus), avec --hotel.")
-    return int(found[1]), found[2].lower()
