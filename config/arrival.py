@@ -32,17 +32,13 @@ class Arrival:
     @property
     def too_long(self) -> bool:
         """Whether more came, or is announced, than a request may have, or what is none: it is refused as it stands."""
-        self._refused = self._refused or self._begins_badly()
+        if not self._refused and not self.bytes[:1].isalpha():
+            # neither a letter nor blank: refused; blanks that come one by one are not read again
+            blank, self._blank = self._blank, len(self.bytes)
+            self._refused = bool(self.bytes[blank:].strip())
         if self._refused:
             return True
         return len(self.bytes) > (HEADERS + self._longest if self._body else HEADERS)
-
-    def _begins_badly(self) -> bool:
-        """Whether what came first is neither a letter nor blank; blanks that come one by one are not read again."""
-        if self.bytes[:1].isalpha():
-            return False
-        blank, self._blank = self._blank, len(self.bytes)
-        return bool(self.bytes[blank:].strip())
 
     @property
     def head(self) -> bytes:

@@ -90,17 +90,12 @@ def emptied(app: Flask) -> str:
 
     The file that another process is creating has none for an instant: only one that stays empty is emptied.
     """
-    found = [file for file in files(app)[:1] if _stays_empty(file)]
-    return _EMPTIED.format(found[0].name) if found else ""
-
-
-def _stays_empty(file: Path) -> bool:
-    deadline = time.monotonic() + _BEING_BORN
-    while file.is_file() and file.stat().st_size == 0:
+    file, deadline = next(iter(files(app)), None), time.monotonic() + _BEING_BORN
+    while file is not None and file.is_file() and file.stat().st_size == 0:
         if time.monotonic() > deadline:
-            return True
+            return _EMPTIED.format(file.name)
         time.sleep(0.02)
-    return False
+    return ""
 
 
 # Seconds that a process takes at most, between creating a file and writing its first page, on a machine that is busy.

@@ -113,7 +113,20 @@ def append(
     head = _locked_head(connection, property_id)
     if not entries:
         return head.seq
-    rows = _chained(head, property_id, actor, at, entries, night)
+    night_id, day, version, revision = night or (None, None, None, None)
+    salts = os.urandom(16 * len(entries)).hex()
+    last, rows = head.hash, []
+    for position, entry in enumerate(entries):
+        said = Row(
+            *(property_id, head.seq + position + 1, at, actor.id, entry.action, night_id, day),
+            *(entry.tab, entry.field, entry.line_id, entry.origin, version, revision),
+            *(actor.label, entry.old, entry.new, entry.reason),
+            salt=salts[32 * position : 32 * position + 32],
+            prev_hash=last,
+        )
+        digest = chain.digest(said)
+        last = chain.link(last, said, digest)
+        rows.append(said._replace(digest=digest, hash=last))
     head = Head(rows[-1].seq, rows[-1].hash, head.broken_at)
     _INSERT.run_many(connection, [row._asdict() for row in rows])
     if _MOVE.run(connection, _sealed(connection, property_id, head) | {"p": property_id}) != 1:
@@ -168,27 +181,6 @@ def _retired(connection: Connection) -> frozenset[str]:
                 names.update(map(str, json.loads(text or "")["cles"]))
         _known[connection] = frozenset(names)
     return _known[connection]
-
-
-def _chained(
-    head: Head, property_id: int, actor: Actor, at: datetime, entries: Sequence[Entry], night: NightStamp | None
-) -> list[Row]:
-    """The rows of the entries, each linked to the one before."""
-    night_id, day, version, revision = night or (None, None, None, None)
-    salts = os.urandom(16 * len(entries)).hex()
-    last, rows = head.hash, []
-    for position, entry in enumerate(entries):
-        said = Row(
-            *(property_id, head.seq + position + 1, at, actor.id, entry.action, night_id, day),
-            *(entry.tab, entry.field, entry.line_id, entry.origin, version, revision),
-            *(actor.label, entry.old, entry.new, entry.reason),
-            salt=salts[32 * position : 32 * position + 32],
-            prev_hash=last,
-        )
-        digest = chain.digest(said)
-        last = chain.link(last, said, digest)
-        rows.append(said._replace(digest=digest, hash=last))
-    return rows
 
 
 def _sealed(connection: Connection, property_id: int, head: Head) -> dict[str, object]:

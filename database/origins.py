@@ -85,24 +85,21 @@ NO_ORIGINS: Final = Origins({}, {})
 
 def read_origins(document: Any) -> Origins:  # noqa: ANN401 - JSON of the book, which somebody may have altered
     """The origins that the book keeps; what is none is left aside, and the seal of the night names its tab."""
-    given = document.items() if isinstance(document, dict) else ()
-    return Origins({cell: _origin(one) for cell, one in given if isinstance(one, dict)}, document)
-
-
-def _origin(given: Document) -> Origin:
-    beside = given.get("ailleurs")
-    return Origin(
-        given.get("genre", ""),
-        given.get("a", ""),
-        (given["qui"] or GONE) if "qui" in given else None,
-        given.get("rapport"),
-        given.get("revision"),
-        _beside(beside) if isinstance(beside, dict) else None,
-        given.get("garde"),
-    )
-
-
-def _beside(given: Document) -> Beside:
-    return Beside(
-        given.get("valeur"), given.get("genre", ""), given.get("a", ""), given.get("rapport"), given.get("revision")
-    )
+    cells: dict[str, Origin] = {}
+    for cell, given in document.items() if isinstance(document, dict) else ():
+        if not isinstance(given, dict):
+            continue
+        other, beside = None, given.get("ailleurs")
+        if isinstance(beside, dict):
+            told = (beside.get("genre", ""), beside.get("a", ""), beside.get("rapport"), beside.get("revision"))
+            other = Beside(beside.get("valeur"), *told)
+        cells[cell] = Origin(
+            given.get("genre", ""),
+            given.get("a", ""),
+            (given["qui"] or GONE) if "qui" in given else None,
+            given.get("rapport"),
+            given.get("revision"),
+            other,
+            given.get("garde"),
+        )
+    return Origins(cells, document)

@@ -104,7 +104,21 @@ def claim(connection: Connection, owner: str, at: datetime) -> Mail | None:
     passes after those that wait, so that what killed one process does not hold back the others; ``interrupted`` is
     true of it.
     """
-    mail = next(filter(None, (_taken(connection, due, owner, at) for due in _due(at))), None)
+    mail = None
+    for due in _due(at):
+        # the first mail that a condition on one state allows: its index gives it at once, however many wait
+        first = select(_mails.id, _mails.attempts, _mails.status).where(due).order_by(_mails.next_at).limit(1)
+        found = connection.execute(first.with_for_update(skip_locked=True)).one_or_none()
+        if found is None:
+            continue
+        tries = found.attempts + 1
+        taken = {"status": SENDING, "lease_owner": owner, "attempts": tries}
+        taken |= {"lease_until": at + max(LEASE, wait_after(tries))}
+        statement = update(OutboxMessage).where(_mails.id == found.id, due).values(**taken).returning(*_COLUMNS)
+        row = connection.execute(statement).one_or_none()
+        if row:
+            mail = Mail(*row)._replace(interrupted=found.status == SENDING)
+            break
     if mail is None or not mail.sealed:
         return mail
     try:
@@ -129,20 +143,6 @@ def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
         and_(waiting, _mails.attempts > 0, _mails.next_at > farthest),
         and_(sending, _mails.lease_until > farthest),
     )
-
-
-def _taken(connection: Connection, due: ColumnElement[bool], owner: str, at: datetime) -> Mail | None:
-    """The first mail that a condition on one state allows: its index gives it at once, however many wait."""
-    first = select(_mails.id, _mails.attempts, _mails.status).where(due).order_by(_mails.next_at).limit(1)
-    found = connection.execute(first.with_for_update(skip_locked=True)).one_or_none()
-    if found is None:
-        return None
-    tries = found.attempts + 1
-    taken = {"status": SENDING, "lease_owner": owner, "attempts": tries}
-    taken |= {"lease_until": at + max(LEASE, wait_after(tries))}
-    statement = update(OutboxMessage).where(_mails.id == found.id, due).values(**taken).returning(*_COLUMNS)
-    row = connection.execute(statement).one_or_none()
-    return Mail(*row)._replace(interrupted=found.status == SENDING) if row else None
 
 
 def mark_sent(connection: Connection, mail: Mail, owner: str, at: datetime) -> bool:

@@ -84,9 +84,21 @@ def _guarded(check: Iterator[Problem]) -> Iterator[Problem]:
 
 
 def _check_rows(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
-    """Whether each row is what was written, and each erased one declared."""
+    """Whether each row is what was written, linked to the one before, and each erased one declared."""
     for row in journal_rows.in_order(connection, Change.property_id == property_id):
-        yield from _check_row(walk, row)
+        place = f"ligne {row.seq}"
+        if row.seq != walk.head.seq + 1:
+            yield Problem(place, f"Il manque des lignes avant celle-ci : de {walk.head.seq + 1} à {row.seq - 1}.")
+        elif row.prev_hash != walk.head.hash:
+            yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {row.seq - 1} : l’une des deux a été récrite.")
+        if row.erasure is not None:
+            walk.erased[row.seq] = set(row.erasure.get("leaves", chain.PARTS))
+        if not _digest_holds(row):
+            yield Problem(place, "Le contenu de la ligne (valeurs, personne ou motif) a été modifié.")
+        if chain.link(row.prev_hash, row, row.digest) != row.hash:
+            yield Problem(place, "La ligne a été modifiée.")
+        walk.head = Head(row.seq, row.hash)
+        _remember(walk, row)
     for seq, parts in walk.erased.items():
         if not parts <= walk.declared.get(seq, set()):
             yield Problem(f"ligne {seq}", "Le contenu a été retiré sans que le journal en garde l’effacement.")
@@ -98,23 +110,6 @@ def _check_triggers(connection: Connection) -> Iterator[Problem]:
         yield Problem("base", f"Le verrou « {name} » manque, ou a été changé.")
     for name in triggers.foreign(connection):
         yield Problem("base", f"« {name} » n’est pas de RJ Natif, et peut taire ou changer ce qui s’écrit ou se lit.")
-
-
-def _check_row(walk: _Walk, row: Row) -> Iterator[Problem]:
-    """What is wrong with a row and with its link to the one before; then the walk stands on it."""
-    place = f"ligne {row.seq}"
-    if row.seq != walk.head.seq + 1:
-        yield Problem(place, f"Il manque des lignes avant celle-ci : de {walk.head.seq + 1} à {row.seq - 1}.")
-    elif row.prev_hash != walk.head.hash:
-        yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {row.seq - 1} : l’une des deux a été récrite.")
-    if row.erasure is not None:
-        walk.erased[row.seq] = set(row.erasure.get("leaves", chain.PARTS))
-    if not _digest_holds(row):
-        yield Problem(place, "Le contenu de la ligne (valeurs, personne ou motif) a été modifié.")
-    if chain.link(row.prev_hash, row, row.digest) != row.hash:
-        yield Problem(place, "La ligne a été modifiée.")
-    walk.head = Head(row.seq, row.hash)
-    _remember(walk, row)
 
 
 def _digest_holds(row: Row) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from flask import Blueprint, Flask, Response, current_app
 
 from routes.access import public
-from routes.api_formes import BUSINESS_DATE, VERSION, Operation, an_object, description_of, or_empty
+from routes.api_formes import BUSINESS_DATE, VERSION, an_object, description_of, or_empty
 from utils.actions.documents import encoded
 from utils.actions.state import LABELS, TYPED_TABS
 from utils.rj.catalogue import BY_KEY
@@ -106,32 +105,19 @@ def _tree(tree: Document) -> Document:
 def paths_of(app: Flask) -> Document:
     """Each address of the API, from the map of addresses, with what its views say of themselves."""
     paths: Document = {}
-    for address, method, said in _operations(app):
-        named = [_PARTS[name] for name in _NAMED.findall(address)]
-        path = paths.setdefault(address, {"parameters": named} if named else {})
-        path[method] = said
-    return paths
-
-
-def _operations(app: Flask) -> Iterator[tuple[str, str, Operation]]:
-    """Each address, method and operation of the API."""
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(_OF_PROGRAMS) or rule.endpoint == _OURS:
             continue
         [method] = (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        for address, parts in _written_out(_CONVERTED.sub(r"{\1}", rule.rule)):
+        address = _CONVERTED.sub(r"{\1}", rule.rule)
+        for parts in [{"onglet": tab} for tab in BY_KEY] if "{onglet}" in address else [{}]:
             said = description_of(app.view_functions[rule.endpoint], parts)
             if said is not None:
-                yield address, method.lower(), said
-
-
-def _written_out(address: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """An address for each tab, when it has one; else the address itself."""
-    if "{onglet}" not in address:
-        yield address, {}
-        return
-    for tab in BY_KEY:
-        yield address.replace("{onglet}", tab), {"onglet": tab}
+                written = address.replace("{onglet}", parts.get("onglet", ""))
+                named = [_PARTS[name] for name in _NAMED.findall(written)]
+                path = paths.setdefault(written, {"parameters": named} if named else {})
+                path[method.lower()] = said
+    return paths
 
 
 def document_of(app: Flask) -> Document:

@@ -14,7 +14,6 @@ from routes.lecture import json_body
 from utils import dates
 from utils.actions.notifications import choices, desk
 from utils.actions.notifications.given import MINUTES
-from utils.shapes import Document
 
 api_notifications = Blueprint("api_notifications", __name__, url_prefix="/api/notifications")
 
@@ -22,36 +21,43 @@ _NUMBER: Final = {"type": "number", "minimum": 0, "maximum": 999_999_999, "multi
 _AMOUNT: Final = {"anyOf": [{"type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,2})?$"}, _NUMBER]}
 _HOUR: Final = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 _ROLES: Final = {"type": "array", "items": {"enum": list(ROLES)}}
-
-
-def _settings() -> Document:
-    """What a hotel chooses for each kind of notice, for its silence and for its escalation."""
-    people = {"type": "array", "items": {"type": "integer"}}
-    chosen = {"actif": {"type": "boolean"}, "roles": _ROLES, "personnes": people}
-    kinds = {}
-    for key, kind in choices.EVERY_KIND.items():
-        has = {"seuil": kind.threshold, "critique": kind.critical}
-        kinds[key] = an_object(chosen | {name: or_empty(_AMOUNT) for name, value in has.items() if value is not None})
-    minutes = {"type": "integer", "minimum": MINUTES[0], "maximum": MINUTES[-1]}
-    return an_object(
-        {
-            "kinds": an_object(kinds),
-            "silence": or_empty(an_object({"de": _HOUR, "a": _HOUR}, ("de", "a"))),
-            "escalade": an_object({"roles": _ROLES, "minutes": minutes}),
-        }
+_MINUTES: Final = {"type": "integer", "minimum": MINUTES[0], "maximum": MINUTES[-1]}
+_CHOSEN: Final = {
+    "actif": {"type": "boolean"},
+    "roles": _ROLES,
+    "personnes": {"type": "array", "items": {"type": "integer"}},
+}
+_KINDS: Final = {
+    key: an_object(
+        _CHOSEN
+        | ({} if kind.threshold is None else {"seuil": or_empty(_AMOUNT)})
+        | ({} if kind.critical is None else {"critique": or_empty(_AMOUNT)})
     )
+    for key, kind in choices.EVERY_KIND.items()
+}
+_SETTINGS: Final = an_object(
+    {
+        "kinds": an_object(_KINDS),
+        "silence": or_empty(an_object({"de": _HOUR, "a": _HOUR}, ("de", "a"))),
+        "escalade": an_object({"roles": _ROLES, "minutes": _MINUTES}),
+    }
+)
+"""What a hotel chooses for each kind of notice, for its silence and for its escalation."""
 
-
-def _wanted() -> Document:
-    """What somebody chooses of some kinds of notices."""
-    kind, way = {"enum": list(choices.EVERY_KIND)}, {"enum": list(choices.CHANNEL_WORDS)}
-    one = an_object({"genre": kind, "canal": way, "seuil": or_empty(_AMOUNT)}, ("genre", "canal"))
-    return an_object({"preferences": {"type": "array", "items": one}}, ("preferences",))
+_PREFERENCE: Final = {
+    "genre": {"enum": list(choices.EVERY_KIND)},
+    "canal": {"enum": list(choices.CHANNEL_WORDS)},
+    "seuil": or_empty(_AMOUNT),
+}
+_WANTED: Final = an_object(
+    {"preferences": {"type": "array", "items": an_object(_PREFERENCE, ("genre", "canal"))}}, ("preferences",)
+)
+"""What somebody chooses of some kinds of notices."""
 
 
 @api_notifications.post("/setup")
 @requires("regler_avis")
-@described(writing("Régler l’hôtel", _settings(), schema="Reglages"))
+@described(writing("Régler l’hôtel", _SETTINGS, schema="Reglages"))
 def setup() -> Response:
     """Keep thresholds, recipients, silence and escalation of the hotel; answers all that is in force."""
     return _fresh(jsonify(choices.document_of(choices.save_choices(current_access(), json_body(), dates.now()))))
@@ -79,7 +85,7 @@ def preferences() -> Response:
 
 @api_notifications.post("/preferences")
 @requires("lire")
-@described(writing("Garder ses préférences", _wanted(), schema="Preferences"))
+@described(writing("Garder ses préférences", _WANTED, schema="Preferences"))
 def save_preferences() -> Response:
     """Keep some of them; answers them all."""
     choices.save_preferences(current_access(), json_body(), dates.now())

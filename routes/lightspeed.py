@@ -47,36 +47,37 @@ COMEBACKS: Final = {
 """What the page says after the authorization page; the words of the PMS itself are never repeated."""
 
 
-def _connecting() -> Document:
-    """What is done with a connection, and what may be set of it."""
-    secret = {"type": "string", "maxLength": 500}
-    settings = {
-        "account": {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"},
-        "client_id": secret,
-        "client_secret": secret,
-        "webhook_secret": or_empty(secret),
-        "grant_type": {"enum": ["authorization_code", "client_credentials"]},
-        "auto_sync": {"type": "boolean"},
-    }
-    return an_object({"action": {"enum": list(ACTIONS)}, "reglages": an_object(settings)})
+_SECRET: Final = {"type": "string", "maxLength": 500}
+_SETTINGS: Final = {
+    "account": {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"},
+    "client_id": _SECRET,
+    "client_secret": _SECRET,
+    "webhook_secret": or_empty(_SECRET),
+    "grant_type": {"enum": ["authorization_code", "client_credentials"]},
+    "auto_sync": {"type": "boolean"},
+}
+_CONNECTING: Final = an_object({"action": {"enum": list(ACTIONS)}, "reglages": an_object(_SETTINGS)})
+"""What is done with a connection, and what may be set of it."""
 
 
-def _receiving() -> Operation:
-    """What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
-    open_ended = {"additionalProperties": True}
-    data = an_object({"accountId": {"type": "string"}, "businessDate": BUSINESS_DATE}, ("accountId", "businessDate"))
-    message = an_object({"type": {"enum": list(messages.KINDS)}, "data": data | open_ended}, ("type", "data"))
-    return {
-        "summary": "Un avis signé du PMS : date fermée, rapport révisé",
-        "security": [],
-        "parameters": headers("webhook-id", "webhook-timestamp", "webhook-signature"),
-        "responses": {
-            "200": {"description": "Déjà reçu"},
-            "202": {"description": "Reçu"},
-            **refusals(400, 401, 413, 415, 503),
-        },
-        **taking(message | open_ended),
-    }
+_OPEN_ENDED: Final = {"additionalProperties": True}
+_ABOUT: Final = {"accountId": {"type": "string"}, "businessDate": BUSINESS_DATE}
+_MESSAGE: Final = {
+    "type": {"enum": list(messages.KINDS)},
+    "data": an_object(_ABOUT, ("accountId", "businessDate")) | _OPEN_ENDED,
+}
+_RECEIVING: Final[Operation] = {
+    "summary": "Un avis signé du PMS : date fermée, rapport révisé",
+    "security": [],
+    "parameters": headers("webhook-id", "webhook-timestamp", "webhook-signature"),
+    "responses": {
+        "200": {"description": "Déjà reçu"},
+        "202": {"description": "Reçu"},
+        **refusals(400, 401, 413, 415, 503),
+    },
+    **taking(an_object(_MESSAGE, ("type", "data")) | _OPEN_ENDED),
+}
+"""What the PMS sends by itself: signed (Standard Webhooks), without session nor token."""
 
 
 @lightspeed_bp.get("/lightspeed/")
@@ -113,7 +114,7 @@ def status() -> Response:
 
 @lightspeed_bp.post("/api/lightspeed/connect")
 @requires("connexion_pms")
-@described(writing("Configurer, tester, autoriser", _connecting(), schema="Reponse"))
+@described(writing("Configurer, tester, autoriser", _CONNECTING, schema="Reponse"))
 def connect() -> Response:
     """Save, try or authorise: the address of the authorization page, or the account that answers."""
     access, given = current_access(), lecture.json_body()
@@ -187,7 +188,7 @@ def disconnect() -> Response:
 @public
 @carries(LARGEST)
 @keeps_no_text
-@described(_receiving())
+@described(_RECEIVING)
 def webhook() -> Response:
     """A signed message: no session, no token of a page; whatever is not signed hears the same 401."""
     signed = lecture.raw_json()

@@ -39,8 +39,20 @@ class Counts(NamedTuple):
 
 
 def register(app: Flask) -> None:
-    """Count every request of the application."""
-    app.extensions[_EXTENSION] = _new_counts()
+    """Count every request of the application, from zero, in a registry of its own."""
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    PlatformCollector(registry=registry)
+    views = ("vue",)
+    app.extensions[_EXTENSION] = Counts(
+        registry,
+        Counter("rj_requetes", "Requêtes servies, par vue et par statut.", (*views, "statut"), registry=registry),
+        Histogram("rj_requete_secondes", "Durée des requêtes.", views, buckets=_BUCKETS, registry=registry),
+        Gauge("rj_nuits", "Nuits ouvertes dans le livre.", registry=registry),
+        Gauge("rj_journal_lignes", "Lignes du journal.", registry=registry),
+        Gauge("rj_disque_libre_octets", "Place libre là où sont les données.", registry=registry),
+        Gauge("rj_base_repond", "1 quand la base de données répond, 0 sinon.", registry=registry),
+    )
     app.after_request(count)
 
 
@@ -85,21 +97,4 @@ def _may_read() -> bool:
         not settings.trusted_proxies
         and request.remote_addr in _LOOPBACK
         and not any(name in request.headers for name in _PROXIED)
-    )
-
-
-def _new_counts() -> Counts:
-    """Counters at zero, in a registry of their own."""
-    registry = CollectorRegistry()
-    ProcessCollector(registry=registry)
-    PlatformCollector(registry=registry)
-    views = ("vue",)
-    return Counts(
-        registry,
-        Counter("rj_requetes", "Requêtes servies, par vue et par statut.", (*views, "statut"), registry=registry),
-        Histogram("rj_requete_secondes", "Durée des requêtes.", views, buckets=_BUCKETS, registry=registry),
-        Gauge("rj_nuits", "Nuits ouvertes dans le livre.", registry=registry),
-        Gauge("rj_journal_lignes", "Lignes du journal.", registry=registry),
-        Gauge("rj_disque_libre_octets", "Place libre là où sont les données.", registry=registry),
-        Gauge("rj_base_repond", "1 quand la base de données répond, 0 sinon.", registry=registry),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -27,7 +28,10 @@ def register(app: Flask) -> None:
 def origin() -> Origin:
     """Where this request comes from; a browser without a token has a fresh one, kept if an account opens in it."""
     if "poste" not in g:
-        g.poste = _read() or secrets.token_urlsafe(32)
+        known = ""
+        with suppress(BadData):
+            known = str(_serializer().loads(request.cookies.get(cookie_name(current_app, COOKIE), "")))
+        g.poste = known or secrets.token_urlsafe(32)
     return Origin(request.remote_addr or "", g.poste)
 
 
@@ -35,13 +39,6 @@ def keep() -> None:
     """Have this browser keep its token: an account was opened in it, or is about to be."""
     origin()
     g.poste_kept = True
-
-
-def _read() -> str:
-    try:
-        return str(_serializer().loads(request.cookies.get(cookie_name(current_app, COOKIE), "")))
-    except BadData:
-        return ""
 
 
 def _give(response: Response) -> Response:

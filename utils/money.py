@@ -142,18 +142,15 @@ def _exact(text: str) -> Fraction:
     if len(body) > _LONGEST_SUM:
         raise AmountError(f"Le calcul est trop long : au plus {_LONGEST_SUM} caractères.")
     if body == text and (what := lookalike(body)):
-        raise AmountError(_instead(body, what))
+        hints = {"une fraction": f" Pour diviser, tapez ={shown(body)}.", "un tiret": " Pour zéro, tapez 0."}
+        how = hints.get(what, "")
+        if difference := as_difference(body):
+            how = f" Pour soustraire, tapez {shown(difference)}."
+        raise AmountError(f"« {shown(body)} » est {what}, pas un montant.{how}")
     if body != text and not _TRAILING.fullmatch(body):
         return _Formula(body).value()
     operands = _operands(body)
     return sum((_signed(operand, alone=len(operands) == 1) for operand in operands), Fraction(0))
-
-
-def _instead(body: str, what: str) -> str:
-    how = {"une fraction": f" Pour diviser, tapez ={shown(body)}.", "un tiret": " Pour zéro, tapez 0."}.get(what, "")
-    if difference := as_difference(body):
-        how = f" Pour soustraire, tapez {shown(difference)}."
-    return f"« {shown(body)} » est {what}, pas un montant.{how}"
 
 
 class _Formula:
@@ -232,7 +229,7 @@ class _Formula:
 
 def _operands(body: str) -> list[str]:
     """Cut a sum before each operator; the first sign and a single trailing minus belong to their number."""
-    if body[-1:] and body[-1:] in _MINUS and not _has_operator(body[1:-1]):
+    if body[-1:] and body[-1:] in _MINUS and not any(one in _ADDED for one in body[1:-1]):
         return [body]
     parts, start = [], 0
     for position, character in enumerate(body):
@@ -240,10 +237,6 @@ def _operands(body: str) -> list[str]:
             parts.append(body[start:position])
             start = position
     return [*parts, body[start:]]
-
-
-def _has_operator(text: str) -> bool:
-    return any(character in _ADDED for character in text)
 
 
 def _signed(operand: str, *, alone: bool) -> Fraction:

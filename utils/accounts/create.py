@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from database import journal, properties, users
 from database.journal import Actor, Entry
-from database.properties import Hotel
 from database.transaction import read, write
 from database.types import canonical
 from utils import dates
@@ -91,21 +90,17 @@ def account(email: str, name: str, role: str, code: str, ask_password: Callable[
     except PasswordError as error:
         raise AccountError(str(error)) from None
     with write() as connection:
-        _give(connection, email, spelled(name)[:_LONGEST] or email.partition("@")[0], role, hotel, password_hash)
+        at = dates.now()
+        found = users.account_by_email(connection, email)
+        if found:
+            user_id = found.id
+        elif password_hash:
+            need_distinct(connection, email)
+            name = spelled(name)[:_LONGEST] or email.partition("@")[0]
+            user_id = users.create_account(connection, email, name, password_hash, at, must_change_password=True)
+        else:
+            raise AccountError(f"Le compte {email} vient de disparaître.")
+        users.give_role(connection, user_id, hotel.id, role)
+        given = canonical({"compte": user_id, "role": role})
+        journal.append(connection, hotel.id, COMMAND, at, [Entry("compte", new=given)])
     return not exists
-
-
-def _give(connection: Connection, email: str, name: str, role: str, hotel: Hotel, password_hash: str | None) -> None:
-    """Create the account if it must be, give it its role, say so in the journal of the hotel."""
-    at = dates.now()
-    found = users.account_by_email(connection, email)
-    if found:
-        user_id = found.id
-    elif password_hash:
-        need_distinct(connection, email)
-        user_id = users.create_account(connection, email, name, password_hash, at, must_change_password=True)
-    else:
-        raise AccountError(f"Le compte {email} vient de disparaître.")
-    users.give_role(connection, user_id, hotel.id, role)
-    given = canonical({"compte": user_id, "role": role})
-    journal.append(connection, hotel.id, COMMAND, at, [Entry("compte", new=given)])

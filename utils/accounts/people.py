@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
@@ -47,7 +46,12 @@ def create_person(actor: Actor, property_id: int, described: tuple[str, str, str
         if found and members.member(connection, property_id, found.id):
             raise AccountError(f"{email} a déjà un rôle dans cet hôtel.")
         if found and not governs_whole_account(connection, actor.id or 0, found.id):
-            _invite(connection, actor, (found.id, property_id), role, at)
+            invitations.offer(connection, found.id, property_id, role, actor.id, at)
+            code = properties.property_by_id(connection, property_id).code
+            sentence = f"L’hôtel {code} vous offre un rôle : l’accepter ou le refuser à la page Profil, d’ici 14 jours."
+            heard.warn(connection, found.id, sentence, at)
+            entry = Entry("compte", field=f"compte.{found.id}", new=canonical("invité"))
+            journal.append(connection, property_id, actor, at, [entry])
             return found.id, None
         if not found:
             need_distinct(connection, email)
@@ -134,17 +138,6 @@ def _give(connection: Connection, actor: Actor, where: tuple[int, int], role: st
     if role:
         sentence = "a un rôle nouveau" if before is None else "a changé de rôle"
         heard.said(connection, user_id, "droit donné", sentence, dates.now())
-
-
-def _invite(connection: Connection, actor: Actor, where: tuple[int, int], role: str, at: datetime) -> None:
-    """Offer the role, tell the person, say so in the journal of the hotel."""
-    user_id, property_id = where
-    invitations.offer(connection, user_id, property_id, role, actor.id, at)
-    hotel = properties.property_by_id(connection, property_id)
-    sentence = f"L’hôtel {hotel.code} vous offre un rôle : l’accepter ou le refuser à la page Profil, d’ici 14 jours."
-    heard.warn(connection, user_id, sentence, at)
-    entry = Entry("compte", field=f"compte.{user_id}", new=canonical("invité"))
-    journal.append(connection, property_id, actor, at, [entry])
 
 
 def withdraw(actor: Actor, property_id: int, user_id: int) -> None:

@@ -9,9 +9,9 @@ from typing import Any, Final
 from database.night_replay import Gap
 from database.verification import Problem
 from utils import french
-from utils.rj.catalogue import BY_KEY, FIELDS
+from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import COUNT, FLAG, MONEY
-from utils.rj.labels import label_of
+from utils.rj.labels import declared_at, label_of
 
 _FLAGS: Final = {True: "oui", False: "non"}
 _SHOWN: Final = 80
@@ -40,9 +40,10 @@ def value_in_words(tab: str, cell: str, text: str | None) -> str:
     if text is None:
         return "rien"
     try:
-        value, kind = json.loads(text), _kind(tab, cell)
+        value, field = json.loads(text), declared_at(tab, cell)
     except (ValueError, RecursionError):  # whoever altered it wrote no value at all
         return f"« {text[:_SHOWN]} » (illisible)"
+    kind = field.entry_kind if field else ""
     if isinstance(value, list):
         return "; ".join(_scalar(kind, one) for one in value)
     return _scalar(kind, value)
@@ -57,14 +58,3 @@ def _scalar(kind: str, value: Any) -> str:
     except (InvalidOperation, ValueError, TypeError):
         return f"« {value} »"
     return _FLAGS[value] if kind == FLAG and isinstance(value, bool) else f"« {value} »"
-
-
-def _kind(tab: str, cell: str) -> str:
-    """The kind of what a cell holds; empty for one that no tab declares."""
-    name = f"{tab}.{cell}"
-    whole, _, part = name.rpartition(".")
-    for field in (FIELDS.get(name), FIELDS.get(whole), FIELDS.get(whole.rpartition(".")[0])):
-        if field is not None:
-            column = next((one.kind for one in field.columns if one.key == part), "")
-            return column or (field.kind if field.items in ("", "list") else field.items)
-    return ""

@@ -34,7 +34,12 @@ def back_up(folder: Path, night: date, settings: Any) -> Written:
     Raises ``BadBackup`` when what was written cannot be read again, ``OSError`` when the disk refuses.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _forget_drafts(folder)
+    # drafts that backups that were killed left behind; one that is being written is not a day old
+    limit = (dates.now() - _A_DAY).timestamp()
+    for draft in folder.glob(".rj-*"):
+        with suppress(OSError):
+            if _DRAFT.fullmatch(draft.name) and draft.stat().st_mtime < limit:
+                draft.unlink()
     path, keys = _free(folder, night), keys_of(settings)
     with snapshot() as connection:
         header = backup.header_of(connection, dates.now())
@@ -45,15 +50,6 @@ def back_up(folder: Path, night: date, settings: Any) -> Written:
         path.unlink(missing_ok=True)
         raise
     return Written(path.name, sum(summary.counts.values()), summary.digest)
-
-
-def _forget_drafts(folder: Path) -> None:
-    """Delete what backups that were killed left behind; one that is being written is not a day old."""
-    limit = (dates.now() - _A_DAY).timestamp()
-    for draft in folder.glob(".rj-*"):
-        with suppress(OSError):
-            if _DRAFT.fullmatch(draft.name) and draft.stat().st_mtime < limit:
-                draft.unlink()
 
 
 def prune(folder: Path, night: date, days: int) -> int:

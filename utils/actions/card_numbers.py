@@ -83,7 +83,10 @@ def has_card(text: str) -> bool:
     pieces = [text[begin : begin + _PIECE] for begin in range(0, len(text), _PIECE)]
     if sum(sum(map(str.isdigit, piece)) for piece in pieces) < _SHORTEST:
         return False
-    return any(_run_has_card(begun, groups) for begun, groups in _runs(_plain(pieces)))
+    # in plain characters, long ids taken out
+    read = "".join([piece.translate(_PLAIN) for piece in pieces])
+    plain = "".join([_IDENTIFIER.sub(_unless_id, piece) for piece in _between_ids(read)])
+    return any(_run_has_card(begun, groups) for begun, groups in _runs(plain))
 
 
 def cards_in(value: Any) -> Iterator[str]:
@@ -138,12 +141,6 @@ def _plain_character(one: str) -> str:
 
 
 _PLAIN: Final = _Plain()
-
-
-def _plain(pieces: Iterable[str]) -> str:
-    """The text in plain characters, long ids taken out."""
-    text = "".join([piece.translate(_PLAIN) for piece in pieces])
-    return "".join([_IDENTIFIER.sub(_unless_id, piece) for piece in _between_ids(text)])
 
 
 def _unless_id(found: re.Match[str]) -> str:

@@ -24,7 +24,25 @@ def refuse_unread(state: NightState, version: int) -> None:
 def refuse_conflicts(state: NightState, tab: str, version: int, changes: list[Change], present: Present) -> None:
     """Raise ``Conflict`` with both values of every cell that somebody changed since ``version``."""
     later = _Later(state, tab, version)
-    conflicts = [c for change in changes if (c := _conflict(later, change, present)) is not None]
+    conflicts: list[Document] = []
+    for change in changes:
+        # nobody quarrels with the PMS: a person's figure wins, and the other one stays beside it
+        since = [stamp for stamp in later.touched(change) if stamp[1] != NOBODY]
+        if not since or _same(present, later.versions, change):
+            continue
+        last, actual = max(since), present.of(change)
+        if change.line and not change.part and actual is not None:
+            shown = {key: one if key == "id" else written_column(change, key, one) for key, one in actual.items()}
+        else:
+            shown = written_value(change, actual)
+        conflict = {
+            "chemin": f"{change.tab}.{change.cell}",
+            "votre": None if change.act == REMOVE or change.is_container else written_value(change, change.value),
+            "actuelle": shown,
+            "par": later.state.names.get(last[1], "quelqu'un"),
+            "version": last[0],
+        }
+        conflicts.append(conflict)
     if conflicts:
         sentence = "Quelqu'un a changé la même case entre-temps. Les deux valeurs sont montrées : choisissez."
         raise Conflict(sentence, (), {"conflits": conflicts, "version": state.stamp.version})
@@ -49,28 +67,6 @@ class _Later:
             return [stamp for _, stamp in self._under.get(name, ())]
         names = {change.cell, f"{change.field.key}.{change.line}" if change.line else change.cell}
         return [stamp for name in names for cell, stamp in self._under.get(name, ()) if cell == name]
-
-
-def _conflict(later: _Later, change: Change, present: Present) -> Document | None:
-    """Both values of a cell that changed since the writer read it, ``None`` when there is no quarrel.
-
-    Nobody quarrels with the PMS: a person's figure wins, and the other one stays beside it.
-    """
-    since = [stamp for stamp in later.touched(change) if stamp[1] != NOBODY]
-    if not since or _same(present, later.versions, change):
-        return None
-    last, actual = max(since), present.of(change)
-    if change.line and not change.part and actual is not None:
-        shown = {key: one if key == "id" else written_column(change, key, one) for key, one in actual.items()}
-    else:
-        shown = written_value(change, actual)
-    return {
-        "chemin": f"{change.tab}.{change.cell}",
-        "votre": None if change.act == REMOVE or change.is_container else written_value(change, change.value),
-        "actuelle": shown,
-        "par": later.state.names.get(last[1], "quelqu'un"),
-        "version": last[0],
-    }
 
 
 def written_value(change: Change, value: Any) -> Any:

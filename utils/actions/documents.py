@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from database.origins import Origins
+from database.origins import NO_ORIGINS
 from database.revisions import Overridden
 from utils.actions.cells import cell_name
 from utils.actions.night_remarks import all_remarks
@@ -197,24 +197,21 @@ def tab_document(state: NightState, tab: str) -> Document:
     for key, value in stored.inputs.items() if stored else ():
         nested(values, key, value)
     differing = (difference(state.night, name) for name in state.night.sources if name.startswith(prefix))
+    # where each value came from: kind, person, local instant, revision, and a value kept beside
+    origins: Document = {}
+    kept = stored.origins if stored else NO_ORIGINS
+    for cell in kept.cells:
+        origins[cell] = dict(kept.document[cell])
+        if "qui" in origins[cell]:
+            origins[cell]["par"] = state.names.get(origins[cell].pop("qui"), ERASED)
     return {
         "version": state.stamp.version,
         "values": values,
         "computed": write_computed(state.night, tab),
         "differences": [found.as_json() for found in differing if found is not None],
-        "origines": _origins(state, stored.origins) if stored else {},
+        "origines": origins,
         "saisies": dict(stored.typed_texts) if stored else {},
     }
-
-
-def _origins(state: NightState, kept: Origins) -> Document:
-    """Where each value came from: kind, person, local instant, revision, and a value kept beside."""
-    shown = {}
-    for cell in kept.cells:
-        shown[cell] = dict(kept.document[cell])
-        if "qui" in shown[cell]:
-            shown[cell]["par"] = state.names.get(shown[cell].pop("qui"), ERASED)
-    return shown
 
 
 def saved_document(state: NightState, tab: str, moved: Iterable[str]) -> Document:

@@ -37,6 +37,10 @@ LINE_ID: Final = "id"
 def frozen(night: Night, settings: Document, versions: Document) -> Document:
     """Inputs, carried block, settings, every figure with its kind and label, checks and versions, without any float."""
     values = {name: value for name, value in night.values.items() if not name.startswith(("property.", "entered."))}
+    names = dict.fromkeys(values)
+    for name, value in values.items():  # and the columns that their lines hold
+        if isinstance(value, tuple):
+            names |= dict.fromkeys(f"{name}[].{key}" for line in value if isinstance(line, Mapping) for key in line)
     return {
         "audit_date": night.day.isoformat(),
         "regles": RULES_VERSION,
@@ -47,19 +51,10 @@ def frozen(night: Night, settings: Document, versions: Document) -> Document:
         "tabs": write_inputs(night.inputs),
         "valeurs": _plain(values),
         "sources": _plain(night.sources),
-        "champs": {name: list(DECLARED[name]) for name in _names_with_columns(values) if name in DECLARED},
+        "champs": {name: list(DECLARED[name]) for name in names if name in DECLARED},
         "controles": [result.as_json() for result in check_results(night)],
         "chiffres": len(listed_names(night)),
     }
-
-
-def _names_with_columns(values: Values) -> list[str]:
-    """The names of values, and of the columns that their lines hold."""
-    names = dict.fromkeys(values)
-    for name, value in values.items():
-        if isinstance(value, tuple):
-            names |= dict.fromkeys(f"{name}[].{key}" for line in value if isinstance(line, Mapping) for key in line)
-    return list(names)
 
 
 def _plain(value: Any) -> Any:
@@ -108,15 +103,16 @@ class _Then:
 
     def typed(self, figures: Values) -> Values:
         """Figures from JSON, each of its kind."""
-        return {name: self._typed(name, value) for name, value in figures.items()}
-
-    def _typed(self, name: str, value: Any) -> Any:
-        if name.startswith("previous."):
-            return _of_previous(name.removeprefix("previous."), value)
-        kind, _ = self._declared.get(name, ("", ""))
-        if "[]." in name:
-            return tuple(None if figure is None else _of_kind(kind, figure, {}) for figure in value)
-        return _of_kind(kind, value, self._columns.get(name, {}))
+        typed: Document = {}
+        for name, value in figures.items():
+            kind, _ = self._declared.get(name, ("", ""))
+            if name.startswith("previous."):
+                typed[name] = _of_previous(name.removeprefix("previous."), value)
+            elif "[]." in name:
+                typed[name] = tuple(None if figure is None else _of_kind(kind, figure, {}) for figure in value)
+            else:
+                typed[name] = _of_kind(kind, value, self._columns.get(name, {}))
+        return typed
 
     def former(self, values: Values) -> dict[str, Former]:
         """The figures that the catalogue declares no more."""

@@ -57,7 +57,13 @@ def _given(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Ite
         elif isinstance(given, list) and not given:
             yield Change(tab, field, value=())
         else:
-            yield from _given_lines(tab, field, reader.lines(given, path, field.label), reader, path)
+            seen: set[str] = set()
+            for position, line in enumerate(reader.lines(given, path, field.label)):
+                changes = list(_given_line(tab, field, line, reader, f"{path}[{position}]"))
+                if changes and changes[0].line in seen:
+                    reader.refuse(f"{path}[{position}].id", "Cette ligne est donnée deux fois.")
+                seen |= {change.line for change in changes}
+                yield from changes
     elif is_map(field):
         yield from _given_map(tab, field, given, reader, path)
     else:
@@ -81,16 +87,6 @@ def _given_map(tab: str, field: Field, given: Any, reader: Reader, path: str) ->
         else:
             read = None if value in ABSENT else reader.value(field.items, value, where)
             yield Change(tab, field, part=key, value=read)
-
-
-def _given_lines(tab: str, field: Field, given: list[Any], reader: Reader, path: str) -> Iterator[Change]:
-    seen: set[str] = set()
-    for position, line in enumerate(given):
-        changes = list(_given_line(tab, field, line, reader, f"{path}[{position}]"))
-        if changes and changes[0].line in seen:
-            reader.refuse(f"{path}[{position}].id", "Cette ligne est donnée deux fois.")
-        seen |= {change.line for change in changes}
-        yield from changes
 
 
 def _given_line(tab: str, field: Field, given: Any, reader: Reader, path: str) -> Iterator[Change]:

@@ -187,26 +187,19 @@ def recalculated(state: NightState, tab: str, fields: Values) -> tuple[Night, fr
     return night, moved
 
 
-def _entries(tab: str, present: Present, change: Change) -> list[Entry]:
-    """What one change writes in the journal: nothing when the value stays, a line a column for a line removed."""
+def _entries(tab: str, present: Present, change: Change) -> Iterator[Entry]:
+    """What one change writes in the journal: nothing when the value stays, an entry for each value that is removed."""
     before = present.of(change)
-    if change.act == REMOVE:
-        return list(_removals(change, before))
-    if change.is_container or before == change.value:
-        return []
-    field = f"{change.field.key}.{change.part}" if change.part else change.field.key
-    old, new = as_text(written_value(change, before)), as_text(written_value(change, change.value))
-    return [Entry("saisie", tab, field, change.line or None, old, new, TYPED)]
-
-
-def _removals(change: Change, before: Any) -> Iterator[Entry]:
-    """A line of journal for each value that goes with a line, a list or a map."""
-    if is_map(change.field):
+    if change.act == REMOVE and is_map(change.field):
         for key, value in (before or {}).items():
             gone = as_text(replace(change, part=key).written(value))
-            yield Entry("saisie", change.tab, f"{change.field.key}.{key}", old=gone, origin=TYPED)
-        return
-    for line in [before] if change.line else before or ():
-        for key in [key for key in line or () if key != "id"]:
-            gone = as_text(written_column(change, key, line[key]))
-            yield Entry("retrait", change.tab, f"{change.field.key}.{key}", line["id"], gone, origin=TYPED)
+            yield Entry("saisie", tab, f"{change.field.key}.{key}", old=gone, origin=TYPED)
+    elif change.act == REMOVE:
+        for line in [before] if change.line else before or ():
+            for key in [key for key in line or () if key != "id"]:
+                gone = as_text(written_column(change, key, line[key]))
+                yield Entry("retrait", tab, f"{change.field.key}.{key}", line["id"], gone, origin=TYPED)
+    elif not change.is_container and before != change.value:
+        field = f"{change.field.key}.{change.part}" if change.part else change.field.key
+        old, new = as_text(written_value(change, before)), as_text(written_value(change, change.value))
+        yield Entry("saisie", tab, field, change.line or None, old, new, TYPED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, Final
@@ -81,7 +81,13 @@ def export(person: Person, wanted: Wanted) -> tuple[list[list[str]], Proof]:
         labels = journal_rows.labels(connection, person.property_id)
         rows = journal_rows.found(connection, person.property_id, _asked(wanted, labels, zone), EXPORT)
         proof = prove(connection, person.property_id)
-    return [list(_columns(row, zone)) for row in reversed(rows)], proof
+    texts = []
+    for row in reversed(rows):
+        at = local(row.at, zone).isoformat(timespec="seconds")
+        where = (row.seq, at, row.actor_label, row.action, row.audit_date, row.tab, row.field)
+        what = (label_of(row.tab, row.field), row.line_id, row.old, row.new, row.reason, row.origin, row.hash)
+        texts.append(["" if value is None else str(value) for value in (*where, *what)])
+    return texts, proof
 
 
 def prove(connection: Connection, property_id: int) -> Proof:
@@ -125,11 +131,3 @@ COLUMNS: Final = (
     *("séquence", "instant", "qui", "action", "nuit", "onglet", "champ", "libellé", "ligne", "avant", "après"),
     *("motif", "origine", "empreinte"),
 )
-
-
-def _columns(row: Any, zone: str) -> Iterator[str]:
-    at = local(row.at, zone).isoformat(timespec="seconds")
-    where = (row.seq, at, row.actor_label, row.action, row.audit_date, row.tab, row.field)
-    what = (label_of(row.tab, row.field), row.line_id, row.old, row.new, row.reason, row.origin, row.hash)
-    for value in (*where, *what):
-        yield "" if value is None else str(value)

@@ -101,7 +101,17 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         needed = asked(work.state)
         _refuse_blocking(needed, waits)
         _refuse_unanswered(needed, motifs)
-        _submit(work, motifs, waiting=bool(needed.blocking))
+        state, waiting = work.state, bool(needed.blocking)
+        checks = {result.check.key: result.as_json() for result in check_results(state.night)}
+        kept = Submitted(state.stamp.id, state.row["revision"], at, person.user_id, checks, dict(motifs), waiting)
+        revisions.add_submission(work.connection, kept)
+        work.state = replace(state, submission=revisions.last_submission(work.connection, state.stamp.id))
+        columns = {"status": SUBMITTED, "submitted_at": at, "submitted_by": person.user_id}
+        action = "soumission en attente" if waiting else "soumission"
+        entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
+        entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
+        parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), kept)}
+        work.new_version(entries, columns | {"awaiting_override": waiting}, parts=parts)
         if not needed.blocking and locks_by_itself(work.state):
             lock(work)
     return work.state
@@ -166,21 +176,6 @@ def _refuse_unanswered(needed: Asked, motifs: Mapping[str, str]) -> None:
     problems += [Problem(f"motifs.{TAB}{tab}", left_sentence(tab)) for tab in needed.tabs if TAB + tab not in motifs]
     if problems:
         raise Unreadable("La soumission demande un motif à chaque avertissement et à chaque onglet laissé.", problems)
-
-
-def _submit(work: NightWork, motifs: Mapping[str, str], *, waiting: bool) -> None:
-    state = work.state
-    checks = {result.check.key: result.as_json() for result in check_results(state.night)}
-    by = work.person.user_id
-    kept = Submitted(state.stamp.id, state.row["revision"], work.at, by, checks, dict(motifs), waiting)
-    revisions.add_submission(work.connection, kept)
-    work.state = replace(state, submission=revisions.last_submission(work.connection, state.stamp.id))
-    action = "soumission en attente" if waiting else "soumission"
-    columns = {"status": SUBMITTED, "submitted_at": work.at, "submitted_by": work.person.user_id}
-    entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
-    entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
-    parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), kept)}
-    work.new_version(entries, columns | {"awaiting_override": waiting}, parts=parts)
 
 
 def override_check(person: Person, day: date, document: Any, at: datetime) -> NightState:

@@ -28,21 +28,18 @@ def preparer() -> None:
     except (setup.RealBook, schema.UnknownSchema) as error:
         raise Refusal(str(error)) from None
     if brought is not None:
-        _say_unproven(brought)
+        # columns that repeat the tabs are made again from them, and each night that could not be sealed is named
+        for night in rebuild():
+            place = f"{night.hotel} {night.day.isoformat()}"
+            if night.corrected:
+                click.echo(f"{place} : chiffres repris des onglets.")
+            elif night.refused:
+                click.echo(f"{place} : nuit laissée sans sceau, le journal ne la prouve pas.")
+        if brought.refused:
+            click.echo(f"Nuits sans sceau : {len(brought.refused)}. `rj journal verifier` nomme chaque case.")
     click.echo("La base de données est prête.")
     if said := seed_first_hotel():
         click.echo(said)
-
-
-def _say_unproven(brought: schema.BroughtUp) -> None:
-    """The columns that repeat the tabs are made again from them, and each night that could not be sealed is named."""
-    for night in rebuild():
-        if night.corrected:
-            click.echo(f"{night.hotel} {night.day.isoformat()} : chiffres repris des onglets.")
-        elif night.refused:
-            click.echo(f"{night.hotel} {night.day.isoformat()} : nuit laissée sans sceau, le journal ne la prouve pas.")
-    if brought.refused:
-        click.echo(f"Nuits sans sceau : {len(brought.refused)}. `rj journal verifier` nomme chaque case.")
 
 
 @base.command("reviser")

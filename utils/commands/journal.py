@@ -11,7 +11,6 @@ from flask.cli import AppGroup
 
 from database import properties
 from database.journal_head import denied
-from database.properties import Hotel
 from database.resealing import AlteredBook, reseal
 from database.transaction import migrate, read
 from database.verification import verify
@@ -32,7 +31,12 @@ journal = AppGroup("journal", help="Le journal de ce qui a changé, et sa preuve
 @click.option("--temoin", help="Tête du journal lue sur un bilan ou une nuit imprimée, LIGNE:EMPREINTE; veut --hotel.")
 def verifier(code: str | None, temoin: str | None) -> None:
     """Vérifie la chaîne, les nuits verrouillées et les instantanés; code de sortie 1 si quelque chose a changé."""
-    witness = _witness(code, temoin)
+    witness = None
+    if temoin is not None:  # rank and beginning of the hash of a row, as somebody read them outside of the book
+        read_there = _WITNESS.fullmatch(temoin.strip())
+        if read_there is None or code is None:
+            raise Refusal("Un témoin s’écrit LIGNE:EMPREINTE (16 caractères ou plus), avec --hotel.")
+        witness = (int(read_there[1]), read_there[2].lower())
     need_known_schema()
     with read() as connection:
         hotels = [one for one in properties.all_properties(connection) if code in (None, one.code)]
@@ -41,8 +45,19 @@ def verifier(code: str | None, temoin: str | None) -> None:
     damaged = look_for_damage()
     for line in damaged:
         click.echo(line)
-    intact = [_report(hotel, witness) for hotel in hotels] + [not damaged]
-    sys.exit(0 if all(intact) else 1)
+    intact = not damaged
+    for hotel in hotels:
+        with read() as connection:
+            found = [sentence(one) for one in verify(connection, hotel.id)]
+            refuted = denied(connection, hotel.id, *witness) if witness else None
+        if refuted:
+            found.append(f"témoin : {refuted}")
+        for line in found:
+            click.echo(f"{hotel.code}, {line}")
+        if not found:
+            click.echo(f"{hotel.code} : le journal est intact.")
+        intact = intact and not found
+    sys.exit(0 if intact else 1)
 
 
 @journal.command("resceller")
@@ -76,27 +91,3 @@ def retablir(code: str, night: str, motif: str | None) -> None:
         click.echo(f"{hotel.code}, nuit {night} : {line}")
     if not changed:
         click.echo(f"{hotel.code}, nuit {night} : rien à rétablir, elle est ce que dit le journal.")
-
-
-def _witness(code: str | None, text: str | None) -> tuple[int, str] | None:
-    """Rank and beginning of the hash of a row, as somebody read them outside of the book."""
-    if text is None:
-        return None
-    found = _WITNESS.fullmatch(text.strip())
-    if found is None or code is None:
-        raise Refusal("Un témoin s’écrit LIGNE:EMPREINTE (16 caractères ou plus), avec --hotel.")
-    return int(found[1]), found[2].lower()
-
-
-def _report(hotel: Hotel, witness: tuple[int, str] | None) -> bool:
-    """Say what is wrong with the book of a hotel, each thing by its place; whether nothing is."""
-    with read() as connection:
-        found = [sentence(one) for one in verify(connection, hotel.id)]
-        refuted = denied(connection, hotel.id, *witness) if witness else None
-    if refuted:
-        found.append(f"témoin : {refuted}")
-    for line in found:
-        click.echo(f"{hotel.code}, {line}")
-    if not found:
-        click.echo(f"{hotel.code} : le journal est intact.")
-    return not found

@@ -31,18 +31,16 @@ def papers_of(hotel: Account, day: date) -> tuple[Paper, ...]:
     """Every paper of a night, those that a sync does not replace."""
     found = figures(hotel, day)
     return (
-        _cover(found),
-        _floats(found),
+        *_reception(found),
         *_safe(found),
         *_point_of_sale(found),
         *_front_desk(found),
         _internal_bills(found),
         *_screens(found),
-        *_rooms(found),
     )
 
 
-def _cover(day: Figures) -> Paper:
+def _reception(day: Figures) -> Iterator[Paper]:
     season = "hiver" if day.day.month in (11, 12, 1, 2, 3) else "ete"
     sky, degrees = Chance(day.hotel, day.day, "ciel").choice(_WEATHER[season])
     lines = (
@@ -51,10 +49,7 @@ def _cover(day: Figures) -> Paper:
         Line("Météo", "controle.weather_condition", sky),
         Line("Chambres à refaire", "controle.chambres_refaire", day.rooms.to_clean),
     )
-    return Paper("couverture", "Feuille de garde", "Réception, météo", "controle", lines)
-
-
-def _floats(day: Figures) -> Paper:
+    yield Paper("couverture", "Feuille de garde", "Réception, météo", "controle", lines)
     rows = tuple(one.row for one in day.desk.floats())
     nil = () if rows else (Line("Aucun due back cette nuit", "dueback.sans_activite", value=True),)
     columns = (
@@ -63,7 +58,7 @@ def _floats(day: Figures) -> Paper:
         ("nouveau", "Nouveau (2e ligne)"),
     )
     table = Table("dueback.dueback_entries", columns, rows)
-    return Paper("dueback", "Rapports de caisse des réceptionnistes", "Cashier Details", "dueback", nil, table)
+    yield Paper("dueback", "Rapports de caisse des réceptionnistes", "Cashier Details", "dueback", nil, table)
 
 
 def _safe(day: Figures) -> Iterator[Paper]:
@@ -173,20 +168,18 @@ def _internal_bills(day: Figures) -> Paper:
 
 
 def _screens(day: Figures) -> Iterator[Paper]:
+    """What is read at the PMS and typed: Internet, films, rooms by type and by market, no-shows."""
     internet = (
         Line("Code 36.1", "internet.internet_ls_361", day.rooms.others[0]),
         Line("Code 36.5", "internet.internet_ls_365", day.rooms.others[1]),
     )
     yield Paper("internet", "Cashier Details, Internet", "Lightspeed Galaxy", "internet", internet)
     films = (Line("Code 35.2", "sonifi.sonifi_cd_352", day.rooms.film_revenue),)
-    rows: tuple[dict[str, Value], ...] = tuple(
+    units: tuple[dict[str, Value], ...] = tuple(
         {"prix": price, "quantite": count} for price, count in zip(FILMS, day.rooms.films, strict=True)
     )
-    table = Table("sonifi.sonifi_unites", (("prix", "Prix du film"), ("quantite", "Quantité")), rows)
+    table = Table("sonifi.sonifi_unites", (("prix", "Prix du film"), ("quantite", "Quantité")), units)
     yield Paper("sonifi", "Films de la nuit", "Cashier Details, courriel Sonifi de 03 h", "sonifi", films, table)
-
-
-def _rooms(day: Figures) -> Iterator[Paper]:
     club = day.rooms.club_allowance
     lines = (
         Line(f"{day.rooms.club} chambres club, 10,00 $ chacune", "jour.g4_montant", club),

@@ -74,13 +74,12 @@ class Desk:
         self._outlets = outlets
         self.received = list(zip(shares(self.cash, (4, 6)), (ZERO, self.cheques), strict=True))
         self.claims = [claim(hotel, day, shift) for shift in range(2)]
-        self.paid = [self._paid(shift) for shift in range(2)]
-
-    def _paid(self, shift: int) -> Decimal:
-        taken = total(self.received[shift])
-        if self.claims[shift]:
-            return taken + self.claims[shift]
-        return r2(self.received[shift][0] * self._chance.randint(0, 30) / 100) if self._open else ZERO
+        self.paid = []
+        for taken, claimed in zip(self.received, self.claims, strict=True):
+            if claimed:
+                self.paid.append(total(taken) + claimed)
+            else:
+                self.paid.append(r2(taken[0] * chance.randint(0, 30) / 100) if self._open else ZERO)
 
     @property
     def paid_out(self) -> Decimal:

@@ -120,29 +120,25 @@ def ar_aging(day: Figures) -> Document:
 
 def cashier(day: Figures) -> Document:
     """The drawers of the day and of the evening, with the cash that each paid out."""
-    desk = day.desk
+    desk, currency, shifts = day.desk, day.hotel.currency, []
     by_shift = zip(*(shares(amount, (4, 6)) for amount in day.cards.values()), strict=True)
-    shifts = [_shift(day, shift, list(cards)) for shift, cards in enumerate(by_shift)]
+    for shift, cards in enumerate(by_shift):
+        cash, cheques = desk.received[shift]
+        tenders = [
+            _tender({"type": "cash", "currency": currency}, cash, desk.paid[shift]),
+            _tender({"type": "cheque", "currency": currency}, cheques),
+        ]
+        for brand, amount in zip(day.cards, cards, strict=True):
+            tenders.append(_tender({"type": "card", "brand": brand, "currency": currency}, amount))
+        if shift and desk.foreign:
+            foreign = {"type": "cash", "currency": "USD", "exchangeRate": "1", "cadEquivalent": m(desk.foreign)}
+            tenders.append(_tender(foreign, desk.foreign))
+        opened = dates.strikes(day.day, ("07:00", "15:00")[shift], day.hotel.time_zone)
+        hours = {"openedAt": opened.isoformat(), "closedAt": (opened + timedelta(hours=8)).isoformat()}
+        shifts.append({"cashierId": f"C{11 + shift}", "shift": shift + 1, **hours, "tenders": tenders})
     every = desk.cash + desk.foreign + desk.cheques + total(day.cards.values())
     totals = {"cash": desk.cash, "foreignCash": desk.foreign, "cheques": desk.cheques, "total": every}
     return {"shifts": shifts, "totals": {**_told(totals), "cards": _told(day.cards)}}
-
-
-def _shift(day: Figures, shift: int, cards: list[Decimal]) -> Document:
-    desk, currency = day.desk, day.hotel.currency
-    cash, cheques = desk.received[shift]
-    opened = dates.strikes(day.day, ("07:00", "15:00")[shift], day.hotel.time_zone)
-    tenders = [
-        _tender({"type": "cash", "currency": currency}, cash, desk.paid[shift]),
-        _tender({"type": "cheque", "currency": currency}, cheques),
-    ]
-    for brand, amount in zip(day.cards, cards, strict=True):
-        tenders.append(_tender({"type": "card", "brand": brand, "currency": currency}, amount))
-    if shift and desk.foreign:
-        foreign = {"type": "cash", "currency": "USD", "exchangeRate": "1", "cadEquivalent": m(desk.foreign)}
-        tenders.append(_tender(foreign, desk.foreign))
-    hours = {"openedAt": opened.isoformat(), "closedAt": (opened + timedelta(hours=8)).isoformat()}
-    return {"cashierId": f"C{11 + shift}", "shift": shift + 1, **hours, "tenders": tenders}
 
 
 def _tender(kind: Document, amount: Decimal, paid: Decimal = ZERO) -> Document:

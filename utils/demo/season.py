@@ -34,8 +34,17 @@ def occasion(day: date) -> tuple[str, int] | None:
         _first_monday(day.year, 9): ("Fête du Travail", 8),
         _first_monday(day.year, 10) + timedelta(days=7): ("Action de grâces", 8),
     }
-    found = _FIXED.get((day.month, day.day)) or moving.get(day)
-    return found or _event(day)
+    if found := _FIXED.get((day.month, day.day)) or moving.get(day):
+        return found
+    school = _first_monday(day.year, 3)
+    race = _first_monday(day.year, 6) + timedelta(days=4)
+    builders = _monday_before(date(day.year, 7, 25))
+    congress = _first_monday(day.year, 9) + timedelta(days=15)
+    periods = ((school, 7, 8), (race, 3, 16), (builders, 14, 4), (congress, 3, 14))
+    for name, (first, length, lift) in zip(_EVENTS, periods, strict=True):
+        if first <= day < first + timedelta(days=length):
+            return name, lift
+    return None
 
 
 def is_holiday(day: date) -> bool:
@@ -57,18 +66,6 @@ def is_weekend(day: date) -> bool:
 
 
 _EVENTS: Final = ("Relâche scolaire", "Grand Prix", "Vacances de la construction", "Congrès de la rentrée")
-
-
-def _event(day: date) -> tuple[str, int] | None:
-    school = _first_monday(day.year, 3)
-    race = _first_monday(day.year, 6) + timedelta(days=4)
-    builders = _monday_before(date(day.year, 7, 25))
-    congress = _first_monday(day.year, 9) + timedelta(days=15)
-    periods = ((school, 7, 8), (race, 3, 16), (builders, 14, 4), (congress, 3, 14))
-    for name, (first, length, lift) in zip(_EVENTS, periods, strict=True):
-        if first <= day < first + timedelta(days=length):
-            return name, lift
-    return None
 
 
 def _first_monday(year: int, month: int) -> date:

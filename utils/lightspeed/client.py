@@ -200,7 +200,9 @@ class LightspeedClient:
         headers = {**HEADERS, "X-Request-Id": secrets.token_hex(8)}
         if etag is not None:
             headers["If-None-Match"] = etag
-        adapter = self._adapter()
+        adapter: BoundedAdapter | None = getattr(self._local, "adapter", None)
+        if adapter is None:  # the open connections of this thread
+            adapter = self._local.adapter = BoundedAdapter()
         request = transport.asked(url, params, headers, granted.tokens.access_token)
 
         def send() -> Answer:
@@ -209,13 +211,6 @@ class LightspeedClient:
             return transport.exchange(adapter, request, deadline)
 
         return replace(persistent(send, deadline), account=connection.account)
-
-    def _adapter(self) -> BoundedAdapter:
-        """The open connections of this thread."""
-        adapter: BoundedAdapter | None = getattr(self._local, "adapter", None)
-        if adapter is None:
-            adapter = self._local.adapter = BoundedAdapter()
-        return adapter
 
     @staticmethod
     def _json(answer: Answer) -> Document:

@@ -90,18 +90,14 @@ def _between(night: _Night, closings: Mapping[str, Decimal]) -> Iterator[str]:
             "Cartes : revenus et caisses", _sum(received.cards.values()), _sum(cashier.totals.cards.values())
         )
     if ledgers:
-        yield from _ledgers_between(night, ledgers, closings)
-
-
-def _ledgers_between(night: _Night, ledgers: r.ArBalance, closings: Mapping[str, Decimal]) -> Iterator[str]:
-    city, guest = ledgers.ledger("city"), ledgers.ledger("guest")
-    if night.aging and city:
-        yield from _same("Comptes à recevoir par âge", night.aging.totals.total, city.closing)
-    if night.guests and guest:
-        yield from _same("Soldes des clients présents", night.guests.totals.balance, guest.closing)
-    for one in ledgers.ledgers:
-        if one.ledger in closings and one.opening is not None:
-            yield from _same(_OPENING[one.ledger], abs(one.opening), abs(closings[one.ledger]))
+        city, guest = ledgers.ledger("city"), ledgers.ledger("guest")
+        if night.aging and city:
+            yield from _same("Comptes à recevoir par âge", night.aging.totals.total, city.closing)
+        if night.guests and guest:
+            yield from _same("Soldes des clients présents", night.guests.totals.balance, guest.closing)
+        for one in ledgers.ledgers:
+            if one.ledger in closings and one.opening is not None:
+                yield from _same(_OPENING[one.ledger], abs(one.opening), abs(closings[one.ledger]))
 
 
 @_breaches.register

@@ -88,11 +88,22 @@ def seed(hotel: Hotel, settings: Mapping[str, str]) -> bool:
 
     ``settings``: base_url, auth_url, client_id, client_secret, property_id, redirect_uri, and grant if need be. Without
     client, secret and property nothing is done. A mark stays whatever happens next: a hotel that was cut, or emptied,
-    is not given it again; one that people had connected keeps what they chose, and is marked too.
+    is not given it again; one that people had connected keeps what they chose, and is marked too. Raises
+    ``LightspeedConfigError`` for an address that is not safe.
     """
     if not all(settings[name] for name in ("client_id", "client_secret", "property_id")):
         return False
-    given, at = _given(settings), dates.now()
+    given = replace(
+        installed(settings["base_url"], settings["auth_url"]),
+        redirect_uri=settings["redirect_uri"],
+        account=settings["property_id"],
+        client_id=settings["client_id"],
+        client_secret=settings["client_secret"],
+        grant_type=settings.get("grant", "authorization_code"),
+    )
+    for url in (given.base_url, given.authorize_url):
+        verified(url)
+    at = dates.now()
     with write() as database:
         stored = integrations.integration(database, hotel.id, PROVIDER)
         if stored is not None and stored.values["seeded_at"] is not None:
@@ -107,21 +118,6 @@ def is_marked(database: Database, property_id: int) -> bool:
     """Whether the settings of the installation were considered for this hotel already."""
     stored = integrations.integration(database, property_id, PROVIDER)
     return stored is not None and stored.values["seeded_at"] is not None
-
-
-def _given(settings: Mapping[str, str]) -> Connection:
-    """The connection that the settings describe; raises ``LightspeedConfigError`` for an address that is not safe."""
-    given = replace(
-        installed(settings["base_url"], settings["auth_url"]),
-        redirect_uri=settings["redirect_uri"],
-        account=settings["property_id"],
-        client_id=settings["client_id"],
-        client_secret=settings["client_secret"],
-        grant_type=settings.get("grant", "authorization_code"),
-    )
-    for url in (given.base_url, given.authorize_url):
-        verified(url)
-    return given
 
 
 def installed(base_url: str, auth_url: str) -> Connection:

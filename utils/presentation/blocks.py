@@ -57,20 +57,20 @@ class Grid:
         if many == 1:
             return (self,)
         size = -(-count // many)
-        return tuple(self._cut(start, min(start + size, count)) for start in range(0, count, size))
-
-    def _cut(self, start: int, end: int) -> Grid:
-        """The columns from one to another, excluded; a group cut in two keeps its heading in both."""
-        columns = [replace(column, idle=False) for column in self.columns[start:end]]
-        if self.grouped and not columns[0].group:
-            opened = next((one.group for one in reversed(self.columns[:start]) if one.group), "")
-            columns[0] = replace(columns[0], group=opened)
-        groups = tuple(
-            replace(group, rows=tuple(replace(row, cells=row.cells[start:end]) for row in group.rows))
-            for group in self.groups
-        )
-        said = f"{self.columns[start].label} à {self.columns[end - 1].label}"
-        return replace(self, columns=tuple(columns), groups=groups, subtitle=said, anchor="")
+        grids = []
+        for start in range(0, count, size):
+            end = min(start + size, count)
+            columns = [replace(column, idle=False) for column in self.columns[start:end]]
+            if self.grouped and not columns[0].group:  # a group cut in two keeps its heading in both
+                opened = next((one.group for one in reversed(self.columns[:start]) if one.group), "")
+                columns[0] = replace(columns[0], group=opened)
+            groups = tuple(
+                replace(group, rows=tuple(replace(row, cells=row.cells[start:end]) for row in group.rows))
+                for group in self.groups
+            )
+            said = f"{columns[0].label} à {columns[-1].label}"
+            grids.append(replace(self, columns=tuple(columns), groups=groups, subtitle=said, anchor=""))
+        return tuple(grids)
 
     def headings(self, *, every: bool) -> tuple[tuple[str, int], ...]:
         """The headings above the columns with how many each covers: of all columns, or of those in view."""

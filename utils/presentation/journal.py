@@ -12,9 +12,9 @@ from typing import Any, Final
 from utils import dates, french
 from utils.presentation.night_page import short
 from utils.presentation.words import STATUSES, figure_of_choice, typographic
-from utils.rj.catalogue import BY_KEY, FIELDS, TABS
+from utils.rj.catalogue import BY_KEY, TABS
 from utils.rj.declaration import FACTOR, MONEY, PERCENT, Field
-from utils.rj.labels import place
+from utils.rj.labels import declared_at, place
 from utils.shapes import Document
 
 _ACTIONS: Final = {
@@ -85,43 +85,26 @@ def told(entries: Iterable[Document], zone: str, base: str) -> tuple[Day, ...]:
     days: dict[date, list[Told]] = {}
     for entry in sorted(entries, key=lambda one: -int(one["seq"])):
         moment = dates.local(datetime.fromisoformat(entry["a"]), zone)
-        days.setdefault(moment.date(), []).append(_told(entry, french.clock(moment), base))
+        tab, cell = place(entry["onglet"] or "", entry["champ"] or "")
+        field = declared_at(tab, cell)
+        structural = entry["champ"] == "previous" or entry["action"] == "ouverture"
+        # the name of a cell of a line holds the id of the line, after its list
+        lines, dot, part = cell.rpartition(".")
+        line = entry.get("ligne")
+        anchor = f"{lines}.{line}.{part}" if line and dot and line not in cell.split(".") else cell
+        one = Told(
+            clock=french.clock(moment),
+            who=entry["par"] or "effacé",
+            action=action_word(entry["action"]),
+            tab=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" if tab in BY_KEY else "",
+            label="" if structural or not entry["champ"] else typographic(entry["libelle"] or ""),
+            before="" if structural else _said(tab, field, entry["avant"]),
+            after="" if structural else _said(tab, field, entry["apres"]),
+            reason=entry["motif"] or "",
+            href=f"{base}/{tab}#{tab}.{anchor}" if tab in BY_KEY and cell else "",
+        )
+        days.setdefault(moment.date(), []).append(one)
     return tuple(Day(day, tuple(found)) for day, found in days.items())
-
-
-def _told(entry: Document, clock: str, base: str) -> Told:
-    tab, cell = place(entry["onglet"] or "", entry["champ"] or "")
-    field = _field(tab, cell)
-    structural = entry["champ"] == "previous" or entry["action"] == "ouverture"
-    label = "" if structural or not entry["champ"] else typographic(entry["libelle"] or "")
-    # the name of a cell of a line holds the id of the line, after its list
-    lines, dot, part = cell.rpartition(".")
-    line = entry.get("ligne")
-    anchor = f"{lines}.{line}.{part}" if line and dot and line not in cell.split(".") else cell
-    return Told(
-        clock=clock,
-        who=entry["par"] or "effacé",
-        action=action_word(entry["action"]),
-        tab=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" if tab in BY_KEY else "",
-        label=label,
-        before="" if structural else _said(tab, field, entry["avant"]),
-        after="" if structural else _said(tab, field, entry["apres"]),
-        reason=entry["motif"] or "",
-        href=f"{base}/{tab}#{tab}.{anchor}" if tab in BY_KEY and cell else "",
-    )
-
-
-def _field(tab: str, name: str) -> Field | None:
-    """The field, or the column, that an entry speaks of; a line stands in its name by its id, or not at all."""
-    whole = f"{tab}.{name}"
-    if whole in FIELDS:
-        return FIELDS[whole]
-    parent, _, part = whole.rpartition(".")
-    if parent not in FIELDS:
-        parent = parent.rpartition(".")[0]
-    if parent not in FIELDS:
-        return None
-    return next((column for column in FIELDS[parent].columns if column.key == part), FIELDS[parent])
 
 
 def _said(tab: str, field: Field | None, text: str | None) -> str:
@@ -142,7 +125,7 @@ def _said(tab: str, field: Field | None, text: str | None) -> str:
 
 
 def _scalar(tab: str, field: Field | None, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
-    kind = (field.items if field.items not in ("", "list") else field.kind) if field else ""
+    kind = field.entry_kind if field else ""
     try:
         read = Decimal(value) if kind in _DECIMAL else value
         return french.money(read) if kind == MONEY else figure_of_choice(tab, kind, read)

@@ -97,6 +97,10 @@ def sync_page(standing: Mapping[str, Any] | None, day: date) -> dict[str, Any] |
     """The synchronisation of a date as the page shows it; nothing when the night is not open."""
     if standing is None:
         return None
+    asked = ""
+    if standing.get("requetes"):  # « 8 requêtes en 0,35 s »; without any, nothing was asked of the network
+        seconds = french.number(r2(Decimal(standing["duree_ms"]) / 1000))
+        asked = f"{french.counted(standing['requetes'], 'requête', 'requêtes')} en {seconds}{french.NBSP}s"
     return {
         **standing,
         "jour": day,
@@ -107,7 +111,7 @@ def sync_page(standing: Mapping[str, Any] | None, day: date) -> dict[str, Any] |
         "propositions": [_shown(one) for one in standing["propositions"]],
         "apercu": [_shown(one) for one in standing["apercu"]],
         "rempli": reached(standing),
-        "demandes": _asked(standing),
+        "demandes": asked,
     }
 
 
@@ -118,14 +122,6 @@ def reached(advance: Mapping[str, Any]) -> str:
         f"{french.counted(tabs, 'onglet rempli', 'onglets remplis')} sur {advance['onglets_a_remplir']}, "
         f"{french.counted(reports, 'rapport lu', 'rapports lus')} sur {advance['rapports_a_lire']}"
     )
-
-
-def _asked(standing: Mapping[str, Any]) -> str:
-    """« 8 requêtes en 0,35 s »; without a request, nothing was asked of the network."""
-    if not standing.get("requetes"):
-        return ""
-    seconds = french.number(r2(Decimal(standing["duree_ms"]) / 1000))
-    return f"{french.counted(standing['requetes'], 'requête', 'requêtes')} en {seconds}{french.NBSP}s"
 
 
 def attempt_words(standing: Mapping[str, Any]) -> State:

@@ -173,24 +173,17 @@ def tab_page(night: Night, tab: Tab, marks: Marks) -> TabPage:
     layout = layout if tab.key == SUMMARY else complete(sheet, layout)
     number = 1 + next(position for position, known in enumerate(TABS) if known.key == tab.key)
     to_settle = tuple(note for note in sheet.notes if note.sides)
-    margin = (*layout.margin, _pointers(sheet))
-    return TabPage(tab.key, number, typographic(tab.title), nil, layout.blocks, margin, to_settle)
-
-
-def _pointers(sheet: Sheet) -> Pointers:
-    """The remarks of a tab, each leading to its field."""
+    # the remarks, each leading to its field; one for those that say the same thing
     alike: dict[tuple[str, str], list[str]] = {}
     for note in sheet.notes:
         if note.text and note.proposal is None:
             alike.setdefault((note.text, note.kind), []).append(note.name)
-    return Pointers(
-        "a-voir",
-        "À voir",
-        tuple(
-            Pointer(text + (f" ({len(names)} lignes)" if len(names) > 1 else ""), f"#{names[0]}", kind)
-            for (text, kind), names in alike.items()
-        ),
+    pointers = tuple(
+        Pointer(text + (f" ({len(names)} lignes)" if len(names) > 1 else ""), f"#{names[0]}", kind)
+        for (text, kind), names in alike.items()
     )
+    margin = (*layout.margin, Pointers("a-voir", "À voir", pointers))
+    return TabPage(tab.key, number, typographic(tab.title), nil, layout.blocks, margin, to_settle)
 
 
 def staff(night: Night) -> tuple[str, ...]:

@@ -46,16 +46,18 @@ def notes_of(night: Night, marks: Marks, tab: str) -> tuple[Note, ...]:
         if remark.field.startswith(tab + ".")
     )
     kept = (note for note in said if note.name not in names or note.kind == "ask")
-    return (*settling, *kept, *(_proposals(marks, tab) if marks.editable else ()))
-
-
-def _proposals(marks: Marks, tab: str) -> Iterator[Note]:
-    """Single values that wait to be confirmed; those of a list stand with the list."""
-    for name, value in marks.proposals.items():
-        if name.startswith(tab + ".") and isinstance(value, str):
-            field = FIELDS[name]
-            said = f"Proposé : {_said(field, _read(field.kind, value))}."
-            yield Note(name, "info", said, proposal=Proposal("Confirmer", name, value))
+    # single values that wait to be confirmed; those of a list stand with the list
+    proposed = (
+        Note(
+            name,
+            "info",
+            f"Proposé : {_said(FIELDS[name], _read(FIELDS[name].kind, value))}.",
+            proposal=Proposal("Confirmer", name, value),
+        )
+        for name, value in marks.proposals.items()
+        if marks.editable and name.startswith(tab + ".") and isinstance(value, str)
+    )
+    return (*settling, *kept, *proposed)
 
 
 def _differences(night: Night, marks: Marks, tab: str) -> Iterator[Note]:

@@ -119,25 +119,27 @@ def _shown(kind: str, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
 def read_form(given: Mapping[str, str]) -> Form:
     """The form as it was sent: texts left in place, each with what is wrong with it, and the block they make."""
     block: Document = {}
-    parts = tuple(replace(part, entries=tuple(_read(one, given, block) for one in part.entries)) for part in _parts())
+    parts = []
+    for part in _parts():
+        entries = []
+        for entry in part.entries:
+            text = given.get(entry.name, "")
+            try:
+                value, _ = read_typed(entry.kind, text)
+            except (AmountError, DateError) as error:
+                entries.append(replace(entry, text=text, error=typographic(str(error))))
+                continue
+            entries.append(replace(entry, text=text))
+            kept = money_text(value) if entry.kind == MONEY and value is not None else value
+            head, *rest = entry.name.split(".")
+            if kept is None:
+                continue
+            if head in SUMS:
+                block.setdefault(head, {})[rest[0]] = kept
+            elif head == "dueback":
+                block.setdefault("floats", {}).setdefault(rest[0], {})[rest[1]] = kept
+            else:
+                block[head] = kept
+        parts.append(replace(part, entries=tuple(entries)))
     block["dueback"] = [line for line in block.pop("floats", {}).values() if line.keys() == {"name", "nouveau"}]
-    return Form(parts, {key: value for key, value in block.items() if value})
-
-
-def _read(entry: Entry, given: Mapping[str, str], block: Document) -> Entry:
-    text = given.get(entry.name, "")
-    try:
-        value, _ = read_typed(entry.kind, text)
-    except (AmountError, DateError) as error:
-        return replace(entry, text=text, error=typographic(str(error)))
-    kept = money_text(value) if entry.kind == MONEY and value is not None else value
-    head, *rest = entry.name.split(".")
-    if kept is None:
-        pass
-    elif head in SUMS:
-        block.setdefault(head, {})[rest[0]] = kept
-    elif head == "dueback":
-        block.setdefault("floats", {}).setdefault(rest[0], {})[rest[1]] = kept
-    else:
-        block[head] = kept
-    return replace(entry, text=text)
+    return Form(tuple(parts), {key: value for key, value in block.items() if value})

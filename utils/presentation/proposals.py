@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from utils import french
 from utils.money import ZERO, money_text
-from utils.presentation.blocks import Line, Lines
+from utils.presentation.blocks import Lines
 from utils.presentation.cells import Note, Proposal
 from utils.presentation.sheet import Sheet
-from utils.shapes import Values
 from utils.text import person_key
 
 
@@ -25,24 +24,21 @@ def carried_floats(sheet: Sheet, block: Lines) -> Lines:
     if not sheet.marks.editable or not floats:
         return block
     entries = sheet.night.values.get("dueback.dueback_entries") or ()
-    pairs = zip(block.lines, entries, strict=True)
-    lines = tuple(
-        _with_float(line, floats.pop(person_key(entry.get("name", "")), ("", None))[1], entry) for line, entry in pairs
-    )
+    lines = []
+    for line, entry in zip(block.lines, entries, strict=True):
+        _, carried = floats.pop(person_key(entry.get("name", "")), ("", None))
+        if carried is None or "previous" in entry:
+            lines.append(line)
+            continue
+        cell = next(cell.name for cell in line.cells if cell.name.endswith(".previous"))
+        said = f"Solde à reprendre : {french.money(-Decimal(carried))}."
+        note = Note(cell, "info", said, proposal=Proposal("Confirmer", cell, carried))
+        lines.append(replace(line, notes=(*line.notes, note)))
     absent = tuple(
         _to_add({"name": name, "previous": carried}, f"solde à reprendre, {french.money(-Decimal(carried))}.")
         for name, carried in floats.values()
     )
-    return replace(block, lines=lines, proposals=absent)
-
-
-def _with_float(line: Line, carried: str | None, entry: Values) -> Line:
-    if carried is None or "previous" in entry:
-        return line
-    cell = next(cell.name for cell in line.cells if cell.name.endswith(".previous"))
-    said = f"Solde à reprendre : {french.money(-Decimal(carried))}."
-    note = Note(cell, "info", said, proposal=Proposal("Confirmer", cell, carried))
-    return replace(line, notes=(*line.notes, note))
+    return replace(block, lines=tuple(lines), proposals=absent)
 
 
 def _to_add(line: dict[str, str], said: str) -> Proposal:

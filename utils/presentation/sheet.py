@@ -47,7 +47,7 @@ class _Shape:
         formula = declared.formula is not None
         return cls(
             key=declared.key,
-            kind=declared.items if declared.items not in ("", "list") else declared.kind,
+            kind=declared.entry_kind,
             label=column_label(declared),
             entered=entered,
             direct=declared.direct,

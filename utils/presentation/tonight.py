@@ -57,15 +57,7 @@ def tasks(night: Night, standing: Standing, asks: Iterable[Ask], base: str) -> t
         for result in check_results(night)
         if result.standing(settled=False) == BLOCKING
     ]
-    found += _to_settle(night, standing.marks, base)
-    found += [*_unfinished(standing, base), *_explained(night, asks, base)]
-    if not found and standing.marks.editable:
-        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
-    return tuple(found)
-
-
-def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
-    return [
+    found += [
         Task(
             f"Trancher : {label_of(night, note.name)}",
             f"{short(tab)}. " + ", ".join(f"{side.source} {side.figure}" for side in note.sides) + ".",
@@ -74,19 +66,19 @@ def _to_settle(night: Night, marks: Marks, base: str) -> list[Task]:
             "wait",
         )
         for tab in TABS
-        for note in notes_of(night, marks, tab.key)
+        for note in notes_of(night, standing.marks, tab.key)
         if note.sides
     ]
-
-
-def _unfinished(standing: Standing, base: str) -> list[Task]:
     left = [tab for tab in TABS[:-1] if standing.tabs[tab.key].progress in ("vide", "en_cours")]
-    if not left:
-        return []
-    names = [short(tab) for tab in left]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
-    said = "Ou déclarer « Aucune activité » là où il n’y en a pas eu."
-    return [Task(f"Remplir {listed}", said, f"Ouvrir {names[0]}", f"{base}/{left[0].key}")]
+    if left:
+        *others, last = [short(tab) for tab in left]
+        listed = f"{', '.join(others)} et {last}" if others else last
+        said = "Ou déclarer « Aucune activité » là où il n’y en a pas eu."
+        found.append(Task(f"Remplir {listed}", said, f"Ouvrir {short(left[0])}", f"{base}/{left[0].key}"))
+    found += _explained(night, asks, base)
+    if not found and standing.marks.editable:
+        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
+    return tuple(found)
 
 
 def _explained(night: Night, asks: Iterable[Ask], base: str) -> list[Task]:

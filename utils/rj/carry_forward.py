@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -21,7 +20,6 @@ _BALANCES: Final = (
     ("geac_newbal_gl", "geac.geac_balance_sheet.newbal_gl"),
     ("geac_ar_new_balance", "geac.geac_ar_new_balance"),
 )
-_YEAR_OF_MONTH: Final = "jour.jour_ytd_{}"
 
 
 def next_block(night: Night) -> Document:
@@ -30,32 +28,31 @@ def next_block(night: Night) -> Document:
     block: Document = {"audit_date": tomorrow.isoformat()}
     block |= {key: money_text(night.values[name]) for key, name in _BALANCES if name in night.values}
     terminals = night.inputs.get("transelect.transelect_terminals") or night.previous.get("transelect_terminals") or ()
-    lists = {"dueback": _open_floats(night), "transelect_terminals": [dict(terminal) for terminal in terminals]}
-    month = {} if tomorrow.day == 1 else _sums(night, "mtd", "jour.jour_mtd_{}")
-    sums = {"mtd": month, "ytd_avant_mois": _year(night, tomorrow)}
-    return block | {key: value for key, value in (lists | sums).items() if value}
-
-
-def _open_floats(night: Night) -> list[dict[str, str]]:
-    """Due backs of tonight, then those still open of persons who have no line tonight."""
+    # due backs of tonight, then those still open of persons who have no line tonight
     tonight = night.values.get("dueback.dueback_entries", ())
     here = {person_key(line.get("name", "")) for line in tonight}
     earlier = (line for line in night.previous.get("dueback", ()) if person_key(line.get("name", "")) not in here)
-    floats = [*(line for line in tonight if line.get("nouveau")), *(line for line in earlier if line.get("nouveau"))]
-    return [{"name": line["name"], "nouveau": money_text(line["nouveau"])} for line in floats if "name" in line]
+    floats = [
+        {"name": line["name"], "nouveau": money_text(line["nouveau"])}
+        for line in (*tonight, *earlier)
+        if line.get("nouveau") and "name" in line
+    ]
+    lists = {"dueback": floats, "transelect_terminals": [dict(terminal) for terminal in terminals]}
+    month: dict[str, str | int] = {}
+    year: dict[str, str | int] = {}
+    if tomorrow.day != 1:  # within the month, the year before it is unchanged
+        month = _sums(night, "mtd", "jour.jour_mtd_{}")
+        kinds, prefix = SUMS["ytd_avant_mois"], "ytd_avant_mois."
+        given = {key: night.previous[prefix + key] for key in kinds if prefix + key in night.previous}
+        year = {key: _text(kinds[key], value) for key, value in given.items()}
+    elif tomorrow.month != 1:  # at its end, the year through tonight; nothing when tomorrow starts a year
+        year = _sums(night, "ytd_avant_mois", "jour.jour_ytd_{}")
+    sums = {"mtd": month, "ytd_avant_mois": year}
+    return block | {key: value for key, value in (lists | sums).items() if value}
 
 
 def _text(kind: str, value: Decimal | int) -> str | int:
     return money_text(Decimal(value)) if kind == MONEY else int(value)
-
-
-def _year(night: Night, tomorrow: date) -> dict[str, str | int]:
-    """Unchanged within the month; at its end, the year through tonight; nothing when tomorrow starts a year."""
-    if tomorrow.day != 1:
-        kinds, prefix = SUMS["ytd_avant_mois"], "ytd_avant_mois."
-        given = {key: night.previous[prefix + key] for key in kinds if prefix + key in night.previous}
-        return {key: _text(kinds[key], value) for key, value in given.items()}
-    return {} if tomorrow.month == 1 else _sums(night, "ytd_avant_mois", _YEAR_OF_MONTH)
 
 
 def _sums(night: Night, period: str, name: str) -> dict[str, str | int]:

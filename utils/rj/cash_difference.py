@@ -76,7 +76,17 @@ def decompose(night: Night, *, settled: bool = True) -> Decomposition | None:
     if difference is None:
         return None
     calculated = (Cause(label, values.get(name, ZERO), name) for label, name in _CALCULATED)
-    causes = tuple(cause for cause in (*calculated, *_typed(night)) if cause.amount)
+    typed = (
+        Cause(
+            CAUSE_LABELS.get(line.get("cause", "autre"), "Autre cause"),
+            line["montant"],
+            f"jour.diff_caisse_entries[{position}].montant",
+            line.get("note", ""),
+        )
+        for position, line in enumerate(values.get("jour.diff_caisse_entries", ()))
+        if "montant" in line
+    )
+    causes = tuple(cause for cause in (*calculated, *typed) if cause.amount)
     remainder = values["jour.jour_diff_caisse_residu"]
     explained = abs(remainder) <= night.settings.tolerances["diff_caisse"]
     waits = () if settled else waiting(night)["chk_diff_caisse"]
@@ -86,19 +96,6 @@ def decompose(night: Night, *, settled: bool = True) -> Decomposition | None:
         else _sentence(night, difference, causes, remainder, explained)
     )
     return Decomposition(difference, causes, remainder, explained, sentence, waits)
-
-
-def _typed(night: Night) -> tuple[Cause, ...]:
-    return tuple(
-        Cause(
-            CAUSE_LABELS.get(line.get("cause", "autre"), "Autre cause"),
-            line["montant"],
-            f"jour.diff_caisse_entries[{position}].montant",
-            line.get("note", ""),
-        )
-        for position, line in enumerate(night.values.get("jour.diff_caisse_entries", ()))
-        if "montant" in line
-    )
 
 
 def _sentence(night: Night, difference: Decimal, causes: tuple[Cause, ...], remainder: Decimal, explained: bool) -> str:

@@ -66,6 +66,11 @@ class Field:
         """True for an amount in dollars."""
         return self.kind == MONEY
 
+    @property
+    def entry_kind(self) -> str:
+        """The kind of each entry of a map; of the value itself, or of each value of a list, otherwise."""
+        return self.kind if self.items in ("", "list") else self.items
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:

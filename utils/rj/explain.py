@@ -74,7 +74,7 @@ def shown(field: Field, value: Any) -> str:
     """A value as a French sentence shows it; « vide » when absent."""
     if value is None:
         return "vide"
-    if field.kind == DATE:
+    if field.kind == DATE or isinstance(value, str):
         return str(value)
     if isinstance(value, bool):
         return "vrai" if value else "faux"
@@ -83,14 +83,8 @@ def shown(field: Field, value: Any) -> str:
     if isinstance(value, tuple):
         lines = len(value)
         return f"{lines} ligne{'s' * (lines > 1)}"
-    return _figure(field.kind, value)
-
-
-def _figure(kind: str, value: Any) -> str:
     formats: dict[str, Callable[[Any], str]] = {MONEY: french.money, PERCENT: french.percent, COUNT: french.count}
-    if kind in formats:
-        return formats[kind](value)
-    return value if isinstance(value, str) else french.number(value, 3)
+    return formats[field.kind](value) if field.kind in formats else french.number(value, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +98,11 @@ class NightPage:
         """French label of any name a formula may read."""
         area, _, key = name.partition(".")
         if area == "previous":
-            known = _PREVIOUS.get(key)
-            return f"{FIELDS[known].label} (veille)" if known else _sum_label(key)
+            if key in _PREVIOUS:
+                return f"{FIELDS[_PREVIOUS[key]].label} (veille)"
+            period, _, figure = key.partition(".")
+            name = f"jour.jour_{'mtd' if period == 'mtd' else 'ytd'}_{figure}"
+            return f"{FIELDS[name].label} (avant cette nuit)"
         if area == "property":
             return f"réglage {key.removeprefix('rates.')}"
         lines, _, column = name.partition("[].")
@@ -152,12 +149,6 @@ class _EntryPage(NightPage):
         return {key: value for key, value in found.items() if key == self.key} if isinstance(found, dict) else found
 
 
-def _sum_label(key: str) -> str:
-    period, _, figure = key.partition(".")
-    name = f"jour.jour_{'mtd' if period == 'mtd' else 'ytd'}_{figure}"
-    return f"{FIELDS[name].label} (avant cette nuit)"
-
-
 def explain(night: Night, name: str, origins: Mapping[str, str] | None = None) -> Explanation:
     """Explain a calculated figure by its qualified name; a line's figure is ``tab.list[0].column``.
 
@@ -166,7 +157,9 @@ def explain(night: Night, name: str, origins: Mapping[str, str] | None = None) -
     """
     if matched := _LINE.fullmatch(name):
         return _explain_line(night, name, matched["lines"], int(matched["position"]), matched["column"])
-    field, key = _field_of(name)
+    # one entry of a calculated map has the name of the map before its key
+    whole = name if name in FIELDS else next((one for one in _MAPS if name.startswith(f"{one}.")), name)
+    field, key = FIELDS.get(whole), name.removeprefix(whole).removeprefix(".")
     if field is None or field.formula is None:
         raise UnknownField(f"« {name} » n'est pas un chiffre calculé de la nuit.")
     tab = name.partition(".")[0]
@@ -186,16 +179,6 @@ def explain(night: Night, name: str, origins: Mapping[str, str] | None = None) -
     )
     formula = f"{field.label} = {field.formula.words(qualify, page)}"
     return Explanation(name, field.label, shown(field, value), formula, sentence, parts)
-
-
-def _field_of(name: str) -> tuple[Field | None, str]:
-    """The field of a name, with the key when the name is one entry of a calculated map."""
-    if name in FIELDS:
-        return FIELDS[name], ""
-    for whole, field in _MAPS.items():
-        if name.startswith(f"{whole}."):
-            return field, name.removeprefix(f"{whole}.")
-    return None, ""
 
 
 def _sentence(field: Field, figures: str, value: Any) -> str:
@@ -251,18 +234,14 @@ def _origin(night: Night, name: str, origins: Mapping[str, str]) -> str:
         return origins.get(name, "saisi")
     if name not in night.values:
         return "vide"
-    if name.startswith("entered."):
-        return "saisi"
-    if name.startswith("property."):
-        return "réglage de l'établissement"
+    if name.startswith(("entered.", "property.")):
+        return "saisi" if name.startswith("entered.") else "réglage de l'établissement"
     before = _CARRIED.get(name, name)
-    return _origin_before(night, before) if before.startswith("previous.") else "calculé"
-
-
-def _origin_before(night: Night, name: str) -> str:
-    """The night before, unless a period starts tonight or no list of terminals was given yet."""
-    key = name.removeprefix("previous.")
-    if key in night.previous and night.previous[key] == night.values[name]:
+    if not before.startswith("previous."):
+        return "calculé"
+    # the night before, unless a period starts tonight or no list of terminals was given yet
+    key = before.removeprefix("previous.")
+    if key in night.previous and night.previous[key] == night.values[before]:
         return "repris de la veille"
     return "réglage de l'établissement" if key == "transelect_terminals" else "début de période"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from utils.rj.catalogue import BY_KEY, FIELDS
+from utils.rj.declaration import Field
 
 _SUMMARY: Final = "sommaire"
 
@@ -13,6 +14,18 @@ def place(tab: str, field: str) -> tuple[str, str]:
     """The tab and the cell that a reason given at the Sommaire answers for; any other as it is."""
     inner, _, rest = field.partition(".")
     return (inner, rest) if tab == _SUMMARY and inner in BY_KEY else (tab, field)
+
+
+def declared_at(tab: str, cell: str) -> Field | None:
+    """The field, or the column, that a cell speaks of; a line stands in its name by its id, or not at all."""
+    name = f"{tab}.{cell}"
+    if name in FIELDS:
+        return FIELDS[name]
+    whole, _, part = name.rpartition(".")
+    lines = whole if whole in FIELDS else whole.rpartition(".")[0]
+    if lines not in FIELDS:
+        return None
+    return next((column for column in FIELDS[lines].columns if column.key == part), FIELDS[lines])
 
 
 def label_of(tab: str, field: str) -> str | None:

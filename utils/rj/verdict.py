@@ -127,7 +127,10 @@ def closed(checks: Iterable[Judged], given: Given) -> Verdict:
     waived = [one for one in red if one.key in given.passed]
     warned = [one for one in found if one.status == WARNING]
     unfed = [one for one in found if one.status not in _KNOWN]
-    left = _left(found, given)
+    # the tabs that were left, by the reasons given for them; only their number for a night submitted before
+    lacking = next((one.value for one in found if one.key == COMPLETENESS), None)
+    named = [tab.key for tab in SHEETS if TAB + tab.key in given.reasons]
+    left = named if named else max(0, int(lacking or 0) - 1)
     by = ", ".join(dict.fromkeys(given.passed[one.key].by for one in waived if given.passed[one.key].by))
     warnings, waivers = _count(len(warned), *_WARNINGS), _count(len(waived), *_WAIVERS)
     lacks = _count(len(unfed), *_UNFED)
@@ -187,15 +190,6 @@ def is_check(key: str) -> bool:
 def tab_name(key: str) -> str:
     """The short name of a tab."""
     return typographic(BY_KEY[key].short)
-
-
-def _left(checks: Iterable[Judged], given: Given) -> list[str] | int:
-    """The tabs that were left, by the reasons given for them; only their number for a night submitted before."""
-    named = [tab.key for tab in SHEETS if TAB + tab.key in given.reasons]
-    if named:
-        return named
-    lacking = next((one.value for one in checks if one.key == COMPLETENESS), None)
-    return max(0, int(lacking or 0) - 1)
 
 
 def _incomplete(left: list[str] | int, given: Given) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from database import job_runs
-from database.job_runs import Begun, Claim, Key, Run
+from database.job_runs import Begun, Key, Run
 from database.models.jobs import DONE, INSTALLATION, NEEDLESS, RUNNING
 from database.transaction import read, write
 from utils import dates
@@ -85,25 +85,19 @@ def launch(person: Person, key: str) -> Outcome:
         hotel = read_hotels(connection)[_place(job, person)]
     due_at, night = last_due(job.when, hotel, at)
     name = Key(hotel.property_id, key, night)
-    claimed = _claimed(job, name, (due_at, hotel.since), person, runner.owner, at)
-    return runner.carry_for(person, name, due_at, claimed)
-
-
-def _claimed(job: Job, key: Key, when: tuple[datetime, datetime], person: Person, owner: str, at: datetime) -> Claim:
-    """The run, ours; ``when``: the instant it was due at, and that since which the hotel is looked after."""
     with write() as connection:
-        run = job_runs.found(connection, key)
-        if refusal := _refusal(job, when[0], key.night, when[1], run):
+        run = job_runs.found(connection, name)
+        if refusal := _refusal(job, due_at, night, hotel.since, run):
             raise Conflict(refusal)
         if run is None:
-            begun = Begun(when[0], "personne", person.user_id or None)
-            claimed = job_runs.claim(connection, key, begun, owner, at)
+            begun = Begun(due_at, "personne", person.user_id or None)
+            claimed = job_runs.claim(connection, name, begun, runner.owner, at)
         else:
-            claimed = job_runs.claim_again(connection, key, person.user_id or None, owner, at)
+            claimed = job_runs.claim_again(connection, name, person.user_id or None, runner.owner, at)
     if claimed is None:
         raise Conflict(_GOING_ON, more={"retry_in_minutes": 1})
     redo = run is not None and run.status in _SETTLED
-    return claimed._replace(steps={}) if redo else claimed
+    return runner.carry_for(person, name, due_at, claimed._replace(steps={}) if redo else claimed)
 
 
 def _place(job: Job, person: Person) -> int:

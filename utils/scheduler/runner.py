@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
@@ -226,21 +226,18 @@ class Runner:
             hotels = read_hotels(connection)
             start = max(beat.began_at, min(at - BEHIND, beat.previous), at - FARTHEST)
             runs = job_runs.since(connection, (start - timedelta(days=2)).date())
-        coming = {_key(one): one for one in self._coming(hotels, start, at + AHEAD)}
+        coming: dict[Key, Occurrence] = {}
+        for property_id, hotel in hotels.items():
+            of_hotel = property_id != INSTALLATION
+            jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
+            with apart("agenda", hotel=property_id):  # one whose hours cannot be read, alone, waits
+                coming |= {_key(one): one for one in occurrences(jobs, [hotel], start, at + AHEAD)}
         with self._lock:
             settled = {run.key for run in runs if run.status not in _UNSETTLED}
             self._settled = settled
             self._not_before = {run.key: run.again or at for run in runs if run.key not in settled}
             self._pending = {key: one for key, one in coming.items() if key not in settled}
             self.hotels, self._stamp, self._built_at = hotels, stamp, at
-
-    def _coming(self, hotels: Mapping[int, ScheduledHotel], start: datetime, end: datetime) -> Iterator[Occurrence]:
-        """What falls due for the hotels, and for the installation; a hotel whose hours cannot be read, alone, waits."""
-        for property_id, hotel in hotels.items():
-            of_hotel = property_id != INSTALLATION
-            jobs = {key: job.when for key, job in self.jobs.items() if job.of_hotel is of_hotel}
-            with apart("agenda", hotel=property_id):
-                yield from tuple(occurrences(jobs, [hotel], start, end))
 
     def _told(self, kind: str, due: Occurrence, message: str, stop: Stop | None = None) -> None:
         """Pass a notice on; what fails there fails alone."""

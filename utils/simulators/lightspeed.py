@@ -90,7 +90,22 @@ def _answer(simulator: Simulator, account: str, report: str) -> Response:
     """One report, or the problem that keeps it from being given; then the faults."""
     simulator.served[report] = simulator.served.get(report, 0) + 1
     try:
-        response = _given(simulator, account, report)
+        hotel = _authorized(simulator, account, "pms.guests.read" if report == "InHouse" else "pms.reports.read")
+        for fault in simulator.faults.take(account, report, ("unauthorized", "throttle", "status")):
+            if fault.kind == "unauthorized":
+                simulator.authority.kill_access(account)
+                raise _unauthorized()
+            if fault.kind == "throttle":
+                raise Problem(429, "rate-limited", "Trop de requêtes.", retry_after(fault.detail))
+            raise Problem(int(fault.detail or 500), "unavailable", "Panne simulée.")
+        if wait := simulator.buckets.draw(account):
+            raise Problem(429, "rate-limited", "Trop de requêtes.", {"Retry-After": str(wait)})
+        if report == ACCOUNT:
+            about = {"accountId": account, "name": hotel.name, "propertyCode": hotel.property_code}
+            about |= {"currency": hotel.currency, "timeZone": hotel.time_zone}
+            response = _json({**about, "currentBusinessDate": hotel.current_date().isoformat()})
+        else:
+            response = _dated(simulator, account, report, hotel)
     except Problem as found:
         response = problem.answer(found)
     for name, value in simulator.buckets.headers(account).items():
@@ -99,22 +114,6 @@ def _answer(simulator: Simulator, account: str, report: str) -> Response:
     response.headers["X-Request-Id"] = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
     response.headers["X-Api-Version"] = "1"
     return spoil_answer(response, simulator.faults.take(account, report, ("latency", *OF_ANSWER[4:])))
-
-
-def _given(simulator: Simulator, account: str, report: str) -> Response:
-    hotel = _authorized(simulator, account, "pms.guests.read" if report == "InHouse" else "pms.reports.read")
-    for fault in simulator.faults.take(account, report, ("unauthorized", "throttle", "status")):
-        if fault.kind == "unauthorized":
-            simulator.authority.kill_access(account)
-            raise _unauthorized()
-        if fault.kind == "throttle":
-            raise Problem(429, "rate-limited", "Trop de requêtes.", retry_after(fault.detail))
-        raise Problem(int(fault.detail or 500), "unavailable", "Panne simulée.")
-    if wait := simulator.buckets.draw(account):
-        raise Problem(429, "rate-limited", "Trop de requêtes.", {"Retry-After": str(wait)})
-    if report == ACCOUNT:
-        return _json(_account(account, hotel))
-    return _dated(simulator, account, report, hotel)
 
 
 def _dated(simulator: Simulator, account: str, report: str, hotel: Hotel) -> Response:
@@ -198,17 +197,6 @@ def _day() -> date:
         return dates.read_date(request.args.get("businessDate", ""))
     except dates.DateError:
         raise _bad("businessDate") from None
-
-
-def _account(account: str, hotel: Hotel) -> Document:
-    return {
-        "accountId": account,
-        "name": hotel.name,
-        "propertyCode": hotel.property_code,
-        "currency": hotel.currency,
-        "timeZone": hotel.time_zone,
-        "currentBusinessDate": hotel.current_date().isoformat(),
-    }
 
 
 def _envelope(simulator: Simulator, account: str, hotel: Hotel, day: date) -> Document:

@@ -75,18 +75,6 @@ def _signed(magnitude: Decimal | None, other: Decimal | None) -> Decimal | None:
     return other if magnitude is not None and other is not None and abs(other) == abs(magnitude) else None
 
 
-def _balances(tabs: Document) -> dict[str, Decimal | None]:
-    """The signed guest ledger: before, movement, after."""
-    before, after = _amount(tabs, "previous.jour_guest_ledger"), _amount(tabs, "jour.jour_guest_ledger")
-    movement = None if before is None or after is None else after - before
-    sheet = "geac.geac_balance_sheet"
-    return {
-        "previous": _signed(_amount(tabs, f"{sheet}.prev_dr"), before),
-        "today": _signed(_amount(tabs, f"{sheet}.today_dr"), movement),
-        "new": after,
-    }
-
-
 def _revenue_lines(tabs: Document) -> list[Document]:
     """The lines of the file; room revenue is that before the club allocation, or the net when nothing moved it."""
     rooms, notes = _amount(tabs, "jour.jour_room_revenue_brut"), _at(tabs, "jour.jour_adj_notes") or ()
@@ -118,7 +106,15 @@ def _revenue(tabs: Document, _day: date) -> Document | None:
         "arTransfers": _amount(tabs, "geac.geac_balance_sheet.facture_dr"),
         "depositsApplied": _amount(tabs, "geac.geac_balance_sheet.advdep_dr"),
     }
-    balances = _present(_balances(tabs))
+    # the signed guest ledger: before, movement, after
+    before, after = _amount(tabs, "previous.jour_guest_ledger"), _amount(tabs, "jour.jour_guest_ledger")
+    movement = None if before is None or after is None else after - before
+    signed = {
+        "previous": _signed(_amount(tabs, "geac.geac_balance_sheet.prev_dr"), before),
+        "today": _signed(_amount(tabs, "geac.geac_balance_sheet.today_dr"), movement),
+        "new": after,
+    }
+    balances = _present(signed)
     told = {code: amount for code, amount in taxes if amount is not None}
     if not (lines or told or cards or balances or any(one is not None for one in receipts.values())):
         return None

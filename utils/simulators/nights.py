@@ -53,8 +53,17 @@ def read_folder(folder: Path) -> NightsHotel:
     """The hotel of a folder; raises ``NightFilesError``."""
     nights: dict[date, Document] = {}
     for path in sorted(folder.glob("*.json")):
-        day, tabs = _read(path)
-        for tab, values in tabs.items():
+        try:
+            document = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
+            day, tabs = dates.read_date(document["audit_date"]), document["tabs"]
+            if not isinstance(tabs, dict):
+                raise TypeError
+        except (OSError, ValueError, KeyError, TypeError):
+            raise NightFilesError(f"{path.name} n’est pas un fichier de nuit.") from None
+        segments = document.get("expected", {}).get("dbrs", {}).get("dbrs_market_segments")
+        beside = {PREVIOUS: document.get("previous"), SEGMENTS: segments}
+        given = {tab: values for tab, values in {**tabs, **beside}.items() if values}
+        for tab, values in given.items():
             known = nights.setdefault(day, {}).setdefault(tab, {})
             for field, value in values.items():
                 if known.setdefault(field, value) != value:
@@ -64,16 +73,3 @@ def read_folder(folder: Path) -> NightsHotel:
     if not nights:
         raise NightFilesError(f"Aucun fichier de nuit (*.json) dans {folder}.")
     return NightsHotel(nights)
-
-
-def _read(path: Path) -> tuple[date, Document]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
-        day, tabs = dates.read_date(document["audit_date"]), document["tabs"]
-        if not isinstance(tabs, dict):
-            raise TypeError
-    except (OSError, ValueError, KeyError, TypeError):
-        raise NightFilesError(f"{path.name} n’est pas un fichier de nuit.") from None
-    segments = document.get("expected", {}).get("dbrs", {}).get("dbrs_market_segments")
-    beside = {PREVIOUS: document.get("previous"), SEGMENTS: segments}
-    return day, {tab: values for tab, values in {**tabs, **beside}.items() if values}

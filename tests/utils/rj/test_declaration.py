@@ -42,6 +42,11 @@ def test_only_an_amount_is_in_dollars(kind, money):
     assert Field("k", "Libellé", kind).is_money is money
 
 
+@pytest.mark.parametrize(("kind", "items", "each"), [(COUNT, "", COUNT), (MONEY, "list", MONEY), (TEXT, MONEY, MONEY)])
+def test_a_map_has_the_kind_of_its_entries_and_a_list_its_own(kind, items, each):
+    assert Field("k", "Libellé", kind, items=items).entry_kind == each
+
+
 def test_a_field_is_an_amount_that_a_person_types_unless_it_says_otherwise():
     field = Field("k", "Libellé")
     assert (field.kind, field.role, field.formula, field.sign, field.nil) == (MONEY, INPUT, None, "", False)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from utils.rj.labels import label_of, place
+from utils.rj.catalogue import FIELDS
+from utils.rj.labels import declared_at, label_of, place
 
 LABELS = [
     ("recap", "cash_ls_lecture", "Comptant LightSpeed — lecture"),
@@ -19,6 +20,20 @@ LABELS = [
 def test_a_cell_has_its_french_name_in_its_tab_and_at_the_summary(tab, field, label):
     assert label_of(tab, field) == label
     assert label_of("sommaire", f"{tab}.{field}") == label
+
+
+@pytest.mark.parametrize(
+    ("cell", "whole", "part"),
+    [
+        ("hp_admin_entries", "hp_admin_entries", None),
+        ("hp_admin_entries.autorise_par", "hp_admin_entries", "autorise_par"),
+        ("hp_admin_entries.ligne-1.autorise_par", "hp_admin_entries", "autorise_par"),
+        ("hp_admin_entries.ligne-1.inconnue", "hp_admin_entries", None),
+    ],
+)
+def test_a_cell_is_declared_by_its_field_or_by_its_column(cell, whole, part):
+    field = FIELDS[f"hp_admin.{whole}"]
+    assert declared_at("hp_admin", cell) is next((one for one in field.columns if one.key == part), field)
 
 
 def test_a_reason_at_the_summary_answers_for_a_cell_a_tab_or_a_check():
@@ -38,3 +53,4 @@ def test_elsewhere_a_key_that_looks_like_a_tab_stays_in_its_tab():
 )
 def test_what_is_no_cell_has_no_name(tab, field):
     assert label_of(tab, field) is None
+    assert declared_at(tab, field) is None

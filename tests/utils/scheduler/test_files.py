@@ -114,21 +114,21 @@ def test_reminders_one_that_raises_stops_neither_the_other_hotels_nor_the_mails(
 
 
 def test_reminders_one_alert_that_raises_does_not_hide_the_others_of_the_hotel(monkeypatch):
-    from utils.actions.notifications import watch  # noqa: PLC0415 - its private step is what fails
+    from utils.actions.notifications import watch  # noqa: PLC0415 - the mail that it writes is what fails
 
     row = {"property_id": demo_id(), "kind": "rj_late", "severity": "critique", "sentence": "x", "audience": []}
     with write() as connection:
         for n in range(3):
             values = {"audit_date": date(2026, 1, n + 1), "cause": "retard", "raised_at": START - DAY}
             connection.execute(insert(Alert).values(**row, **values))
-    real = watch._escalate
+    real = watch.alert_mail
 
-    def failing(connection, audience, alert, at):
-        if alert.audit_date == date(2026, 1, 1):
+    def failing(alert_id, day, *said):
+        if day == date(2026, 1, 1):
             raise ValueError("cassé")
-        real(connection, audience, alert, at)
+        return real(alert_id, day, *said)
 
-    monkeypatch.setattr(watch, "_escalate", failing)
+    monkeypatch.setattr(watch, "alert_mail", failing)
     notifications.escalate(demo_id(), START)
     with read() as connection:
         left = [one.audit_date for one in alerts.unanswered(connection, demo_id(), START)]

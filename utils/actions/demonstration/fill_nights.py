@@ -24,7 +24,7 @@ from utils.actions.lightspeed.progress import Outcome, Progress, as_json
 from utils.actions.lightspeed.words import LABELS, SYNCED_TABS
 from utils.actions.open_night import open_night, take_over
 from utils.actions.save_tab import save_tab
-from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, need_night
+from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, need_night
 from utils.actions.submit_night import asked, override_check, submit_night
 from utils.dates import current_business_date, instant
 from utils.demo.bundle import papers_of
@@ -111,15 +111,14 @@ def _missing(hotel: Hotel, tonight: date, count: int) -> list[date]:
             if row.opened_at != opening(hotel, began):
                 return []
             first = max(known) + _DAY
-            while first - _DAY in known and _is_ours(need_night(connection, hotel.id, first - _DAY)):
+            while first - _DAY in known:
+                last = need_night(connection, hotel.id, first - _DAY)
+                # left in the middle by this module, or opened by the automation and touched by nobody
+                begun = last.row["opened_at"] == opening(hotel, last.day) or last.row["auditor_id"] is None
+                if not begun or last.status in _CLOSED:
+                    break
                 first -= _DAY
     return [first + timedelta(days=number) for number in range(max(0, (tonight - first).days))]
-
-
-def _is_ours(state: NightState) -> bool:
-    """A night to go on with: left in the middle by this module, or opened by the automation and touched by nobody."""
-    begun = state.row["opened_at"] == opening(state.hotel, state.day) or state.row["auditor_id"] is None
-    return begun and state.status not in _CLOSED
 
 
 def opening(hotel: Hotel, day: date) -> datetime:
@@ -128,7 +127,7 @@ def opening(hotel: Hotel, day: date) -> datetime:
 
 
 def _close(demo: DemoHotel, day: date) -> None:
-    """One night, from its opening to its lock."""
+    """One night, from its opening to its lock: each question is answered, and the supervisor lets pass what blocks."""
     clock = _instants(opening(demo.hotel, day))
     auditor, known = demo.auditor, demo_hotel(demo.hotel)
     state, _ = open_night(auditor, day, next(clock))
@@ -150,7 +149,13 @@ def _close(demo: DemoHotel, day: date) -> None:
     _sync(demo, day, next(clock))
     with read() as connection:
         state = need_night(connection, auditor.property_id, day)
-    _submit(demo, state, clock)
+    needed = asked(state)
+    names = [*(result.check.key for result in needed.warnings), *(remark.field for remark in needed.remarks)]
+    motifs = {name: answer_to(name, incident) for name in names}
+    submit_night(auditor, day, {"motifs": motifs, "en_attente": bool(needed.blocking)}, next(clock))
+    for result in needed.blocking:
+        motif = incident.override if incident else answer_to(result.check.key, None)
+        override_check(demo.supervisor, day, {"check": result.check.key, "motif": motif}, next(clock))
 
 
 def _sync(demo: DemoHotel, day: date, at: datetime) -> None:
@@ -173,18 +178,6 @@ def _sync(demo: DemoHotel, day: date, at: datetime) -> None:
         if lightspeed.last_run(connection, demo.hotel.id, day) is None:
             ended = {"status": "complete", "ended_at": at, "written": sum(written.values()), "reports": reports}
             lightspeed.change_run(connection, lightspeed.begin_run(connection, run), ended)
-
-
-def _submit(demo: DemoHotel, state: NightState, clock: Iterator[datetime]) -> None:
-    """Submit with an answer to each question; the supervisor lets pass what blocks."""
-    incident, needed = incident_of(state.day), asked(state)
-    names = [*(result.check.key for result in needed.warnings), *(remark.field for remark in needed.remarks)]
-    motifs = {name: answer_to(name, incident) for name in names}
-    document = {"motifs": motifs, "en_attente": bool(needed.blocking)}
-    submit_night(demo.auditor, state.day, document, next(clock))
-    for result in needed.blocking:
-        motif = incident.override if incident else answer_to(result.check.key, None)
-        override_check(demo.supervisor, state.day, {"check": result.check.key, "motif": motif}, next(clock))
 
 
 def _instants(at: datetime) -> Iterator[datetime]:

@@ -107,14 +107,24 @@ class Progress:
 
     def summary(self, reports: Reports, *, closed: bool) -> Ended:
         """How the run came out."""
-        found, reached = reports.found.values(), self._reached()
+        found, reached = list(reports.found.values()), self._reached()
         waits = [one.retry_minutes for one in found if one.retry_minutes]
         waits += [tab.retry for tab in self.tabs.values() if tab.retry]
         status = self._status(found, closed=closed)
         breaches = reports.breaches()
         more = [f"Et {len(breaches) - REMARKS} de plus."] if len(breaches) > REMARKS else []
         removed = removed_words([label for tab in SYNCED_TABS for label in self.tabs[tab].removed])
-        message = _told(status, reached.written, found, [*removed, *breaches[:REMARKS], *more])
+        # one or two sentences that a person reads in the history
+        missing = [one for one in found if not one.final and (status, one.state) != ("apercu", OPEN)]
+        lacks = [f"{LABELS[one.kind]} : {said}" for one in found if one.final for said in one.said]
+        read_well = sum(one.final for one in found)
+        head = {
+            "inchangee": "Rien n’a changé chez Lightspeed.",
+            "apercu": "La date n’est pas fermée chez Lightspeed : rien n’a été écrit.",
+            "echouee": "Aucun rapport n’a pu être lu : rien n’a été écrit.",
+            "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
+        }.get(status, f"{_counted(reached.written, 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
+        message = " ".join([head, *_reasons(missing, len(found)), *lacks, *removed, *breaches[:REMARKS], *more])
         return Ended(reached, status, min(waits, default=None), message)
 
     def _reached(self) -> Reached:
@@ -185,21 +195,6 @@ def told_of(before: Document, tabs: Mapping[str, Outcome], at: datetime, zone: s
         still = same and not (outcome.written or outcome.beside or outcome.removed)
         found[tab] = known if still else {**entry, "a": moment}
     return found
-
-
-def _told(status: str, written: int, found: Iterable[Reading], breaches: list[str]) -> str:
-    """One or two sentences that a person reads in the history."""
-    readings = list(found)
-    read_well = sum(one.final for one in readings)
-    missing = [one for one in readings if not one.final and (status, one.state) != ("apercu", OPEN)]
-    lacks = [f"{LABELS[one.kind]} : {said}" for one in readings if one.final for said in one.said]
-    head = {
-        "inchangee": "Rien n’a changé chez Lightspeed.",
-        "apercu": "La date n’est pas fermée chez Lightspeed : rien n’a été écrit.",
-        "echouee": "Aucun rapport n’a pu être lu : rien n’a été écrit.",
-        "proposee": "La nuit est fermée : ce qui diffère est proposé, rien n’a été écrit.",
-    }.get(status, f"{_counted(written, 'chiffre écrit')}, {_counted(read_well, 'rapport lu')}.")
-    return " ".join([head, *_reasons(missing, len(readings)), *lacks, *breaches])
 
 
 def removed_from(tabs: Document) -> list[str]:

@@ -20,24 +20,17 @@ def proposals(state: NightState, readings: Mapping[str, Reading]) -> list[Docume
     if state.editable:
         return []
     found = []
-    for name, reading in readings.items():
-        if reading.final:
-            found += [one for cell, value in reading.figures.items() if (one := _proposal(state, cell, value))]
-            for one in found:
-                one.setdefault("rapport", _LABELS.get(name, name))
-                one.setdefault("revision", reading.revision)
+    for report, reading in readings.items():
+        for name, value in reading.figures.items() if reading.final else ():
+            tab, _, cell = name.partition(".")
+            place = find_cell(tab, cell)
+            if tab not in SYNCED_TABS or place is None:
+                continue
+            change = Change(tab, *place)
+            present = change.written(cells.value_of(state.night.inputs, change))
+            origin = state.tabs[tab].origins.cells.get(cell) if tab in state.tabs else None
+            is_theirs = present is None or (origin is not None and origin.kind == SYNCED)
+            if is_theirs and present != value and value not in (origin.seen if origin else ()):
+                told = {"champ": name, "libelle": place[0].label, "nuit": present, "pms": value}
+                found.append(told | {"rapport": _LABELS.get(report, report), "revision": reading.revision})
     return found
-
-
-def _proposal(state: NightState, name: str, value: str | int) -> Document | None:
-    tab, _, cell = name.partition(".")
-    place = find_cell(tab, cell)
-    if tab not in SYNCED_TABS or place is None:
-        return None
-    change = Change(tab, *place)
-    present = change.written(cells.value_of(state.night.inputs, change))
-    origin = state.tabs[tab].origins.cells.get(cell) if tab in state.tabs else None
-    seen = origin.seen if origin else ()
-    if present == value or value in seen or (present is not None and (origin is None or origin.kind != SYNCED)):
-        return None
-    return {"champ": name, "libelle": place[0].label, "nuit": present, "pms": value}

@@ -178,7 +178,18 @@ class Reports:
                 said = _Said(_failed(kind, unexpected(LABELS[kind]), self._kept.get(kind.__name__)))
             said.reading.milliseconds = int(1000 * (time.monotonic() - began))
             self.found[kind] = said.reading
-            self._keep(kind, said)
+            # what was read and its ETag are kept together, and how far the run is
+            try:
+                with write() as connection:
+                    if said.keep is not None:
+                        lightspeed.keep_reading(connection, said.keep, dates.now())
+                    known = known_etag(connection, self._hotel.id, kind.__name__, self._day)
+                    if said.about is not None and said.about.etag != known:
+                        keep_etag(connection, self._hotel.id, kind.__name__, said.about)
+                    self._heard(connection)
+            except StorageError:
+                message = "La base de données est occupée : ce rapport n’a pas été gardé."
+                self.found[kind] = Reading(kind, FAILED, message=message, retry_minutes=1)
         return self.found[kind]
 
     def breaches(self) -> list[str]:
@@ -248,21 +259,6 @@ class Reports:
         )
         reading = _of_kept(kind, found, READ if about.final and found != kept else None)
         return _Said(reading, about, None if found == kept else found)
-
-    def _keep(self, kind: type, said: _Said) -> None:
-        """Keep what was read and its ETag together, and say how far the run is."""
-        about = said.about
-        try:
-            with write() as connection:
-                if said.keep is not None:
-                    lightspeed.keep_reading(connection, said.keep, dates.now())
-                known = known_etag(connection, self._hotel.id, kind.__name__, self._day)
-                if about is not None and about.etag != known:
-                    keep_etag(connection, self._hotel.id, kind.__name__, about)
-                self._heard(connection)
-        except StorageError:
-            message = "La base de données est occupée : ce rapport n’a pas été gardé."
-            self.found[kind] = Reading(kind, FAILED, message=message, retry_minutes=1)
 
 
 def _of_kept(kind: type, kept: lightspeed.Reading, state: str | None = None) -> Reading:

@@ -22,7 +22,6 @@ from utils import dates
 from utils.actions.lightspeed.clients import client_of, installation
 from utils.actions.lightspeed.fill_tab import check_may_sync, fill_tab
 from utils.actions.lightspeed.progress import (
-    Ended,
     Outcome,
     Progress,
     advance,
@@ -34,7 +33,7 @@ from utils.actions.lightspeed.progress import (
 from utils.actions.lightspeed.proposals import proposals
 from utils.actions.lightspeed.read_reports import Reports
 from utils.actions.lightspeed.words import ORDER, SHOWN_ONLY, SYNCED_TABS
-from utils.actions.night_work import NightWork, open_for
+from utils.actions.night_work import open_for
 from utils.actions.person import Machine, Person
 from utils.actions.refusals import Conflict, Refusal
 from utils.actions.state import need_night
@@ -119,7 +118,16 @@ class LightspeedSync:
             reports = Reports(self._hotel, self._client, day, progress.heard)
             progress.reports = reports
             for tab in ORDER:
-                self._one_tab(day, tab, reports, progress, closed=closed)
+                if tab == "controle":
+                    reports.get(r.RoomStatistics)
+                kinds = reports_of(tab) if tab in SYNCED_TABS else ()
+                if kinds:
+                    progress.doing(tab, "lecture")
+                    found = [reports.get(kind) for kind in kinds]
+                    writes = not closed and any(one.final for one in found)
+                    progress.tabs[tab] = (
+                        self._written(day, tab, reports, kinds) if writes else outcome_of(tab, found, None)
+                    )
             for kind in SHOWN_ONLY:
                 reports.get(kind)
             return self._finish(day, reports, progress, closed=closed)
@@ -143,20 +151,6 @@ class LightspeedSync:
             return lightspeed.begin_run(
                 connection, lightspeed.NewRun(self._hotel.id, day, self._cause, actor_id, at, tabs)
             )
-
-    def _one_tab(self, day: date, tab: str, reports: Reports, progress: Progress, *, closed: bool) -> None:
-        """Read what a tab asks for, then write it."""
-        kinds = reports_of(tab) if tab in SYNCED_TABS else ()
-        if tab == "controle":
-            reports.get(r.RoomStatistics)
-        if not kinds:
-            return
-        progress.doing(tab, "lecture")
-        found = [reports.get(kind) for kind in kinds]
-        if closed or not any(one.final for one in found):
-            progress.tabs[tab] = outcome_of(tab, found, None)
-            return
-        progress.tabs[tab] = self._written(day, tab, reports, kinds)
 
     def _written(self, day: date, tab: str, reports: Reports, kinds: tuple[type, ...]) -> Outcome:
         """Write a tab; what keeps it from being written is told, and leaves the other tabs alone."""
@@ -186,7 +180,13 @@ class LightspeedSync:
             if closed:
                 ended = ended._replace(reached=ended.reached._replace(beside=later))
             elif work.state.editable and ended.status != "apercu":
-                _tell(work, progress, ended)
+                # the state of each tab stays with the night, in a new version unless it stands as it did
+                row, status = work.state.row, "complete" if ended.status == "inchangee" else ended.status
+                before = row["ls_sync_tabs"] or {}
+                tabs = told_of(before, progress.tabs, dates.now(), work.state.hotel.time_zone)
+                if tabs != before or status != row["ls_sync_status"]:
+                    columns = {"ls_sync_tabs": tabs, "ls_sync_status": status, "ls_sync_timestamp": work.at}
+                    work.new_version([Entry("synchronisation", origin=SYNCED, reason=ended.message)], columns)
             lightspeed.change_run(work.connection, progress.run, {**ended.columns(), "ended_at": dates.now()})
         reached = ended.reached
         return SyncResult(
@@ -216,18 +216,6 @@ class LightspeedSync:
             return
         if isinstance(error, LightspeedConfigError):
             raise Conflict(message, more={"retry_in_minutes": None}) from None
-
-
-def _tell(work: NightWork, progress: Progress, ended: Ended) -> None:
-    """Keep the state of each tab with the night, in a new version, unless it stands as it did."""
-    state = work.state
-    before = state.row["ls_sync_tabs"] or {}
-    status = "complete" if ended.status == "inchangee" else ended.status
-    tabs = told_of(before, progress.tabs, dates.now(), state.hotel.time_zone)
-    if tabs == before and status == state.row["ls_sync_status"]:
-        return
-    columns = {"ls_sync_tabs": tabs, "ls_sync_status": status, "ls_sync_timestamp": work.at}
-    work.new_version([Entry("synchronisation", origin=SYNCED, reason=ended.message)], columns)
 
 
 def _sentence(error: BaseException) -> str:

@@ -90,26 +90,22 @@ class Choices(Given):
         return kept
 
     def _kinds(self, given: Any) -> Document:
-        return {key: self._kind(key, value) for key, value in self.object(given, "kinds", tuple(KINDS)).items()}
-
-    def _kind(self, key: str, given: Any) -> Document:
-        kind, path = KINDS[key], f"kinds.{key}"
-        kept: Document = {}
-        thresholds = [name for name, has in (("seuil", kind.threshold), ("critique", kind.critical)) if has is not None]
-        parts = self.object(given, path, ("actif", "roles", "personnes", *thresholds))
-        for name, value in parts.items():
-            here = f"{path}.{name}"
-            if name == "actif":
-                if not isinstance(value, bool):
+        kinds: Document = {}
+        for key, choice in self.object(given, "kinds", tuple(KINDS)).items():
+            thresholds = {"seuil": KINDS[key].threshold, "critique": KINDS[key].critical}
+            names = ("actif", "roles", "personnes", *(name for name, usual in thresholds.items() if usual is not None))
+            kept = kinds[key] = self.object(choice, f"kinds.{key}", names)
+            for name, value in kept.items():
+                here = f"kinds.{key}.{name}"
+                if name == "roles":
+                    kept[name] = self.listed(value, here, frozenset(ROLES), f"rôles : {', '.join(ROLES)}")
+                elif name == "personnes":
+                    kept[name] = self.listed(value, here, self._people, "comptes ouverts de l’hôtel")
+                elif name in thresholds:
+                    kept[name] = self.amount(value, here, self._how)
+                elif not isinstance(value, bool):
                     self.refuse(here, "Il faut vrai ou faux.")
-                kept[name] = value
-            elif name == "roles":
-                kept[name] = self.listed(value, here, frozenset(ROLES), f"rôles : {', '.join(ROLES)}")
-            elif name == "personnes":
-                kept[name] = self.listed(value, here, self._people, "comptes ouverts de l’hôtel")
-            else:
-                kept[name] = self.amount(value, here, self._how)
-        return kept
+        return kinds
 
     def _silence(self, given: Any) -> dict[str, str] | None:
         if given is None:

@@ -100,13 +100,20 @@ def text_of(name: str, value: Any) -> str:
 def digest_of(connection: Connection, property_id: int, day: date) -> Digest:
     """Everything that the digest of a date shows; a night that was never opened says so."""
     state = find_night(connection, property_id, day)
+    # the alerts of the night; persons are counted, not named
+    open_ones = [one for one in alerts.of_night(connection, property_id, day) if one.resolved_at is None]
+    told = [one.sentence for one in open_ones if one.kind not in QUIET]
+    people = len({one.cause for one in open_ones if one.kind == PERSONAL})
+    if people:
+        plural = "s" if people > 1 else ""
+        told.append(f"{people} personne{plural} au-dessus du seuil d’écart au SD : voir l’onglet SD de la nuit.")
     digest = Digest(
         day,
         state_words(state),
         filling_of(connection, property_id, day).sentence,
         list(dropwhile(lambda bar: bar.figure == ABSENT, chart(connection, property_id, day))),
         read_head(connection, property_id),
-        _alerts(connection, property_id, day),
+        told,
     )
     return digest if state is None else _of_night(connection, state, digest)
 
@@ -117,7 +124,9 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
     past = notifications.figures_of_days(connection, hotel, [day - YEAR, same_date(day)])
     known = _Known(state, {one.day: one.values for one in past}, day)
     *revenues, total = (_compared(row, known) for row in REVENUES)
-    waits = _unknown_yet(state)
+    # the figures of a night that people still fill whose papers are not there: nothing says yet what they are
+    waits = {one.check.judges for one in check_results(state.night) if state.editable and one.waits}
+    waits |= _CARDS if _CARDS_VARIANCE in waits else frozenset()
     causes, given = decompose(state.night, settled=not state.editable), given_of(state)
     judged = check_results(state.night) if state.status in (SUBMITTED, LOCKED) else ()
     return replace(
@@ -145,12 +154,6 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
         left=[Point(one.label, "", one.reason.stated) for one in answers(given)],
         labour=_labour(plan, values),
     )
-
-
-def _unknown_yet(state: NightState) -> frozenset[str]:
-    """The figures of a night that people still fill whose papers are not there: nothing says yet what they are."""
-    found = frozenset(one.check.judges for one in check_results(state.night) if state.editable and one.waits)
-    return found | _CARDS if _CARDS_VARIANCE in found else found
 
 
 class _Known(NamedTuple):
@@ -244,14 +247,3 @@ def state_words(state: NightState | None) -> str:
 def same_date(day: date) -> date:
     """The same date a year ago; February 29th looks at the 28th."""
     return day - relativedelta(years=1)
-
-
-def _alerts(connection: Connection, property_id: int, day: date) -> list[str]:
-    """The alerts of the night; persons are counted, not named."""
-    open_ones = [one for one in alerts.of_night(connection, property_id, day) if one.resolved_at is None]
-    said = [one.sentence for one in open_ones if one.kind not in QUIET]
-    people = len({one.cause for one in open_ones if one.kind == PERSONAL})
-    if people:
-        plural = "s" if people > 1 else ""
-        said.append(f"{people} personne{plural} au-dessus du seuil d’écart au SD : voir l’onglet SD de la nuit.")
-    return said

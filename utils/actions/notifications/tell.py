@@ -49,9 +49,14 @@ def tell(  # noqa: PLR0913 - what is told, to whom, when, how
     alert_id = alerts.raise_alert(connection, alert)
     new = alert_id is not None
     if alert_id is None:
-        alert_id = _known(connection, audience, day, found, at + settling)
-        if alert_id is None:
+        same = next(one for one in alerts.of_night(connection, audience.hotel.id, day) if one.key == found.key)
+        if same.resolved_at is None and same.sentence == found.sentence:
             return False
+        # resolved since, or saying another figure: it speaks again
+        seen_at = at + settling if same.resolved_at else same.raised_at
+        alerts.raise_again(connection, same.id, found.sentence, seen_at)
+        outbox.withdraw(connection, same.id)
+        alert_id = same.id
     if not mailed:
         return new
     letter = alert_mail(alert_id, day, found.kind, found.severity, found.sentence)
@@ -59,16 +64,6 @@ def tell(  # noqa: PLR0913 - what is told, to whom, when, how
     readers = recipients.by_mail(found.kind, told, audience.preferences, found.size)
     send(connection, audience, letter, readers, (at, leaves + settling))
     return new
-
-
-def _known(connection: Connection, audience: Audience, day: date, found: Found, at: datetime) -> int | None:
-    """The alert raised before, when it must speak again: resolved since, or saying another figure."""
-    same = next(one for one in alerts.of_night(connection, audience.hotel.id, day) if one.key == found.key)
-    if same.resolved_at is None and same.sentence == found.sentence:
-        return None
-    alerts.raise_again(connection, same.id, found.sentence, at if same.resolved_at else same.raised_at)
-    outbox.withdraw(connection, same.id)
-    return same.id
 
 
 def send(

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from database import alerts, notifications, outbox
 from database.alarms import STOP
-from database.alerts import RaisedAlert
 from database.transaction import read, write
 from utils import dates, french
 from utils.actions.apart import apart
@@ -126,13 +125,24 @@ def report_stop(property_id: int, day: date, message: str, at: datetime) -> bool
 
 
 def escalate(property_id: int, at: datetime) -> int:
-    """Tell other people of the critical alerts that nobody took in charge in time; how many alerts."""
+    """Tell the roles of the escalation of the critical alerts that nobody took in charge in time; how many alerts."""
     with read() as connection:
         audience = read_audience(connection, property_id)
         late = alerts.unanswered(connection, property_id, at - audience.chosen.escalation_after)
     for alert in late:
+        day = alert.audit_date
         with apart("rappel", alerte=alert.id), write() as connection:
-            _escalate(connection, read_audience(connection, property_id), alert, at)
+            audience = read_audience(connection, property_id)
+            upward = [one for one in audience.people if one.role in audience.chosen.escalation_roles]
+            told = outbox.told_of(connection, alert.id)
+            if not alerts.mark_escalated(connection, alert.id, {*alert.audience, *(one.id for one in upward)}, at):
+                continue
+            letter = alert_mail(alert.id, day, alert.kind, CRITICAL, alert.sentence, "Sans réponse : ")
+            letter = letter._replace(key=f"{letter.key}/rappel")
+            # those who were not told; all of them again when everybody was
+            others = [one for one in upward if one.id not in told] or upward
+            just_told = outbox.written_since(connection, property_id, "daily_digest", day, at - _SAME_TIME)
+            send(connection, audience, letter, [one for one in others if one.id not in just_told], (at, at))
     return len(late)
 
 
@@ -140,20 +150,6 @@ def hotels_to_escalate(at: datetime) -> set[int]:
     """The hotels where a critical alert waits for an answer, in one question: ``escalate`` says whether long enough."""
     with read() as connection:
         return alerts.waiting(connection, at)
-
-
-def _escalate(connection: Connection, audience: Audience, alert: RaisedAlert, at: datetime) -> None:
-    """The roles of the escalation who were not told; all of them again when everybody was."""
-    upward = [one for one in audience.people if one.role in audience.chosen.escalation_roles]
-    told = outbox.told_of(connection, alert.id)
-    others = [one for one in upward if one.id not in told]
-    if not alerts.mark_escalated(connection, alert.id, {*alert.audience, *(one.id for one in upward)}, at):
-        return
-    day = alert.audit_date
-    letter = alert_mail(alert.id, day, alert.kind, CRITICAL, alert.sentence, "Sans réponse : ")
-    letter = letter._replace(key=f"{letter.key}/rappel")
-    just_told = outbox.written_since(connection, audience.hotel.id, "daily_digest", day, at - _SAME_TIME)
-    send(connection, audience, letter, [one for one in others or upward if one.id not in just_told], (at, at))
 
 
 def _submitted(connection: Connection, state: NightState, at: datetime) -> None:

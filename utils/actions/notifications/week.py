@@ -35,6 +35,14 @@ def week_of(connection: Connection, property_id: int, last: date) -> Week:
     before = notifications.figures_of_days(connection, property_id, year_ago)
     plans = [DayPlan(connection, property_id, day) for day in days]
     nights = Nights.of(days, found.values())
+    told = []
+    for day in days:
+        standing = [one for one in alerts.of_night(connection, property_id, day) if one.resolved_at is None]
+        count = sum(one.severity != INFO for one in standing)
+        if count:
+            critical = sum(one.severity == CRITICAL for one in standing)
+            several = "s" if count > 1 else ""
+            told.append(f"{day.isoformat()} : {count} alerte{several}, dont critiques : {critical}.")
     return Week(
         days[0],
         last,
@@ -43,7 +51,7 @@ def week_of(connection: Connection, property_id: int, last: date) -> Week:
         [day for day, night in found.items() if night.status != LOCKED],
         _totals(nights, Nights.of(year_ago, before), plans),
         _labour(plans, nights),
-        _alerts(connection, property_id, days),
+        told,
         chart(connection, property_id, last, NIGHTS),
         read_head(connection, property_id),
     )
@@ -172,22 +180,6 @@ def _labour(plans: Sequence[DayPlan], week: Nights) -> list[tuple[str, str]]:
     revenue = week.sum("total_revenue")
     share = r2(cost / revenue * _HUNDRED) if revenue else None
     return [("Coût de la main-d’œuvre", french.money(cost)), ("Part des revenus", _said(share, french.percent))]
-
-
-def _alerts(connection: Connection, property_id: int, days: Sequence[date]) -> list[str]:
-    """How many alerts of each night are still true."""
-    said = []
-    for day in days:
-        told = [
-            one
-            for one in alerts.of_night(connection, property_id, day)
-            if one.resolved_at is None and one.severity != INFO
-        ]
-        if told:
-            critical = sum(one.severity == CRITICAL for one in told)
-            several = "s" if len(told) > 1 else ""
-            said.append(f"{day.isoformat()} : {len(told)} alerte{several}, dont critiques : {critical}.")
-    return said
 
 
 def _said(value: Any, write: Any) -> str:

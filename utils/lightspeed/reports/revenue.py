@@ -79,7 +79,7 @@ class DailyRevenue:
     @property
     def room_revenue(self) -> Decimal:
         """Net revenue of the rooms."""
-        return self._net("rooms")
+        return sum((line.net for line in self.lines if line.department == "rooms"), ZERO)
 
     @property
     def fb_revenue(self) -> dict[str, Decimal]:
@@ -94,6 +94,3 @@ class DailyRevenue:
         """The amount of a tax (``TPS``, ``TVQ``, ``TAXE_HEB``), or nothing."""
         amounts = [tax.amount for tax in self.taxes if tax.code == code]
         return sum(amounts, ZERO) if amounts else None
-
-    def _net(self, department: str) -> Decimal:
-        return sum((line.net for line in self.lines if line.department == department), ZERO)

@@ -8,7 +8,6 @@ from utils.presentation.layout import Layout, difference, ledger, side_by_side
 from utils.presentation.sheet import Sheet
 from utils.presentation.words import choice_label
 from utils.rj.tabs.transelect import CARD_LABELS, CARDS, GROUPS, SOURCES
-from utils.shapes import Line
 
 _SHORT = {"fusebox": "FreedomPay", "term8": "Terminal 8", "k053": "K053", "daily_rev": "Daily Revenue"}
 
@@ -61,45 +60,38 @@ def _restaurant(sheet: Sheet) -> Grid:
         *(Column("Total 1", "Contrôle"), Column("Total 2"), Column("POSitouch"), Column("Variance")),
         *(Column("%", "Escompte"), Column("$"), Column("Net", "Banque")),
     )
-    rows = tuple(_restaurant_row(sheet, card, ordered) for card in CARDS)
     return Grid(
         "Restaurant",
         (*columns, *fixed),
-        (Group("", (*rows, _restaurant_total(sheet, ordered))),),
+        (Group("", _restaurant_rows(sheet, {t["id"]: t.get("label") or t["id"] for t in ordered})),),
         "dense",
         "terminaux Moneris contre POSitouch",
         "Carte",
     )
 
 
-def _restaurant_row(sheet: Sheet, card: str, terminals: list[Line]) -> Row:
-    label, key = CARD_LABELS[card], f"transelect_restaurant.{card}.terminals"
-    batches = (sheet.entry(key, t["id"], f"{label}, {t.get('label') or t['id']}") for t in terminals)
-    named = (
-        ("transelect_total1", "Total 1"),
-        ("transelect_total2", "Total 2"),
-        ("", "POSitouch"),
-        *(("transelect_var", "variance"), ("transelect_esc_pct", "escompte en %")),
-        *(("transelect_esc", "escompte en $"), ("transelect_net", "net")),
-    )
-    figures = (
-        sheet.cell(f"{prefix}_{card}" if prefix else f"transelect_restaurant.{card}.positouch", f"{label}, {name}")
-        for prefix, name in named
-    )
-    return sheet.row(label, (*batches, *figures))
-
-
-def _restaurant_total(sheet: Sheet, terminals: list[Line]) -> Row:
-    by_terminal = (
-        sheet.entry("transelect_terminal_totals", t["id"], f"Total, {t.get('label') or t['id']}") for t in terminals
-    )
+def _restaurant_rows(sheet: Sheet, terminals: dict[str, str]) -> tuple[Row, ...]:
+    """A row a card, then their total: the batch of each terminal, by its label, and what they make together."""
+    rows = []
+    for card in CARDS:
+        label, key = CARD_LABELS[card], f"transelect_restaurant.{card}"
+        batches = (sheet.entry(f"{key}.terminals", one, f"{label}, {name}") for one, name in terminals.items())
+        figures = (
+            *((f"transelect_total1_{card}", "Total 1"), (f"transelect_total2_{card}", "Total 2")),
+            *((f"{key}.positouch", "POSitouch"), (f"transelect_var_{card}", "variance")),
+            (f"transelect_esc_pct_{card}", "escompte en %"),
+            *((f"transelect_esc_{card}", "escompte en $"), (f"transelect_net_{card}", "net")),
+        )
+        cells = (sheet.cell(cell, f"{label}, {name}") for cell, name in figures)
+        rows.append(sheet.row(label, (*batches, *cells)))
+    sums = (sheet.entry("transelect_terminal_totals", one, f"Total, {name}") for one, name in terminals.items())
     named: tuple[tuple[str, str], ...] = (
         *(("transelect_total1", "Total 1"), ("transelect_total2", "Total 2")),
         *(("transelect_positouch_total", "POSitouch"), ("transelect_variance_restaurant", "variance")),
         *(("", ""), ("transelect_esc_total", "escompte en $"), ("transelect_net_total", "net")),
     )
-    figures = (_total_cell(sheet, key, f"Total, {name}") for key, name in named)
-    return sheet.row("Total", (*by_terminal, *figures), "total final")
+    total = (_total_cell(sheet, key, f"Total, {name}") for key, name in named)
+    return (*rows, sheet.row("Total", (*sums, *total), "total final"))
 
 
 def _total_cell(sheet: Sheet, key: str, label: str) -> Cell | None:
