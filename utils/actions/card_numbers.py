@@ -37,6 +37,9 @@ _SHORTEST, _LONGEST = 13, 19
 _EVEN: Final = (1, 2, 4, 8)
 """Sizes of even groups. Not 3: thousands of amounts and lists of rooms are written so."""
 
+_CENTS: Final = 2
+"""Digits of the cents of an amount."""
+
 _SHAPES: Final = {(4, 6, 5), (4, 6, 4), (4, 3, 3, 3), (6, 10), (6, 9), (5, 5, 5)}
 _MANY: Final = frozenset(range(16, 20))
 
@@ -193,7 +196,7 @@ def _is_decimal(begun: int, group: re.Match[str]) -> bool:
 
 def _are_amounts(groups: Sequence[re.Match[str]]) -> bool:
     """Whether groups of two digits are dollars and cents in turn: `25.00 + 76.80` is a sum."""
-    return len(groups[0][0]) == 2 < len(groups) and all(
+    return len(groups[0][0]) == _CENTS < len(groups) and all(
         (group.string[group.start() - 1] == ".") == bool(place % 2) for place, group in enumerate(groups) if place
     )
 
