@@ -22,7 +22,7 @@ from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
 from config import refused
-from config.arrival import ARRIVAL_S, Arrival
+from config.arrival import Arrival
 from config.signed import RECENT
 
 SENDING_S: Final = 30
@@ -58,15 +58,36 @@ util.write_error = refused.write_error
 
 
 class Wire(socket.socket):
-    """A connection that nobody waits for: what cannot leave at once is kept, and leaves when it can."""
+    """A connection that nobody waits for: what cannot leave at once is kept, and leaves when it can.
+
+    A thread finds what has come; where it looks for more, there is no more: it answers 400, and waits for nobody.
+    """
 
     def __init__(self, given: socket.socket) -> None:
         super().__init__(fileno=given.detach())
         self.rest = bytearray()
 
-    def setblocking(self, flag: bool) -> None:
-        """Block for some seconds at most."""
-        self.settimeout(ARRIVAL_S if flag else 0)
+    def setblocking(self, flag: bool) -> None:  # noqa: ARG002 - that of a socket
+        """Never block, whoever asks for it."""
+        super().settimeout(0)
+
+    def settimeout(self, value: float | None) -> None:  # noqa: ARG002 - that of a socket
+        """Neither for some seconds: gunicorn would, for the rest of a body that was not read."""
+        super().settimeout(0)
+
+    def recv(self, size: int, flags: int = 0) -> bytes:
+        """What has come, as the end of it where nothing has."""
+        try:
+            return super().recv(size, flags)
+        except BlockingIOError:
+            return b""
+
+    def arriving(self) -> bytes | None:
+        """What has come, for the loop that waits: nothing yet, or an end."""
+        try:
+            return super().recv(_READ)
+        except BlockingIOError:
+            return None
 
     def sendall(self, data: Any, flags: int = 0) -> None:  # noqa: ANN401, ARG002 - those of a socket
         """Send what leaves at once, keep the rest."""
@@ -150,11 +171,11 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
 
     def _receive(self, conn: TConn, _sock: Any) -> None:  # noqa: ANN401 - what the poller gives
         try:
-            data = conn.sock.recv(_READ)
-        except BlockingIOError:
-            return
+            data = conn.sock.arriving()
         except OSError:
             data = b""
+        if data is None:
+            return
         if not data:
             self._drop(conn)
             return
@@ -235,13 +256,12 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
             self._leave(next(iter(self._leaving)))
 
     def _leave(self, conn: TConn, _sock: Any = None) -> None:  # noqa: ANN401 - what the poller gives
-        with contextlib.suppress(BlockingIOError):
-            with contextlib.suppress(ConnectionError):
-                if _sock is not None and conn.sock.recv(_READ):
-                    return
-            self.poller.unregister(conn.sock)
-            del self._leaving[conn]
-            conn.close()
+        with contextlib.suppress(ConnectionError):
+            if _sock is not None and conn.sock.arriving() != b"":
+                return
+        self.poller.unregister(conn.sock)
+        del self._leaving[conn]
+        conn.close()
 
     def murder_pending(self) -> None:
         """Close whoever is late to send or to read."""

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, union
 
 from database import journal
 from database.journal import Actor, Entry
-from database.models import Property, PropertySettings, User
+from database.models import Change, JournalHead, NightAuditSession, Property, PropertySettings, User
 from database.types import canonical
 from utils.shapes import Document
 from utils.text import spelled
@@ -63,6 +63,17 @@ _columns = [_properties.c[name] for name in Hotel._fields]
 def all_properties(connection: Connection) -> list[Hotel]:
     """Every hotel, by code."""
     return [Hotel(*row) for row in connection.execute(select(*_columns).order_by(_properties.c.code))]
+
+
+def every_code(connection: Connection) -> dict[int, str]:
+    """The code of each hotel by its number; an empty one where only its journal or its nights still know it.
+
+    Numbers and codes alone are read: somebody may have altered the rest of the row.
+    """
+    known = {row.id: str(row.code) for row in connection.execute(select(_properties.c.id, _properties.c.code))}
+    told = union(*(select(one.property_id) for one in (Change, JournalHead, NightAuditSession)))
+    orphans = dict.fromkeys(sorted(set(connection.execute(told).scalars()) - known.keys()), "")
+    return dict(sorted(known.items(), key=lambda one: one[1])) | orphans
 
 
 def property_by_code(connection: Connection, code: str) -> Hotel | None:

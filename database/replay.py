@@ -6,12 +6,15 @@ The tables that hold them have no key of their own: whoever writes in them witho
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from database import journal, journal_rows
 from database.chain import Row
@@ -29,6 +32,9 @@ from database.models import (
 from database.types import canonical
 from utils.money import money_text
 from utils.shapes import Document
+
+UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, SQLAlchemyError, sqlite3.Error)
+"""What reading a base raises where somebody wrote in it without the product."""
 
 _FROM: Final = "des le "
 _DATED: Final = "réglages du "
@@ -84,8 +90,9 @@ class Replay:
         """Where the tables say something else: the place, and the sentence."""
         held: dict[str, Told] = {}
         for read in (_settings, _notices, _budgets, _roles, _names, _described):
-            for subject, name, value in read(connection, property_id):
-                held.setdefault(subject, {})[name] = value
+            with suppress(*UNREADABLE), connection.begin_nested():  # what it does not give is not what the journal says
+                for subject, name, value in read(connection, property_id):
+                    held.setdefault(subject, {})[name] = value
         for subject in sorted((self.said.keys() | held.keys()) - self.blind):
             said, found = self.said.get(subject, {}), held.get(subject, {})
             for name in sorted(said.keys() | found.keys()):

@@ -116,7 +116,9 @@ def foreign(connection: Connection) -> list[str]:
     if connection.dialect.name == "sqlite":
         listed = "SELECT name, type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
         rows = connection.exec_driver_sql(listed).all()
-        return sorted(row.name for row in rows if (row.name in tables if row.type == "view" else row.sql not in ours))
+        return sorted(
+            row.name for row in rows if (row.name.casefold() in tables if row.type == "view" else row.sql not in ours)
+        )
     found = [row.tgname for row in _standing(connection) if row.made not in ours]
     listed = (
         "SELECT r.rulename, c.relname, c.relkind FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class "

@@ -19,7 +19,7 @@ from database.journal import ERASING, LOCKING, REOPENING, proves
 from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession
 from database.night_replay import Gap
-from database.replay import Replay, gaps_of_accounts
+from database.replay import UNREADABLE, Replay, gaps_of_accounts
 
 _LIFE: Final = {LOCKING: True, REOPENING: False}
 
@@ -65,21 +65,22 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
         (Problem(*gap) for gap in gaps_of_accounts(connection, property_id)),
         _check_triggers(connection),
     )
-    return [problem for check in checks for problem in _guarded(check)]
+    return [problem for check in checks for problem in _guarded(connection, check)]
 
 
 def broken_chain(connection: Connection, property_id: int) -> list[Problem]:
     """What is wrong with the chain itself, rows and head: nothing can be taken from such a journal."""
     walk = _Walk(chain.genesis(property_id))
     checks = (_check_rows(connection, property_id, walk), _check_head(connection, property_id, walk))
-    return [problem for check in checks for problem in _guarded(check)]
+    return [problem for check in checks for problem in _guarded(connection, check)]
 
 
-def _guarded(check: Iterator[Problem]) -> Iterator[Problem]:
-    """What a check finds; a document that cannot be read any more is a problem too, not the end of the verification."""
+def _guarded(connection: Connection, check: Iterator[Problem]) -> Iterator[Problem]:
+    """What a check finds; what cannot be read any more is a problem too, and hides nothing that the others find."""
     try:
-        yield from check
-    except (ValueError, TypeError, LookupError, AttributeError):
+        with connection.begin_nested():
+            yield from check
+    except UNREADABLE:
         yield Problem("base", "Ce qui y est écrit ne se lit plus : modifié hors de RJ Natif.")
 
 

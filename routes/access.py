@@ -35,7 +35,7 @@ from utils.shapes import Document
 View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-TOKEN, HOTEL, SEEN, PENDING = "_user_id", "hotel", "vu", "attente"
+HOTEL, SEEN, PENDING = "hotel", "vu", "attente"
 REFRESH: Final = timedelta(minutes=1)
 
 manager = LoginManager()

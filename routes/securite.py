@@ -9,6 +9,8 @@ from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 
+from config.signed import RECENT
+
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'self'"
@@ -27,6 +29,9 @@ HEADERS: Final = {
 OF_A_FILE: Final = ("X-Content-Type-Options",)
 """What a style, a script or a font needs of them: the others govern a page, and weigh more than many a script."""
 
+TOKEN: Final = "_user_id"  # noqa: S105 - the name of a key, not its value
+"""Under which name Flask-Login keeps, in the session, the token of who is signed in."""
+
 HSTS: Final = "max-age=31536000; includeSubDomains"
 
 
@@ -40,6 +45,10 @@ class Sessions(SecureCookieSessionInterface):
         """A file is the same for everybody: unless the session changed, its answer does not depend on the cookie."""
         if request.endpoint != "static" or session.modified:
             super().save_session(app, session, response)
+            name = f"{self.get_cookie_name(app)}="
+            for sent in response.headers.getlist("Set-Cookie"):
+                if sent.startswith(name) and session.get(TOKEN):  # the next request of a person signed in bears it
+                    RECENT.note(sent.removeprefix(name).partition(";")[0])
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this answer's cookie may only travel encrypted."""

@@ -82,7 +82,6 @@ def soon(monkeypatch):
     """What is put off is done at once, on its thread: ``later.settle()`` waits for it."""
     monkeypatch.setattr(later, "SHORTEST_MS", 0)
     monkeypatch.setattr(later, "SPREAD_MS", 1)
-    monkeypatch.setattr(later, "EVEN_S", 0)
 
 
 @pytest.fixture(scope="session")

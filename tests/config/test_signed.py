@@ -4,7 +4,9 @@ import pytest
 
 from config import signed
 from config.signed import RecentSessions
+from routes.access import REFRESH
 from tests.pages import auditor
+from utils import dates
 
 
 def head(cookie):
@@ -35,9 +37,22 @@ def test_only_so_many_are_kept_and_the_last_to_ask_stay(monkeypatch):
 def test_the_application_says_whom_it_lets_pass(app_sqlite, monkeypatch):
     noted = RecentSessions()
     monkeypatch.setattr("routes.access.RECENT", noted)
+    monkeypatch.setattr("routes.securite.RECENT", noted)
     stranger = app_sqlite.test_client()
     stranger.get("/connexion")
     anne = auditor(app_sqlite)
     cookie = anne.get_cookie("rj_session").value
     assert noted.bears(head(f"rj_session={cookie}"))
     assert not noted.bears(head(f"rj_session={stranger.get_cookie('rj_session').value}"))
+
+
+def test_the_cookie_that_an_answer_gives_is_known_before_it_comes_back(app_sqlite, monkeypatch):
+    """Once a minute it is another one: nobody signed in waits behind strangers for that."""
+    noted = RecentSessions()
+    monkeypatch.setattr("routes.securite.RECENT", noted)
+    anne = auditor(app_sqlite)
+    assert noted.bears(head(f"rj_session={anne.get_cookie('rj_session').value}"))
+    later = dates.now() + REFRESH
+    monkeypatch.setattr("utils.dates.now", lambda: later)
+    anne.get("/")
+    assert noted.bears(head(f"rj_session={anne.get_cookie('rj_session').value}"))

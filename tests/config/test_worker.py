@@ -13,6 +13,10 @@ from config.worker import PER_ADDRESS
 JSON = "Host: x\r\nContent-Type: application/json\r\n"
 SLOW_HEADERS = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: a"
 SLOW_BODY = b"POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\na"
+NINE_DIGITS = b"POST /connexion HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n000000fff\r\na"
+TWENTY_DIGITS = b"POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 00000000000000000100\r\n\r\na"
+LONG_EXTENSION = b"GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a=" + b"x" * 1_100
+HEALTH_BODY = b"GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n000000fff\r\na"
 SLOW_CHUNKS = b"POST /webhooks/lightspeed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
 PIPELINE = b"GET /connexion HTTP/1.1\r\nHost: x\r\n\r\n" * 200
 
@@ -54,11 +58,21 @@ def status(told):
 
 @pytest.mark.parametrize(
     ("attack", "count"),
-    [(b"", PER_ADDRESS + 50), (SLOW_HEADERS, 60), (SLOW_BODY, 60), (SLOW_CHUNKS, 60), (PIPELINE, 40)],
-    ids=["muets", "en-têtes", "corps", "morceaux", "ne lisent pas"],
+    [
+        (b"", PER_ADDRESS + 50),
+        (SLOW_HEADERS, 60),
+        (SLOW_BODY, 60),
+        (SLOW_CHUNKS, 60),
+        (PIPELINE, 40),
+        (NINE_DIGITS, 8),
+        (TWENTY_DIGITS, 8),
+        (LONG_EXTENSION, 8),
+        (HEALTH_BODY, 8),
+    ],
+    ids=["muets", "en-têtes", "corps", "morceaux", "lecture", "neuf", "vingt", "extension", "santé"],
 )
 def test_others_are_served_while_threads_would_have_been_held(server, attack, count):
-    """More of them than threads; each request of others is answered before any of them is cut."""
+    """Each request of others is answered before any of them is cut, where as many threads are never there."""
     others = []
     for _ in range(count):
         one = socket.create_connection((HOST, server.port))
@@ -71,6 +85,12 @@ def test_others_are_served_while_threads_would_have_been_held(server, attack, co
         assert status(told) == 200, path
     for one in others:
         one.close()
+
+
+@pytest.mark.parametrize("attack", [NINE_DIGITS, TWENTY_DIGITS, LONG_EXTENSION], ids=["neuf", "vingt", "extension"])
+def test_a_thread_waits_for_nothing_that_has_not_come(server, attack):
+    """Whatever was taken for a whole request, and is not: answered, or closed, with nothing more sent."""
+    assert status(answers(server.port, attack, timeout=8)) in (400, None)
 
 
 def test_a_request_sent_before_the_answer_to_the_one_before_it_is_not_served(server):

@@ -46,7 +46,7 @@ def refused(rule: Rule, email: str, origin: Origin, at: datetime) -> None:
         repeated = attempts.exhausted(connection, rule, email, origin, at)
     user_id, place = account.id if account else None, _place(origin)
     log.warning("tentative refusée", quoi=rule.what, compte=user_id, origine=place, repetee=repeated)
-    if repeated:
+    if repeated and user_id is not None:
         later(lambda: _tell_refusals(rule, user_id, at))
 
 
@@ -70,11 +70,10 @@ def warn(connection: Connection, user_id: int, sentence: str, at: datetime) -> N
         _telling().warn_person(connection, (hotel.property_id, user_id), sentence, at)
 
 
-def _tell_refusals(rule: Rule, user_id: int | None, at: datetime) -> None:
-    if user_id is not None:
-        with write() as connection:
-            sentence = f"est visé par des refus répétés ({_WHAT[rule.what]})"
-            _tell_account(connection, user_id, f"refus {rule.what}", sentence, at)
+def _tell_refusals(rule: Rule, user_id: int, at: datetime) -> None:
+    with write() as connection:
+        sentence = f"est visé par des refus répétés ({_WHAT[rule.what]})"
+        _tell_account(connection, user_id, f"refus {rule.what}", sentence, at)
 
 
 def _tell_account(connection: Connection, user_id: int, cause: str, sentence: str, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What must not lengthen an answer: how long it takes would say whether an account exists.
 
-A thread of its own does it a random moment later, so that the next answer on the same connection says nothing either.
+A thread of its own does it at a random instant soon after, so that the next answer on the same connection says nothing
+either. However many wait, none waits much longer than the farthest instant: a crowd of strangers delays nobody's mail.
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ from flask import Flask, current_app
 SHORTEST_MS, SPREAD_MS = 500, 2500
 """How long it waits, at random: from the first on, over the second."""
 
-EVEN_S = 0.4
-"""How long what follows an answer holds its connection, whatever it does."""
-
 _MOST: Final = 1000
 """How many things may wait; beyond, they are dropped: nobody fills the memory by asking."""
 
@@ -30,15 +28,11 @@ log = structlog.get_logger("rj.securite")
 def later(act: Callable[[], None]) -> None:
     """Do it a moment later, with the application of now; what goes wrong is logged."""
     app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]
-    if _WORKER._work_queue.qsize() < _MOST:
-        _WORKER.submit(_do, app, act)
-
-
-def evenly(app: Flask, act: Callable[[], None]) -> None:
-    """Do it now, for a time that does not depend on what there was to do: the next answer here waits for it."""
-    begun = time.monotonic()
-    run(app, act)
-    time.sleep(max(0.0, EVEN_S - (time.monotonic() - begun)))
+    if _WORKER._work_queue.qsize() >= _MOST:
+        log.error("suite abandonnée : trop attendent")
+        return
+    due = time.monotonic() + (SHORTEST_MS + secrets.randbelow(SPREAD_MS)) / 1000
+    _WORKER.submit(_do, app, act, due)
 
 
 def settle() -> None:
@@ -46,8 +40,8 @@ def settle() -> None:
     _WORKER.submit(lambda: None).result()
 
 
-def _do(app: Flask, act: Callable[[], None]) -> None:
-    time.sleep((SHORTEST_MS + secrets.randbelow(SPREAD_MS)) / 1000)
+def _do(app: Flask, act: Callable[[], None], due: float) -> None:
+    time.sleep(max(0.0, due - time.monotonic()))
     run(app, act)
 
 

@@ -39,23 +39,25 @@ def verifier(code: str | None, temoin: str | None) -> None:
         witness = (int(read_there[1]), read_there[2].lower())
     need_known_schema()
     with read() as connection:
-        hotels = [one for one in properties.all_properties(connection) if code in (None, one.code)]
-    if code and not hotels:
-        raise Refusal(f"Aucun hôtel n’a le code « {code} ».")
+        hotels = {key: name for key, name in properties.every_code(connection).items() if code in (None, name)}
+    if not hotels:
+        raise Refusal(f"Aucun hôtel n’a le code « {code} »." if code else "Aucun hôtel : rien n’est prouvé.")
     damaged = look_for_damage()
     for line in damaged:
         click.echo(line)
     intact = not damaged
-    for hotel in hotels:
+    for property_id, name in hotels.items():
         with read() as connection:
-            found = [sentence(one) for one in verify(connection, hotel.id)]
-            refuted = denied(connection, hotel.id, *witness) if witness else None
+            found = [sentence(one) for one in verify(connection, property_id)]
+            refuted = denied(connection, property_id, *witness) if witness else None
+        if not name:
+            found.append("hôtel : il n’est plus dans la base, qui a encore son journal ou ses nuits.")
         if refuted:
             found.append(f"témoin : {refuted}")
         for line in found:
-            click.echo(f"{hotel.code}, {line}")
+            click.echo(f"{name or f'hôtel n° {property_id}'}, {line}")
         if not found:
-            click.echo(f"{hotel.code} : le journal est intact.")
+            click.echo(f"{name} : le journal est intact.")
         intact = intact and not found
     sys.exit(0 if intact else 1)
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, current_app
 
 from utils.accounts import later
-from utils.accounts.later import evenly, run, settle
+from utils.accounts.later import run, settle
 
 
 @pytest.fixture
@@ -45,19 +45,30 @@ def test_what_raises_is_logged_and_takes_nothing_with_it(app, monkeypatch):
     assert seen == ["fait"]
 
 
-def test_beyond_so_many_the_rest_is_dropped(app, monkeypatch):
-    seen = []
+def test_beyond_so_many_the_rest_is_dropped_and_the_log_says_so(app, monkeypatch):
+    seen, lines = [], []
     monkeypatch.setattr(later, "_MOST", 0)
+    monkeypatch.setattr(later, "log", SimpleNamespace(error=lines.append))
     later.later(lambda: seen.append("fait"))
     settle()
-    assert seen == []
+    assert (seen, lines) == ([], ["suite abandonnée : trop attendent"])
 
 
-@pytest.mark.parametrize(("lasted", "slept"), [(0.1, 0.3), (0.5, 0.0)])
-def test_what_follows_an_answer_lasts_as_long_whatever_it_does(app, monkeypatch, lasted, slept):
-    clock, pauses = iter([10.0, 10.0 + lasted]), []
-    monkeypatch.setattr(later, "EVEN_S", 0.4)
-    monkeypatch.setattr(later.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(later.time, "sleep", pauses.append)
-    evenly(app, lambda: None)
-    assert pauses == [pytest.approx(slept)]
+def test_however_many_wait_none_waits_past_its_own_instant(app, monkeypatch):
+    """Two hundred put off together: each sleeps until its instant, none after the sleep of the others."""
+    slept, clock = [], [100.0]
+    monkeypatch.setattr(later, "SHORTEST_MS", 500)
+    monkeypatch.setattr(later, "SPREAD_MS", 2500)
+
+    def sleep(seconds):
+        slept.append(seconds)
+        clock[0] += seconds
+
+    monkeypatch.setattr(later, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+    dues = []
+    monkeypatch.setattr(later._WORKER, "submit", lambda do, *given: dues.append((do, given)))
+    for _ in range(200):
+        later.later(lambda: None)
+    for do, given in dues:
+        do(*given)
+    assert 0.5 <= sum(slept) < 3
