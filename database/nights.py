@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -178,6 +178,12 @@ def save_night(connection: Connection, night_id: int, values: Values) -> None:
 def update_night(connection: Connection, night_id: int, values: Values) -> None:
     """Write some columns of a night, outside the hot paths."""
     connection.execute(update(NightAuditSession).where(_nights.id == night_id).values(**values))
+
+
+def let_leave(connection: Connection, night_id: int, at: datetime) -> None:
+    """What says a closed night may leave from an instant on; whoever remembers the night reads it again."""
+    moved = {"leaves_at": at, "carry_version": _nights.carry_version + 1}
+    connection.execute(update(NightAuditSession).where(_nights.id == night_id).values(**moved))
 
 
 def tell_later_nights(connection: Connection, property_id: int, day: date) -> None:

@@ -28,6 +28,7 @@ UNSEALED: Final = frozenset(
     {
         "checksum",
         "carry_version",
+        "leaves_at",
         "ls_sync_timestamp",
         "ls_sync_status",
         "ls_sync_tabs",
@@ -146,12 +147,12 @@ def _append_only() -> Iterator[Rule]:
 
 
 def _locked_nights() -> Iterator[Rule]:
-    """A locked night moves by one way only: its state becomes « correcting »."""
+    """A locked night moves by two ways only: a correction is opened, or its submission is taken back."""
     message = "the night is locked"
     columns = [column.name for column in NightAuditSession.__table__.columns if column.name not in UNSEALED]
     touched = f"{_any_differs(columns)} OR (OLD.checksum IS NOT NULL AND NEW.checksum {{differs}} OLD.checksum)"
     table = NightAuditSession.__tablename__
-    leaves = "NEW.status NOT IN ('locked', 'correcting')"
+    leaves = "NEW.status NOT IN ('locked', 'correcting', 'in_progress')"
     condition = f"OLD.status = 'locked' AND ({leaves} OR (NEW.status = 'locked' AND ({touched})))"
     yield Rule("nights_update", table, "UPDATE", condition, message)
     yield Rule("nights_delete", table, "DELETE", "OLD.status = 'locked'", message)

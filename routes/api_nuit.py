@@ -13,7 +13,7 @@ from routes.api_formes import REASON, VERSION, Operation, an_object, described, 
 from routes.erreurs import ApiError
 from routes.vues import hotel_hour
 from utils import dates
-from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
+from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night, take_back
 from utils.actions.lightspeed import background
 from utils.actions.state import TYPED_TABS, NightState
 from utils.rj.catalogue import BY_KEY
@@ -147,6 +147,22 @@ def verrouiller(jour: date) -> Response:
 def rouvrir(jour: date) -> Response:
     """Open a correction."""
     return answered(lock_night.reopen_night(current_access(), jour, lecture.json_body(), dates.now()))
+
+
+@api_nuit.post("/reprendre-soumission")
+@requires("lire")
+@described(writing("Reprendre la nuit que l'on vient de soumettre"))
+def reprendre_soumission(jour: date) -> Response:
+    """Fill again a night that one has just submitted: whoever submitted it may, whatever her role."""
+    return answered(take_back.take_back_night(current_access(), jour, dates.now()))
+
+
+@api_nuit.post("/envoyer")
+@requires("lire")
+@described(writing("Laisser partir sans attendre la fin de la reprise"))
+def envoyer(jour: date) -> Response:
+    """Let what waits leave at once."""
+    return answered(take_back.send_now(current_access(), jour, dates.now()))
 
 
 @api_nuit.post("/trancher")

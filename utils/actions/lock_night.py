@@ -82,6 +82,7 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             "status": CORRECTING,
             "revision": revision,
             "awaiting_override": False,
+            "leaves_at": None,
             "frozen": None,
             "checksum": None,
         }

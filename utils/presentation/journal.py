@@ -35,6 +35,8 @@ _ACTIONS: Final = {
     "dérogations complètes": "Dérogations complètes",
     "verrouillage": "Nuit verrouillée",
     "reouverture": "Correction ouverte",
+    "soumission reprise": "Soumission reprise",
+    "envoi immédiat": "Envoi sans attendre la fin de la reprise",
     "restauration": "Livre restauré d’une sauvegarde",
     "cle": "Livre scellé sous une nouvelle clé",
     "effacement": "Renseignements personnels effacés",

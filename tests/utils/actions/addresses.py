@@ -37,6 +37,8 @@ EXPECTED = {
     f"POST {API}/derogations": OVERRIDE,
     f"POST {API}/verrouiller": LOCK,
     f"POST {API}/rouvrir": CORRECT,
+    f"POST {API}/reprendre-soumission": ALL,
+    f"POST {API}/envoyer": ALL,
     f"POST {API}/trancher": WORK,
     "GET /api/moi": ALL,
     "GET /api/openapi.json": PUBLIC,
