@@ -17,6 +17,7 @@ from utils.actions.state import NightState
 from utils.actions.verdicts import verdicts_between
 from utils.presentation import tonight
 from utils.presentation.history import month_of
+from utils.presentation.moments import moments
 from utils.presentation.night_page import night_page
 
 accueil = Blueprint("accueil", __name__)
@@ -58,6 +59,7 @@ def night_shown(state: NightState, access: Access) -> dict[str, object]:
         "state": state,
         "base": page.base,
         "modifiable": standing.marks.editable,
+        "moments": moments(state.night, standing),
         "taches": tonight.tasks(state.night, standing, sommaire.asks, page.base),
         "verdict": sommaire.verdict,
         "saisies": tonight.latest(state.night, standing.marks, page.base),

@@ -1,6 +1,7 @@
 """The tables, one file a noun; importing this package makes the whole schema known."""
 
 from database.models.change import Change, JournalHead
+from database.models.expected import Expectation
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.jobs import JobRun, SchedulerPulse
 from database.models.lightspeed import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
@@ -30,6 +31,7 @@ __all__ = [
     "Budget",
     "Change",
     "EmailPreference",
+    "Expectation",
     "IntegrationBudget",
     "IntegrationEtag",
     "Invitation",

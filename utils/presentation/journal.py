@@ -87,11 +87,12 @@ def told(entries: Iterable[Document], zone: str, base: str) -> tuple[Day, ...]:
     days: dict[date, list[Told]] = {}
     for entry in sorted(entries, key=lambda one: -int(one["seq"])):
         moment = dates.local(datetime.fromisoformat(entry["a"]), zone)
-        days.setdefault(moment.date(), []).append(_told(entry, french.clock(moment), base))
+        days.setdefault(moment.date(), []).append(entry_told(entry, french.clock(moment), base))
     return tuple(Day(day, tuple(found)) for day, found in days.items())
 
 
-def _told(entry: Document, clock: str, base: str) -> Told:
+def entry_told(entry: Document, clock: str, base: str) -> Told:
+    """An entry of the API's journal in words; ``clock`` says when."""
     tab, cell = place(entry["onglet"] or "", entry["champ"] or "")
     field = _field(tab, cell)
     structural = entry["champ"] == "previous" or entry["action"] == "ouverture"

@@ -31,6 +31,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # of a revision that was locked twice, the last snapshot is its own
+    last = f"SELECT max(id) FROM {_REVISIONS} GROUP BY night_id, revision, cause"  # noqa: S608
+    op.execute(sa.text(f"DELETE FROM {_REVISIONS} WHERE id NOT IN ({last})"))  # noqa: S608
     with op.batch_alter_table(_REVISIONS) as batch:
         batch.drop_index(op.f("ix_night_revisions_night_id_revision"))
         batch.create_unique_constraint(op.f("uq_night_revisions_night_id_revision_cause"), [*_OF_REVISION, "cause"])

@@ -143,7 +143,7 @@ def test_one_remark_is_not_counted():
 def test_a_tab_that_is_left_asks_why():
     (left,) = made(asked=needed(tabs=("hp_admin",))).left
     assert (left.keys, left.label, left.must) == ("onglets.hp_admin", "8, HP / Admin", True)
-    assert left.said == "Pas terminé : finissez-le, déclarez « Aucune activité », ou dites pourquoi."
+    assert (left.place, left.href) == ("8, HP / Admin", f"{BASE}/hp_admin")
 
 
 def test_what_the_night_is_is_a_sentence():

@@ -88,7 +88,7 @@ def sd(sheet: Sheet) -> Layout:
         whole = sheet.cell(f"depot_data.{client}.amounts")
         amounts: tuple[Decimal, ...] = sheet.night.values.get(whole.name) or ()
         suite = Suite(
-            title=label,
+            title=f"{label}, attendu" if client in sheet.marks.envelopes and not amounts else label,
             name=whole.name,
             cells=tuple(_envelope(whole, label, position, amount) for position, amount in enumerate(amounts, 1)),
             blank=_envelope(whole, label, 0, None),

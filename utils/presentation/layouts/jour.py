@@ -79,7 +79,11 @@ def _by_outlet(sheet: Sheet) -> Sum:
         read = values.get(f"jour.jour_pos_{outlet}_{key}")
         amount = values.get(f"jour.jour_{outlet}_{key}") if read is None else read
         sold[outlet] += [] if amount is None else [amount]
-    terms = tuple(Term("+", label, None, words=_total(sold[outlet])) for outlet, label in OUTLETS.items())
+    awaited = dict.fromkeys(sheet.marks.outlets, "attendu")
+    terms = tuple(
+        Term("+", label, None, words=_total(sold[outlet]) or awaited.get(outlet, ""))
+        for outlet, label in OUTLETS.items()
+    )
     whole = Term("=", "Total", None, words=_total([one for found in sold.values() for one in found]), result=True)
     return Sum("Ventes par point de vente", (*terms, whole))
 
@@ -136,7 +140,8 @@ def _outlet(sheet: Sheet, outlet: str, label: str) -> Group:
             "total light",
         ),
     )
-    return Group(label, rows)
+    empty = all(cell is None or cell.value is None for row in rows for cell in row.cells)
+    return Group(f"{label}, attendu" if empty and outlet in sheet.marks.outlets else label, rows)
 
 
 def _side(sheet: Sheet, title: str, fields: tuple[Field, ...], total: str) -> Grid:
