@@ -51,11 +51,11 @@ def standing_of(state: NightState, access: Access) -> Standing:
         saved_at=last_saved(state),
         verdict=verdict_of(state),
         synced_at=state.row["ls_sync_timestamp"],
-        closed=closing_of(state),
+        submission=submission_of(state),
     )
 
 
-def closing_of(state: NightState) -> Closed | None:
+def submission_of(state: NightState) -> Closed | None:
     """When and by whom a closed night was submitted; nothing while it is open."""
     if state.editable or state.row["submitted_at"] is None:
         return None

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from database import expectations, nights
+from database import earlier_inputs, expectations
 from database.expectations import Awaited
 from database.models.expected import ENVELOPE, OUTLET, PAPER, TERMINAL
 from utils.rj.calculate import Night
@@ -67,7 +67,7 @@ def learn_expected(connection: Connection, property_id: int, day: date) -> None:
 
 
 def _seen_before(connection: Connection, property_id: int, day: date) -> list[Awaited]:
-    known = nights.inputs_before(connection, property_id, day, _READ, NIGHTS)
+    known = earlier_inputs.inputs_before(connection, property_id, day, _READ, NIGHTS)
     found = Counter(seen for tabs in known for seen in set(_there(tabs)))
     return [Awaited(kind, key, count, len(known)) for (kind, key), count in sorted(found.items())]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from database import nights
+from database import earlier_inputs, nights
 from database.transaction import read
 from utils.actions.cells import find_cell
 from utils.actions.person import Person
@@ -31,7 +31,7 @@ def habits_of(person: Person, day: date, tab: str) -> Document:
     with read() as connection:
         if nights.read_stamp(connection, person.property_id, day) is None:
             raise NoSuchNight(f"La nuit du {day.isoformat()} n'est pas ouverte.")
-        known = nights.inputs_on(connection, person.property_id, [day - _DAY, *alike], tab)
+        known = earlier_inputs.inputs_on(connection, person.property_id, [day - _DAY, *alike], tab)
     figures = {when: dict(_figures(tab, inputs)) for when, inputs in known.items()}
     cells: Document = {}
     for cell, value in figures.get(day - _DAY, {}).items():

@@ -67,7 +67,7 @@ def _balanced(night: Night, standing: Standing) -> str:
 
 
 def _sealed(night: Night, standing: Standing) -> str:
-    closed = standing.closed
+    closed = standing.submission
     if closed is None:
         return ""
     by = f" par {closed.by}" if closed.by else ""

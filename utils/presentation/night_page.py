@@ -57,7 +57,7 @@ class Standing:
     saved_at: datetime | None = None
     verdict: Verdict | None = None
     synced_at: datetime | None = None
-    closed: Closed | None = None
+    submission: Closed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def at(hour, day=24):
 
 def said(of=NIGHT, origins=None, **more):
     """What the moments reached say, by key."""
-    given = {"day": DAY, "verdict": UNEVEN, "saved_at": at("04:52:10"), "synced_at": None, "closed": None}
+    given = {"day": DAY, "verdict": UNEVEN, "saved_at": at("04:52:10"), "synced_at": None, "submission": None}
     marks = Marks(origins=origins or {}, zone="America/Toronto")
     return {one.key: one.sentence for one in moments(of, SimpleNamespace(marks=marks, **given | more))}
 
@@ -58,12 +58,12 @@ def test_balanced_with_the_time_of_the_last_figure():
 @pytest.mark.parametrize(("locked", "word"), [(True, "Scellée"), (False, "Soumise")])
 def test_sealed_by_whom_with_its_figures(locked, word):
     closed = Closed(at("05:12:44"), "Anne", locked, at("05:17:44"))
-    assert said(closed=closed) == {"scellee": f"{word} à 05:12:44 par Anne : {figures_of(NIGHT)}."}
+    assert said(submission=closed) == {"scellee": f"{word} à 05:12:44 par Anne : {figures_of(NIGHT)}."}
 
 
 def test_another_day_is_named_and_an_unknown_person_is_not():
     closed = Closed(at("09:00:00", day=27), "", True, None)
-    assert said(night(), closed=closed) == {"scellee": "Scellée le 2025-12-27 à 09:00:00."}
+    assert said(night(), submission=closed) == {"scellee": "Scellée le 2025-12-27 à 09:00:00."}
 
 
 def test_only_known_figures_are_told():

@@ -88,13 +88,14 @@ def sd(sheet: Sheet) -> Layout:
         whole = sheet.cell(f"depot_data.{client}.amounts")
         amounts: tuple[Decimal, ...] = sheet.night.values.get(whole.name) or ()
         suite = Suite(
-            title=f"{label}, attendu" if client in sheet.marks.envelopes and not amounts else label,
+            title=label,
             name=whole.name,
             cells=tuple(_envelope(whole, label, position, amount) for position, amount in enumerate(amounts, 1)),
             blank=_envelope(whole, label, 0, None),
             total=sheet.cell(f"depot_total_{client}"),
             day=sheet.cell(f"depot_data.{client}.date"),
             notes=sheet.notes_for((whole.name,)),
+            expected=client in sheet.marks.envelopes and not amounts,
         )
         suites.append(suite)
     envelopes = Suites(
