@@ -22,6 +22,7 @@ from database.models import (
     JobRun,
     KnownBrowser,
     LoginThrottle,
+    NightAuditSession,
     OutboxMessage,
     Property,
     PropertyIntegration,
@@ -35,6 +36,7 @@ from utils.dates import farthest
 from utils.shapes import Values
 
 _HOUR: Final = timedelta(hours=1)
+"""The longest that a mail waits between two tries, and that a submitted night may be taken back."""
 
 
 class Rule(NamedTuple):
@@ -59,6 +61,7 @@ _pass: Final = AccessPass.__table__.c
 _browser: Final = KnownBrowser.__table__.c
 _throttle: Final = LoginThrottle.__table__.c
 _alert: Final = Alert.__table__.c
+_night: Final = NightAuditSession.__table__.c
 
 
 RULES: Final = (
@@ -99,7 +102,8 @@ RULES: Final = (
     Rule(SyncRun.__table__.c.started_at),
     Rule(SyncRun.__table__.c.ended_at),
     Rule(WebhookMessage.__table__.c.received_at),
-    Rule(_alert.raised_at),
+    Rule(_alert.raised_at, _HOUR),
+    Rule(_night.leaves_at, _HOUR, lambda at: {"leaves_at": at, "carry_version": _night.carry_version + 1}),
     Rule(_mail.created_at, values=lambda at: {"created_at": at, "next_at": at}),
     Rule(_mail.next_at, _HOUR, only=_mail.attempts > 0),
     Rule(_mail.lease_until, outbox.LEASE),

@@ -152,7 +152,8 @@ def _locked_nights() -> Iterator[Rule]:
     columns = [column.name for column in NightAuditSession.__table__.columns if column.name not in UNSEALED]
     touched = f"{_any_differs(columns)} OR (OLD.checksum IS NOT NULL AND NEW.checksum {{differs}} OLD.checksum)"
     table = NightAuditSession.__tablename__
-    leaves = "NEW.status NOT IN ('locked', 'correcting', 'in_progress')"
+    taken_back = "(NEW.status = 'in_progress' AND NEW.leaves_at IS NULL AND OLD.leaves_at IS NOT NULL)"
+    leaves = f"(NEW.status NOT IN ('locked', 'correcting') AND NOT {taken_back})"
     condition = f"OLD.status = 'locked' AND ({leaves} OR (NEW.status = 'locked' AND ({touched})))"
     yield Rule("nights_update", table, "UPDATE", condition, message)
     yield Rule("nights_delete", table, "DELETE", "OLD.status = 'locked'", message)

@@ -156,6 +156,8 @@ GIVEN = {
     "jour": DAY,
     "onglet": "recap",
     "champ": "recap.cash_ls_net",
+    "avant": 1,
+    "apres": 2,
     "section": "taux",
     "tache": "synchro",
     "code": "DEMO",
