@@ -22,7 +22,10 @@ FILLED = {
     "…": "page.js",
 }
 SESSION = "/api/rj/native/session"
-ELSEWHERE = {"/.well-known/security.txt": "answers once CONTACT_SECURITE is set: tests/documentation/test_reglages.py"}
+ELSEWHERE = {
+    "/.well-known/security.txt": "answers once CONTACT_SECURITE is set: tests/documentation/test_reglages.py",
+    f"{SESSION}/{DAY}/revisions/1/2": "answers once corrected: tests/utils/actions/test_compare_revisions.py",
+}
 """What does not answer as it is, and where it does."""
 
 
