@@ -75,7 +75,7 @@ def submitted(page):
     missing = page.locator("[data-manque]")
     expect(missing).to_contain_text("motifs manquent")
     answered(page, CASH, RECAP)
-    expect(page.locator("[data-moment=scellee]")).to_contain_text("Scellée à ")
+    expect(page.locator("[data-moment=scellee]")).to_contain_text("Scellée le ")
     page.get_by_role("button", name="Envoyer maintenant").click()
     expect(page.get_by_role("button", name="Reprendre la nuit")).to_have_count(0)
     expect(page.locator("[data-onglet-etat=sommaire]")).to_have_text("verrouillée")
