@@ -15,6 +15,9 @@ from sqlalchemy import Connection, Row, Table
 from database.base import Base
 from database.chain import PARTS
 from database.models import (
+    BooksDay,
+    BooksSegment,
+    BooksSnapshot,
     Change,
     NightAuditSession,
     NightLine,
@@ -57,7 +60,7 @@ class Rule:
 def rules() -> Iterator[Rule]:
     """Every refusal."""
     yield from _append_only()
-    for model in (NightRevision, Submission, Override):
+    for model in (NightRevision, Submission, Override, BooksSnapshot, BooksSegment, BooksDay):
         table = model.__tablename__
         for event in ("UPDATE", "DELETE"):
             yield Rule(f"{table}_{event.lower()}", table, event, "", f"{table} are written once")

@@ -10,6 +10,7 @@ from flask import render_template, url_for
 from routes.access import Access, current_access
 from utils import dates
 from utils.actions import compare_revisions, documents
+from utils.actions.marsha.standing import of_night
 from utils.actions.night_remarks import all_remarks
 from utils.actions.settings.fields import TAKING_BACK, value_in
 from utils.actions.state import CORRECTING, LABELS, NightState
@@ -17,6 +18,7 @@ from utils.actions.submit_night import asked, may_override
 from utils.actions.take_back import may_take_back
 from utils.actions.verdicts import given_of, verdict_of, verdict_once_submitted
 from utils.presentation.marks import Marks
+from utils.presentation.marsha import night_words
 from utils.presentation.moments import moments
 from utils.presentation.night_page import SUMMARY, Closed, NightPage, Standing, night_page
 from utils.presentation.revisions import Comparison, comparison
@@ -131,6 +133,7 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, obj
         "minutes": value_in(state.policy, TAKING_BACK),
         "part_a": leaves_at if leaves_at and dates.now() < leaves_at else None,
         "moments": moments(state.night, page.standing),
+        "dbrs_envoye": night_words(of_night(state)),
         "synchronise": state.editable and may_sync(state, access),
         "pms": (state.row["ls_sync_tabs"] or {}).get(page.tab.key),
     }
