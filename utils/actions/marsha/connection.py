@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Connection as Database
@@ -99,7 +98,7 @@ def _forget(hotel: Hotel) -> bool:
     with refused(), understood():
         kept, revoked = store.load(), False
         if kept is not None:
-            if installation().enabled and kept.tokens is not None:
+            if installation().enabled or kept.tokens is None:
                 revoked = TokenKeeper(store).disconnect()
             store.erase()
     return revoked
@@ -155,9 +154,9 @@ def _connection(hotel: Hotel, texts: Mapping[str, str]) -> MarshaConnection:
     }
     if not secrets["client_secret"]:
         raise Unreadable("Il manque un secret.", [Problem("client_secret", "Le secret du client est nécessaire.")])
-    connection = storage.installed(here.base_url, here.auth_url)
-    return replace(
-        connection,
+    return storage.installed(
+        here.base_url,
+        here.auth_url,
         redirect_uri=here.redirect_uri,
         account=texts["property_code"],
         client_id=texts["client_id"],
