@@ -90,7 +90,7 @@ def page() -> str:
         configure=access.may("connexion_marsha"),
         envoie=access.may("envoyer_marsha"),
         nuits=pages.board_rows(standing.board(access, access.business_date), access.zone),
-        envoi=pages.form_page(found, access.zone) if found else None,
+        envoi=pages.form_page(found) if found else None,
         reperes=pages.benchmarks_page(compared) if compared else None,
         retour=COMEBACKS.get(lecture.asked("retour")),
         zone=access.zone,

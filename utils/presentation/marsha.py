@@ -114,7 +114,7 @@ def _why(sent: Any) -> str:  # noqa: ANN401 - a submission or nothing
     return str(sent.error or first.get("message") or "")
 
 
-def form_page(found: Any, zone: str) -> dict[str, Any]:  # noqa: ANN401 - an action’s record
+def form_page(found: Any) -> dict[str, Any]:  # noqa: ANN401 - an action’s record
     """A submission as a person reads it."""
     sent = found.sent
     return {
@@ -130,9 +130,7 @@ def form_page(found: Any, zone: str) -> dict[str, Any]:  # noqa: ANN401 - an act
         "reproches": [one._asdict() | {"adresse": _address(sent.business_date, one.field)} for one in found.reproaches],
         "lignes": [_line(one, sent.business_date) for one in found.lines],
         "livres": _books(found.books),
-        "echanges": [
-            (dates.local(one.started_at, zone), one.what, one.status, one.error or "") for one in found.exchanges
-        ],
+        "echanges": [(one.started_at, one.what, one.status, one.error or "") for one in found.exchanges],
     }
 
 

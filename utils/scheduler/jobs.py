@@ -28,7 +28,7 @@ JOBS: Final[Mapping[str, Job]] = {
         again=True,
         help="Dès que Lightspeed a fermé la date, jusqu’à l’heure où l’on y renonce.",
     ),
-    "reservations": Job(
+    "synchro_reservations": Job(
         "Réservations en main gardées",
         When("synchro", catch_up=24 * _HOURS),
         (Step("garder", "Garder ce qui est réservé pour l’année qui vient", steps.keep_books),),

@@ -11,9 +11,10 @@ from database.transaction import write
 from utils.actions.marsha.clients import is_linked
 from utils.actions.marsha.documents import AUTO
 from utils.actions.marsha.events import tell_unsent
-from utils.actions.state import LOCKED, find_night
+from utils.actions.state import LOCKED, SUBMITTED, find_night
 
 GOT: Final = "Le reçu est là."
+NOT_CLOSED: Final = "La nuit n’est pas soumise : un autre avis le dit déjà."
 
 
 def tell_missing(property_id: int, day: date, at: datetime) -> str | None:
@@ -26,8 +27,10 @@ def tell_missing(property_id: int, day: date, at: datetime) -> str | None:
         if found and found[0].status in (RECEIVED, ACCEPTED, REJECTED):
             return GOT
         state = find_night(connection, property_id, day)
-        if state is None or state.status != LOCKED:
-            why = "la nuit n’est pas verrouillée"
+        if state is None or state.status not in (LOCKED, SUBMITTED):
+            return NOT_CLOSED
+        if state.status == SUBMITTED:
+            why = "la nuit attend une dérogation ou un verrou"
         elif not found:
             automatic = bool(state.policy.get(AUTO, True))
             why = "rien n’a été préparé" if automatic else "l’envoi est à faire : « Envoyer à MARSHA »"
