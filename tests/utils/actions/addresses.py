@@ -15,6 +15,7 @@ EXPORT = LOCK | {"adjoint"}
 ADMIN = frozenset({"admin"})
 
 SYNC = frozenset({"auditeur", "superviseur", "controleur", "directeur", "admin"})
+DBRS = frozenset({"auditeur", "superviseur", "comptable", "controleur", "directeur", "admin"})
 PMS = frozenset({"controleur", "directeur", "admin"})
 
 LAUNCH = frozenset({"directeur", "admin"})
@@ -84,6 +85,15 @@ EXPECTED = {
     "POST /api/lightspeed/sync/<jour>": SYNC,
     "GET /api/lightspeed/sync/status/<jour>": SYNC,
     "POST /webhooks/lightspeed": PUBLIC,
+    "GET /marsha": ALL,
+    "POST /api/marsha/connect": PMS,
+    "GET /api/marsha/callback": PMS,
+    "POST /api/marsha/disconnect": PMS,
+    "POST /api/marsha/submit/<jour>": DBRS,
+    "GET /api/marsha/status/<jour>": ALL,
+    "GET /api/marsha/benchmarks/<jour>": ALL,
+    "GET /api/marsha/position/<jour>": ALL,
+    "POST /webhooks/marsha/validation": PUBLIC,
     "GET /automatismes": ALL,
     "POST /automatismes/<tache>/lancer": LAUNCH,
     "GET /api/automatismes": ALL,
@@ -149,7 +159,13 @@ EXPECTED = {
 }
 """Method and rule of each address, and the accounts of the demonstration that may ask for it."""
 
-SIGNED = frozenset({"POST /webhooks/lightspeed", "POST /notifications/desabonnement/<jeton>"})
+SIGNED = frozenset(
+    {
+        "POST /webhooks/lightspeed",
+        "POST /webhooks/marsha/validation",
+        "POST /notifications/desabonnement/<jeton>",
+    }
+)
 """Addresses that ask for no token of a page: what they are sent is signed."""
 
 GIVEN = {

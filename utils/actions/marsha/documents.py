@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -20,7 +21,7 @@ from utils.actions.marsha.clients import is_linked, property_code, source_of
 from utils.actions.marsha.events import tell_refused
 from utils.actions.night_work import NightWork
 from utils.actions.state import NightState
-from utils.marsha.transform import Booked, Heading, Transformed, transform_rj_to_dbrs
+from utils.marsha.transform import Booked, Gap, Heading, Transformed, transform_rj_to_dbrs
 from utils.money import ZERO
 
 AUTO: Final = "marsha_auto"
@@ -29,6 +30,7 @@ AHEAD: Final = 90
 
 UNPREPARED: Final = "Le DBRS n’a pas pu être préparé."
 UNFOOTED: Final = "Le DBRS ne balance pas avec le Jour : rien n’est envoyé."
+LACKING: Final = "Il manque des chiffres au DBRS : rien n’est envoyé."
 _SPACE: Final = UUID("6f2d0d2e-5f0b-5d5a-9a57-4d41525348a1")
 _log = structlog.get_logger(__name__)
 
@@ -55,7 +57,7 @@ def write_down(connection: Connection, state: NightState, at: datetime) -> Sent 
     found = _transformed(connection, state, sequence, standing.idempotency_key if standing else None)
     gaps = [] if found is None else [one.as_json() for one in found.gaps]
     body = canonical(found.document) if found is not None and not gaps else None
-    error = UNPREPARED if found is None else UNFOOTED if gaps else None
+    error = UNPREPARED if found is None else _why(found.gaps)
     new = NewSubmission(
         property_id=hotel.id,
         night_id=state.stamp.id,
@@ -73,9 +75,17 @@ def write_down(connection: Connection, state: NightState, at: datetime) -> Sent 
         errors=gaps,
     )
     marsha.add(connection, new)
-    if error:
-        tell_refused(connection, hotel.id, day, f"DBRS du {day.isoformat()}, envoi {sequence} : {error}", at)
+    if error not in (None, LACKING):  # what lacks was left by somebody who said why, and is told when it is awaited
+        sentence = f"DBRS du {day.isoformat()}, envoi {sequence} : {error}"
+        tell_refused(connection, hotel.id, day, sentence, at, max(new.due_at - at, timedelta()))
     return marsha.of_date(connection, hotel.id, day)[0]
+
+
+def _why(gaps: Sequence[Gap]) -> str | None:
+    """Why nothing leaves: two figures that differ, before those that lack."""
+    if any(one.ours is not None for one in gaps):
+        return UNFOOTED
+    return LACKING if gaps else None
 
 
 def _transformed(

@@ -20,6 +20,7 @@ from utils.notifications.rules import Found
 MARSHA: Final = Actor(None, "MARSHA")
 REJECTED, UNSENT = "marsha_rejected", "marsha_unsent"
 _PAST: Final = timedelta(days=1)
+_AT_ONCE: Final = timedelta()
 
 
 def write_on_night(connection: Connection, submission: Sent, status: str, marsha_id: str | None, at: datetime) -> None:
@@ -33,14 +34,16 @@ def write_on_night(connection: Connection, submission: Sent, status: str, marsha
     journal.append(connection, submission.property_id, MARSHA, at, [entry])
 
 
-def tell_refused(connection: Connection, property_id: int, day: date, sentence: str, at: datetime) -> None:
-    """People must look at a DBRS: MARSHA rejects it, or it does not foot."""
-    _told(connection, property_id, day, (REJECTED, "dbrs", sentence), at)
+def tell_refused(
+    connection: Connection, property_id: int, day: date, sentence: str, at: datetime, settling: timedelta = _AT_ONCE
+) -> None:
+    """People must look at a DBRS: MARSHA rejects it, or it does not foot, which is told once it would have left."""
+    _told(connection, property_id, day, (REJECTED, "dbrs", sentence), at, settling)
 
 
 def tell_unsent(connection: Connection, property_id: int, day: date, sentence: str, at: datetime) -> None:
     """The hour has passed and there is no receipt."""
-    _told(connection, property_id, day, (UNSENT, "recu", sentence), at)
+    _told(connection, property_id, day, (UNSENT, "recu", sentence), at, _AT_ONCE)
 
 
 def settle_alerts(connection: Connection, property_id: int, day: date, kinds: tuple[str, ...], at: datetime) -> None:
@@ -50,10 +53,17 @@ def settle_alerts(connection: Connection, property_id: int, day: date, kinds: tu
             close(connection, alert, at)
 
 
-def _told(connection: Connection, property_id: int, day: date, what: tuple[str, str, str], at: datetime) -> None:
+def _told(
+    connection: Connection,
+    property_id: int,
+    day: date,
+    what: tuple[str, str, str],
+    at: datetime,
+    settling: timedelta,
+) -> None:
     kind, cause, sentence = what
     if dates.now() - at > _PAST:
         return
     audience = read_audience(connection, property_id)
     if audience.chosen.kinds[kind].active:
-        tell(connection, audience, day, Found(kind, cause, KINDS[kind].severity, sentence), at)
+        tell(connection, audience, day, Found(kind, cause, KINDS[kind].severity, sentence), at, settling)
