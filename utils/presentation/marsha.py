@@ -188,7 +188,7 @@ def benchmarks_page(found: Any) -> dict[str, Any]:  # noqa: ANN401 - an actionâ€
         ],
         "concordent": found.indices.agree,
         "rang": rank,
-        "chambres": "" if found.rooms_to_100 is None else french.number(found.rooms_to_100, 1),
+        "chambres": "" if found.rooms_to_100 is None else french.number(found.rooms_to_100),
         "manque": "" if found.gap is None else french.money(found.gap),
     }
 
