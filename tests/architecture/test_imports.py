@@ -40,7 +40,7 @@ ALLOWED = {
     "utils.demo": LOOSE,
     "utils.lightspeed": {"database", "utils.demo"} | LOOSE,
     "utils.marsha": {"database", "utils.lightspeed"} | LOOSE,
-    "utils.simulators": {"utils.demo", "utils.lightspeed"} | LOOSE,
+    "utils.simulators": {"utils.demo", "utils.lightspeed", "utils.marsha"} | LOOSE,
     "utils.presentation": {"utils.rj"} | LOOSE,
     "utils.rj": LOOSE,
     "utils.text": set(),

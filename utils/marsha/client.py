@@ -33,6 +33,9 @@ from utils.shapes import Document
 CALL_S: Final = 40.0
 """Bound of a call, its turn in the budget included: less than a lease of the outbox."""
 
+SOURCE, SIMULATED = "X-Source", "simulation"
+"""The header by which a simulator says that it is one."""
+
 MOST_ERRORS: Final = 50
 _BOUNDS: Final = (("pointer", 80), ("code", 40), ("message", 300))
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -66,6 +69,9 @@ class Receipt:
     received_at: datetime | None
     errors: Sequence[Fault]
     replayed: bool
+    source: str
+    """``demo`` when a simulator gave it, ``live`` otherwise."""
+
     benchmarks: Benchmarks | None
     body: str
 
@@ -80,8 +86,6 @@ class MarshaClient:
         self._budget = budget
         self._adapter = inside or BoundedAdapter()
         self._patience_s = patience_s
-        self.is_demo = inside is not None
-        """Whether it speaks to the simulator inside this process."""
 
     def test(self) -> str:
         """The name of the property that answers: what a new connection is tried with."""
@@ -208,12 +212,13 @@ class MarshaClient:
             _instant(document.get("receivedAt")),
             faults(document.get("errors")),
             answer.headers.get("Idempotent-Replayed") == "true",
-            read_benchmarks(found, day, self.is_demo) if isinstance(found, dict) and day else None,
+            _source(answer),
+            read_benchmarks(found, day, _source(answer)) if isinstance(found, dict) and day else None,
             legible(answer.body.decode("utf-8", "replace"), 2000),
         )
 
     def _benchmarks(self, day: date) -> Callable[[Answer], Benchmarks]:
-        return lambda answer: read_benchmarks(self._json(answer), day, self.is_demo)
+        return lambda answer: read_benchmarks(self._json(answer), day, _source(answer))
 
     def _position(self, answer: Answer) -> tuple[int, int, str]:
         document = self._json(answer)
@@ -230,7 +235,7 @@ def faults(given: Any) -> tuple[Fault, ...]:  # noqa: ANN401 - JSON
     return tuple(Fault(*(legible(str(one.get(name, "")), most) for name, most in _BOUNDS)) for one in told)
 
 
-def read_benchmarks(document: Document, day: date, is_demo: bool) -> Benchmarks:
+def read_benchmarks(document: Document, day: date, source: str) -> Benchmarks:
     """A set as the contract writes it: only what is of the whole set is read, never a member’s own figure."""
     status, compset = str(document.get("status", "")), document.get("compSet")
     size = compset.get("size") if isinstance(compset, dict) else None
@@ -245,8 +250,12 @@ def read_benchmarks(document: Document, day: date, is_demo: bool) -> Benchmarks:
         bool(compset.get("includesSubject", False)) if isinstance(compset, dict) else False,
         Trio(*(_figure(document.get(name)) for name in Trio._fields)),
         Indices(*(_figure(given.get(name)) for name in Indices._fields)),
-        "demo" if is_demo else "live",
+        source,
     )
+
+
+def _source(answer: Answer) -> str:
+    return "demo" if answer.headers.get(SOURCE) == SIMULATED else "live"
 
 
 def _figure(value: Any) -> Decimal | None:  # noqa: ANN401 - JSON

@@ -9,6 +9,7 @@ from utils.actions.marsha import market, receipts, send
 from utils.marsha.errors import MarshaConfigError, MarshaError
 from utils.scheduler.work import ONE_DAY, Outcome, Turn, done, needless, wait
 
+ALL_THERE: Final = "Rien ne manque des nuits de la semaine."
 NOT_LINKED: Final = "Sans objet : l’hôtel n’est pas relié à MARSHA."
 _PAUSE: Final = timedelta(seconds=20)
 _AGAIN: Final = timedelta(minutes=30)
@@ -33,7 +34,7 @@ def look_for_receipts(turn: Turn) -> Outcome:
 def fetch_benchmarks(turn: Turn) -> Outcome:
     """Fetch the set of the night, and those of the week that were not final; again until noon."""
     days = market.missing_days(turn.property_id, [turn.night - ONE_DAY * back for back in range(_BEHIND + 1)])
-    said = market.KEPT
+    said = market.KEPT if days else ALL_THERE
     for day in sorted(days, reverse=True):
         try:
             found = market.fetch_market(turn.property_id, day)
@@ -45,6 +46,6 @@ def fetch_benchmarks(turn: Turn) -> Outcome:
             said = found
         if found not in (market.KEPT, market.PRELIMINARY, market.NOT_YET):
             break
-    if said == market.KEPT or turn.clock() >= turn.due_at + 12 * _AGAIN:
+    if said in (market.KEPT, ALL_THERE) or turn.clock() >= turn.due_at + 12 * _AGAIN:
         return done(said)
     return wait(said, turn.clock() + _AGAIN)

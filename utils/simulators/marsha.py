@@ -18,6 +18,7 @@ from typing import Any, Final
 from flask import Flask, Response, json, request
 
 from utils import dates
+from utils.marsha.client import SIMULATED, SOURCE
 from utils.shapes import Document
 from utils.simulators import authorization, marsha_admin, marsha_rules, problem
 from utils.simulators.authorization import Authority, Client
@@ -102,7 +103,7 @@ def _serving(simulator: Simulator, part: str, view: Callable[..., Response]) -> 
             response = view(simulator, code, **given)
         except Problem as found:
             response = problem.answer(found)
-        response.headers["X-Source"] = "simulation"
+        response.headers[SOURCE] = SIMULATED
         response.headers["X-Request-Id"] = request.headers.get("X-Request-Id", "")[:64] or secrets.token_hex(8)
         for name, value in simulator.buckets.headers(code).items():
             response.headers[name] = value

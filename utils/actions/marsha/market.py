@@ -81,7 +81,10 @@ def keep_market(
 
 
 def missing_days(property_id: int, days: list[date]) -> list[date]:
-    """Of these dates, those whose set is not final yet."""
+    """Of the nights of these dates, those whose set is not final yet, or that have no rank."""
+    start, end = min(days), max(days)
     with read() as connection:
-        known = {one.business_date: one for one in marsha.benchmarks(connection, property_id, min(days), max(days))}
-    return [day for day in days if day not in known or known[day].status != FINAL]
+        known = {one.business_date: one for one in marsha.benchmarks(connection, property_id, start, end)}
+        opened = {row.audit_date for row in nights.list_nights(connection, property_id, start, end)}
+    whole = {day for day, one in known.items() if one.status == FINAL and (one.rank is not None or not one.shown)}
+    return [day for day in days if day in opened and day not in whole]

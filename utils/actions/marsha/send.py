@@ -135,6 +135,7 @@ class _Sending:
         values = {
             "status": status,
             "marsha_id": receipt.id,
+            "source": "demo" if receipt.source == "demo" else it.source,
             "received_at": receipt.received_at or at,
             "error": None,
             "errors": [one.as_json() for one in receipt.errors],

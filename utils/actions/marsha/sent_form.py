@@ -42,7 +42,6 @@ class SentForm(NamedTuple):
     """A submission: its lines, the nights to come that went with it, what is reproached to it, its exchanges."""
 
     sent: Sent
-    simulation: bool
     lines: list[SentLine]
     books: Document
     reproaches: list[Reproach]
@@ -63,7 +62,7 @@ def form_of(person: Person, day: date, wanted: str = "") -> SentForm | None:
     lines = [one for one in _lines(document, state.night.values) if one.sent is not None or one.now is not None]
     books = document.get("onTheBooks", {})
     sequences = [one.sequence for one in found]
-    return SentForm(sent, state.hotel.demo, lines, books, list(reproaches(sent)), exchanges, sequences)
+    return SentForm(sent, lines, books, list(reproaches(sent)), exchanges, sequences)
 
 
 def _lines(document: Document, values: Values) -> Iterator[SentLine]:

@@ -87,7 +87,7 @@ def status_of(person: Person, day: date) -> Document:
     return {
         "date": day.isoformat(),
         "nuit": state.status,
-        "simulation": state.hotel.demo,
+        "simulation": bool(found) and found[0].source == "demo",
         **(told(found[0], state.hotel) if found else {"etat": None}),
         "envois": [told(one, state.hotel) for one in found],
     }
@@ -101,7 +101,7 @@ def of_night(state: NightState) -> Document:
         found = marsha.of_date(connection, state.hotel.id, state.day)
     if not found:
         return {"etat": None}
-    return {"etat": found[0].status, "sequence": found[0].sequence, "simulation": state.hotel.demo}
+    return {"etat": found[0].status, "sequence": found[0].sequence, "simulation": found[0].source == "demo"}
 
 
 def told(sent: Sent, hotel: Hotel) -> Document:
