@@ -1,7 +1,7 @@
 """What leaves for MARSHA and what comes back; the key that signs, the tenant.
 
-Revision: 0012
-After: 0011
+Revision: 0013
+After: 0012
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from alembic import op
 
 from database import types
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """What is on the books at the close of each date.
 
-Revision: 0011
-After: 0010
+Revision: 0012
+After: 0011
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from alembic import op
 
 from database import types
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
