@@ -40,7 +40,7 @@ OWN: Final = (LOST, "reject", "in-flight", "twist", "stuck")
 """Faults of this simulator: an acceptance whose answer is lost, a rejection, a key in flight, a set spoiled, no
 validation."""
 
-_CODE: Final = re.compile(r"[A-Z0-9]{4,8}", re.ASCII)
+_CODE: Final = re.compile(r"[A-Z0-9]{3,12}", re.ASCII)
 _KEY: Final = re.compile(r'"[0-9a-f-]{36}"', re.ASCII)
 _LARGEST: Final = 1_000_000
 
