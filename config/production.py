@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from config.settings import Settings
 
 SHORTEST_KEY: Final = 32
+CREDENTIALS_GO: Final = (
+    *(f"lightspeed_{one}" for one in ("base_url", "auth_url", "redirect_uri")),
+    *(f"marsha_{one}" for one in ("base_url", "auth_url", "redirect_uri")),
+    "adresse_publique",
+)
+"""Settings that are addresses where credentials, or links that open a door, travel."""
+
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -34,7 +41,7 @@ def unsafe(settings: Settings) -> list[str]:
         reasons.append("FLASK_DEBUG=oui montre le code à tout le monde : mettre « non » en production.")
     reasons += [
         f"{name.upper()} doit commencer par « https:// » : les identifiants y voyagent."
-        for name in ("lightspeed_base_url", "lightspeed_auth_url", "lightspeed_redirect_uri", "adresse_publique")
+        for name in CREDENTIALS_GO
         if (url := getattr(settings, name)) and not _encrypted(url)
     ]
     if settings.contact_securite and not settings.contact_securite.startswith(("mailto:", "https://")):

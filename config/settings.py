@@ -129,6 +129,19 @@ class Settings:
         "« client », les identifiants suffisent.",
         ("code", "client"),
     )
+    marsha_enabled: bool = setting(True, "Permet l’envoi du DBRS à MARSHA.")
+    marsha_base_url: str = setting(
+        "", "Adresse de l’API de MARSHA (https://…). Sans valeur : aucun hôtel réel ne peut s’y relier."
+    )
+    marsha_auth_url: str = setting("", "Adresse du serveur d’autorisation de MARSHA. Sans valeur : celle de l’API.")
+    marsha_redirect_uri: str = setting(
+        "", "Adresse exacte où MARSHA renvoie après l’autorisation (https://…/api/marsha/callback)."
+    )
+    marsha_grant: str = setting(
+        "client",
+        "Façon de se relier à MARSHA : « client », les identifiants suffisent; « code », une personne y consent.",
+        ("code", "client"),
+    )
     mail_server: str = setting("", "Serveur SMTP. Sans valeur : aucun courriel n’est envoyé.")
     mail_port: int = setting(587, "Port du serveur SMTP.", PORTS)
     mail_use_tls: bool = setting(True, "Chiffre la liaison avec le serveur SMTP (STARTTLS).")

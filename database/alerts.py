@@ -135,6 +135,12 @@ def raise_again(connection: Connection, alert_id: int, sentence: str, at: dateti
     connection.execute(update(Alert).where(_alerts.id == alert_id).values(**values))
 
 
+def bring_forward(connection: Connection, property_id: int, day: date, until: datetime | None, at: datetime) -> None:
+    """The alerts of a night that are seen from an instant on are seen from another one."""
+    mine = (_alerts.property_id == property_id, _alerts.audit_date == day, _alerts.raised_at == until)
+    connection.execute(update(Alert).where(*mine).values(raised_at=at))
+
+
 def forget_person(connection: Connection, kind: str, user_id: int, names: Collection[str], instead: str) -> None:
     """Put other words in the place of the sentences that name a person, in any spelling: that it happened stays.
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, func, literal, update
 
-from database import integrations, job_runs, outbox, passes, throttles
+from database import integrations, job_runs, marsha, outbox, passes, throttles
 from database.models import (
     AccessPass,
     Alert,
@@ -22,6 +22,8 @@ from database.models import (
     JobRun,
     KnownBrowser,
     LoginThrottle,
+    MarshaSubmission,
+    NightAuditSession,
     OutboxMessage,
     Property,
     PropertyIntegration,
@@ -35,6 +37,7 @@ from utils.dates import farthest
 from utils.shapes import Values
 
 _HOUR: Final = timedelta(hours=1)
+"""The longest that a mail waits between two tries, and that a submitted night may be taken back."""
 
 
 class Rule(NamedTuple):
@@ -59,6 +62,8 @@ _pass: Final = AccessPass.__table__.c
 _browser: Final = KnownBrowser.__table__.c
 _throttle: Final = LoginThrottle.__table__.c
 _alert: Final = Alert.__table__.c
+_night: Final = NightAuditSession.__table__.c
+_sent: Final = MarshaSubmission.__table__.c
 
 
 RULES: Final = (
@@ -84,7 +89,7 @@ RULES: Final = (
     Rule(Invitation.__table__.c.created_at),
     Rule(_throttle.last_at, values=lambda at: {"last_at": at, "failures": 0, "blocked_until": None}),
     Rule(_throttle.blocked_until, throttles.LONGEST_BLOCK, lambda _: {"blocked_until": None}),
-    Rule(IntegrationBudget.__table__.c.empty_at, integrations.BURST * integrations.EVERY),
+    Rule(IntegrationBudget.__table__.c.empty_at, integrations.LONGEST_DRAIN),
     Rule(_link.lease_until, integrations.POSTPONED, lambda _: integrations.NO_LEASE),
     Rule(
         _link.flow_until,
@@ -99,11 +104,14 @@ RULES: Final = (
     Rule(SyncRun.__table__.c.started_at),
     Rule(SyncRun.__table__.c.ended_at),
     Rule(WebhookMessage.__table__.c.received_at),
-    Rule(_alert.raised_at),
+    Rule(_alert.raised_at, _HOUR),
+    Rule(_night.leaves_at, _HOUR, lambda at: {"leaves_at": at, "carry_version": _night.carry_version + 1}),
     Rule(_mail.created_at, values=lambda at: {"created_at": at, "next_at": at}),
     Rule(_mail.next_at, _HOUR, only=_mail.attempts > 0),
     Rule(_mail.lease_until, outbox.LEASE),
     Rule(_mail.sent_at),
+    Rule(_sent.next_at, marsha.LONGEST, only=_sent.attempts > 0),
+    Rule(_sent.lease_until, marsha.LEASE),
     Rule(_run.next_at, _HOUR),
     Rule(_run.lease_until, job_runs.LEASE),
     Rule(_run.started_at),
@@ -127,7 +135,9 @@ def set_right(connection: Connection, at: datetime, *, seen: bool = False) -> in
     changed += connection.execute(delete(JobRun).where(_run.due_at > farthest(at))).rowcount
     for rule in RULES:
         table, column = rule.column.table, rule.column
-        ahead = column > (at if seen and column in (_run.next_at, _mail.next_at) else farthest(at, rule.longest))
+        ahead = column > (
+            at if seen and column in (_run.next_at, _mail.next_at, _sent.next_at) else farthest(at, rule.longest)
+        )
         conditions = (ahead,) if rule.only is None else (ahead, rule.only)
         values = rule.values(at) if rule.values else {column.name: at}
         changed += connection.execute(update(table).where(*conditions).values(**values)).rowcount

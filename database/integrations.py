@@ -21,7 +21,7 @@ from database.types import canonical
 from utils.dates import farthest
 from utils.shapes import Values
 
-_OF_THE_LINK: Final = ("client_secret", "access_token", "refresh_token")
+_OF_THE_LINK: Final = ("client_secret", "access_token", "refresh_token", "signing_key")
 SEALED: Final = (*_OF_THE_LINK, "webhook_secret", "flow_verifier")
 """The secrets of a connection; each lies in the column of its name after ``sealed_``."""
 
@@ -45,6 +45,8 @@ NO_LINK: Final[Values] = {
     "grant_type": "authorization_code",
     "client_secret": None,
     "webhook_secret": None,
+    "signing_key": None,
+    **dict.fromkeys(("tenant", "signing_key_id")),
 }
 """A connection that was forgotten, or not begun."""
 
@@ -57,14 +59,26 @@ POSTPONED: Final = timedelta(hours=1)
 FLOW: Final = timedelta(minutes=10)
 """How long a person may take on the authorization page."""
 
-BURST: Final = 20
-EVERY: Final = timedelta(milliseconds=1667)
+
+class Rate(NamedTuple):
+    """A bucket of so many requests, that drains one in so long; a process draws at most a block of them at once."""
+
+    burst: int
+    every: timedelta
+    block: int
+
+
+RATE: Final = Rate(20, timedelta(milliseconds=1667), 10)
 """A bucket of 20 requests that drains one every 1.667 s: under 60 in any minute (20 + 36), with every process."""
 
 _table = PropertyIntegration.__table__
 _ROW: Final = Prepared(
     select(_table).where(_table.c.property_id == bindparam("p"), _table.c.provider == bindparam("s"))
 )
+
+
+LONGEST_DRAIN: Final = timedelta(minutes=1)
+"""How far ahead the bucket of any service may be empty again: a minute, and less for each of them."""
 
 
 class Stored(NamedTuple):
@@ -140,6 +154,12 @@ def integration_id(connection: Connection, property_id: int, provider: str) -> i
     """The id of a connection, or nothing; opens no secret."""
     where = (_table.c.property_id == property_id, _table.c.provider == provider)
     return connection.execute(select(_table.c.id).where(*where)).scalar_one_or_none()
+
+
+def account_of(connection: Connection, property_id: int, provider: str) -> str:
+    """The account that a connection leads to, empty without one; opens no secret."""
+    where = (_table.c.property_id == property_id, _table.c.provider == provider)
+    return connection.execute(select(_table.c.account).where(*where)).scalar_one_or_none() or ""
 
 
 def place_of_book() -> str:
@@ -221,7 +241,7 @@ _BUCKET: Final = select(IntegrationBudget.empty_at).where(_OF_ACCOUNT).with_for_
 _DRAWN: Final = Prepared(update(IntegrationBudget).where(_OF_ACCOUNT).values(empty_at=bindparam("emptied")))
 
 
-def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tuple[int, timedelta]:
+def draw(connection: Connection, subject: str, wanted: int, at: datetime, rate: Rate = RATE) -> tuple[int, timedelta]:
     """Draw at most ``wanted`` requests from the bucket of an account: how many, or zero and how long to wait."""
     key = {"account": sha256(subject.encode()).hexdigest()}
     until = connection.execute(_BUCKET, key).scalar_one_or_none()
@@ -230,15 +250,15 @@ def draw(connection: Connection, subject: str, wanted: int, at: datetime) -> tup
         new = {"subject": key["account"], "empty_at": at}
         connection.execute(engine.insert(IntegrationBudget).values(new).on_conflict_do_nothing())
         until = connection.execute(_BUCKET, key).scalar_one()
-    full = at + BURST * EVERY
+    full = at + rate.burst * rate.every
     begins = at if until > farthest(full) else min(max(until, at), full)  # the clock was set back: a bucket of its own
-    free = int((full - begins) / EVERY)
+    free = int((full - begins) / rate.every)
     if free < 1:
         if begins < until:
             _DRAWN.run(connection, key | {"emptied": begins})
-        return 0, begins + EVERY - full
+        return 0, begins + rate.every - full
     drawn = min(free, wanted)
-    _DRAWN.run(connection, key | {"emptied": begins + drawn * EVERY})
+    _DRAWN.run(connection, key | {"emptied": begins + drawn * rate.every})
     return drawn, timedelta(0)
 
 

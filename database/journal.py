@@ -31,8 +31,9 @@ from database.transaction import Busy
 
 LOCKING: Final = "verrouillage"
 REOPENING: Final = "reouverture"
+TAKING_BACK: Final = "soumission reprise"
 """Actions that close and open a night: verifying the book holds its state against the last of them, and asks for the
-snapshot that each of them keeps, of the revision locked or of the one that the correction replaces."""
+snapshot that the first two keep, of the revision locked or of the one that the correction replaces."""
 
 RESEALING: Final = "cle"
 """The action that seals the whole book again, and names the keys that it retires."""

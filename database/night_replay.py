@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from database import journal_rows, nights, revisions
 from database.chain import Row
-from database.journal import LOCKING, REOPENING
+from database.journal import LOCKING, REOPENING, TAKING_BACK
 from database.models import Change
 from database.revisions import Overridden, Submitted
 from database.types import canonical
@@ -164,6 +164,9 @@ class NightReplay:
             self.was_locked = True
         elif action == REOPENING:
             self.columns |= {"status": "correcting", "revision": row.revision, "awaiting_override": False}
+        elif action == TAKING_BACK:
+            status = "correcting" if self.revision else "in_progress"
+            self.columns |= {"status": status, "awaiting_override": False}
 
     def gaps(self, tabs: Mapping[str, object]) -> list[Gap]:
         """The cells that hold something else than what was written; ``tabs`` are the inputs of each tab."""

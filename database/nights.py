@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -137,18 +137,6 @@ def read_tabs(connection: Connection, night_id: int) -> list[StoredTab]:
     return found
 
 
-def tabs_before(connection: Connection, property_id: int, day: date, tab: str, count: int) -> list[Document]:
-    """What a tab held in each of the last ``count`` nights before a date, latest first; one query."""
-    statement = (
-        select(_tabs.inputs)
-        .join(NightAuditSession, _nights.id == _tabs.night_id)
-        .where(_nights.property_id == property_id, _nights.audit_date < day, _tabs.tab == tab)
-        .order_by(_nights.audit_date.desc())
-        .limit(count)
-    )
-    return [row[0] for row in connection.execute(statement)]
-
-
 def create_night(connection: Connection, values: Values, tabs: Iterable[str]) -> int:
     """Insert a night with its empty tabs; raises ``IntegrityError`` when the date is already open."""
     night_id = int(connection.execute(insert(NightAuditSession).values(**values).returning(_nights.id)).scalar_one())
@@ -178,6 +166,12 @@ def save_night(connection: Connection, night_id: int, values: Values) -> None:
 def update_night(connection: Connection, night_id: int, values: Values) -> None:
     """Write some columns of a night, outside the hot paths."""
     connection.execute(update(NightAuditSession).where(_nights.id == night_id).values(**values))
+
+
+def let_leave(connection: Connection, night_id: int, at: datetime) -> None:
+    """What says a closed night may leave from an instant on; whoever remembers the night reads it again."""
+    moved = {"leaves_at": at, "carry_version": _nights.carry_version + 1}
+    connection.execute(update(NightAuditSession).where(_nights.id == night_id).values(**moved))
 
 
 def tell_later_nights(connection: Connection, property_id: int, day: date) -> None:

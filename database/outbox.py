@@ -174,6 +174,21 @@ def withdraw(connection: Connection, alert_id: int, readers: Collection[int] | N
     return connection.execute(delete(OutboxMessage).where(*mine)).rowcount
 
 
+def withdraw_held(connection: Connection, property_id: int, day: date, until: datetime) -> int:
+    """The mails of a night that wait for an instant, its submission being taken back, never leave; how many."""
+    return connection.execute(delete(OutboxMessage).where(*_held(property_id, day, until))).rowcount
+
+
+def bring_forward(connection: Connection, property_id: int, day: date, until: datetime | None, at: datetime) -> int:
+    """The mails of a night that wait for an instant leave from another one on; how many."""
+    return connection.execute(update(OutboxMessage).where(*_held(property_id, day, until)).values(next_at=at)).rowcount
+
+
+def _held(property_id: int, day: date, until: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    of_night = (_mails.property_id == property_id, _mails.audit_date == day)
+    return (*of_night, _mails.status == WAITING, _mails.next_at == until)
+
+
 def send_again(connection: Connection, property_id: int, mail_id: int, at: datetime) -> bool:
     """Try a mail that failed once more."""
     mine = (_mails.property_id == property_id, _mails.id == mail_id, _mails.status == FAILED)

@@ -70,6 +70,14 @@ def snapshot(connection: Connection, row: int) -> Snapshot:
     return Snapshot(*connection.execute(select(*_SNAPSHOT).where(NightRevision.id == row)).one())
 
 
+def last_snapshot(connection: Connection, night_id: int, revision: int) -> Snapshot | None:
+    """The last snapshot of a revision of a night."""
+    mine = (NightRevision.night_id == night_id, NightRevision.revision == revision)
+    statement = select(*_SNAPSHOT).where(*mine).order_by(NightRevision.id.desc()).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return Snapshot(*row) if row else None
+
+
 def snapshots_of(connection: Connection, property_id: int) -> Iterator[tuple[date, Snapshot, str]]:
     """The snapshots of a hotel with the date of their night and their seal, a few in memory at a time."""
     statement = (

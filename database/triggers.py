@@ -15,6 +15,9 @@ from sqlalchemy import Connection, Row, Table
 from database.base import Base
 from database.chain import PARTS
 from database.models import (
+    BooksDay,
+    BooksSegment,
+    BooksSnapshot,
     Change,
     NightAuditSession,
     NightLine,
@@ -28,6 +31,7 @@ UNSEALED: Final = frozenset(
     {
         "checksum",
         "carry_version",
+        "leaves_at",
         "ls_sync_timestamp",
         "ls_sync_status",
         "ls_sync_tabs",
@@ -56,7 +60,7 @@ class Rule:
 def rules() -> Iterator[Rule]:
     """Every refusal."""
     yield from _append_only()
-    for model in (NightRevision, Submission, Override):
+    for model in (NightRevision, Submission, Override, BooksSnapshot, BooksSegment, BooksDay):
         table = model.__tablename__
         for event in ("UPDATE", "DELETE"):
             yield Rule(f"{table}_{event.lower()}", table, event, "", f"{table} are written once")
@@ -148,12 +152,13 @@ def _append_only() -> Iterator[Rule]:
 
 
 def _locked_nights() -> Iterator[Rule]:
-    """A locked night moves by one way only: its state becomes « correcting »."""
+    """A locked night moves by two ways only: a correction is opened, or its submission is taken back."""
     message = "the night is locked"
     columns = [column.name for column in NightAuditSession.__table__.columns if column.name not in UNSEALED]
     touched = f"{_any_differs(columns)} OR (OLD.checksum IS NOT NULL AND NEW.checksum {{differs}} OLD.checksum)"
     table = NightAuditSession.__tablename__
-    leaves = "NEW.status NOT IN ('locked', 'correcting')"
+    taken_back = "(NEW.status = 'in_progress' AND NEW.leaves_at IS NULL AND OLD.leaves_at IS NOT NULL)"
+    leaves = f"(NEW.status NOT IN ('locked', 'correcting') AND NOT {taken_back})"
     condition = f"OLD.status = 'locked' AND ({leaves} OR (NEW.status = 'locked' AND ({touched})))"
     yield Rule("nights_update", table, "UPDATE", condition, message)
     yield Rule("nights_delete", table, "DELETE", "OLD.status = 'locked'", message)

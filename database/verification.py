@@ -6,6 +6,7 @@ Every problem is named by its place and said in a French sentence; a book withou
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,13 +16,13 @@ from sqlalchemy import Connection, select
 
 from database import chain, journal_rows, lightspeed, night_replay, night_seals, revisions, seals, triggers
 from database.chain import Head, Row
-from database.journal import ERASING, LOCKING, REOPENING, proves
+from database.journal import ERASING, LOCKING, REOPENING, TAKING_BACK, proves
 from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession
 from database.night_replay import Gap
 from database.replay import UNREADABLE, Replay, gaps_of_accounts
 
-_LIFE: Final = {LOCKING: True, REOPENING: False}
+_LIFE: Final = {LOCKING: True, REOPENING: False, TAKING_BACK: False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class _Walk:
     nights: dict[int, date | None] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
     spoken: dict[int, int] = field(default_factory=dict)
-    snapshots: set[tuple[int, int, str]] = field(default_factory=set)
+    snapshots: Counter[tuple[int, int, str]] = field(default_factory=Counter)
     replay: Replay = field(default_factory=Replay)
 
 
@@ -139,9 +140,9 @@ def _remember(walk: _Walk, row: Row) -> None:
         if action in _LIFE:
             walk.locked[night_id] = (_LIFE[action], row.seq)
         if action == LOCKING:
-            walk.snapshots.add((night_id, row.revision or 0, "lock"))
+            walk.snapshots[night_id, row.revision or 0, "lock"] += 1
         elif action == REOPENING:
-            walk.snapshots.add((night_id, (row.revision or 0) - 1, "correction"))
+            walk.snapshots[night_id, (row.revision or 0) - 1, "correction"] += 1
 
 
 def _listed(text: str | None) -> list[tuple[int, int, Sequence[str]]]:
@@ -212,9 +213,9 @@ def _check_seal(connection: Connection, night_id: int, place: str, seq: int) -> 
 
 def _check_revisions(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
     """Whether the snapshots are unchanged, and all there that the journal names."""
-    kept: set[tuple[int, int, str]] = set()
+    kept: Counter[tuple[int, int, str]] = Counter()
     for day, snapshot, checksum in revisions.snapshots_of(connection, property_id):
-        kept.add((snapshot.night_id, snapshot.revision, snapshot.cause))
+        kept[snapshot.night_id, snapshot.revision, snapshot.cause] += 1
         if not seals.revision_is_intact(connection, snapshot, checksum):
             yield Problem(f"nuit {day}, révision {snapshot.revision}", "L’instantané de la nuit a été modifié.")
     for night_id, revision, cause in sorted(walk.snapshots - kept):

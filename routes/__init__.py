@@ -37,6 +37,7 @@ BLUEPRINTS: Final = (
     "routes.hotels:hotels",
     "routes.journal_hotel:journal_hotel",
     "routes.lightspeed:lightspeed_bp",
+    "routes.marsha:marsha_bp",
     "routes.metriques:metriques",
     "routes.notifications:notifications",
     "routes.nuit:nuit",

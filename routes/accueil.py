@@ -13,10 +13,13 @@ from routes import vues
 from routes.access import Access, current_access, requires
 from utils import dates
 from utils.actions import reading
+from utils.actions.marsha.standing import of_night
 from utils.actions.state import NightState
 from utils.actions.verdicts import verdicts_between
 from utils.presentation import tonight
 from utils.presentation.history import month_of
+from utils.presentation.marsha import night_words
+from utils.presentation.moments import moments
 from utils.presentation.night_page import night_page
 
 accueil = Blueprint("accueil", __name__)
@@ -58,6 +61,8 @@ def night_shown(state: NightState, access: Access) -> dict[str, object]:
         "state": state,
         "base": page.base,
         "modifiable": standing.marks.editable,
+        "moments": moments(state.night, standing),
+        "dbrs_envoye": night_words(of_night(state)),
         "taches": tonight.tasks(state.night, standing, sommaire.asks, page.base),
         "verdict": sommaire.verdict,
         "saisies": tonight.latest(state.night, standing.marks, page.base),

@@ -58,6 +58,7 @@ _PARTS: Final[dict[str, Document]] = {
     for name, schema in (
         ("jour", BUSINESS_DATE),
         ("champ", {"type": "string"}),
+        *((name, {"type": "integer", "minimum": 1}) for name in ("avant", "apres")),
         ("tache", {"type": "string", "pattern": "^[a-z_]{1,40}$"}),
     )
 }
@@ -148,10 +149,17 @@ def _schemas() -> Document:
         "Nuit": night,
         "Onglet": tab,
         "Journal": {"type": "object", "required": ["entrees"]},
+        "Revisions": {"type": "object", "required": ["revisions"]},
+        "Comparaison": {"type": "object", "required": ["de", "a", "changements", "chiffres"]},
+        "Habitudes": {"type": "object", "required": ["jour", "cases"]},
         "Explication": {"type": "object", "required": ["champ", "libelle", "valeur", "formule", "phrase", "termes"]},
         "Liaison": {"type": "object", "required": ["connected", "token_expired", "requires_re_auth", "last_sync"]},
         "Reponse": {"type": "object", "required": ["auth_url"]},
         "Synchronisation": {"type": "object", "required": ["date", "statut", "onglets", "completude"]},
+        "Coupure": {"type": "object", "required": ["connected", "revoked"]},
+        "Envoi": {"type": "object", "required": ["etat"]},
+        "Reperes": {"type": "object", "required": ["date", "statut"]},
+        "Rang": {"type": "object", "required": ["date", "rang", "sur"]},
         "Automatismes": {"type": "object", "required": ["taches", "passages", "ennuis"]},
         "Passage": {"type": "object", "required": ["tache", "etat", "message", "nouvel_essai"]},
         "Reglages": {"type": "object", "required": ["kinds", "silence", "escalade"]},

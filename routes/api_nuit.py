@@ -13,7 +13,18 @@ from routes.api_formes import REASON, VERSION, Operation, an_object, described, 
 from routes.erreurs import ApiError
 from routes.vues import hotel_hour
 from utils import dates
-from utils.actions import choose_value, documents, lock_night, open_night, reading, save_tab, submit_night
+from utils.actions import (
+    choose_value,
+    compare_revisions,
+    documents,
+    habits,
+    lock_night,
+    open_night,
+    reading,
+    save_tab,
+    submit_night,
+    take_back,
+)
 from utils.actions.lightspeed import background
 from utils.actions.state import TYPED_TABS, NightState
 from utils.rj.catalogue import BY_KEY
@@ -101,12 +112,38 @@ def reprendre_veille(jour: date) -> Response:
     return answered(open_night.carry_again(current_access(), jour, dates.now()))
 
 
+@api_nuit.get("/habitudes/<onglet>")
+@requires("lire")
+@described(
+    operation("Ce que sont d'habitude les chiffres d'un onglet, et ce qu'ils étaient la veille", schema="Habitudes")
+)
+def habitudes(jour: date, onglet: str) -> Document:
+    """What the figures of a tab usually are on this weekday."""
+    return habits.habits_of(current_access(), jour, tab_key(onglet))
+
+
 @api_nuit.get("/journal")
 @requires("lire")
 @described(operation("Ce qui est arrivé à la nuit", schema="Journal"))
 def journal(jour: date) -> Document:
     """What happened to the night."""
     return {"entrees": reading.journal_of(current_access(), jour)}
+
+
+@api_nuit.get("/revisions")
+@requires("lire")
+@described(operation("Les révisions de la nuit", schema="Revisions"))
+def revisions(jour: date) -> Document:
+    """The revisions of the night."""
+    return {"revisions": compare_revisions.revisions_of(current_access(), jour)}
+
+
+@api_nuit.get("/revisions/<int:avant>/<int:apres>")
+@requires("lire")
+@described(operation("Ce qui a changé d'une révision à une autre", schema="Comparaison"))
+def comparer(jour: date, avant: int, apres: int) -> Document:
+    """What changed between two revisions."""
+    return compare_revisions.compare_revisions(current_access(), jour, avant, apres)
 
 
 @api_nuit.get("/pourquoi/<path:champ>")
@@ -147,6 +184,22 @@ def verrouiller(jour: date) -> Response:
 def rouvrir(jour: date) -> Response:
     """Open a correction."""
     return answered(lock_night.reopen_night(current_access(), jour, lecture.json_body(), dates.now()))
+
+
+@api_nuit.post("/reprendre-soumission")
+@requires("lire")
+@described(writing("Reprendre la nuit que l'on vient de soumettre"))
+def reprendre_soumission(jour: date) -> Response:
+    """Fill again a night that one has just submitted: whoever submitted it may, whatever her role."""
+    return answered(take_back.take_back_night(current_access(), jour, dates.now()))
+
+
+@api_nuit.post("/envoyer")
+@requires("lire")
+@described(writing("Laisser partir sans attendre la fin de la reprise"))
+def envoyer(jour: date) -> Response:
+    """Let what waits leave at once."""
+    return answered(take_back.send_now(current_access(), jour, dates.now()))
 
 
 @api_nuit.post("/trancher")

@@ -40,6 +40,7 @@ MENU: Final = (
     Entry("Accueil", "/"),
     Entry("La nuit", "/rj/native/"),
     Entry("Lightspeed", "/lightspeed/", ("synchroniser", "connexion_pms")),
+    Entry("MARSHA", "/marsha"),
     Entry("Historique", "/historique"),
     Entry("Aide", "/aide"),
     Entry("Automatismes", "/automatismes", more=True),

@@ -16,6 +16,7 @@ from utils import dates
 from utils.rj.reading import JsonNumber, Refused, load_json
 
 _A_TEXT: Final = "Il faut un texte."
+_DIGITS: Final = 4
 
 
 def raw_json() -> bytes:
@@ -72,6 +73,14 @@ def asked(name: str) -> str:
 def asked_or_typed(name: str) -> str:
     """A text that an address brings first and a form then carries on."""
     return str(request.values.get(name, ""))
+
+
+def asked_number(name: str, usual: int) -> int:
+    """A whole number that the address asks for, the usual one without; there is no page of anything else."""
+    text = asked(name) or str(usual)
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise ApiError(HTTPStatus.NOT_FOUND)
+    return int(text)
 
 
 def asked_day(name: str, refusal: int = HTTPStatus.NOT_FOUND) -> date | None:

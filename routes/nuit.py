@@ -14,13 +14,14 @@ from routes import lecture, vues
 from routes.access import current_access, requires
 from routes.erreurs import ApiError
 from utils import dates
-from utils.actions import open_night, reading
+from utils.actions import compare_revisions, open_night, reading
 from utils.actions.lightspeed import background
 from utils.actions.refusals import Refusal
 from utils.actions.state import NightState
 from utils.presentation import journal as journal_page
 from utils.presentation import opening
-from utils.presentation.night_page import night_page
+from utils.presentation import revisions as revisions_page
+from utils.presentation.night_page import SUMMARY, night_page
 from utils.presentation.search import as_json
 from utils.rj.catalogue import BY_KEY, TABS
 
@@ -96,6 +97,7 @@ def paper(state: NightState, keys: tuple[str, ...]) -> str:
     with read() as connection:
         head = read_head(connection, state.hotel.id)
     known = {"papier": True, "modifiable": False, "base": pages[0].base, "state": state, "tete": head.words}
+    known["changes"] = vues.changes_since_the_first(state, current_access()) if SUMMARY in keys else None
     return render_template("rj/papier.html", pages=pages, sommaire=vues.summary_of(state, pages[0].base), **known)
 
 
@@ -107,6 +109,20 @@ def journal(jour: date) -> str:
     state, base = reading.night_view(access, jour), url_for("nuit.lire", jour=jour.isoformat())
     days = journal_page.told(reading.journal_of(access, jour), state.hotel.time_zone, base)
     return render_template("rj/journal.html", state=state, days=days, base=base)
+
+
+@nuit.get("/<jour>/revisions")
+@requires("lire")
+def revisions(jour: date) -> str:
+    """The revisions of the night, and what changed between two of them: the first and the last unless told."""
+    access = current_access()
+    state, base = reading.night_view(access, jour), url_for("nuit.lire", jour=jour.isoformat())
+    known = revisions_page.opened(compare_revisions.revisions_of(access, jour), state.hotel.time_zone)
+    one, other = lecture.asked_number("de", 1), lecture.asked_number("a", len(known))
+    found = vues.changes_between(state, access, one, other) if len(known) > 1 and one != other else None
+    return render_template(
+        "rj/revisions.html", state=state, base=base, revisions=known, changes=found, de=one, a=other, papier=False
+    )
 
 
 @nuit.post("/<jour>/ouvrir")

@@ -9,13 +9,19 @@ from flask import render_template, url_for
 
 from routes.access import Access, current_access
 from utils import dates
-from utils.actions import documents
+from utils.actions import compare_revisions, documents
+from utils.actions.marsha.standing import of_night
 from utils.actions.night_remarks import all_remarks
+from utils.actions.settings.fields import TAKING_BACK, value_in
 from utils.actions.state import CORRECTING, LABELS, NightState
 from utils.actions.submit_night import asked, may_override
-from utils.actions.verdicts import given_of, verdict_of
+from utils.actions.take_back import may_take_back
+from utils.actions.verdicts import given_of, verdict_of, verdict_once_submitted
 from utils.presentation.marks import Marks
-from utils.presentation.night_page import SUMMARY, NightPage, Standing, night_page
+from utils.presentation.marsha import night_words
+from utils.presentation.moments import moments
+from utils.presentation.night_page import SUMMARY, Closed, NightPage, Standing, night_page
+from utils.presentation.revisions import Comparison, comparison
 from utils.presentation.sommaire import Summary, summary
 from utils.scheduler import timetable
 from utils.shapes import Document
@@ -45,7 +51,18 @@ def standing_of(state: NightState, access: Access) -> Standing:
         marks=marks_of(state, editable=state.editable and may_fill),
         prepared_by=state.names.get(state.row["auditor_id"], ""),
         saved_at=last_saved(state),
+        verdict=verdict_of(state),
+        synced_at=state.row["ls_sync_timestamp"],
+        submission=submission_of(state),
     )
+
+
+def submission_of(state: NightState) -> Closed | None:
+    """When and by whom a closed night was submitted; nothing while it is open."""
+    if state.editable or state.row["submitted_at"] is None:
+        return None
+    by = state.names.get(state.row["submitted_by"], "")
+    return Closed(state.row["submitted_at"], by, state.status == "locked", state.leaves_at)
 
 
 def marks_of(state: NightState, *, editable: bool) -> Marks:
@@ -58,6 +75,8 @@ def marks_of(state: NightState, *, editable: bool) -> Marks:
         proposals=documents.proposals(state),
         remarks=all_remarks(state),
         expected=frozenset(state.expected.terminals),
+        outlets=frozenset(state.expected.outlets),
+        envelopes=frozenset(state.expected.envelopes),
         editable=editable,
         zone=state.hotel.time_zone,
     )
@@ -75,6 +94,18 @@ def summary_of(state: NightState, base: str) -> Summary:
     return summary(state.night, base, asked(state), given_of(state), verdict_of(state), settled=settled)
 
 
+def changes_between(state: NightState, access: Access, one: int, other: int) -> Comparison:
+    """What changed between two revisions of a night, as its pages tell it."""
+    found = compare_revisions.compare_revisions(access, state.day, one, other)
+    return comparison(found, state.hotel.time_zone, f"/rj/native/{state.day.isoformat()}")
+
+
+def changes_since_the_first(state: NightState, access: Access) -> Comparison | None:
+    """What corrections changed; nothing of a night that was never corrected."""
+    revision = state.row["revision"]
+    return changes_between(state, access, 1, revision + 1) if revision else None
+
+
 def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template
     """One tab, on the screen or on paper."""
     access = current_access()
@@ -86,6 +117,7 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, obj
     """What the templates of a night need."""
     editable = page.standing.marks.editable
     on_summary = page.tab.key == SUMMARY
+    leaves_at = state.leaves_at
     return {
         "nuit": page,
         "state": state,
@@ -95,7 +127,13 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, obj
         "papier": False,
         "donnees": page_data(page, access) | {"heure": hotel_hour(state)},
         "sommaire": summary_of(state, page.base) if on_summary else None,
-        "peut": rights(state, access) if on_summary else frozenset(),
+        "peut": rights(state, access),
+        "changes": changes_since_the_first(state, access) if on_summary else None,
+        "sera": verdict_once_submitted(state).sentence if on_summary and state.editable else "",
+        "minutes": value_in(state.policy, TAKING_BACK),
+        "part_a": leaves_at if leaves_at and dates.now() < leaves_at else None,
+        "moments": moments(state.night, page.standing),
+        "dbrs_envoye": night_words(of_night(state)),
         "synchronise": state.editable and may_sync(state, access),
         "pms": (state.row["ls_sync_tabs"] or {}).get(page.tab.key),
     }
@@ -133,6 +171,7 @@ def rights(state: NightState, access: Access) -> frozenset[str]:
         "soumettre": state.editable and access.may("corriger" if state.status == CORRECTING else "soumettre"),
         "deroger": may_override(access, state),
         "verrouiller": state.status == "submitted" and access.may("verrouiller") and not state.row["awaiting_override"],
+        "reprendre": may_take_back(access, state, dates.now()),
         "rouvrir": state.status in ("submitted", "locked") and access.may("corriger"),
     }
     return frozenset(right for right, granted in wanted.items() if granted)

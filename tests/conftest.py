@@ -20,7 +20,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 POSTGRES_EACH_TIME = re.compile(
     r"""
     ^tests/(database|config|externes)/ | /test_(api_deux_personnes|api_doubles|api_nuit|api_soumission)\.py
-    | /test_(base_connue|nuit_alteree|partage_de_nuit|sauvegarde|processes)\.py
+    | /test_(base_connue|nuit_alteree|partage_de_nuit|sauvegarde|processes|send)\.py
     """,
     re.VERBOSE,
 )

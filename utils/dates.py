@@ -150,6 +150,11 @@ def next_day(day: date) -> date:
     return day + timedelta(days=1)
 
 
+def before(day: date) -> date:
+    """The day before."""
+    return day - timedelta(days=1)
+
+
 def days_in_month(day: date) -> int:
     """Number of days of the month of ``day``."""
     return monthrange(day.year, day.month)[1]

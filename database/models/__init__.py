@@ -1,9 +1,17 @@
 """The tables, one file a noun; importing this package makes the whole schema known."""
 
+from database.models.books import BooksDay, BooksSegment, BooksSnapshot
 from database.models.change import Change, JournalHead
+from database.models.expected import Expectation
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.jobs import JobRun, SchedulerPulse
 from database.models.lightspeed import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
+from database.models.marsha import (
+    SUBMISSION_STATES,
+    MarshaBenchmark,
+    MarshaExchange,
+    MarshaSubmission,
+)
 from database.models.night import PROJECTIONS, STATUSES, NightAuditSession, Projection
 from database.models.notification import Alert, Budget, EmailPreference, NotificationConfig, OutboxMessage
 from database.models.people import PersonAlias, RecoveryCode, SecondFactor
@@ -25,11 +33,16 @@ __all__ = [
     "RUNNING",
     "RUN_STATES",
     "STATUSES",
+    "SUBMISSION_STATES",
     "AccessPass",
     "Alert",
+    "BooksDay",
+    "BooksSegment",
+    "BooksSnapshot",
     "Budget",
     "Change",
     "EmailPreference",
+    "Expectation",
     "IntegrationBudget",
     "IntegrationEtag",
     "Invitation",
@@ -38,6 +51,9 @@ __all__ = [
     "JournalWitness",
     "KnownBrowser",
     "LoginThrottle",
+    "MarshaBenchmark",
+    "MarshaExchange",
+    "MarshaSubmission",
     "Membership",
     "NightAuditSession",
     "NightLine",

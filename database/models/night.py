@@ -21,7 +21,8 @@ STATUSES: Final = ("draft", "in_progress", "submitted", "locked", "correcting")
 class NightAuditSession(Base):
     """One night: a hotel and a business date. ``version`` moves with every save, ``revision`` with every correction.
 
-    ``carry_version`` moves when an earlier night changes: what is carried from it must be read again.
+    ``carry_version`` moves when an earlier night changes: what is carried from it must be read again. ``leaves_at`` is
+    when what says a closed night may leave the hotel; it is empty while the night is open.
     """
 
     __tablename__ = "night_audit_sessions"
@@ -46,6 +47,7 @@ class NightAuditSession(Base):
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locked_by: Mapped[int | None] = mapped_column(points_to("users.id"))
     awaiting_override: Mapped[bool]
+    leaves_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     previous: Mapped[Document | None] = mapped_column(JsonText)
     reprise: Mapped[bool]

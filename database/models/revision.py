@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
@@ -14,10 +14,13 @@ from utils.shapes import Document
 
 
 class NightRevision(Base):
-    """The whole night as it stood when it was locked, or when a correction was opened on it."""
+    """The whole night as it stood when it was locked, or when a correction was opened on it.
+
+    A submission that is taken back, then made again, locks the same revision again: the last snapshot is its own.
+    """
 
     __tablename__ = "night_revisions"
-    __table_args__ = (UniqueConstraint("night_id", "revision", "cause"), one_of("cause", ("lock", "correction")))
+    __table_args__ = (Index(None, "night_id", "revision"), one_of("cause", ("lock", "correction")))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     night_id: Mapped[int] = mapped_column(points_to("night_audit_sessions.id"))

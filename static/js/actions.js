@@ -11,7 +11,8 @@ import { pluriel, typographie } from "./fr.js";
 
 const PATIENCE = 5000;
 const LENTE = 180_000; // Lightspeed peut se faire attendre, pannes et reprises comprises
-const CHEMINS = { soumettre: "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir" };
+const CHEMINS = { soumettre: "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir", reprendre: "reprendre-soumission", envoyer: "envoyer" };
+const SANS_CORPS = ["verrouiller", "reprendre", "envoyer"];
 
 async function agir(bouton) {
   const formulaire = bouton.closest("[data-formulaire]");
@@ -48,7 +49,7 @@ async function enregistrerTout() {
 }
 
 function corpsDe({ dataset: { action, check, enAttente } }, formulaire) {
-  if (action === "verrouiller") return {};
+  if (SANS_CORPS.includes(action)) return {};
   const champs = tous("[data-motif]", formulaire);
   if (action !== "soumettre") return { motif: champs[0]?.value ?? "", ...(check ? { check } : {}) };
   const donnes = champs.filter((champ) => champ.value.trim());
@@ -115,8 +116,17 @@ async function sortir(evenement) {
   formulaire.submit();
 }
 
+// Combien de motifs restent à donner, pendant qu’on les écrit; le serveur juge ce qu’ils disent.
+function compterMotifs({ target }) {
+  const place = target.matches("[data-motif]") && target.form?.querySelector("[data-manque]");
+  if (!place) return;
+  const vides = tous("[data-motif]", target.form).filter((champ) => !champ.value.trim()).length;
+  place.textContent = vides ? pluriel(vides, ...place.dataset.manque.split("|")) : "";
+}
+
 export function demarrer() {
   direResultat();
+  document.addEventListener("input", compterMotifs);
   document.addEventListener("submit", sortir);
   document.addEventListener("submit", (evenement) => {
     const formulaire = evenement.target.closest("[data-formulaire]");

@@ -1,5 +1,6 @@
 // Ce que le serveur dessine mieux que nous (Sommaire, repères) : après un changement, la page est relue et ces blocs remplacés.
 
+import { annoncer } from "./annonce.js";
 import { tous } from "./dom.js";
 
 const DELAI = 250;
@@ -18,6 +19,9 @@ async function relire() {
   for (const bloc of tous("[data-bloc]")) {
     const neuf = page.querySelector(`[data-bloc="${CSS.escape(bloc.dataset.bloc)}"]`);
     if (!neuf || neuf.isEqualNode(bloc) || bloc.contains(document.activeElement) || estEntame(bloc)) continue;
+    // un moment de la nuit qui arrive se dit une fois
+    const { moment } = neuf.dataset;
+    if (moment && moment !== bloc.dataset.moment) annoncer(neuf.textContent);
     bloc.replaceWith(document.adoptNode(neuf));
   }
 }

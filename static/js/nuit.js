@@ -48,6 +48,15 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
 
 for (const module of [cases, lignes, suites, statut, annuler, coller, autrement, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
 
+// L’habitude d’un chiffre ne se demande qu’une fois dans une case.
+if (document.querySelector("[data-habitude]")) {
+  document.addEventListener("focusin", async ({ target }) => {
+    const { montrer, cacher } = await import("./habitude.js");
+    if (target.matches?.("input[data-case]")) montrer(target);
+    else cacher();
+  });
+}
+
 addEventListener("pagehide", () => {
   cases.quitterTout();
   partir();

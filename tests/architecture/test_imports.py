@@ -22,14 +22,25 @@ ALLOWED = {
         "utils.scheduler",
     }
     | LOOSE,
-    "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj", "utils.simulators"} | LOOSE,
-    "utils.scheduler": {"database", "utils.actions", "utils.lightspeed", "utils.rj"} | LOOSE,
+    "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.marsha", "utils.rj", "utils.simulators"}
+    | LOOSE,
+    "utils.scheduler": {"database", "utils.actions", "utils.lightspeed", "utils.marsha", "utils.rj"} | LOOSE,
     "utils.accounts": {"database"} | LOOSE,
-    "utils.actions": {"database", "utils.demo", "utils.lightspeed", "utils.notifications", "utils.rj"} | LOOSE,
+    "utils.actions": {
+        "database",
+        "utils.demo",
+        "utils.lightspeed",
+        "utils.marsha",
+        "utils.notifications",
+        "utils.rj",
+        "utils.simulators",
+    }
+    | LOOSE,
     "utils.notifications": {"database"} | LOOSE,
     "utils.demo": LOOSE,
     "utils.lightspeed": {"database", "utils.demo"} | LOOSE,
-    "utils.simulators": {"utils.demo", "utils.lightspeed"} | LOOSE,
+    "utils.marsha": {"database", "utils.lightspeed"} | LOOSE,
+    "utils.simulators": {"utils.demo", "utils.lightspeed", "utils.marsha"} | LOOSE,
     "utils.presentation": {"utils.rj"} | LOOSE,
     "utils.rj": LOOSE,
     "utils.text": set(),
@@ -129,7 +140,7 @@ def test_the_connection_of_a_hotel_is_read_by_one_module():
     breaches = [
         f"{module.file} imports {imported}"
         for module in modules()
-        if part_of(module.name) == "utils.lightspeed" and module.name != "utils.lightspeed.storage"
+        if part_of(module.name) in ("utils.lightspeed", "utils.marsha") and not module.name.endswith(".storage")
         for imported in imports(module)
         if imported.startswith("database") and imported != "database.properties.Hotel"
     ]

@@ -18,7 +18,7 @@ PROGRAMS = (
 )
 """The first word of what is a command line when a sentence names it."""
 
-WHOLE = {("rj", "journal", "verifier"), ("simulateur", "lightspeed")}
+WHOLE = {("rj", "journal", "verifier"), ("simulateur", "lightspeed"), ("simulateur", "marsha")}
 """They are lines by themselves, though longer ones begin with them."""
 
 _FENCE = re.compile(r"```(\w*)\n(.*?)```", re.S)

@@ -6,6 +6,7 @@ from config.settings import Settings
 from tests.documentation.lines import PAGES, addresses, text_of
 from tests.utils.actions.nights import DAY, Person
 from utils.simulators import lightspeed as pms
+from utils.simulators import marsha as brand
 
 PLACES = ("/srv/", "/var/", "/etc/")
 """Files of a server, not addresses of the application."""
@@ -22,7 +23,10 @@ FILLED = {
     "…": "page.js",
 }
 SESSION = "/api/rj/native/session"
-ELSEWHERE = {"/.well-known/security.txt": "answers once CONTACT_SECURITE is set: tests/documentation/test_reglages.py"}
+ELSEWHERE = {
+    "/.well-known/security.txt": "answers once CONTACT_SECURITE is set: tests/documentation/test_reglages.py",
+    f"{SESSION}/{DAY}/revisions/1/2": "answers once corrected: tests/utils/actions/test_compare_revisions.py",
+}
 """What does not answer as it is, and where it does."""
 
 
@@ -51,10 +55,11 @@ def test_an_address_is_one_of_the_map(bare_app):
 
 
 def test_those_of_the_simulator_are_of_its_map():
-    adapter = pms.create_app({}, [], "http://127.0.0.1", "clé").url_map.bind("localhost")
+    made = (one.create_app({}, [], "http://127.0.0.1", "clé") for one in (pms, brand))
+    adapters = [one.url_map.bind("localhost") for one in made]
     named = [(method, whole(path)) for method, path in addresses() if path.startswith(SIMULATOR)]
     assert named
-    assert all(adapter.test(path, method=method) for method, path in named)
+    assert all(any(one.test(path, method=method) for one in adapters) for method, path in named)
 
 
 def test_each_answers_the_administration(app_sqlite):
@@ -71,4 +76,4 @@ def test_each_answers_the_administration(app_sqlite):
 def test_the_addresses_of_the_machine_are_those_where_the_server_listens():
     """Those of a whole address, `http://127.0.0.1:5000/…`: its port is the usual one or that of a simulator."""
     ports = {port for page in PAGES for port in re.findall(r"http://(?:127\.0\.0\.1|localhost):(\d+)", text_of(page))}
-    assert ports <= {str(Settings().port), "9000"}
+    assert ports <= {str(Settings().port), "9000", "9100"}

@@ -21,7 +21,7 @@ from utils.actions.lightspeed.seed import GRANTS
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
 from utils.commands import simulateur
-from utils.commands.simulateur import lightspeed
+from utils.commands.simulateur import lightspeed, marsha
 from utils.dates import now, read_date
 from utils.simulators import lightspeed as pms
 from utils.simulators import serving
@@ -124,8 +124,18 @@ def test_a_command_line_of_the_documents_is_executed(words, books, tmp_path):
         close(app)
 
 
-def test_the_simulator_starts_from_its_line_and_serves(tmp_path):
-    line = filled([*SERVERS[0], "--port", "0"], tmp_path)  # the port that is said last counts: this one is free
+STARTED = {
+    "lightspeed": ("(compte DEMO, client rj-natif)", {"served", "refreshes"}, 400),
+    "marsha": ("(hôtel YULRJ, client rj-natif)", {"served", "submissions"}, 200),
+}
+"""What each simulator says when it starts, what its administration tells, how it hears the credentials alone."""
+
+
+@pytest.mark.parametrize("name", STARTED)
+def test_the_simulator_starts_from_its_line_and_serves(name, tmp_path):
+    greeting, told, heard = STARTED[name]
+    words = min((one for one in SERVERS if one[1] == name), key=len)
+    line = filled([*words, "--port", "0"], tmp_path)  # the port that is said last counts: this one is free
     with subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "main", *line],
         cwd=ROOT,
@@ -136,13 +146,13 @@ def test_the_simulator_starts_from_its_line_and_serves(tmp_path):
         try:
             first, secret, admin = (server.stdout.readline().strip() for _ in range(3))
             address = re.search(r"http://127\.0\.0\.1:\d+", first)[0]
-            assert "(compte DEMO, client rj-natif)" in first
+            assert greeting in first
             assert re.fullmatch(r"Secret du client : \S{24,}", secret)
             key = re.fullmatch(r"Clé d’administration : (\S{24,})", admin)[1]
             asked = requests.get(f"{address}/_admin/state", headers={"X-Admin-Key": key}, timeout=10)
-            assert asked.json().keys() == {"served", "refreshes"}
+            assert asked.json().keys() == told
             assert requests.get(f"{address}/_admin/state", timeout=10).status_code == 401
-            assert alone(address, secret.rpartition(" ")[2]) == 400
+            assert alone(address, secret.rpartition(" ")[2]) == heard
         finally:
             server.terminate()
     assert not (tmp_path / "rj.db").exists(), "the simulator needs no book"
@@ -167,7 +177,7 @@ def test_each_line_of_the_simulator_opens_its_port_and_does_what_it_says(words, 
     secret = re.search(r"Secret du client : (\S+)", said)[1]
     form = {"grant_type": "client_credentials"}
     answer = app.test_client().post("/oauth/token", data=form, auth=("rj-natif", secret))
-    assert answer.status_code == (200 if "--sans-page" in words else 400)
+    assert answer.status_code == (200 if "--sans-page" in words or "marsha" in words else 400)
 
 
 @pytest.mark.parametrize("how", ["options", "variables"])
@@ -202,12 +212,14 @@ def alone(address, secret):
     return requests.post(f"{address}/oauth/token", form, auth=("rj-natif", secret), timeout=10).status_code
 
 
-def test_every_option_of_the_simulator_is_in_its_document_and_executed():
-    page = text_of("documentation/LIGHTSPEED_INTEGRATION.md")
-    options = {option.opts[0] for option in lightspeed.params}
+@pytest.mark.parametrize("command", [lightspeed, marsha], ids=lambda one: one.name)
+def test_every_option_of_the_simulator_is_in_its_document_and_executed(command):
+    page = text_of(f"documentation/{command.name.upper()}_INTEGRATION.md")
+    options = {option.opts[0] for option in command.params}
     assert options == set(re.findall(r"(?m)^\| `(--[a-z-]+)`", page))
-    assert options == {word for words in SERVERS for word in words if word.startswith("--")}
-    variables = {option.envvar for option in lightspeed.params if option.envvar}
+    lines = [words for words in SERVERS if words[1] == command.name]
+    assert options == {word for words in lines for word in words if word.startswith("--")}
+    variables = {option.envvar for option in command.params if option.envvar}
     assert all(f"`{name}`" in page for name in variables)
 
 

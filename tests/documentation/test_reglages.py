@@ -25,8 +25,11 @@ from tests.documentation.exemple import FILE, env_example
 from utils import dates
 from utils.accounts import reset
 from utils.actions.lightspeed import standing
+from utils.actions.marsha import clients
+from utils.actions.marsha import standing as brand_standing
 from utils.actions.person import Machine
 from utils.lightspeed import storage
+from utils.marsha import storage as brand_storage
 from utils.notifications import links, smtp
 from utils.scheduler import server, steps
 
@@ -237,6 +240,18 @@ def mailed(place, environ):
     return told
 
 
+def brand(place, environ):
+    """Where a hotel would be connected to MARSHA, and how."""
+    with place.app(REAL | {"MARSHA_BASE_URL": "https://marsha.ca"} | environ).app_context():
+        here = clients.installation()
+        told = {"account": "YULRJ", "client_id": "rj", "client_secret": "un secret"}
+        link = brand_storage.installed(
+            here.base_url, here.auth_url, redirect_uri=here.redirect_uri, grant_type=here.grant, **told
+        )
+        return link.base_url, link.token_url, link.redirect_uri, link.grant_type
+
+
+MARSHA = in_app(lambda: brand_standing.connection_standing(Machine(1))["message"], ready=True)
 LIGHTSPEED = in_app(lambda: standing.connection_standing(Machine(1))["message"], ready=True)
 OBSERVED = {
     "demo": ({"SECRET_KEY": SECRET, "DEMO": "non"}, {"SECRET_KEY": SECRET, "DEMO": "oui"}, page("/connexion")),
@@ -262,6 +277,11 @@ OBSERVED = {
     "max_body_bytes": ({}, {"MAX_BODY_BYTES": "1000"}, body),
     "log_level": ({"LOG_LEVEL": "INFO"}, {"LOG_LEVEL": "ERROR"}, gunicorn("logconfig_dict")),
     "flask_debug": ({}, {"FLASK_DEBUG": "oui"}, config("DEBUG")),
+    "marsha_enabled": ({}, {"MARSHA_ENABLED": "non"}, MARSHA),
+    "marsha_base_url": ({}, {"MARSHA_BASE_URL": "https://autre.ca"}, brand),
+    "marsha_auth_url": ({}, {"MARSHA_AUTH_URL": "https://entree.ca"}, brand),
+    "marsha_redirect_uri": ({}, {"MARSHA_REDIRECT_URI": "https://rj.ca/retour"}, brand),
+    "marsha_grant": ({}, {"MARSHA_GRANT": "code"}, brand),
     "lightspeed_enabled": ({}, {"LIGHTSPEED_ENABLED": "non"}, LIGHTSPEED),
     "lightspeed_base_url": ({}, {"LIGHTSPEED_BASE_URL": "https://pms.ca"}, seeded),
     "lightspeed_auth_url": ({}, {"LIGHTSPEED_AUTH_URL": "https://entree.ca"}, seeded),

@@ -37,7 +37,7 @@ AUDITOR_PAGES = {
 ADMIN_PAGES = {
     **{"parametres": "/parametres", "parametres-terminaux": "/parametres/terminaux", "utilisateurs": "/utilisateurs"},
     **{"hotels": "/hotels", "journal": "/journal", "lightspeed": f"/lightspeed/?jour={TODAY}"},
-    **{"automatismes": "/automatismes", "notifications": "/notifications"},
+    **{"marsha": "/marsha", "automatismes": "/automatismes", "notifications": "/notifications"},
     **{"notifications-reglages": "/notifications/reglages", "notifications-budgets": "/notifications/budgets"},
 }
 POSTS = ((None, {"connexion": "/connexion"}), (AUDITOR, AUDITOR_PAGES), (ADMIN, ADMIN_PAGES))

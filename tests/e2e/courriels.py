@@ -9,7 +9,7 @@ from database.transaction import read, write
 from main import create_app
 from tests.applications import close, demonstration, prepared
 from tests.utils.actions.nights import clock
-from utils.actions.demonstration.fill_nights import _close, _house
+from utils.actions.demonstration.fill_nights import _close, _demo_hotel
 from utils.actions.notifications import report_late, send_digest
 from utils.money import from_cents
 
@@ -39,7 +39,7 @@ def written_mails():
 
 
 def _written():
-    house = _house()
+    house = _demo_hotel()
     for day in (LAST - YEAR, *(LAST - timedelta(days=back) for back in reversed(range(NIGHTS)))):
         _close(house, day)
     hotel = house.hotel.id

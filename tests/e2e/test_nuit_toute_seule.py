@@ -37,6 +37,7 @@ WHEN = date.fromisoformat(DAY)
 EVENING = datetime(2025, 12, 2, 4, tzinfo=UTC)
 """23:00 in Toronto."""
 
+DONE = ("courriels", "marsha", "synchro", "synchro_reservations", "rj_attendu", "marsha_reperes", "digest")
 HALF_MINUTE, MINUTE = timedelta(seconds=30), timedelta(minutes=1)
 SHORT = Decimal("62.00")
 READERS = ("adjoint@demo.hotel", "controleur@demo.hotel", "directeur@demo.hotel")
@@ -168,7 +169,7 @@ def test_a_night_by_itself_from_the_pms_to_the_digest(night, posts, browser):
             says_what_the_screen_shows(words, shown, head)
             assert name not in words
     mailbox.close()
-    done = dict.fromkeys(("courriels", "synchro", "rj_attendu", "digest"), "faite")
+    done = dict.fromkeys(DONE, "faite")
     assert night.ended() == done | {"synchro_avis": "sans_objet"}
 
 

@@ -66,9 +66,18 @@ def refused(page):
 
 
 def submitted(page):
-    """Reasons that say why: the night goes, and is locked at once."""
+    """Reasons that say why: the night is locked at once; taken back, submitted again, it leaves without waiting."""
+    expect(page.locator(".phrase")).to_contain_text("Rien ne quitte l’hôtel avant 5 minutes")
     answered(page, CASH, RECAP)
     expect(page.locator("[data-etat-nuit]")).to_have_text("Verrouillée")
+    page.get_by_role("button", name="Reprendre la nuit").click()
+    expect(page.locator("[data-etat-nuit]")).to_have_text("En cours")
+    missing = page.locator("[data-manque]")
+    expect(missing).to_contain_text("motifs manquent")
+    answered(page, CASH, RECAP)
+    expect(page.locator("[data-moment=scellee]")).to_contain_text("Scellée le ")
+    page.get_by_role("button", name="Envoyer maintenant").click()
+    expect(page.get_by_role("button", name="Reprendre la nuit")).to_have_count(0)
     expect(page.locator("[data-onglet-etat=sommaire]")).to_have_text("verrouillée")
 
 

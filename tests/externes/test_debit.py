@@ -2,7 +2,7 @@
 
 import time
 
-from database.integrations import BURST, EVERY
+from database.integrations import RATE
 from tests.externes.test_renouvellement import let_go, started
 from tests.utils.lightspeed.conftest import demo_hotel, simulator
 from utils.lightspeed import storage
@@ -33,4 +33,4 @@ def test_processes_share_the_rate_of_an_account(app, capsys):
     taken = [int(out) for out, _, _ in ended]
     with capsys.disabled():
         print(f"\n    Débit partagé : {taken} demandes par {PROCESSES} processus en {lasted:.1f} s")  # noqa: T201
-    assert BURST <= sum(taken) <= BURST + lasted / EVERY.total_seconds() + 1
+    assert RATE.burst <= sum(taken) <= RATE.burst + lasted / RATE.every.total_seconds() + 1

@@ -141,12 +141,14 @@ def test_every_address_of_the_api_is_described(administrator):
             path = (
                 rule.rule.replace("<path:champ>", "{champ}")
                 .replace("<jour>", "{jour}")
+                .replace("<int:avant>", "{avant}")
+                .replace("<int:apres>", "{apres}")
                 .replace("<tache>", "{tache}")
                 .replace("<onglet>", "recap")
             )
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (method, path) in described, (method, path)
-    assert len(described) == len(OPERATIONS) == 51
+    assert len(described) == len(OPERATIONS) == 76
 
 
 def test_a_view_of_the_api_that_does_not_describe_itself_is_refused():

@@ -285,7 +285,7 @@ def doors(app, methods):
 OPEN = ("/connexion", "/mot-de-passe-oublie", "/reinitialisation", "/verrou")
 """Doors that are for everybody: what they do asks for a password or a token of its own."""
 
-SIGNED = ("/webhooks/lightspeed", "/notifications/desabonnement/")
+SIGNED = ("/webhooks/lightspeed", "/webhooks/marsha/validation", "/notifications/desabonnement/")
 """Doors of programs: what comes through is signed, or refused by its own tests."""
 
 

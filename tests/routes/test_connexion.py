@@ -325,6 +325,8 @@ def test_the_table_is_the_one_of_the_hotel():
         "ecarts_personnel": "1111011",
         "exporter": "0011111",
         "connexion_pms": "0001011",
+        "connexion_marsha": "0001011",
+        "envoyer_marsha": "1111011",
         "lancer": "0000011",
         "regler_avis": "0000011",
         "budgeter": "0011011",

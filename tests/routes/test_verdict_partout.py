@@ -45,6 +45,7 @@ def test_the_sentence_and_the_reason_are_the_same_everywhere(submitted):
     manager = person(app, "directeur")
     with app.app_context():
         assert send_digest(1, read_date(DAY), dates.now()) == 3
+    assert auditor.post(night(DAY, "/envoyer")).status_code == 200, "the alert is seen without waiting"
     [alert] = rows(app, "SELECT sentence FROM alerts WHERE kind = 'rj_submitted'")
     mails = rows(app, "SELECT body_text, body_html FROM outbox_messages WHERE kind IN ('rj_submitted', 'daily_digest')")
     assert len(mails) == 6

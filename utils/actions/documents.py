@@ -101,7 +101,15 @@ def summary_document(state: NightState) -> Document:
         "onglets": {key: tab.as_json() for key, tab in tab_standings(state).items()},
         "bande": [amount.as_json() for amount in strip_of(state)],
         "remarques": [remark_document(state, one) for one in all_remarks(state)],
+        **_leaving(state),
     }
+
+
+def _leaving(state: NightState) -> Document:
+    """From when what says a closed night leaves the hotel, and may be taken back no more."""
+    if state.leaves_at is None:
+        return {}
+    return {"part_a": local(state.leaves_at, state.hotel.time_zone).isoformat(timespec="seconds")}
 
 
 def strip_of(state: NightState) -> tuple[StripAmount, ...]:

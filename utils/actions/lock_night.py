@@ -10,6 +10,7 @@ from database.journal import Entry
 from database.nights import as_text
 from database.revisions import Snapshot
 from utils.actions.freezing import frozen
+from utils.actions.marsha.documents import write_at_lock
 from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason
@@ -58,6 +59,7 @@ def lock(work: NightWork) -> None:
     work.new_version([entry], columns, state.night)
     seals.seal_night(work.connection, state.stamp.id)
     _keep(work, state, "lock", None, snapshot)
+    write_at_lock(work)
 
 
 def reopen_night(person: Person, day: date, document: Any, at: datetime) -> NightState:
@@ -82,6 +84,7 @@ def reopen_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             "status": CORRECTING,
             "revision": revision,
             "awaiting_override": False,
+            "leaves_at": None,
             "frozen": None,
             "checksum": None,
         }

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from utils import french
-from utils.actions.expected import missing_batches
+from utils.actions.expected import missing_batches, missing_outlets
 from utils.actions.open_night import missing_day
 from utils.actions.state import NightState
 from utils.rj.history import NO_BASE, lacking_words, month_lacks, tonight_lacks, tonight_words
@@ -24,7 +24,8 @@ def all_remarks(state: NightState) -> tuple[Remark, ...]:
     waits = {result.check.judges for result in check_results(state.night) if state.editable and result.waits}
     month = tuple(_month_lacks(state))
     known = waits | {one.field for one in month}
-    said = (*remarks(state.night), *missing_batches(state.night, state.expected))
+    usual = state.expected
+    said = (*remarks(state.night), *missing_batches(state.night, usual), *missing_outlets(state.night, usual))
     return (*_between_nights(state), *(one for one in said if one.field not in known), *month, *_year_lacks(state))
 
 

@@ -10,11 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from database import journal, night_seals, nights, properties
 from database.journal import Entry, NightStamp
+from database.models import STATUSES
 from database.nights import as_text
 from database.properties import Hotel
 from database.transaction import read, write
 from utils import dates
 from utils.actions.carried import PERIODS, Earlier, earlier_night
+from utils.actions.expected import learn_expected
 from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Machine, Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
@@ -85,6 +87,9 @@ def _open(connection: Connection, person: Person, day: date, at: datetime) -> No
         "reprise": False,
         **projected(night),
     }
+    latest = nights.latest_in(connection, hotel.id, STATUSES)
+    if latest is None or latest < day:
+        learn_expected(connection, hotel.id, day)
     night_id = nights.create_night(connection, row, TYPED_TABS)
     nights.tell_later_nights(connection, hotel.id, day)
     entry = Entry("ouverture", new=as_text(block), origin="repris")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from database import journal_rows, nights
+from database.chain import Row
 from database.transaction import read
 from utils.actions.person import Person
 from utils.actions.refusals import NoSuchNight
@@ -76,25 +77,27 @@ def journal_of(person: Person, day: date) -> list[Document]:
     with read() as connection:
         state = need_night(connection, person.property_id, day)
         rows = journal_rows.of_night(connection, person.property_id, state.stamp.id, limit=_JOURNAL_MAX)
-    return [
-        {
-            "seq": row.seq,
-            "a": local(row.at, state.hotel.time_zone).isoformat(timespec="seconds"),
-            "par": row.actor_label,
-            "action": row.action,
-            "onglet": row.tab,
-            "champ": row.field,
-            "ligne": row.line_id,
-            "libelle": label_of(row.tab, row.field),
-            "avant": row.old,
-            "apres": row.new,
-            "motif": row.reason,
-            "origine": row.origin,
-            "version": row.night_version,
-            "revision": row.revision,
-        }
-        for row in rows
-    ]
+    return [entry_document(row, state.hotel.time_zone) for row in rows]
+
+
+def entry_document(row: Row, zone: str) -> Document:
+    """A line of the journal as the API and the pages tell it."""
+    return {
+        "seq": row.seq,
+        "a": local(row.at, zone).isoformat(timespec="seconds"),
+        "par": row.actor_label,
+        "action": row.action,
+        "onglet": row.tab,
+        "champ": row.field,
+        "ligne": row.line_id,
+        "libelle": label_of(row.tab, row.field),
+        "avant": row.old,
+        "apres": row.new,
+        "motif": row.reason,
+        "origine": row.origin,
+        "version": row.night_version,
+        "revision": row.revision,
+    }
 
 
 def label_of(tab: str | None, field: str | None) -> str | None:

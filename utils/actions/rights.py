@@ -19,6 +19,8 @@ ACTIONS: Final[Mapping[str, frozenset[str]]] = {
     "ecarts_personnel": frozenset(ROLES) - {"gsm"},
     "exporter": frozenset({"accounting", "controller", "gsm", "gm", "admin"}),
     "connexion_pms": frozenset({"controller", "gm", "admin"}),
+    "connexion_marsha": frozenset({"controller", "gm", "admin"}),
+    "envoyer_marsha": frozenset({"night_auditor", "front_desk_supervisor", "accounting", "controller", "gm", "admin"}),
     "lancer": frozenset({"gm", "admin"}),
     "regler_avis": frozenset({"gm", "admin"}),
     "budgeter": frozenset({"accounting", "controller", "gm", "admin"}),

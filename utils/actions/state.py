@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 from typing import Any, Final
 
@@ -73,6 +73,15 @@ class NightState:
     def editable(self) -> bool:
         """True while values may change."""
         return self.status in EDITABLE
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """From when what says this closed night may leave the hotel (aware); ``None`` while the night is open.
+
+        Until then whoever submitted it may take it back (``utils.actions.take_back``).
+        """
+        found: datetime | None = self.row["leaves_at"]
+        return None if self.editable else found
 
     @property
     def etag(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from database import revisions
@@ -19,6 +19,7 @@ from utils.actions.person import Person
 from utils.actions.reasons import read_needed_reason, read_reason
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.saving import refuse_altered
+from utils.actions.settings.fields import TAKING_BACK, value_in
 from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState
 from utils.actions.verdicts import still_holds, value_text
 from utils.rj.answers import named
@@ -106,7 +107,13 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         kept = Submitted(state.stamp.id, state.row["revision"], at, person.user_id, checks, dict(motifs), waiting)
         revisions.add_submission(work.connection, kept)
         work.state = replace(state, submission=revisions.last_submission(work.connection, state.stamp.id))
-        columns = {"status": SUBMITTED, "submitted_at": at, "submitted_by": person.user_id}
+        minutes = timedelta(minutes=value_in(state.policy, TAKING_BACK))
+        columns = {
+            "status": SUBMITTED,
+            "submitted_at": at,
+            "submitted_by": person.user_id,
+            "leaves_at": at + minutes,
+        }
         action = "soumission en attente" if waiting else "soumission"
         entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
         entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]

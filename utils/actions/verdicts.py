@@ -47,6 +47,11 @@ def verdict_of(state: NightState) -> Verdict:
     return verdict.still_open(state.night, statuses, given.passed, LABELS[state.status].lower())
 
 
+def verdict_once_submitted(state: NightState) -> Verdict:
+    """What a night that people still fill will be if it is submitted as it stands, but for the reasons to be given."""
+    return verdict.closed((Judged.of_json(one.as_json()) for one in check_results(state.night)), given_of(state))
+
+
 def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdict]:
     """What each submitted night of a period is, by date."""
     with read() as connection:

@@ -22,8 +22,9 @@ GOOD_FOR_S: Final = 5.0
 class Budget:
     """Requests drawn and not yet used, for one account in one process."""
 
-    def __init__(self, draw: Callable[[int], tuple[int, timedelta]]) -> None:
+    def __init__(self, draw: Callable[[int], tuple[int, timedelta]], block: int = BLOCK) -> None:
         self._draw = draw
+        self._block = block
         self._lock = threading.Lock()
         self._left = 0
         self._until = 0.0
@@ -43,7 +44,7 @@ class Budget:
             if time.monotonic() > self._until:
                 self._left = 0
             if not self._left:
-                self._left, wait = self._draw(BLOCK)
+                self._left, wait = self._draw(self._block)
                 self._until = time.monotonic() + GOOD_FOR_S
                 if not self._left:
                     return max(wait, timedelta(milliseconds=10))

@@ -1,4 +1,4 @@
-"""The client of the PMS: nine reports, each for one business date, and the connection of the hotel.
+"""The client of the PMS: ten reports, each for one business date, and the connection of the hotel.
 
 No database and no Flask here: tokens and rate come from outside (``storage.client_for`` puts them together), so that
 another source of the same reports can take this place.
@@ -146,6 +146,10 @@ class LightspeedClient:
     def get_market_segments(self, business_date: date, etag: str | None = None) -> r.MarketSegments:
         """Rooms and revenue by market segment."""
         return self._report(r.MarketSegments, "/reports/MarketSegments", business_date, etag)
+
+    def get_on_the_books(self, business_date: date, etag: str | None = None) -> r.OnTheBooks:
+        """What is booked for each night from this one to a year later."""
+        return self._report(r.OnTheBooks, "/reports/OnTheBooks", business_date, etag)
 
     def _report(self, kind: type[T], path: str, day: date, etag: str | None) -> T:
         answer = self._get(path, {"businessDate": day.isoformat()}, etag, Deadline(self._report_s))

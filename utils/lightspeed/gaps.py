@@ -142,6 +142,13 @@ def _(report: r.NoShows) -> Iterator[Lack]:
 
 
 @_gaps.register
+def _(report: r.OnTheBooks) -> Iterator[Lack]:
+    booked = [segment for day in report.days for segment in day.segments]
+    yield from _gap("Chambres réservées", _known(*(one.rooms for one in booked)), report.totals.rooms)
+    yield from _gap("Revenu réservé", _known(ZERO, *(one.revenue for one in booked)), report.totals.revenue)
+
+
+@_gaps.register
 def _(report: r.MarketSegments) -> Iterator[Lack]:
     if report.segments:
         yield from _gap("Chambres par segment", _known(*(one.rooms for one in report.segments)), report.totals.rooms)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import quote_plus
 
 import requests
@@ -63,6 +63,12 @@ class Connection:
     client_secret: str
     grant_type: str
 
+    scopes: ClassVar[tuple[str, ...]] = SCOPES
+    """Asked of the authorization page; without a page, all but ``offline_access``."""
+
+    required: ClassVar[frozenset[str]] = REQUIRED
+    """Without these there is nothing to do."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Tokens:
@@ -105,7 +111,7 @@ def challenge(verifier: str) -> str:
 def authorization_url(connection: Connection, state: str, verifier: str) -> str:
     """The page where a person grants access. ``prompt=consent`` is what makes a server give ``offline_access``."""
     with transport.oauth_session(
-        connection.client_id, connection.token_url, redirect_uri=connection.redirect_uri, scope=list(SCOPES)
+        connection.client_id, connection.token_url, redirect_uri=connection.redirect_uri, scope=list(connection.scopes)
     ) as session:
         url, _ = session.authorization_url(
             _as_secure(connection.authorize_url),
@@ -127,7 +133,7 @@ def client_credentials(connection: Connection) -> Tokens:
     """The token of the application itself, for an account that is set to it."""
     client = BackendApplicationClient(client_id=connection.client_id)
     with _asking(connection, client=client) as session:
-        return _granted(connection, session.fetch_token, scope=[REPORTS, GUESTS])
+        return _granted(connection, session.fetch_token, scope=[one for one in connection.scopes if one != OFFLINE])
 
 
 def refresh(connection: Connection, refresh_token: str) -> Tokens:

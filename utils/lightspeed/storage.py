@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from sqlalchemy import Connection as Database
 
 from database import integrations
-from database.integrations import Stored
+from database.integrations import Rate, Stored
 from database.properties import Hotel
 from database.transaction import jot, read, write
 from utils import dates
@@ -42,14 +42,14 @@ def client_for(hotel: Hotel, *, enabled: bool = True) -> LightspeedClient:
     return LightspeedClient(TokenKeeper(store), store.budget(), hotel.currency)
 
 
-def configure(property_id: int, connection: Connection) -> None:
+def configure(property_id: int, connection: Connection, provider: str = PROVIDER) -> None:
     """Set the connection of a hotel. To another account, server or client, the tokens and ETags are forgotten."""
     for url in (connection.base_url, connection.authorize_url, connection.token_url, connection.revoke_url):
         verified(url)
     at = dates.now()
     with write() as database:
-        stored = integrations.integration(database, property_id, PROVIDER)
-        row = stored.id if stored else integrations.create_integration(database, property_id, PROVIDER, at)
+        stored = integrations.integration(database, property_id, provider)
+        row = stored.id if stored else integrations.create_integration(database, property_id, provider, at)
         same = stored is not None and all(stored.values[name] == getattr(connection, name) for name in _SAME_LINK)
         integrations.change(database, row, asdict(connection), at)
         if not same or (stored is not None and stored.lost):
@@ -64,23 +64,25 @@ class Options:
     webhook_secret: str | None = None
 
 
-def options_of(database: Database, property_id: int) -> Options:
+def options_of(database: Database, property_id: int, provider: str = PROVIDER) -> Options:
     """What a hotel chose; nothing chosen when it has no connection."""
-    stored = integrations.integration(database, property_id, PROVIDER)
+    stored = integrations.integration(database, property_id, provider)
     return Options(stored.values["auto_sync"], stored.values["webhook_secret"]) if stored else Options()
 
 
-def choose(database: Database, property_id: int, chosen: Mapping[str, bool | str | None]) -> None:
+def choose(
+    database: Database, property_id: int, chosen: Mapping[str, bool | str | None], provider: str = PROVIDER
+) -> None:
     """Keep what a hotel chose in the caller's transaction: ``auto_sync``, ``webhook_secret`` (``None`` forgets it)."""
     at = dates.now()
-    row = integrations.integration_id(database, property_id, PROVIDER)
-    row = integrations.create_integration(database, property_id, PROVIDER, at) if row is None else row
+    row = integrations.integration_id(database, property_id, provider)
+    row = integrations.create_integration(database, property_id, provider, at) if row is None else row
     integrations.change(database, row, chosen, at)
 
 
-def hotels_that_listen(database: Database) -> list[tuple[int, str]]:
+def hotels_that_listen(database: Database, provider: str = PROVIDER) -> list[tuple[int, str]]:
     """The hotels that keep a secret of signed messages, each with its account of the PMS."""
-    return integrations.listeners(database, PROVIDER)
+    return integrations.listeners(database, provider)
 
 
 def seed(hotel: Hotel, settings: Mapping[str, str]) -> bool:
@@ -153,7 +155,15 @@ def keep_etag(database: Database, property_id: int, report: str, about: About) -
 
 
 class PropertyStore:
-    """The ``tokens.Store`` of one hotel; each method is a transaction of its own."""
+    """The ``tokens.Store`` of one hotel; each method is a transaction of its own.
+
+    Another service that is connected as the PMS is says which it is, of what its connection is made, and its rate.
+    """
+
+    provider: ClassVar[str] = PROVIDER
+    link: ClassVar[type[Connection]] = Connection
+    rate: ClassVar[Rate] = integrations.RATE
+    switched_off: ClassVar[str] = SWITCHED_OFF
 
     def __init__(self, property_id: int, *, enabled: bool = True) -> None:
         self._property = property_id
@@ -169,18 +179,18 @@ class PropertyStore:
         The row is read each time, since another process may renew or cut, and opened again only when it changed.
         """
         if not self._enabled:
-            raise LightspeedConfigError(SWITCHED_OFF)
+            raise LightspeedConfigError(self.switched_off)
         with read() as database:
-            sealed = integrations.sealed_row(database, self._property, PROVIDER)
+            sealed = integrations.sealed_row(database, self._property, self.provider)
             if sealed != self._sealed:
-                stored = integrations.integration(database, self._property, PROVIDER)
+                stored = integrations.integration(database, self._property, self.provider)
         if sealed != self._sealed:
             if stored is not None and stored.stale and not stored.lost:
                 with write() as database:
-                    stored = integrations.integration(database, self._property, PROVIDER)
+                    stored = integrations.integration(database, self._property, self.provider)
                     if stored is not None:
                         integrations.reseal(database, stored, dates.now())
-            self._opened = None if stored is None else _kept(stored)
+            self._opened = None if stored is None else _kept(stored, self.link)
             self._sealed = sealed
         return self._opened
 
@@ -240,13 +250,13 @@ class PropertyStore:
 
         def draw(wanted: int) -> tuple[int, timedelta]:
             with jot() as database:
-                return integrations.draw(database, subject, wanted, dates.now())
+                return integrations.draw(database, subject, wanted, dates.now(), self.rate)
 
-        return _budgets.setdefault((integrations.place_of_book(), subject), Budget(draw))
+        return _budgets.setdefault((integrations.place_of_book(), subject), Budget(draw, self.rate.block))
 
     def _written(self, action: Callable[[Database, int, datetime], T]) -> T:
         with write() as database:
-            row = integrations.integration_id(database, self._property, PROVIDER)
+            row = integrations.integration_id(database, self._property, self.provider)
             if row is None:
                 raise LightspeedConfigError("Lightspeed n’est pas configuré pour cet hôtel.")
             return action(database, row, dates.now())
@@ -258,14 +268,14 @@ def _forget(database: Database, row: int, at: datetime) -> None:
     integrations.forget_etags(database, row)
 
 
-def _kept(stored: Stored) -> Kept:
+def _kept(stored: Stored, link: type[Connection]) -> Kept:
     """The connection as it is used; of one whose secrets do not open, nothing is."""
     values, tokens = stored.values, None
     if values["access_token"] is not None and not stored.lost:
         tokens = Tokens(*(values[name] for name in ("access_token", "refresh_token", "scope", "expires_at")))
-    known = {one.name: values[one.name] or "" for one in fields(Connection)}
+    known = {one.name: values[one.name] or "" for one in fields(link)}
     return Kept(
-        Connection(**known),
+        link(**known),
         tokens,
         values["token_version"],
         values["lease_until"],

@@ -145,14 +145,15 @@ class TokenKeeper:
             raise LightspeedAuthError("Ce retour ne vient pas du serveur de Lightspeed attendu.", "etat")
         if "error" in callback or not callback.get("code") or not kept.flow_verifier:
             raise LightspeedAuthError("La liaison avec Lightspeed a été refusée.", "refus")
-        self._connect(oauth.exchange_code(kept.connection, callback["code"], kept.flow_verifier))
+        self._connect(kept.connection, oauth.exchange_code(kept.connection, callback["code"], kept.flow_verifier))
 
     def connect_by_credentials(self) -> None:
         """Connect an account that is set to client credentials."""
-        self._connect(oauth.client_credentials(self.kept().connection))
+        connection = self.kept().connection
+        self._connect(connection, oauth.client_credentials(connection))
 
-    def _connect(self, tokens: Tokens) -> None:
-        if oauth.missing_scopes(tokens.scope):
+    def _connect(self, connection: Connection, tokens: Tokens) -> None:
+        if oauth.missing_scopes(tokens.scope, connection.required):
             raise LightspeedAuthError("Lightspeed n’a pas accordé la lecture des rapports.", "portee")
         self._store.connect(tokens)
         self._seen = None

@@ -258,12 +258,16 @@ def oauth_session(client_id: str, token_url: str, **options: Any) -> OAuth2Sessi
     return cast("OAuth2Session", session)
 
 
-def asked(url: str, params: Mapping[str, str], headers: Mapping[str, str], token: str) -> requests.PreparedRequest:
-    """A GET ready to be sent, as often as it takes."""
+def asked(
+    url: str, params: Mapping[str, str], headers: Mapping[str, str], token: str, body: bytes | None = None
+) -> requests.PreparedRequest:
+    """A GET ready to be sent, as often as it takes; with a body, a POST of these very bytes."""
     request = requests.PreparedRequest()
-    request.prepare_method("GET")
+    request.prepare_method("GET" if body is None else "POST")
     request.prepare_headers({**_OURS, **headers, "Authorization": f"Bearer {token}"})
     request.url = f"{_quoted(url)}?{urlencode(params)}" if params else _quoted(url)
+    if body is not None:
+        request.prepare_body(body, None)
     return request
 
 

@@ -15,15 +15,20 @@ def trial_client(connection: Connection, currency: str) -> LightspeedClient:
     """A client of this connection, its tokens in memory; raises ``LightspeedConfigError`` for an unsafe address."""
     for url in (connection.base_url, connection.token_url):
         verified(url)
-    return LightspeedClient(TokenKeeper(_Memory(connection)), Budget(lambda _: (BLOCK, timedelta(0))), currency)
+    return LightspeedClient(trial_keeper(connection), Budget(lambda _: (BLOCK, timedelta(0))), currency)
+
+
+def trial_keeper(connection: Connection, tokens: Tokens | None = None) -> TokenKeeper:
+    """The tokens of this connection, in memory: those given, or those that it is granted."""
+    return TokenKeeper(_Memory(connection, tokens))
 
 
 class _Memory:
     """A ``tokens.Store`` that forgets everything with itself."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, tokens: Tokens | None = None) -> None:
         self._connection = connection
-        self._tokens: Tokens | None = None
+        self._tokens = tokens
 
     def load(self) -> Kept:
         return Kept(self._connection, self._tokens, 0, None, None, None, None, None)

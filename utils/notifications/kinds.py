@@ -108,6 +108,18 @@ KINDS: Final[Mapping[str, Kind]] = {
         WARNING,
         ("night_auditor", "admin"),
     ),
+    "marsha_rejected": Kind(
+        "DBRS refusé",
+        "MARSHA rejette le DBRS d’une nuit, ou il ne balance pas avec le Jour.",
+        WARNING,
+        ("night_auditor", "controller", "gm"),
+    ),
+    "marsha_unsent": Kind(
+        "DBRS sans reçu",
+        "À l’heure réglée, MARSHA n’a pas donné de reçu du DBRS de la nuit.",
+        WARNING,
+        ("controller", "gm", "admin"),
+    ),
     "correction_opened": Kind("Correction ouverte", "Une nuit soumise est rouverte.", INFO, _BOOKS),
     "automation": Kind(
         "Automatisme en retard",

@@ -120,6 +120,7 @@ class Suite:
     total: Cell
     day: Cell
     notes: tuple[Note, ...] = ()
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ _ACTIONS: Final = {
     "dérogations complètes": "Dérogations complètes",
     "verrouillage": "Nuit verrouillée",
     "reouverture": "Correction ouverte",
+    "soumission reprise": "Soumission reprise",
+    "envoi immédiat": "Envoi sans attendre la fin de la reprise",
     "restauration": "Livre restauré d’une sauvegarde",
     "cle": "Livre scellé sous une nouvelle clé",
     "effacement": "Renseignements personnels effacés",
@@ -85,26 +87,31 @@ def told(entries: Iterable[Document], zone: str, base: str) -> tuple[Day, ...]:
     days: dict[date, list[Told]] = {}
     for entry in sorted(entries, key=lambda one: -int(one["seq"])):
         moment = dates.local(datetime.fromisoformat(entry["a"]), zone)
-        tab, cell = place(entry["onglet"] or "", entry["champ"] or "")
-        field = declared_at(tab, cell)
-        structural = entry["champ"] == "previous" or entry["action"] == "ouverture"
-        # the name of a cell of a line holds the id of the line, after its list
-        lines, dot, part = cell.rpartition(".")
-        line = entry.get("ligne")
-        anchor = f"{lines}.{line}.{part}" if line and dot and line not in cell.split(".") else cell
-        one = Told(
-            clock=french.clock(moment),
-            who=entry["par"] or "effacé",
-            action=action_word(entry["action"]),
-            tab=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" if tab in BY_KEY else "",
-            label="" if structural or not entry["champ"] else typographic(entry["libelle"] or ""),
-            before="" if structural else _said(tab, field, entry["avant"]),
-            after="" if structural else _said(tab, field, entry["apres"]),
-            reason=entry["motif"] or "",
-            href=f"{base}/{tab}#{tab}.{anchor}" if tab in BY_KEY and cell else "",
-        )
-        days.setdefault(moment.date(), []).append(one)
+        days.setdefault(moment.date(), []).append(entry_told(entry, french.clock(moment), base))
     return tuple(Day(day, tuple(found)) for day, found in days.items())
+
+
+def entry_told(entry: Document, clock: str, base: str) -> Told:
+    """An entry of the API's journal in words; ``clock`` says when."""
+    tab, cell = place(entry["onglet"] or "", entry["champ"] or "")
+    field = declared_at(tab, cell)
+    structural = entry["champ"] == "previous" or entry["action"] == "ouverture"
+    label = "" if structural or not entry["champ"] else typographic(entry["libelle"] or "")
+    # the name of a cell of a line holds the id of the line, after its list
+    lines, dot, part = cell.rpartition(".")
+    line = entry.get("ligne")
+    anchor = f"{lines}.{line}.{part}" if line and dot and line not in cell.split(".") else cell
+    return Told(
+        clock=clock,
+        who=entry["par"] or "effacé",
+        action=action_word(entry["action"]),
+        tab=f"{_NUMBERS[tab]}, {short(BY_KEY[tab])}" if tab in BY_KEY else "",
+        label=label,
+        before="" if structural else _said(tab, field, entry["avant"]),
+        after="" if structural else _said(tab, field, entry["apres"]),
+        reason=entry["motif"] or "",
+        href=f"{base}/{tab}#{tab}.{anchor}" if tab in BY_KEY and cell else "",
+    )
 
 
 def _said(tab: str, field: Field | None, text: str | None) -> str:

@@ -88,7 +88,7 @@ class Marks:
 
     ``names`` are those of accounts; ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape
     of the API; ``remarks`` stand in place of the night's own when another night adds to them; ``expected`` are the
-    terminals that lately had an amount.
+    terminals that lately had an amount, ``outlets`` and ``envelopes`` likewise.
     """
 
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -97,6 +97,8 @@ class Marks:
     proposals: Document = field(default_factory=dict)
     remarks: tuple[Remark, ...] | None = None
     expected: Collection[str] = ()
+    outlets: Collection[str] = ()
+    envelopes: Collection[str] = ()
     editable: bool = True
     zone: str = "America/Toronto"
     made: dict[tuple[Any, ...], Mark] = field(default_factory=dict, compare=False)

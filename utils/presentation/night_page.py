@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from utils import dates, french
 from utils.presentation.blocks import Block, Pointer, Pointers
@@ -22,11 +22,21 @@ from utils.rj.catalogue import TABS
 from utils.rj.declaration import Tab
 from utils.rj.standing import StripAmount, TabStanding
 from utils.rj.tabs.transelect import CARDS
+from utils.rj.verdict import Verdict
 
 SUMMARY: Final = "sommaire"
 _CARD_VARIANCES: Final = tuple(f"transelect.transelect_{part}_{card}" for part in ("var", "rec_var") for card in CARDS)
 _LARGE: Final = ("transelect", "sd", "hp_admin")
 _SHORT: Final = {"hp_admin": "HP / Admin", "geac": "GEAC", "sd": "SD"}
+
+
+class Closed(NamedTuple):
+    """A night that was submitted: when, by whom, whether it is locked, and from when what says so leaves the hotel."""
+
+    at: datetime
+    by: str
+    locked: bool
+    leaves_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,9 @@ class Standing:
     marks: Marks
     prepared_by: str = ""
     saved_at: datetime | None = None
+    verdict: Verdict | None = None
+    synced_at: datetime | None = None
+    submission: Closed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol
 
 from utils.presentation.blocks import Sum, Term
 from utils.presentation.cells import Cell, json_text
+from utils.presentation.moments import figures_of
 from utils.presentation.night_page import short
 from utils.presentation.states import CHECK_STATES, State
 from utils.presentation.words import figure, typographic
@@ -25,13 +26,14 @@ from utils.rj.verdict import TAB, Given, Verdict
 from utils.rj.writing import WRITERS
 
 _PARTS: Final = (
-    ("Bloquants", (BLOCKING,)),
-    ("À voir", (WARNING, INFO)),
-    ("En attente de papiers", (WAITING,)),
-    ("Réussis", (OK,)),
-    ("Sans objet", (NOT_APPLICABLE,)),
+    ("Bloquants", {BLOCKING}),
+    ("À voir", {WARNING, INFO}),
+    ("En attente de papiers", {WAITING}),
+    ("Réussis", {OK}),
+    ("Sans objet", {NOT_APPLICABLE}),
 )
-_UNFINISHED: Final = "Pas terminé : finissez-le, déclarez « Aucune activité », ou dites pourquoi."
+_QUIET: Final = frozenset({OK, NOT_APPLICABLE})
+"""What asks for nothing is folded on the page; paper shows it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class CheckLine:
     said: str = ""
     passed: bool = False
 
+    @property
+    def amount(self) -> str:
+        """Its value with its unit; nothing when absent."""
+        return f"{self.cell.text}\N{NO-BREAK SPACE}$" if self.cell.text and self.cell.kind == MONEY else self.cell.text
+
 
 @dataclass(frozen=True, slots=True)
 class CheckPart:
@@ -57,6 +64,7 @@ class CheckPart:
 
     title: str
     lines: tuple[CheckLine, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +94,15 @@ class Needed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A reason that submission waits for; ``keys`` are all it answers for."""
+    """A reason that submission waits for; ``keys`` are all it answers for; ``href`` leads to ``place``."""
 
     keys: str
     label: str
     said: str
     must: bool
+    href: str = ""
+    place: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,18 @@ class Summary:
     asks: tuple[Ask, ...]
     left: tuple[Ask, ...]
     begun: bool
+    facts: str
     rule: str = RULE
+
+    @property
+    def waived(self) -> tuple[CheckLine, ...]:
+        """The checks that somebody let pass."""
+        return tuple(line for part in self.parts for line in part.lines if line.passed)
+
+    @property
+    def asked(self) -> int:
+        """How many reasons the submission waits for."""
+        return len(self.asks) + (len(self.left) if self.begun else 0)
 
 
 def summary(
@@ -122,7 +144,7 @@ def summary(
     shown = {result.check.key: result.standing(settled=settled) for result in results}
     lines = {key: _line(one, shown[key], base, given) for one in results if (key := one.check.key)}
     parts = tuple(
-        CheckPart(f"{title} ({len(found)})", tuple(lines[result.check.key] for result in found))
+        CheckPart(f"{title} ({len(found)})", tuple(lines[one.check.key] for one in found), statuses <= _QUIET)
         for title, statuses in _PARTS
         if (found := [result for result in results if shown[result.check.key] in statuses])
     )
@@ -135,11 +157,12 @@ def summary(
         difference=difference(whole, base),
         sentence=typographic(whole.sentence) if whole else "",
         blocking=tuple(lines[r.check.key] for r in results if r.status == BLOCKING and not lines[r.check.key].passed),
-        asks=(*_warnings(results), *_answers(needed.remarks)),
+        asks=(*_warnings(results, lines), *_answers(needed.remarks, base)),
         left=tuple(
-            Ask(TAB + tab, f"{NUMBERS[tab]}, {short(BY_KEY[tab])}", _UNFINISHED, must=True) for tab in needed.tabs
+            Ask(TAB + tab, _place(tab), "", must=True, href=f"{base}/{tab}", place=_place(tab)) for tab in needed.tabs
         ),
         begun=needed.begun,
+        facts=figures_of(night),
     )
 
 
@@ -167,10 +190,15 @@ def _line(result: CheckResult, shown: str, base: str, given: Given) -> CheckLine
         state=CHECK_STATES[shown],
         sentence=typographic(result.said(settled=False) if shown == WAITING else advice),
         href=f"{base}/{tab}#{check.leads_to}",
-        leads=f"{NUMBERS[tab]}, {short(BY_KEY[tab])}",
+        leads=_place(tab),
         said=". ".join(reasons) + "." if reasons else "",
         passed=check.key in given.passed,
     )
+
+
+def _place(tab: str) -> str:
+    """« 3, Recap »."""
+    return f"{NUMBERS[tab]}, {short(BY_KEY[tab])}"
 
 
 def _said(found: Sequence[str]) -> str:
@@ -206,9 +234,15 @@ def difference(found: Decomposition | None, base: str) -> Sum | None:
     )
     whole = Term("", "Différence de caisse", _amount(name, found.difference), _leads(base, name))
     rest = Term("=", "Reste à expliquer", _amount(rest_name, found.remainder), result=True)
+    parts = (
+        ()
+        if found.recap is None
+        else (("dont Recap", found.recap, "recap.recap_balance"), ("propre au Jour", found.own, name))
+    )
+    told = tuple(Term("", label, _amount(of, part), f"{base}/{of.partition('.')[0]}#{of}") for label, part, of in parts)
     explained = "expliquee" if found.difference else "equilibre"
     state = WAITING if found.waits else explained if found.explained else "a_expliquer"
-    return Sum("Différence de caisse", (whole, *causes, rest), typographic(found.sentence), state)
+    return Sum("Différence de caisse", (whole, *causes, rest, *told), typographic(found.sentence), state)
 
 
 def _leads(base: str, name: str) -> str:
@@ -220,20 +254,23 @@ def _amount(name: str, value: Decimal) -> Cell:
     return Cell(name, MONEY, "", figure(MONEY, value), json_text(WRITERS[MONEY](value)), anchor=False)
 
 
-def _warnings(results: Iterable[CheckResult]) -> tuple[Ask, ...]:
+def _warnings(results: Iterable[CheckResult], lines: Mapping[str, CheckLine]) -> tuple[Ask, ...]:
     return tuple(
         Ask(
             result.check.key,
             typographic(result.check.label),
             typographic(result.sentence()),
             must=result.check.key == "chk_diff_caisse",
+            href=(line := lines[result.check.key]).href,
+            place=line.leads,
+            figure=line.amount,
         )
         for result in results
         if result.status == WARNING
     )
 
 
-def _answers(remarks: Iterable[Remark]) -> tuple[Ask, ...]:
+def _answers(remarks: Iterable[Remark], base: str) -> tuple[Ask, ...]:
     """Remarks that wait for a word, one box for those that say the same thing of the same tab."""
     alike: dict[tuple[str, str], list[str]] = {}
     for remark in remarks:
@@ -241,9 +278,11 @@ def _answers(remarks: Iterable[Remark]) -> tuple[Ask, ...]:
     return tuple(
         Ask(
             " ".join(fields),
-            f"Onglet {NUMBERS[tab]}, {short(BY_KEY[tab])}",
+            f"Onglet {_place(tab)}",
             typographic(message) + (f" ({len(fields)} lignes)" if len(fields) > 1 else ""),
             must=True,
+            href=f"{base}/{tab}#{fields[0]}",
+            place=_place(tab),
         )
         for (tab, message), fields in alike.items()
     )

@@ -45,6 +45,7 @@ class Cause:
 class Decomposition:
     """The difference, its causes, its remainder: difference = Σ causes + remainder; and the sentence that says it.
 
+    ``recap`` is the part of the remainder that is the imbalance of the Recap, ``None`` when it cannot be told apart.
     ``waits`` names the papers without which nothing of this is known yet.
     """
 
@@ -53,7 +54,13 @@ class Decomposition:
     remainder: Decimal
     explained: bool
     sentence: str
+    recap: Decimal | None = None
     waits: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> Decimal:
+        """What of the remainder is the Jour's own."""
+        return self.remainder - (self.recap or ZERO)
 
     def as_json(self) -> Document:
         """Keys as the API shows them."""
@@ -61,6 +68,8 @@ class Decomposition:
             "difference": money_text(self.difference),
             "causes": [cause.as_json() for cause in self.causes],
             "reste": money_text(self.remainder),
+            "dont_recap": None if self.recap is None else money_text(self.recap),
+            "propre_au_jour": money_text(self.own),
             "expliquee": self.explained,
             "phrase": self.sentence,
         }
@@ -90,15 +99,18 @@ def decompose(night: Night, *, settled: bool = True) -> Decomposition | None:
     remainder = values["jour.jour_diff_caisse_residu"]
     explained = abs(remainder) <= night.settings.tolerances["diff_caisse"]
     waits = () if settled else waiting(night)["chk_diff_caisse"]
+    is_pair = bool(values.get("jour.jour_diff_caisse_paire"))
+    recap = None if waits or explained or is_pair else _of_the_recap(night)
     sentence = (
         f"En attente : {', '.join(waits)}. La différence de caisse est de {french.money(difference)} d'ici là."
         if waits
-        else _sentence(night, difference, causes, remainder, explained)
+        else _sentence(night, causes, recap, explained)
     )
-    return Decomposition(difference, causes, remainder, explained, sentence, waits)
+    return Decomposition(difference, causes, remainder, explained, sentence, recap, waits)
 
 
-def _sentence(night: Night, difference: Decimal, causes: tuple[Cause, ...], remainder: Decimal, explained: bool) -> str:
+def _sentence(night: Night, causes: tuple[Cause, ...], recap: Decimal | None, explained: bool) -> str:
+    difference, remainder = night.values["jour.jour_diff_caisse"], night.values["jour.jour_diff_caisse_residu"]
     if not difference and not causes:
         return "Il n'y a pas de différence de caisse."
     whole = f"La différence de caisse de {french.money(difference)}"
@@ -108,7 +120,10 @@ def _sentence(night: Night, difference: Decimal, causes: tuple[Cause, ...], rema
     if explained:
         return f"{whole} est expliquée par {_listed(causes)}." if causes else f"{whole} est dans la tolérance."
     how = f"est expliquée en partie par {_listed(causes)}" if causes else "n'est pas expliquée"
-    return f"{whole} {how}. Reste à expliquer : {french.money(remainder)}{_of_the_recap(night, remainder)}."
+    rest = f"{whole} {how}. Reste à expliquer : {french.money(remainder)}"
+    if recap is None:
+        return f"{rest}."
+    return f"{rest}, dont Recap {french.money(recap)} ({_IF}); propre au Jour {french.money(remainder - recap)}."
 
 
 _IF: Final = "si un encaissement, un remboursement ou le due back N/B y est à corriger"
@@ -116,20 +131,19 @@ _PROOFS: Final = ("recap_transfert", "sd_surplus", "sd_depot", "depot", "dueback
 """Checks that prove the counted side of the Recap: deposit, floats, over/short, and what of it reached the Jour."""
 
 
-def _of_the_recap(night: Night, remainder: Decimal) -> str:
-    """« , dont Recap 6 895,08 $ (…); propre au Jour 54,00 $ »: the imbalance of the Recap that the remainder holds.
+def _of_the_recap(night: Night) -> Decimal | None:
+    """The imbalance of the Recap that the remainder holds: « dont Recap 6 895,08 $ (…); propre au Jour 54,00 $ ».
 
     The Jour takes the receipts and the refunds of the Recap; its due back of the reception, over/short and US
     deposit cancel out there. Righting a receipt, a refund or the N/B float moves both by the same amount; righting one
-    of the others moves the Recap alone. So the part
-    is said with its condition, and only while the counted side agrees with the tabs that prove it.
+    of the others moves the Recap alone. So the part is said with its condition, and only while the counted side
+    agrees with the tabs that prove it.
     """
     values, gap = night.values, night.values.get("recap.recap_balance")
     proven = all(values[f"sommaire.statuts.chk_{key}"] == OK for key in _PROOFS)
     if gap is None or values["sommaire.statuts.chk_recap"] == OK or not proven or values.get("recap.exchange_us_net"):
-        return ""
-    own = french.money(remainder - gap)
-    return f", dont Recap {french.money(gap)} ({_IF}); propre au Jour {own}"
+        return None
+    return Decimal(gap)
 
 
 def _listed(causes: tuple[Cause, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from utils.scheduler import mails, steps
+from utils.scheduler import mails, marsha_steps, steps
 from utils.scheduler.timetable import When
 from utils.scheduler.work import Job, Step
 
@@ -28,6 +28,13 @@ JOBS: Final[Mapping[str, Job]] = {
         again=True,
         help="Dès que Lightspeed a fermé la date, jusqu’à l’heure où l’on y renonce.",
     ),
+    "synchro_reservations": Job(
+        "Réservations en main gardées",
+        When("synchro", catch_up=24 * _HOURS),
+        (Step("garder", "Garder ce qui est réservé pour l’année qui vient", steps.keep_books),),
+        again=True,
+        help="Chaque nuit, dès que Lightspeed a fermé la date : personne ne peut le refaire plus tard.",
+    ),
     "synchro_avis": Job(
         "Avis d’une synchronisation qui tarde",
         When("synchro_avis", catch_up=4 * _HOURS),
@@ -47,6 +54,27 @@ JOBS: Final[Mapping[str, Job]] = {
         (Step("ecrire", "Écrire le bilan de la nuit", mails.send_digest),),
         watched=True,
         help="Écrit dans tous les cas, que la nuit soit verrouillée, préliminaire ou absente.",
+    ),
+    "marsha": Job(
+        "Envois à MARSHA",
+        When("minuit", catch_up=24 * _HOURS, same_day=True, all_day=True),
+        (Step("envoyer", "Envoyer les DBRS qui attendent, demander leur validation", marsha_steps.send_waiting),),
+        of_hotel=False,
+        again=True,
+        help="À chaque demi-minute : le DBRS d’une nuit verrouillée part une seule fois, et son reçu est gardé.",
+    ),
+    "marsha_reperes": Job(
+        "Repères de MARSHA",
+        When("marsha_reperes", catch_up=18 * _HOURS),
+        (Step("demander", "Demander l’ensemble concurrentiel et le rang", marsha_steps.fetch_benchmarks),),
+        again=True,
+        help="Ceux de la nuit, et ceux de la semaine qui n’étaient pas définitifs.",
+    ),
+    "marsha_recus": Job(
+        "Reçu de MARSHA attendu",
+        When("marsha_recus", catch_up=12 * _HOURS),
+        (Step("aviser", "Aviser que le DBRS n’a pas de reçu", marsha_steps.look_for_receipts),),
+        help="Seulement si l’hôtel envoie à MARSHA et qu’aucun reçu n’est là à cette heure.",
     ),
     "hebdo": Job(
         "Bilan de la semaine",

@@ -13,6 +13,7 @@ from database.transaction import read
 from utils.actions import notifications
 from utils.actions.apart import apart
 from utils.actions.lightspeed.clients import client_of
+from utils.actions.state import find_night
 from utils.dates import holds
 from utils.scheduler import watchdog
 from utils.scheduler.hotels import read_hotels
@@ -64,12 +65,22 @@ def send_digest(turn: Turn) -> Outcome:
     """Write the morning's letter, whatever the state of the night."""
     if _before_opening(turn):
         return needless(NOT_YET)
-    return _written(notifications.send_digest(turn.property_id, turn.night, turn.clock()))
+    return _once_it_may_leave(turn) or _written(notifications.send_digest(turn.property_id, turn.night, turn.clock()))
 
 
 def send_weekly(turn: Turn) -> Outcome:
     """Write the letter of the seven nights that end with this one."""
-    return _written(notifications.send_weekly(turn.property_id, turn.night, turn.clock()))
+    return _once_it_may_leave(turn) or _written(notifications.send_weekly(turn.property_id, turn.night, turn.clock()))
+
+
+def _once_it_may_leave(turn: Turn) -> Outcome | None:
+    """The letter of a night that was just submitted waits until it can be taken back no more."""
+    with read() as connection:
+        state = find_night(connection, turn.property_id, turn.night)
+    leaves_at = state.leaves_at if state else None
+    if leaves_at is None or leaves_at <= turn.clock():
+        return None
+    return wait("La nuit vient d’être soumise et peut encore être reprise.", leaves_at)
 
 
 def deliver(turn: Turn) -> Outcome:

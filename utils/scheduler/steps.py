@@ -11,10 +11,10 @@ from database import nights, properties
 from database.transaction import read
 from utils.actions import backup_book, notifications, open_night, soundness
 from utils.actions import retention as traces
-from utils.actions.lightspeed import LightspeedSync
+from utils.actions.lightspeed import LightspeedSync, books
 from utils.actions.lightspeed.clients import client_of, installation
 from utils.actions.refusals import Conflict, NoSuchNight, NotEditable, Unreadable
-from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError
+from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError, LightspeedError
 from utils.lightspeed.oauth import GrantLost
 from utils.lightspeed.storage import SWITCHED_OFF
 from utils.scheduler.work import Outcome, Turn, done, given_up, needless, wait
@@ -59,6 +59,21 @@ def _open(turn: Turn) -> None:
         begun = nights.latest_before(connection, hotel.id, turn.night) is not None
     if turn.opens and (begun or client_of(hotel).is_configured()):
         open_night.open_by_itself(hotel.id, turn.night, turn.clock())
+
+
+def keep_books(turn: Turn) -> Outcome:
+    """Keep what is on the books at the close of the date; asked again every few minutes, until the hotel's hour."""
+    with read() as connection:
+        hotel = properties.property_by_id(connection, turn.property_id)
+    client = client_of(hotel)
+    if not client.is_configured() or not client.is_connected():
+        return needless(_not_connected())
+    if turn.night < hotel.opening_date:
+        return needless("Sans objet : l’hôtel n’est pas encore ouvert à cette date.")
+    try:
+        return done(books.keep_books(hotel, client, turn.night))
+    except LightspeedError as error:
+        return _until(turn, turn.morning("synchro_fin"), turn.every, str(error))
 
 
 def keep_connection(turn: Turn) -> Outcome:

@@ -11,7 +11,7 @@ import hmac
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
@@ -29,7 +29,6 @@ _ENDPOINTS: Final = {
     "revocation_endpoint": "/oauth/revoke",
 }
 _METADATA: Final = {
-    "scopes_supported": SCOPES,
     "response_types_supported": ["code"],
     "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
     "code_challenge_methods_supported": ["S256"],
@@ -39,7 +38,7 @@ _METADATA: Final = {
 
 _PROFILES: Final = {"v1": (3600, 14 * 86400, ""), "v2": (1500, 0, " profile email")}
 
-PAGE: Final = """<!doctype html><html lang="fr-CA"><meta charset="utf-8"><title>Lightspeed (simulateur)</title>
+PAGE: Final = """<!doctype html><html lang="fr-CA"><meta charset="utf-8"><title>Autorisation (simulateur)</title>
 <h1>Autoriser l’accès</h1><p>« {{ client }} » demande de lire les données de l’hôtel <b>{{ account }}</b> :</p>
 <ul>{% for one in scopes %}<li>{{ one }}</li>{% endfor %}</ul>
 <form method="post"><button name="decision" value="oui">Autoriser</button>
@@ -79,6 +78,7 @@ class Authority:
         self.grants: list[Grant] = []
         self.lock = threading.RLock()
         self.lasts: int | None = None
+        self.scopes: tuple[str, ...] = SCOPES
         self.scope_change = ""
         self.refreshes = 0
 
@@ -162,9 +162,10 @@ class Refused(Exception):
         self.error, self.status = error, status
 
 
-def blueprint(authority: Authority, issuer: str) -> Blueprint:
+def blueprint(authority: Authority, issuer: str, scopes: Sequence[str] = SCOPES) -> Blueprint:
     """The pages and endpoints; ``issuer`` is the address of the server."""
     pages = Blueprint("authorization", __name__)
+    authority.scopes = tuple(scopes)
 
     pages.add_url_rule("/oauth/authorize", "authorize", lambda: _authorize(authority, issuer), methods=["GET", "POST"])
 
@@ -188,7 +189,8 @@ def blueprint(authority: Authority, issuer: str) -> Blueprint:
         authority.revoke(client, request.form.get("token", ""))
         return "", 200
 
-    metadata = _METADATA | {"issuer": issuer} | {name: f"{issuer}{path}" for name, path in _ENDPOINTS.items()}
+    own = {"issuer": issuer, "scopes_supported": authority.scopes}
+    metadata = _METADATA | own | {name: f"{issuer}{path}" for name, path in _ENDPOINTS.items()}
     pages.add_url_rule("/.well-known/oauth-authorization-server", "metadata", lambda: jsonify(metadata))
     return pages
 
@@ -204,7 +206,7 @@ def _authorize(authority: Authority, issuer: str) -> Any:  # noqa: ANN401 - what
     if not coded or given.get("code_challenge_method") != "S256" or len(challenge) != 43 or not back["state"]:  # noqa: PLR2004
         problem = "invalid_request" if coded else "unsupported_response_type"
         return redirect(f"{client.redirect_uri}?{urlencode({'error': problem, **back})}", 303)
-    scopes = [one for one in given.get("scope", SCOPES[0]).split() if one in SCOPES]
+    scopes = [one for one in given.get("scope", authority.scopes[0]).split() if one in authority.scopes]
     if request.method == "GET":
         return render_template_string(PAGE, client=client.client_id, account=client.account, scopes=scopes)
     if request.form.get("decision") != "oui":
@@ -231,7 +233,7 @@ def _token(authority: Authority, form: Mapping[str, str], client: Client) -> Doc
     if kind == "refresh_token":
         return authority.issue(authority.of_refresh(client, form.get("refresh_token", "")))
     if kind == "client_credentials" and client.credentials:
-        grant = Grant(client, " ".join(SCOPES[:2]))
+        grant = Grant(client, " ".join(authority.scopes[:2]))
         authority.grants.append(grant)
         return authority.issue(grant)
     raise Refused("unauthorized_client" if kind == "client_credentials" else "unsupported_grant_type")

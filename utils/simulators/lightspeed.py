@@ -10,13 +10,14 @@ import base64
 import re
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final
 
 from flask import Flask, Response, json, request
 
 from utils import dates
+from utils.demo.books import HORIZON, totals_of
 from utils.lightspeed.client import SOURCE
 from utils.shapes import Document
 from utils.simulators import administration, authorization, problem
@@ -26,6 +27,7 @@ from utils.simulators.faults import OF_ANSWER, OF_BODY, Faults, retry_after, spo
 from utils.simulators.problem import Problem
 from utils.simulators.source import Hotel
 
+BOOKS: Final = "OnTheBooks"
 PATHS: Final = {
     "/reports/DailyRevenue": "DailyRevenue",
     "/rooms": "RoomStatistics",
@@ -36,6 +38,7 @@ PATHS: Final = {
     "/reports/InHouse": "InHouse",
     "/reports/NoShows": "NoShows",
     "/reports/MarketSegments": "MarketSegments",
+    "/reports/OnTheBooks": BOOKS,
 }
 ACCOUNT: Final = "Account"
 _PAGED: Final = {"ArAging": "accounts", "InHouse": "guests"}
@@ -124,9 +127,8 @@ def _dated(simulator: Simulator, account: str, report: str, hotel: Hotel) -> Res
     body = hotel.report(report, day)
     if body is None:
         raise Problem(404, "unknown-business-date", "Aucun rapport pour cette date.")
-    if report == "Cashier" and "shift" in request.args:
-        body = {**body, "shifts": [one for one in body["shifts"] if str(one["shift"]) == request.args["shift"]]}
-    document = {**_envelope(simulator, account, hotel, day), **body}
+    part = _PARTS.get(report)
+    document = {**_envelope(simulator, account, hotel, day), **(part(body, day) if part else body)}
     document = spoil_document(document, simulator.faults.take(account, report, OF_BODY))
     etag = '"' + sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:32] + '"'
     if request.headers.get("If-None-Match") == etag and "cursor" not in request.args:
@@ -143,6 +145,26 @@ def _dated(simulator: Simulator, account: str, report: str, hotel: Hotel) -> Res
     if simulator.faults.take(account, report, ("revision",)):
         simulator.revisions[account, day] = simulator.revisions.get((account, day), 1) + 1
     return response
+
+
+def _span(body: Document, day: date) -> Document:
+    """The nights that were asked for, with the totals of those."""
+    last = day + timedelta(days=HORIZON)
+    first, final = _day("from", day), _day("to", last)
+    if not day <= first <= final <= last:
+        raise _bad("from, to")
+    days = [one for one in body["days"] if first.isoformat() <= one["stayDate"] <= final.isoformat()]
+    return {"days": days, "totals": totals_of(days)}
+
+
+def _shift(body: Document, _day: date) -> Document:
+    """The drawer that was asked for, or all of them."""
+    wanted = request.args.get("shift")
+    return {**body, "shifts": [one for one in body["shifts"] if wanted in (None, str(one["shift"]))]}
+
+
+_PARTS: Final = {"Cashier": _shift, BOOKS: _span}
+"""The reports of which a part may be asked for."""
 
 
 def _page(document: Document, items: str) -> tuple[Document, str | None]:
@@ -192,11 +214,14 @@ def _bad(name: str) -> Problem:
     return Problem(400, "bad-request", f"Paramètre « {name} » refusé.")
 
 
-def _day() -> date:
+def _day(name: str = "businessDate", usual: date | None = None) -> date:
+    """A date of the address; the usual one when it is not given."""
+    if usual is not None and name not in request.args:
+        return usual
     try:
-        return dates.read_date(request.args.get("businessDate", ""))
+        return dates.read_date(request.args.get(name, ""))
     except dates.DateError:
-        raise _bad("businessDate") from None
+        raise _bad(name) from None
 
 
 def _envelope(simulator: Simulator, account: str, hotel: Hotel, day: date) -> Document:

@@ -17,6 +17,7 @@ REPORTS = (
     "InHouse",
     "NoShows",
     "MarketSegments",
+    "OnTheBooks",
 )
 """The reports by the name of their schema in the contract."""
 

@@ -15,6 +15,7 @@ EXPORT = LOCK | {"adjoint"}
 ADMIN = frozenset({"admin"})
 
 SYNC = frozenset({"auditeur", "superviseur", "controleur", "directeur", "admin"})
+DBRS = frozenset({"auditeur", "superviseur", "comptable", "controleur", "directeur", "admin"})
 PMS = frozenset({"controleur", "directeur", "admin"})
 
 LAUNCH = frozenset({"directeur", "admin"})
@@ -32,11 +33,17 @@ EXPECTED = {
     f"PUT {API}/reprise": WORK,
     f"POST {API}/reprendre-veille": WORK,
     f"GET {API}/journal": ALL,
+    f"GET {API}/revisions": ALL,
+    f"GET {API}/revisions/<int:avant>/<int:apres>": ALL,
+    f"GET {PAGE}/revisions": ALL,
+    f"GET {API}/habitudes/<onglet>": ALL,
     f"GET {API}/pourquoi/<path:champ>": ALL,
     f"POST {API}/soumettre": WORK,
     f"POST {API}/derogations": OVERRIDE,
     f"POST {API}/verrouiller": LOCK,
     f"POST {API}/rouvrir": CORRECT,
+    f"POST {API}/reprendre-soumission": ALL,
+    f"POST {API}/envoyer": ALL,
     f"POST {API}/trancher": WORK,
     "GET /api/moi": ALL,
     "GET /api/openapi.json": PUBLIC,
@@ -78,6 +85,15 @@ EXPECTED = {
     "POST /api/lightspeed/sync/<jour>": SYNC,
     "GET /api/lightspeed/sync/status/<jour>": SYNC,
     "POST /webhooks/lightspeed": PUBLIC,
+    "GET /marsha": ALL,
+    "POST /api/marsha/connect": PMS,
+    "GET /api/marsha/callback": PMS,
+    "POST /api/marsha/disconnect": PMS,
+    "POST /api/marsha/submit/<jour>": DBRS,
+    "GET /api/marsha/status/<jour>": ALL,
+    "GET /api/marsha/benchmarks/<jour>": ALL,
+    "GET /api/marsha/position/<jour>": ALL,
+    "POST /webhooks/marsha/validation": PUBLIC,
     "GET /automatismes": ALL,
     "POST /automatismes/<tache>/lancer": LAUNCH,
     "GET /api/automatismes": ALL,
@@ -143,13 +159,21 @@ EXPECTED = {
 }
 """Method and rule of each address, and the accounts of the demonstration that may ask for it."""
 
-SIGNED = frozenset({"POST /webhooks/lightspeed", "POST /notifications/desabonnement/<jeton>"})
+SIGNED = frozenset(
+    {
+        "POST /webhooks/lightspeed",
+        "POST /webhooks/marsha/validation",
+        "POST /notifications/desabonnement/<jeton>",
+    }
+)
 """Addresses that ask for no token of a page: what they are sent is signed."""
 
 GIVEN = {
     "jour": DAY,
     "onglet": "recap",
     "champ": "recap.cash_ls_net",
+    "avant": 1,
+    "apres": 2,
     "section": "taux",
     "tache": "synchro",
     "code": "DEMO",

@@ -44,8 +44,13 @@ def test_who_is_told_by_default_is_who_the_reference_names(kind, severity, roles
     assert read_chosen({}).kinds[kind].roles == set(roles.split(", "))
 
 
-def test_every_kind_is_of_the_table_but_those_of_the_automations_and_of_the_accounts():
-    assert set(KINDS) - {kind for kind, _, _ in TABLE} == {"automation", "securite"}
+def test_every_kind_is_of_the_table_but_those_of_the_automations_the_accounts_and_the_brand():
+    assert set(KINDS) - {kind for kind, _, _ in TABLE} == {
+        "automation",
+        "securite",
+        "marsha_rejected",
+        "marsha_unsent",
+    }
 
 
 @pytest.fixture

@@ -120,6 +120,29 @@ def test_the_cash_difference_shows_only_its_causes_and_what_is_left():
     assert "est expliquée par la variance des cartes" in made().sentence
 
 
+def test_what_of_the_remainder_comes_from_the_recap_stands_under_it():
+    line = {"name": "A", "amount": "112.40", "verified": "112.40"}
+    papers = {
+        "sd": {"sd_entries": [line], "depot_data": {"client6": {"amounts": ["112.40"]}}},
+        "dueback": {"dueback_entries": [{"name": "A", "previous": "-10.00", "nouveau": "10.00"}]},
+    }
+    jour = {"jour_opening_balance": "0.00", "jour_new_balance": "41.60"}
+    of = night(recap={"cash_ls_lecture": "100.00"}, jour=jour, **papers)
+    *_, rest, recap, own = made(of, settled=True).difference.terms
+    assert (rest.label, recap.label, own.label) == ("Reste à expliquer", "dont Recap", "propre au Jour")
+    assert (recap.cell.text, own.cell.text) == (fr("-12,40"), fr("154,00"))
+    assert recap.href == f"{BASE}/recap#recap.recap_balance"
+
+
+def test_what_was_let_pass_and_what_succeeds_are_told_apart_from_what_asks():
+    found = made()
+    assert [part.folded for part in found.parts if part.title.startswith(("Réussis", "Sans objet"))] == [True, True]
+    assert not any(part.folded for part in found.parts if part.title.startswith(("Bloquants", "À voir", "En attente")))
+    passed = made(given=Given({}, {"chk_recap": Reason("Entendu avec la direction", "Claire")}))
+    assert [line.key for line in passed.waived] == ["chk_recap"]
+    assert found.waived == ()
+
+
 def test_without_figures_there_is_no_difference():
     found = made(night(), needed(begun=False))
     assert (found.difference, found.sentence, found.begun) == (None, "", False)
@@ -143,7 +166,7 @@ def test_one_remark_is_not_counted():
 def test_a_tab_that_is_left_asks_why():
     (left,) = made(asked=needed(tabs=("hp_admin",))).left
     assert (left.keys, left.label, left.must) == ("onglets.hp_admin", "8, HP / Admin", True)
-    assert left.said == "Pas terminé : finissez-le, déclarez « Aucune activité », ou dites pourquoi."
+    assert (left.place, left.href) == ("8, HP / Admin", f"{BASE}/hp_admin")
 
 
 def test_what_the_night_is_is_a_sentence():

@@ -38,6 +38,8 @@ def test_the_complete_night_is_explained_by_its_cards():
             }
         ],
         "reste": "0.00",
+        "dont_recap": None,
+        "propre_au_jour": "0.00",
         "expliquee": True,
         "phrase": f"La différence de caisse de {MINUS}9{NBSP}609,77{NBSP}$ est expliquée par la variance des cartes "
         f"({MINUS}9{NBSP}609,77{NBSP}$).",
@@ -148,6 +150,9 @@ def test_the_part_of_the_recap_is_what_righting_a_receipt_would_take_away():
     assert said(wrong).endswith(f"Reste à expliquer : 141,60 $, dont Recap -12,40 $ {IF}; propre au Jour 154,00 $.")
     assert figure(righted, "recap.recap_balance") == "0.00"
     assert said(righted).endswith("Reste à expliquer : 154,00 $.")
+    parts = {"dont_recap": "-12.40", "propre_au_jour": "154.00"}
+    assert parts.items() <= decompose(wrong).as_json().items()
+    assert {"dont_recap": None, "propre_au_jour": "154.00"}.items() <= decompose(righted).as_json().items()
 
 
 def test_righting_a_float_takes_nothing_away_hence_the_condition():

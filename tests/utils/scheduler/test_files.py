@@ -167,7 +167,12 @@ def test_backups_a_file_that_cannot_go_leaves_the_others_go(tmp_path):
 def test_what_serves_the_installation_has_threads_of_its_own():
     """A PMS that hangs for many hotels holds back neither the mails nor the backup."""
     pools = {key: HOTELS if job.of_hotel else WHOLE for key, job in JOBS.items()}
-    assert {key for key, pool in pools.items() if pool == WHOLE} == {"courriels", "sauvegarde", "conservation"}
+    assert {key for key, pool in pools.items() if pool == WHOLE} == {
+        "marsha",
+        "courriels",
+        "sauvegarde",
+        "conservation",
+    }
     assert HOTELS != WHOLE
 
 

@@ -27,7 +27,7 @@ def test_jobs_are_told_apart():
 
 def test_what_tells_people_is_not_done_twice_for_a_night():
     once = {key for key, job in JOBS.items() if not job.again}
-    assert once == {"synchro_avis", "rj_attendu", "digest", "hebdo"}
+    assert once == {"synchro_avis", "rj_attendu", "digest", "marsha_recus", "hebdo"}
 
 
 def test_what_must_be_done_in_time_is_watched():
@@ -41,11 +41,12 @@ def test_what_must_be_done_in_time_is_watched():
 
 
 def test_what_concerns_every_hotel_is_done_once():
-    assert {key for key, job in JOBS.items() if not job.of_hotel} == {"courriels", "sauvegarde", "conservation"}
+    whole = {"marsha", "courriels", "sauvegarde", "conservation"}
+    assert {key for key, job in JOBS.items() if not job.of_hotel} == whole
 
 
-def test_only_the_mails_go_on_all_day_and_only_one_letter_is_weekly():
-    assert [key for key, job in JOBS.items() if job.goes_on] == ["courriels"]
+def test_only_what_waits_to_leave_goes_on_all_day_and_only_one_letter_is_weekly():
+    assert [key for key, job in JOBS.items() if job.goes_on] == ["marsha", "courriels"]
     assert [key for key, job in JOBS.items() if job.when.weekly] == ["hebdo"]
 
 

@@ -251,7 +251,7 @@ def test_what_one_hotel_missed_is_done_in_its_order_and_holds_back_no_other(app,
     traveller.move_to(datetime(2026, 1, 16, 11, 30, tzinfo=UTC), tick=False)
     found = server.in_order(Runner(JOBS, dates.now, tell).tick())
     together = [(pool, [one.job for one in due], {one.property_id for one in due}) for pool, due in found]
-    missed = ["jeton", "synchro", "synchro_avis", "rj_attendu"]
+    missed = ["jeton", "synchro", "synchro_reservations", "synchro_avis", "rj_attendu", "marsha_reperes"]
     assert [one for one in together if one[0] == server.HOTELS] == [
         (server.HOTELS, missed, {demo_id()}),
         (server.HOTELS, missed, {second}),

@@ -19,6 +19,8 @@ from database.properties import Hotel
 from database.setup import DEMO_HOTEL, DEMO_PEOPLE
 from database.transaction import read, write
 from utils.actions.demonstration.incidents import answer_to, incident_of
+from utils.actions.demonstration.receipts import send_with_receipt
+from utils.actions.lightspeed.books import keep_books
 from utils.actions.lightspeed.fill_tab import Figure, fill_tab
 from utils.actions.lightspeed.progress import Outcome, Progress, as_json
 from utils.actions.lightspeed.words import LABELS, SYNCED_TABS
@@ -147,6 +149,7 @@ def _close(demo: DemoHotel, day: date) -> None:
     closed = instant(day + _DAY, "03:05", demo.hotel.time_zone)  # when the PMS has closed the date, after midnight
     clock = _instants(max(next(clock), closed))
     _sync(demo, day, next(clock))
+    keep_books(demo.hotel, DemoClient(known, closed + _DAY), day)
     with read() as connection:
         state = need_night(connection, auditor.property_id, day)
     needed = asked(state)
@@ -156,6 +159,7 @@ def _close(demo: DemoHotel, day: date) -> None:
     for result in needed.blocking:
         motif = incident.override if incident else answer_to(result.check.key, None)
         override_check(demo.supervisor, day, {"check": result.check.key, "motif": motif}, next(clock))
+    send_with_receipt(demo.hotel, day, next(clock))
 
 
 def _sync(demo: DemoHotel, day: date, at: datetime) -> None:

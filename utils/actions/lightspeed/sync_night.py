@@ -19,6 +19,8 @@ from database import lightspeed, properties
 from database.journal import Entry
 from database.transaction import StorageError, read, write
 from utils import dates
+from utils.actions.apart import apart
+from utils.actions.lightspeed.books import keep_books
 from utils.actions.lightspeed.clients import client_of, installation
 from utils.actions.lightspeed.fill_tab import check_may_sync, fill_tab
 from utils.actions.lightspeed.progress import (
@@ -130,10 +132,14 @@ class LightspeedSync:
                     )
             for kind in SHOWN_ONLY:
                 reports.get(kind)
-            return self._finish(day, reports, progress, closed=closed)
+            result = self._finish(day, reports, progress, closed=closed)
         except BaseException as error:
             self._interrupted(progress, error)
             raise
+        if result.status not in ("apercu", "echouee"):
+            with apart("réservations en main", hotel=self._hotel.id):
+                keep_books(self._hotel, self._client, day)
+        return result
 
     def _begin(self, day: date, *, closed: bool) -> int:
         """Be the only one who synchronises this night, and write that it began."""

@@ -62,6 +62,8 @@ class Digest:
     overrides: Sequence[Point] = ()
     left: Sequence[Point] = ()
     labour: Sequence[tuple[str, str]] = ()
+    dbrs: str | None = None
+    market: Sequence[tuple[str, str]] = ()
 
     @property
     def to_see(self) -> str:

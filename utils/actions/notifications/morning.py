@@ -16,6 +16,7 @@ from database import alerts, notifications
 from database.journal_head import read_head
 from utils import french
 from utils.actions.filling import filling_of
+from utils.actions.notifications.brand import dbrs_words, market_words
 from utils.actions.notifications.bulletin import Digest, Measure, Point
 from utils.actions.notifications.chart import ABSENT, chart
 from utils.actions.notifications.facts import TOTAL, YEAR, DayPlan
@@ -153,6 +154,8 @@ def _of_night(connection: Connection, state: NightState, digest: Digest) -> Dige
         overrides=[Point(named(check), "", reason.stated) for check, reason in given.passed.items()],
         left=[Point(one.label, "", one.reason.stated) for one in answers(given)],
         labour=_labour(plan, values),
+        dbrs=dbrs_words(connection, hotel, day),
+        market=market_words(connection, hotel, day),
     )
 
 

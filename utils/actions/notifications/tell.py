@@ -60,9 +60,11 @@ def tell(  # noqa: PLR0913 - what is told, to whom, when, how
     if not mailed:
         return new
     letter = alert_mail(alert_id, day, found.kind, found.severity, found.sentence)
-    leaves = at if found.severity == CRITICAL else audience.chosen.spoken_at(at, audience.hotel.time_zone)
+    leaves = at + settling
+    if found.severity != CRITICAL:
+        leaves = audience.chosen.spoken_at(leaves, audience.hotel.time_zone)
     readers = recipients.by_mail(found.kind, told, audience.preferences, found.size)
-    send(connection, audience, letter, readers, (at, leaves + settling))
+    send(connection, audience, letter, readers, (at, leaves))
     return new
 
 

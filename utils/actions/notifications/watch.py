@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from database import alerts, notifications, outbox
+from database import alerts, notifications, outbox, properties
 from database.alarms import STOP
 from database.transaction import read, write
 from utils import dates, french
@@ -20,6 +20,7 @@ from utils.actions.notifications.alarms import WHOLE, close_unfilled
 from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.facts import facts_of, people_of
 from utils.actions.notifications.tell import SETTLING, alert_mail, close, send, settle, tell
+from utils.actions.settings.fields import RJ_DUE, value_in
 from utils.actions.state import CORRECTING, LOCKED, SUBMITTED, NightState, find_night
 from utils.actions.verdicts import verdict_of
 from utils.notifications.chosen import read_chosen
@@ -33,6 +34,7 @@ _SAME_TIME: Final = timedelta(minutes=1)
 """Within this of its digest, a person is not told again of what it says."""
 
 _PEOPLE: Final = ("receptionist_variance",)
+_AT_ONCE: Final = timedelta()
 
 
 def look_at_change(connection: Connection, before: NightState, after: NightState, at: datetime) -> None:
@@ -41,6 +43,8 @@ def look_at_change(connection: Connection, before: NightState, after: NightState
         return
     if after.status == SUBMITTED and before.status not in (SUBMITTED, LOCKED):
         _submitted(connection, after, at)
+    elif before.leaves_at and after.editable and before.row["revision"] == after.row["revision"]:
+        _taken_back(connection, before, before.leaves_at, at)
     elif after.status == CORRECTING and before.status != CORRECTING:
         audience = read_audience(connection, after.hotel.id)
         sentence = f"La nuit du {after.day.isoformat()} est rouverte pour une correction."
@@ -84,9 +88,7 @@ def report_late(property_id: int, day: date, at: datetime) -> bool:
         if state is not None and state.status in (SUBMITTED, LOCKED):
             return False
         what = "n’est pas soumis" if state else "manque : la nuit n’a pas été ouverte"
-        sentence = f"Le RJ du {day.isoformat()} {what}."
-        audience = read_audience(connection, property_id)
-        _event(connection, audience, day, ("rj_late", "retard", sentence), at)
+        _late(connection, read_audience(connection, property_id), day, what, at)
     return True
 
 
@@ -159,21 +161,58 @@ def _submitted(connection: Connection, state: NightState, at: datetime) -> None:
             close(connection, alert, at)
     sentence = f"La nuit du {state.day.isoformat()} est {verdict_of(state).sentence}."
     which = state.submission.id if state.submission else state.row["revision"]  # one submission from the next
-    _event(connection, audience, state.day, ("rj_submitted", f"soumission {which}", sentence), at)
+    what = ("rj_submitted", f"soumission {which}", sentence)
+    _event(connection, audience, state.day, what, at, _held(state, at))
     look_at_night(connection, audience, state, at)
+
+
+def _late(connection: Connection, audience: Audience, day: date, what: str, at: datetime) -> None:
+    _event(connection, audience, day, ("rj_late", "retard", f"Le RJ du {day.isoformat()} {what}."), at)
+
+
+def _taken_back(connection: Connection, submitted: NightState, leaves_at: datetime, at: datetime) -> None:
+    """What the submission had people told has not left and never will; a RJ that is due by now is late again."""
+    hotel, day = submitted.hotel, submitted.day
+    outbox.withdraw_held(connection, hotel.id, day, leaves_at)
+    for alert in alerts.of_night(connection, hotel.id, day):
+        if alert.raised_at > at and alert.kind not in _PEOPLE:
+            close(connection, alert, at)
+            alerts.erase(connection, alert.id)
+    morning = dates.next_day(day)
+    due = value_in(properties.settings_document(connection, hotel.id, morning).values, RJ_DUE)
+    if not submitted.row["revision"] and at >= dates.instant(morning, due, hotel.time_zone):
+        _late(connection, read_audience(connection, hotel.id), day, "n’est pas soumis", at)
+
+
+def release(connection: Connection, state: NightState, at: datetime) -> None:
+    """The minutes of a submitted night end now: alerts are seen, mails leave, but what waits for something besides."""
+    outbox.bring_forward(connection, state.hotel.id, state.day, state.leaves_at, at)
+    alerts.bring_forward(connection, state.hotel.id, state.day, state.leaves_at, at)
+
+
+def _held(state: NightState, at: datetime) -> timedelta:
+    """How long what a submitted night has people told waits; nothing once it can be taken back no more."""
+    return max(state.leaves_at - at, _AT_ONCE) if state.leaves_at else _AT_ONCE
 
 
 def look_at_night(connection: Connection, audience: Audience, state: NightState, at: datetime) -> int:
     """Evaluate the rules of a whole night: close what is not true any more, tell what is; how many alerts are new."""
     found = evaluate(facts_of(connection, state), audience.chosen)
     settle(connection, audience, state.day, RULES, found, at)
-    return sum(tell(connection, audience, state.day, one, at) for one in found)
+    return sum(tell(connection, audience, state.day, one, at, _held(state, at)) for one in found)
 
 
-def _event(connection: Connection, audience: Audience, day: date, what: tuple[str, str, str], at: datetime) -> bool:
+def _event(
+    connection: Connection,
+    audience: Audience,
+    day: date,
+    what: tuple[str, str, str],
+    at: datetime,
+    settling: timedelta = _AT_ONCE,
+) -> bool:
     """Tell of an event: its kind, its cause, a sentence; false when it was told, or the hotel turned it off."""
     kind, cause, sentence = what
     if not audience.chosen.kinds[kind].active:
         return False
     severity = KINDS[kind].severity
-    return tell(connection, audience, day, Found(kind, cause, severity, sentence), at)
+    return tell(connection, audience, day, Found(kind, cause, severity, sentence), at, settling)

@@ -88,6 +88,8 @@ def _morning(key: str, label: str, default: str) -> Setting:
     return Setting(f"automatismes.{key}", label, HOUR, default, "HH:MM, avant midi", bounds=(0, _NOON - 1))
 
 
+RJ_DUE: Final = _morning("rj_attendu", "RJ attendu à", "06:00")
+
 JOB_SETTINGS: Final = Section(
     "automatismes",
     "Automatismes",
@@ -99,8 +101,10 @@ JOB_SETTINGS: Final = Section(
         Setting("automatismes.synchro_minutes", "Nouvel essai toutes les", COUNT, 5, "minutes", bounds=(1, 60)),
         _morning("synchro_avis", "Synchronisation qui tarde : avis à", "05:00"),
         _morning("synchro_fin", "Synchronisation abandonnée à", "06:00"),
-        _morning("rj_attendu", "RJ attendu à", "06:00"),
+        RJ_DUE,
+        _morning("marsha_reperes", "Repères de MARSHA demandés à partir de", "06:30"),
         _morning("digest", "Bilan du matin à", "08:00"),
+        _morning("marsha_recus", "Reçu de MARSHA attendu à", "09:00"),
         Setting("automatismes.hebdo_jour", "Bilan de la semaine le", CHOICE, WEEKDAYS[0], choices=WEEKDAYS),
         Setting("automatismes.sauvegarde", "Sauvegarde du livre à", HOUR, "12:00", "HH:MM", bounds=(0, 1439)),
         Setting("automatismes.conservation", "Traces échues supprimées à", HOUR, "12:30", "HH:MM", bounds=(0, 1439)),
@@ -111,6 +115,9 @@ JOB_SETTINGS: Final = Section(
 TURNS_AT: Final = Setting(
     "heure_bascule", "Heure où la nuit par défaut devient celle du jour", COUNT, 12, "h", bounds=(0, 23)
 )
+TAKING_BACK: Final = Setting(
+    "reprise_minutes", "Nuit soumise : peut être reprise, et rien ne part, pendant", COUNT, 5, "minutes", bounds=(0, 60)
+)
 SECTIONS: Final = (
     Section(
         "general",
@@ -119,6 +126,9 @@ SECTIONS: Final = (
         (
             Setting("rooms", "Nombre de chambres", COUNT, 252, bounds=(1, 9_999)),
             Setting("verrouillage_auto", "Verrouiller dès que rien ne bloque", FLAG, True),
+            TAKING_BACK,
+            Setting("marsha_auto", "Envoyer le DBRS à MARSHA dès le verrouillage", FLAG, True),
+            Setting("marsha_membres", "MARSHA : hôtels d’un ensemble, au moins", COUNT, 4, bounds=(4, 30)),
             Setting("derogation_par_auditeur", "Déroger dans une nuit qu’on a soi-même auditée", FLAG, False),
             Setting("dueback_report", "Report des due backs", CHOICE, "confirmer", choices=("confirmer", "jamais")),
             TURNS_AT,

@@ -7,6 +7,7 @@ correction; balances are positive for a debit. ``Ratio`` is derived by the PMS a
 """
 
 from utils.lightspeed.reports.about import About, Account, Ratio
+from utils.lightspeed.reports.books import BookedSegment, BooksTotals, OnTheBooks, StayDate
 from utils.lightspeed.reports.drawers import (
     CardSettlements,
     CashierReport,
@@ -38,6 +39,8 @@ __all__ = [
     "ArAging",
     "ArBalance",
     "Balances",
+    "BookedSegment",
+    "BooksTotals",
     "CardSettlements",
     "CashierReport",
     "CashierTotals",
@@ -51,6 +54,7 @@ __all__ = [
     "NoShow",
     "NoShowTotals",
     "NoShows",
+    "OnTheBooks",
     "People",
     "Ratio",
     "Receipts",
@@ -64,6 +68,7 @@ __all__ = [
     "Settlement",
     "SettlementTotals",
     "Shift",
+    "StayDate",
     "Tax",
     "Tender",
     "Transfers",

@@ -95,6 +95,7 @@ def sd(sheet: Sheet) -> Layout:
             total=sheet.cell(f"depot_total_{client}"),
             day=sheet.cell(f"depot_data.{client}.date"),
             notes=sheet.notes_for((whole.name,)),
+            expected=client in sheet.marks.envelopes and not amounts,
         )
         suites.append(suite)
     envelopes = Suites(

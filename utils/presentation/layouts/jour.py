@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import product
+from itertools import chain, product
 
 from utils.french import number
 from utils.money import ZERO
@@ -11,6 +11,8 @@ from utils.presentation.blocks import Columns, Grid, Sum, Term
 from utils.presentation.cells import Cell, Column, Group
 from utils.presentation.layout import Layout, ledger, lines_block, side_by_side
 from utils.presentation.sheet import Sheet
+from utils.rj.calculate import Night
+from utils.rj.cash_difference import decompose
 from utils.rj.declaration import Field
 from utils.rj.tabs.jour import JOUR
 from utils.rj.tabs.jour_cells import CATEGORIES, CREDIT_FIELDS, DEBIT_FIELDS, OUTLETS
@@ -79,9 +81,18 @@ def _by_outlet(sheet: Sheet) -> Sum:
         read = values.get(f"jour.jour_pos_{outlet}_{key}")
         amount = values.get(f"jour.jour_{outlet}_{key}") if read is None else read
         sold[outlet] += [] if amount is None else [amount]
-    terms = tuple(Term("+", label, None, words=_total(sold[outlet])) for outlet, label in OUTLETS.items())
-    whole = Term("=", "Total", None, words=_total([one for found in sold.values() for one in found]), result=True)
-    return Sum("Ventes par point de vente", (*terms, whole))
+    shop = values.get("jour.jour_pos_tabagie")
+    awaited = dict.fromkeys(sheet.marks.outlets, "attendu")
+    terms = tuple(
+        Term("+", label, None, words=_total(sold[outlet]) or awaited.get(outlet, ""))
+        for outlet, label in OUTLETS.items()
+    )
+    alone = () if shop is None else (shop,)
+    tobacco = Term("+", "Tabagie", None, words=_total([*alone]))
+    read = [*chain.from_iterable(sold.values()), *alone]
+    whole = Term("=", "Total du Sales Journal", None, words=_total(read), result=True)
+    sentence = "Le dernier total imprimé du Sales Journal est le même : sinon une case est à relire."
+    return Sum("Ventes par point de vente", (*terms, tobacco, whole), sentence)
 
 
 def _total(amounts: list[Decimal]) -> str:
@@ -136,7 +147,8 @@ def _outlet(sheet: Sheet, outlet: str, label: str) -> Group:
             "total light",
         ),
     )
-    return Group(label, rows)
+    empty = all(cell is None or cell.value is None for row in rows for cell in row.cells)
+    return Group(f"{label}, attendu" if empty and outlet in sheet.marks.outlets else label, rows)
 
 
 def _side(sheet: Sheet, title: str, fields: tuple[Field, ...], total: str) -> Grid:
@@ -171,8 +183,18 @@ def _difference(sheet: Sheet) -> Sum:
             *causes,
             Term("", "Décalage avec la veille", None, words=words),
             Term("=", rest.label, rest, result=True),
+            *_parts(sheet.night),
         ),
     )
+
+
+def _parts(night: Night) -> tuple[Term, ...]:
+    """What of the remainder comes from the Recap, and what is the Jour's own, when they can be told apart."""
+    found = decompose(night)
+    if found is None or found.recap is None:
+        return ()
+    recap = Term("", "dont Recap", None, "recap#recap.recap_balance", words=number(found.recap))
+    return recap, Term("", "propre au Jour", None, words=number(found.own))
 
 
 def _report_and_bank(sheet: Sheet) -> Columns:

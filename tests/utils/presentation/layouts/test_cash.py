@@ -61,6 +61,12 @@ def test_sealed_envelopes_stand_in_the_order_in_which_they_were_typed():
     assert (second.title, second.cells, second.total.text) == ("Client 8", (), "")
 
 
+def test_envelopes_that_came_lately_are_expected_while_there_is_none():
+    marks = Marks(envelopes={"client6", "client8"})
+    suites = blocks("sd", marks=marks)["Enveloppes scellées du dépôt"].suites
+    assert [suite.expected for suite in suites] == [False, True]
+
+
 def test_an_envelope_about_to_be_typed_is_empty_and_bears_no_mark():
     blank = blocks("sd")["Enveloppes scellées du dépôt"].suites[0].blank
     assert (blank.label, blank.text, blank.value, blank.mark) == ("Client 6, nouvelle enveloppe", "", None, None)

@@ -79,13 +79,14 @@ def test_outlets_are_summed_as_the_sales_journal_prints_them():
         "Marché La Spesa": "455,07",
         "Service aux chambres": "227,00",
         "Banquet": "",
-        "Total": fr("13 450,52"),
+        "Tabagie": "",
+        "Total du Sales Journal": fr("13 450,52"),
     }
 
 
 def test_an_outlet_that_sold_nothing_differs_from_one_that_was_not_read():
     said = sold(night(jour={"jour_pos_cafe_nourriture": "0.00"}))
-    assert (said["Café Link"], said["Banquet"], said["Total"]) == ("0,00", "", "0,00")
+    assert (said["Café Link"], said["Banquet"], said["Total du Sales Journal"]) == ("0,00", "", "0,00")
     assert set(sold(night()).values()) == {""}
 
 
@@ -133,3 +134,33 @@ def test_paper_says_under_the_statistics_why_a_sum_to_date_is_absent():
     assert blocks("jour")["Statistiques"].foot == ""
     of = night(jour={"jour_room_revenue": "100.00", "jour_rooms_simple": 10})
     assert blocks("jour", of)["Statistiques"].foot == "Mois à date inconnu : il manque le cumul de la veille."
+
+
+def test_the_shop_is_in_the_total_that_the_sales_journal_prints():
+    shop = night(jour={"jour_pos_cafe_nourriture": "10.00", "jour_pos_tabagie": "5.00"})
+    said = sold(shop)
+    assert (said["Tabagie"], said["Total du Sales Journal"]) == ("5,00", "15,00")
+
+
+def test_an_outlet_that_sold_lately_and_has_nothing_is_expected():
+    marks = Marks(outlets={"cafe", "piazza"})
+    one = night(jour={"jour_pos_cafe_nourriture": "10.00"})
+    page = tab_page(one, tab_of("jour"), marks)
+    grid = next(block for block in page.blocks if getattr(block, "title", "") == "Nourriture et boisson")
+    assert [group.label for group in grid.groups[:3]] == ["Café Link", "Piazza/Cupola, attendu", "Marché La Spesa"]
+    sums = {block.title: block for block in page.margin}
+    words = {term.label: term.words for term in sums["Ventes par point de vente"].terms}
+    assert (words["Café Link"], words["Piazza/Cupola"], words["Banquet"]) == ("10,00", "attendu", "")
+
+
+def test_the_difference_says_what_comes_from_the_recap_and_what_is_its_own():
+    line = {"name": "A", "amount": "112.40", "verified": "112.40"}
+    papers = {
+        "sd": {"sd_entries": [line], "depot_data": {"client6": {"amounts": ["112.40"]}}},
+        "dueback": {"dueback_entries": [{"name": "A", "previous": "-10.00", "nouveau": "10.00"}]},
+    }
+    balances = {"jour_opening_balance": "0.00", "jour_new_balance": "41.60"}
+    terms = margin(night(recap={"cash_ls_lecture": "100.00"}, jour=balances, **papers))["Différence de caisse"].terms
+    words = {term.label: term.words for term in terms}
+    assert (words["dont Recap"], words["propre au Jour"]) == (fr("-12,40"), fr("154,00"))
+    assert "dont Recap" not in {term.label for term in margin()["Différence de caisse"].terms}

@@ -1,0 +1,26 @@
+// À côté du chiffre où l’on est : ce qu’il est d’habitude ce jour de semaine, et ce qu’il était hier. Rien n’y est jugé.
+
+import { demander } from "./api.js";
+import { el } from "./dom.js";
+import { etat } from "./etat.js";
+import { chiffre } from "./fr.js";
+
+let lues = null; // une demande par page
+
+const place = document.querySelector("[data-habitude]");
+
+export async function montrer(champ) {
+  lues ??= demander("GET", `${etat.api}/habitudes/${etat.onglet}`);
+  const { statut, corps } = await lues;
+  if (statut !== 200) lues = null;
+  if (champ !== document.activeElement) return;
+  const dites = corps.cases?.[champ.dataset.case.slice(etat.onglet.length + 1)];
+  place.replaceChildren(...(dites ? lignes(corps.jour, dites) : []));
+}
+
+export const cacher = () => place.replaceChildren();
+
+function lignes(jour, { hier, habituel, bas, haut, nuits }) {
+  const usuel = nuits && [el("span", { title: `${nuits} derniers ${jour}s` }, `${jour}, d’habitude ${chiffre(habituel)}`), el("span", {}, `de ${chiffre(bas)} à ${chiffre(haut)}`)];
+  return [...(usuel || []), ...(hier === undefined ? [] : [el("span", {}, `hier ${chiffre(hier)}`)])];
+}

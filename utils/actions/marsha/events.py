@@ -1,0 +1,69 @@
+"""What happens to a DBRS, told: in the journal of the hotel, on its night, to the people who must know."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from database import alerts, journal, nights
+from database.journal import Actor, Entry
+from database.marsha import Sent
+from database.nights import as_text
+from utils import dates
+from utils.actions.notifications.audience import read_audience
+from utils.actions.notifications.tell import close, tell
+from utils.notifications.kinds import KINDS
+from utils.notifications.rules import Found
+
+MARSHA: Final = Actor(None, "MARSHA")
+REJECTED, UNSENT = "marsha_rejected", "marsha_unsent"
+_PAST: Final = timedelta(days=1)
+_AT_ONCE: Final = timedelta()
+
+
+def write_on_night(connection: Connection, submission: Sent, status: str, marsha_id: str | None, at: datetime) -> None:
+    """Write where a submission stands on its night and in the journal."""
+    values = {"marsha_status": status, "marsha_submission_id": marsha_id}
+    if marsha_id and not submission.marsha_id:
+        values["marsha_submitted_at"] = at  # type: ignore[assignment]
+    nights.update_night(connection, submission.night_id, values)
+    said = {"envoi": submission.sequence, "etat": status, "recu": marsha_id}
+    entry = Entry("marsha", field=submission.business_date.isoformat(), new=as_text(said))
+    journal.append(connection, submission.property_id, MARSHA, at, [entry])
+
+
+def tell_refused(
+    connection: Connection, property_id: int, day: date, sentence: str, at: datetime, settling: timedelta = _AT_ONCE
+) -> None:
+    """People must look at a DBRS: MARSHA rejects it, or it does not foot, which is told once it would have left."""
+    _told(connection, property_id, day, (REJECTED, "dbrs", sentence), at, settling)
+
+
+def tell_unsent(connection: Connection, property_id: int, day: date, sentence: str, at: datetime) -> None:
+    """The hour has passed and there is no receipt."""
+    _told(connection, property_id, day, (UNSENT, "recu", sentence), at, _AT_ONCE)
+
+
+def settle_alerts(connection: Connection, property_id: int, day: date, kinds: tuple[str, ...], at: datetime) -> None:
+    """Close what is not true any more of a date."""
+    for alert in alerts.of_night(connection, property_id, day):
+        if alert.kind in kinds and alert.resolved_at is None:
+            close(connection, alert, at)
+
+
+def _told(
+    connection: Connection,
+    property_id: int,
+    day: date,
+    what: tuple[str, str, str],
+    at: datetime,
+    settling: timedelta,
+) -> None:
+    kind, cause, sentence = what
+    if dates.now() - at > _PAST:
+        return
+    audience = read_audience(connection, property_id)
+    if audience.chosen.kinds[kind].active:
+        tell(connection, audience, day, Found(kind, cause, KINDS[kind].severity, sentence), at, settling)
