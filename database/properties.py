@@ -94,6 +94,13 @@ def create_property(connection: Connection, hotel: Described, actor: Actor, at: 
     return property_by_id(connection, property_id)
 
 
+def move_opening(connection: Connection, hotel: Hotel, day: date, actor: Actor, at: datetime) -> None:
+    """Give a hotel another opening date, and say so in its journal."""
+    connection.execute(update(Property).where(_properties.c.id == hotel.id).values(opening_date=day))
+    old, new = ({"opening_date": one.isoformat()} for one in (hotel.opening_date, day))
+    journal.append(connection, hotel.id, actor, at, [Entry("hotel", old=canonical(old), new=canonical(new))])
+
+
 def settings_document(connection: Connection, property_id: int, on: date) -> SettingsDocument:
     """The settings of a hotel on a date; a key nobody set is absent."""
     statement = (

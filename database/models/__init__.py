@@ -1,6 +1,7 @@
 """The tables, one file a noun; importing this package makes the whole schema known."""
 
 from database.models.change import Change, JournalHead
+from database.models.imports import IMPORT_STATES, IMPORTED, PROPOSED, UNDONE, MonthImport
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.jobs import JobRun, SchedulerPulse
 from database.models.lightspeed import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
@@ -18,13 +19,17 @@ __all__ = [
     "AWAITED",
     "CAUSES",
     "GRANTS",
+    "IMPORTED",
+    "IMPORT_STATES",
     "PROJECTIONS",
+    "PROPOSED",
     "PROVIDERS",
     "RETURN",
     "ROLES",
     "RUNNING",
     "RUN_STATES",
     "STATUSES",
+    "UNDONE",
     "AccessPass",
     "Alert",
     "Budget",
@@ -39,6 +44,7 @@ __all__ = [
     "KnownBrowser",
     "LoginThrottle",
     "Membership",
+    "MonthImport",
     "NightAuditSession",
     "NightLine",
     "NightRevision",

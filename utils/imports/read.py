@@ -11,11 +11,12 @@ from utils.imports.control_day import read_control_day
 from utils.imports.day_sheets import read_day_sheets
 from utils.imports.deposit_sheet import deposited, read_deposits
 from utils.imports.envelope_book import is_envelope_book, read_envelopes
-from utils.imports.figures import BookMonth, BookNight, Figure
+from utils.imports.figures import BookMonth, BookNight
 from utils.imports.flaws import Flaw, UnusableBook
 from utils.imports.jour_sheet import read_jour
-from utils.imports.places import Place, bare
+from utils.imports.places import bare
 from utils.imports.results import read_results, year_before
+from utils.imports.stored import ReadNight
 from utils.imports.workbook import Book, Sheet, open_book
 from utils.money import money_text
 
@@ -114,17 +115,16 @@ def merged(months: Iterable[BookMonth]) -> dict[date, list[BookMonth]]:
     return found
 
 
-def nights_of(books: Iterable[BookMonth]) -> dict[date, tuple[BookNight, dict[Place, str]]]:
-    """The nights of a month from its books, by date; with each, the digest of the book that gave each cell."""
-    found: dict[date, tuple[BookNight, dict[Place, str]]] = {}
+def nights_of(books: Iterable[BookMonth]) -> list[ReadNight]:
+    """The nights of a month from its books, in order."""
+    found: dict[date, ReadNight] = {}
     for book in books:
-        for day, night in sorted(book.nights.items()):
-            whole, digests = found.setdefault(day, (BookNight(day), {}))
+        for day, night in book.nights.items():
+            whole, digests = found.setdefault(day, ReadNight(BookNight(day), {}))
             known = {(one.field, one.line, one.part) for one in whole.figures}
-            new: list[Figure] = [one for one in night.figures if (one.field, one.line, one.part) not in known]
-            whole.figures.extend(new)
+            whole.figures.extend(one for one in night.figures if (one.field, one.line, one.part) not in known)
             whole.results.update(night.results)
-            whole.block.update(night.block)
-            digests.update(dict.fromkeys((one.place for one in night.figures), book.digest))
-            digests.update(dict.fromkeys((one.place for one in night.results.values()), book.digest))
-    return dict(sorted(found.items()))
+            whole.block = {**whole.block, **night.block}
+            places = [one.place for one in (*night.figures, *night.results.values())]
+            digests.update(dict.fromkeys(places, book.digest))
+    return [found[day] for day in sorted(found)]

@@ -21,6 +21,7 @@ from utils.imports.flaws import Flaw, UnusableBook
 from utils.imports.places import Place, bare, cell_name
 from utils.imports.scan import scan
 from utils.money import r2
+from utils.text import plain
 
 _LARGEST: Final = Decimal(10) ** 12
 _NEARLY: Final = Decimal("0.000001")
@@ -94,11 +95,11 @@ class Sheet:
         return int(number)
 
     def text(self, row: int, column: int) -> str:
-        """A text; a number as it is written."""
+        """A text without what nobody sees; a number as it is written."""
         value = self.raw(row, column)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return str(value)
+        return "".join(letter for letter in plain(str(value)) if letter.isprintable())
 
     def day(self, row: int, column: int) -> date | None:
         """A date; nothing when the cell holds none."""
