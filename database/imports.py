@@ -78,6 +78,12 @@ def list_of(connection: Connection, property_id: int) -> list[Kept]:
     return [Kept(*row) for row in connection.execute(statement.order_by(_imports.month.desc(), _imports.id.desc()))]
 
 
+def proposals_of(connection: Connection, property_id: int, month: date) -> list[Kept]:
+    """What is proposed for a month and that nobody accepted."""
+    mine = (_imports.property_id == property_id, _imports.month == month, _imports.status == PROPOSED)
+    return [Kept(*row) for row in connection.execute(select(*_KEPT).where(*mine).order_by(_imports.id))]
+
+
 def change(connection: Connection, import_id: int, values: Values) -> None:
     """Write some columns of an import."""
     connection.execute(update(MonthImport).where(_imports.id == import_id).values(**values))
@@ -102,7 +108,7 @@ def standing_between(connection: Connection, property_id: int, start: date, end:
     """The nights of a period that the book has, with the import that brought each, ``None`` for one of ours."""
     mine = (_nights.property_id == property_id, _nights.audit_date.between(start, end))
     rows = connection.execute(select(_nights.audit_date, _nights.import_id).where(*mine))
-    return {day: import_id for day, import_id in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def insert_night(connection: Connection, row: Values, tabs: Iterable[StoredTab]) -> int:
@@ -150,4 +156,3 @@ def first_day(connection: Connection, property_id: int) -> date | None:
         select(func.min(_nights.audit_date)).where(_nights.property_id == property_id)
     ).scalar_one()
     return found
-

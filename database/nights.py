@@ -63,10 +63,7 @@ class PersonLine(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """Where the book begins for a night: a date, whether it is a *reprise*, the block that it carried.
-
-    ``import_id``: the import that brought it; the hotel was open before its first workbook.
-    """
+    """Where the book begins for a night: a date, whether it is a *reprise*, the block it carried, what imported it."""
 
     audit_date: date
     reprise: bool
@@ -222,10 +219,7 @@ def lines_of(connection: Connection, night_id: int) -> list[PersonLine]:
 def latest_before(
     connection: Connection, property_id: int, day: date, closed_at: datetime | None = None
 ) -> tuple[int, date] | None:
-    """Id and date of the latest night before a date; for one that is closed, of those that were there by then.
-
-    A night imported later was never the one before it.
-    """
+    """Id and date of the latest night before a date; of a closed night, no night that was imported later."""
     there = [or_(_nights.import_id.is_(None), _nights.opened_at <= closed_at)] if closed_at else []
     row = connection.execute(
         select(_nights.id, _nights.audit_date)

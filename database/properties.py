@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from database import journal
 from database.journal import Actor, Entry

@@ -42,6 +42,7 @@ MENU: Final = (
     Entry("Lightspeed", "/lightspeed/", ("synchroniser", "connexion_pms")),
     Entry("Historique", "/historique"),
     Entry("Aide", "/aide"),
+    Entry("Importer", "/importer", ("importer",), more=True),
     Entry("Automatismes", "/automatismes", more=True),
     Entry("Notifications", "/notifications", more=True),
     Entry("Journal", "/journal", more=True),

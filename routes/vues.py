@@ -11,7 +11,7 @@ from routes.access import Access, current_access
 from utils import dates
 from utils.actions import documents
 from utils.actions.night_remarks import all_remarks
-from utils.actions.state import CORRECTING, LABELS, NightState
+from utils.actions.state import CORRECTING, NightState
 from utils.actions.submit_night import asked, may_override
 from utils.actions.verdicts import given_of, verdict_of
 from utils.presentation.marks import Marks
@@ -39,7 +39,7 @@ def standing_of(state: NightState, access: Access) -> Standing:
         day=state.day,
         version=state.stamp.version,
         status=state.status,
-        label=LABELS[state.status],
+        label=state.label,
         strip=documents.strip_of(state),
         tabs=documents.tab_standings(state),
         marks=marks_of(state, editable=state.editable and may_fill),

@@ -25,9 +25,13 @@ ALLOWED = {
     "utils.commands": {"database", "utils.accounts", "utils.actions", "utils.rj", "utils.simulators"} | LOOSE,
     "utils.scheduler": {"database", "utils.actions", "utils.lightspeed", "utils.rj"} | LOOSE,
     "utils.accounts": {"database"} | LOOSE,
-    "utils.actions": {"database", "utils.demo", "utils.lightspeed", "utils.notifications", "utils.rj"} | LOOSE,
+    "utils.actions": {
+        *("database", "utils.demo", "utils.imports", "utils.lightspeed", "utils.notifications", "utils.rj"),
+    }
+    | LOOSE,
     "utils.notifications": {"database"} | LOOSE,
     "utils.demo": LOOSE,
+    "utils.imports": {"utils.rj"} | LOOSE,
     "utils.lightspeed": {"database", "utils.demo"} | LOOSE,
     "utils.simulators": {"utils.demo", "utils.lightspeed"} | LOOSE,
     "utils.presentation": {"utils.rj"} | LOOSE,

@@ -202,7 +202,9 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         night=night,
         tabs=tabs,
         names=users.names(connection, people),
-        earlier=earlier_night(connection, property_id, day, row["locked_at"] or row["submitted_at"] if closed else None),
+        earlier=earlier_night(
+            connection, property_id, day, row["locked_at"] or row["submitted_at"] if closed else None
+        ),
         expected=expected(connection, property_id, day),
         overrides=overrides,
         seal=night_seals.standing_of(connection, stamp.id, row, tabs.values()),

@@ -34,7 +34,12 @@ _REASONS: Final = {
     **dict.fromkeys(("sd.depot_total_client6", "sd.depot_total_client8"), SUBTOTAL),
     **dict.fromkeys(("internet.internet_rj", "sonifi.sonifi_rj"), STALE),
 }
-_RATES: Final = ("jour.jour_frais_", "transelect.transelect_esc", "transelect.transelect_net", "transelect.transelect_rec_")
+_RATES: Final = (
+    "jour.jour_frais_",
+    "transelect.transelect_esc",
+    "transelect.transelect_net",
+    "transelect.transelect_rec_",
+)
 
 
 class Gap(NamedTuple):

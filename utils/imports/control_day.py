@@ -1,4 +1,4 @@
-"""The sheets that a month's book holds for one night only, that of its control day: Recap, Transelect, GEAC, controle."""
+"""The sheets that a book holds for one night only, that of its control day: Recap, Transelect, GEAC, controle."""
 
 from __future__ import annotations
 

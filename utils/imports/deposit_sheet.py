@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -32,27 +33,35 @@ def read_deposits(sheet: Sheet, month: BookMonth) -> None:
     said: dict[tuple[date, str], Result] = {}
     for first in _GROUPS:
         client = _client(sheet, first)
-        day: date | None = None
-        for row in range(_FIRST_ROW, sheet.height + 1):
-            if bare(sheet.text(row, first)).startswith(_END) or bare(sheet.text(row, first + 1)).startswith(_END):
-                break
-            day = _day_of(sheet, row, first, month) or day
-            amount = sheet.money(row, first + 1)
-            if amount is not None and day is None:
-                sheet.refuse(row, first + 1, "Aucune date n’est écrite au-dessus de ce montant.")
-            elif amount is not None and day is not None:
+        for day, row in _rows(sheet, first, month):
+            amount, total = sheet.money(row, first + 1), sheet.number(row, first + 2)
+            if amount is not None:
                 found.setdefault((day, client), []).append((row, first + 1, amount))
-            total = sheet.number(row, first + 2)
-            if total is not None and day is not None:
+            if total is not None:
                 said[day, client] = Result(total, sheet.place(row, first + 2))
     for (day, client), amounts in found.items():
         night = month.nights.get(day)
         if night is None:
-            month.note(f"Les enveloppes du {day.isoformat()} ne sont pas celles d’une nuit du mois.", _place(sheet, amounts))
+            month.note(
+                f"Les enveloppes du {day.isoformat()} ne sont pas celles d’une nuit du mois.", _place(sheet, amounts)
+            )
             continue
         _keep(night, client, amounts, sheet)
         if (day, client) in said:
             night.results[f"sd.depot_total_{client}"] = said[day, client]
+
+
+def _rows(sheet: Sheet, first: int, month: BookMonth) -> Iterator[tuple[date, int]]:
+    """The rows of a group of columns down to its total, each with the date above it."""
+    day: date | None = None
+    for row in range(_FIRST_ROW, sheet.height + 1):
+        if bare(sheet.text(row, first)).startswith(_END) or bare(sheet.text(row, first + 1)).startswith(_END):
+            return
+        day = _day_of(sheet, row, first, month) or day
+        if day is not None:
+            yield day, row
+        elif sheet.money(row, first + 1) is not None:
+            sheet.refuse(row, first + 1, "Aucune date n’est écrite au-dessus de ce montant.")
 
 
 def _keep(night: BookNight, client: str, amounts: list[tuple[int, int, Decimal]], sheet: Sheet) -> None:

@@ -19,7 +19,12 @@ _DEPARTMENTS: Final = {
 }
 _CURRENCIES: Final = {"": "CDN", "cdn": "CDN", "can": "CDN", "us": "US", "usd": "US"}
 _FIRST_ROW, _ENOUGH = 9, 20
-_TOTALS: Final = ((4, "sd_total_amount"), (5, "sd_total_verified"), (6, "sd_total_reimbursement"), (7, "sd_total_variance"))
+_TOTALS: Final = (
+    (4, "sd_total_amount"),
+    (5, "sd_total_verified"),
+    (6, "sd_total_reimbursement"),
+    (7, "sd_total_variance"),
+)
 
 
 def is_envelope_book(book: Book) -> bool:
@@ -57,7 +62,9 @@ def _day_of(sheet: Sheet, number: int, said: date | None, month: BookMonth) -> d
         return None
     if said != day:
         bears = f"porte la date du {said.isoformat()}" if said else "ne porte pas de date"
-        month.note(f"La feuille « {sheet.name} » {bears} : ses enveloppes sont celles du {day.isoformat()}.", sheet.place(5, 2))
+        month.note(
+            f"La feuille « {sheet.name} » {bears} : ses enveloppes sont celles du {day.isoformat()}.", sheet.place(5, 2)
+        )
     return day
 
 

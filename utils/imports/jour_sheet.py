@@ -37,7 +37,9 @@ def read_jour(sheet: Sheet, month: BookMonth, today: date) -> None:
             begun = [column for column in COLUMNS if column < column_number("CR") and sheet.raw(row, column) != ""]
             if begun:
                 place = sheet.place(row, begun[0])
-                month.note(f"La nuit du {day.isoformat()} n’a pas de solde de fermeture : elle n’est pas reprise.", place)
+                month.note(
+                    f"La nuit du {day.isoformat()} n’a pas de solde de fermeture : elle n’est pas reprise.", place
+                )
             continue
         if day > today:
             sheet.refuse(row, _CLOSING, f"La nuit du {day.isoformat()} n’est pas encore passée.")

@@ -72,7 +72,7 @@ def _month(book: Book, control: Sheet, today: date) -> date:
     month, year = control.count(4, 2), control.count(5, 2)
     if month is None or not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
         control.refuse(4, 2, "Le mois (1 à 12) manque.")
-    if year is None or not _FIRST_YEAR <= year:
+    if year is None or year < _FIRST_YEAR:
         control.refuse(5, 2, "L’année, sur quatre chiffres, manque : un mois sans année n’est pas repris.")
     book.finish()
     found = date(year or 1, month or 1, 1)
@@ -87,7 +87,10 @@ def _control_night(control: Sheet, month: BookMonth) -> BookNight | None:
     day = control.count(3, 2) or 0
     found = next((night for one, night in month.nights.items() if one.day == day), None)
     if found is None:
-        month.note("Le jour de contrôle n’est pas une nuit fermée : Recap, Transelect et GEAC sont laissés de côté.", control.place(3, 2))
+        month.note(
+            "Le jour de contrôle n’est pas une nuit fermée : Recap, Transelect et GEAC sont laissés de côté.",
+            control.place(3, 2),
+        )
     return found
 
 
@@ -110,7 +113,9 @@ def merged(months: Iterable[BookMonth]) -> dict[date, list[BookMonth]]:
             continue
         if any(other.kind == one.kind for other in mine):
             kind = one.kind.upper()
-            raise UnusableBook([Flaw(f"Deux classeurs {kind} de {one.month:%Y-%m} sont déposés ensemble : n’en garder qu’un.")])
+            raise UnusableBook(
+                [Flaw(f"Deux classeurs {kind} de {one.month:%Y-%m} sont déposés ensemble : n’en garder qu’un.")]
+            )
         mine.append(one)
     return found
 

@@ -31,7 +31,7 @@ _CHUNK: Final = 1 << 20
 _NEAR: Final = 2_000
 """How far from the cell its value may stand, a formula being between them."""
 
-_PASSWORD: Final = "Le classeur est protégé par un mot de passe : l’enregistrer sans mot de passe, puis le déposer."
+_LOCKED: Final = "Le classeur est protégé par un mot de passe : l’enregistrer sans mot de passe, puis le déposer."
 _UNKNOWN: Final = "Ce fichier n’est pas un classeur Excel (.xls, .xlsx ou .xlsm)."
 _BOMB: Final = "Le classeur, une fois décompressé, dépasse 120 Mo : ce n’est pas le classeur d’un hôtel."
 _DAMAGED: Final = "Le classeur est abîmé : l’ouvrir dans Excel et l’enregistrer de nouveau."
@@ -43,7 +43,7 @@ _ERROR_NAMES: Final[dict[int, str]] = dict(
         strict=True,
     )
 )
-_SHEET, _FORMULA, _BOOL_OR_ERROR, _FILE_PASSWORD, _BEGIN = 0x85, 0x06, 0x205, 0x2F, 0x809
+_SHEET, _FORMULA, _BOOL_OR_ERROR, _FILE_PASS, _BEGIN = 0x85, 0x06, 0x205, 0x2F, 0x809
 _CELLS: Final = frozenset({0x06, 0x201, 0x203, 0x204, 0x205, 0xBD, 0xBE, 0xFD, 0x27E})
 _CELL_XML: Final = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 _VALUE_XML: Final = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
@@ -68,14 +68,14 @@ def _scan_xls(data: bytes) -> Errors:
         stream = stream_of(data, "Workbook", "Book")
     except UnusableBook:
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnusableBook([Flaw(_PASSWORD)]) from None
+            raise UnusableBook([Flaw(_LOCKED)]) from None
         raise
     names: dict[int, str] = {}
     errors: Errors = {}
     sheet = ""
     for at, kind, record in _records(stream):
-        if kind == _FILE_PASSWORD:
-            raise UnusableBook([Flaw(_PASSWORD)])
+        if kind == _FILE_PASS:
+            raise UnusableBook([Flaw(_LOCKED)])
         if kind == _SHEET:
             names[unpack_from("<I", record)[0]] = _text(record[6:])
         elif kind == _BEGIN:
@@ -118,7 +118,7 @@ def _scan_xlsx(data: bytes) -> Errors:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as cause:
         if isinstance(cause, UnusableBook):
             raise
-        raise UnusableBook([Flaw(_PASSWORD if "encrypted" in str(cause) else _DAMAGED)]) from None
+        raise UnusableBook([Flaw(_LOCKED if "encrypted" in str(cause) else _DAMAGED)]) from None
     if "xl/workbook.xml" not in members:
         raise UnusableBook([Flaw(_UNKNOWN)])
     errors: Errors = {}

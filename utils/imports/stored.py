@@ -30,7 +30,8 @@ def as_document(nights: Iterable[ReadNight]) -> list[Document]:
                 for one in night.figures
             ],
             "resultats": {
-                name: [None if one.value is None else str(one.value), *one.place] for name, one in night.results.items()
+                name: [None if one.value is None else str(one.value), *one.place, digests.get(one.place, "")]
+                for name, one in night.results.items()
             },
         }
         for night, digests in nights
@@ -46,7 +47,27 @@ def from_document(document: Iterable[Document]) -> list[ReadNight]:
             place = Place(sheet, cell)
             digests[place] = digest
             night.figures.append(Figure(field, value, place, line, part))
-        for name, (text, sheet, cell) in kept["resultats"].items():
-            night.results[name] = Result(None if text is None else Decimal(text), Place(sheet, cell))
+        for name, (text, sheet, cell, digest) in kept["resultats"].items():
+            place = Place(sheet, cell)
+            digests[place] = digest
+            night.results[name] = Result(None if text is None else Decimal(text), place)
         found.append(ReadNight(night, digests))
     return found
+
+
+def joined(kept: list[ReadNight], digests: set[str], read: list[ReadNight]) -> list[ReadNight]:
+    """The nights of two books of one month: of those kept, only what these digests gave; new figures win."""
+    found = {one.night.day: one for one in read}
+    for night, places in kept:
+        mine = {place: digest for place, digest in places.items() if digest in digests}
+        figures = [one for one in night.figures if one.place in mine]
+        results = {name: one for name, one in night.results.items() if one.place in mine}
+        if not figures and not results:
+            continue
+        whole, known = found.setdefault(night.day, ReadNight(BookNight(night.day), {}))
+        given = {(one.field, one.line, one.part) for one in whole.figures}
+        whole.figures.extend(one for one in figures if (one.field, one.line, one.part) not in given)
+        whole.results = {**results, **whole.results}
+        whole.block = {**night.block, **whole.block}
+        known.update(mine)
+    return [found[day] for day in sorted(found)]

@@ -146,14 +146,13 @@ def open_book(data: bytes) -> Book:
     errors = scan(data)
     try:
         read = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        rows = {
-            name: read.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in read.sheet_names
-        }
+        rows = {name: read.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in read.sheet_names}
     except PasswordError:
         raise UnusableBook([Flaw("Le classeur est protégé par un mot de passe.")]) from None
     except CalamineError:
-        raise UnusableBook([Flaw("Le classeur ne se lit pas : l’ouvrir dans Excel et l’enregistrer de nouveau.")]) from None
+        raise UnusableBook(
+            [Flaw("Le classeur ne se lit pas : l’ouvrir dans Excel et l’enregistrer de nouveau.")]
+        ) from None
     book = Book(sha256(data).hexdigest(), {}, tuple(name for name, found in rows.items() if found), [])
     for name in book.names:
         sheet = Sheet(name, rows[name], errors.get(name, {}), book.flaws, book.rounded)

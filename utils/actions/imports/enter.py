@@ -71,7 +71,7 @@ def _enter(connection: Connection, person: Person, import_id: int, at: datetime)
         _enter_night(connection, person, hotel, one, found, at)
     nights.tell_later_nights(connection, hotel.id, entering[0].day)
     said = {key: value for key, value in document.items() if key not in ("nuits", "annee")}
-    said["conflits"] = [[one.day.isoformat(), one.conflict] for one in plan if one.conflict]
+    said["jours"] = [[one.day.isoformat(), len(one.read.night.figures), len(one.gaps), one.conflict] for one in plan]
     said["ecarts"] = [[one.day.isoformat(), *gap] for one in entering for gap in one.gaps]
     columns = {"status": IMPORTED, "document": said, "nights": len(entering), "opening_before": opening}
     imports.change(connection, import_id, {**columns, "entered_at": at, "entered_by": person.user_id or None})

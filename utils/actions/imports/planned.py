@@ -1,4 +1,4 @@
-"""What a month would bring into the book: each night calculated by our formulas, what stands in its way, what differs."""
+"""What a month would bring into the book: its nights by our formulas, what stands in the way, what differs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from database import imports, nights, properties
+from database import imports, properties
 from database.properties import Hotel, SettingsDocument
 from utils.actions.card_numbers import has_card
 from utils.actions.carried import PERIODS, read_block, with_sums
@@ -22,8 +22,8 @@ from utils.imports.flaws import Flaw
 from utils.imports.stored import ReadNight
 from utils.rj.calculate import Night, calculate
 from utils.rj.carry_forward import next_block
-from utils.rj.previous import SUMS
 from utils.rj.parse import refuse_long_lists, verify_rules
+from utils.rj.previous import SUMS
 from utils.rj.reading import Reader
 from utils.shapes import Document, Values
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -19,9 +19,9 @@ from utils.dates import local
 from utils.imports.figures import BookMonth
 from utils.imports.flaws import Flaw, UnusableBook
 from utils.imports.read import merged, nights_of, read_month
-from utils.imports.stored import as_document
+from utils.imports.stored import ReadNight, as_document, from_document, joined
 from utils.rj.writing import nested
-from utils.shapes import Document
+from utils.shapes import Document, Values
 from utils.text import plain, unaccented
 
 KEPT: Final = timedelta(days=7)
@@ -45,20 +45,20 @@ class RefusedFile(NamedTuple):
     flaws: tuple[Flaw, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class MonthRead:
-    """A month of one or two files: its nights as they would enter, and what must be said of it."""
+    """A month of one or two files as it would enter.
+
+    ``files`` are ``{nom, empreinte, genre}``, ``notes`` the digest of a file, a cell or nothing, and a sentence.
+    """
 
     month: date
-    books: list[BookMonth]
-    names: dict[str, str]
-    nights: list[PlannedNight] = field(default_factory=list)
-    id: int = 0
-
-    @property
-    def files(self) -> list[Document]:
-        """The files as the book keeps them."""
-        return [{"nom": self.names[one.digest], "empreinte": one.digest, "genre": one.kind} for one in self.books]
+    files: list[Document]
+    hotel: str
+    notes: list[list[str]]
+    year_before: Values
+    read: list[ReadNight]
+    nights: tuple[PlannedNight, ...] = ()
 
     @property
     def entering(self) -> list[PlannedNight]:
@@ -70,25 +70,27 @@ class MonthRead:
 class Dropped:
     """What became of files: months that may enter, files refused, names of files that entered already."""
 
-    months: list[MonthRead]
-    refused: list[RefusedFile]
-    known: dict[str, date]
+    months: list[MonthRead] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
+    known: dict[str, date] = field(default_factory=dict)
 
 
 def propose(person: Person, files: Iterable[Sent], at: datetime) -> Dropped:
-    """Read files and keep a proposal a month, in place of an earlier one of the same month."""
+    """Read files and keep a proposal a month, beside what another kind of book already proposes for it."""
     found = look(person, files, at)
     with write() as connection:
-        imports.forget_proposals(connection, person.property_id, at - KEPT)
-        for one in found.months:
-            imports.forget_proposals(connection, person.property_id, at, one.month)
+        hotel = properties.property_by_id(connection, person.property_id)
+        imports.forget_proposals(connection, hotel.id, at - KEPT)
+        for position, one in enumerate(found.months):
+            found.months[position] = month = _with_other_half(connection, hotel, one)
+            imports.forget_proposals(connection, hotel.id, at, month.month)
             document = {
-                **said_of(one, properties.property_by_id(connection, person.property_id)),
-                "nuits": as_document(night.read for night in one.nights),
-                "annee": dict(next((book.year_before for book in one.books if book.year_before), {})),
+                **said_of(month, hotel),
+                "nuits": as_document(month.read),
+                "annee": dict(month.year_before),
             }
-            values = {"nights": len(one.entering), "created_at": at, "created_by": person.user_id or None}
-            one.id = imports.propose(connection, person.property_id, one.month, one.files, document, values)
+            values = {"nights": len(month.entering), "created_at": at, "created_by": person.user_id or None}
+            imports.propose(connection, hotel.id, month.month, month.files, document, values)
     return found
 
 
@@ -99,10 +101,9 @@ def look(person: Person, files: Iterable[Sent], at: datetime) -> Dropped:
     with read() as connection:
         hotel = properties.property_by_id(connection, person.property_id)
         known = imports.entered_digests(connection, hotel.id)
-    dropped = Dropped([], [], {})
+    dropped, today = Dropped(), local(at, hotel.time_zone).date()
     books: list[BookMonth] = []
     names: dict[str, str] = {}
-    today = local(at, hotel.time_zone).date()
     for name, data in files:
         shown = plain(name)[-_NAME:] or "classeur"
         try:
@@ -122,35 +123,64 @@ def look(person: Person, files: Iterable[Sent], at: datetime) -> Dropped:
         return dropped
     with read() as connection:
         for month, mine in by_month.items():
-            _plan(connection, hotel, MonthRead(month, mine, names), dropped)
+            planned = _planned(connection, hotel, _month_of(month, mine, names))
+            flaws = tuple(flaw for night in planned.nights for flaw in night.flaws)
+            if flaws:
+                shown = ", ".join(str(one["nom"]) for one in planned.files)
+                dropped.refused.append(RefusedFile(shown, flaws))
+            else:
+                dropped.months.append(planned)
     return dropped
 
 
-def _plan(connection: Connection, hotel: Hotel, month: MonthRead, dropped: Dropped) -> None:
-    """The nights of a month; one that breaks a rule refuses its files."""
-    before = next((book.year_before for book in month.books if book.year_before), {})
-    month.nights = planned_nights(connection, hotel, nights_of(month.books), before)
-    flaws = tuple(flaw for night in month.nights for flaw in night.flaws)
-    if flaws:
-        names = ", ".join(str(one["nom"]) for one in month.files)
-        dropped.refused.append(RefusedFile(names, flaws))
-    else:
-        dropped.months.append(month)
+def _month_of(month: date, books: list[BookMonth], names: dict[str, str]) -> MonthRead:
+    return MonthRead(
+        month,
+        [{"nom": names[one.digest], "empreinte": one.digest, "genre": one.kind} for one in books],
+        next((one.hotel for one in books if one.hotel), ""),
+        [[one.digest, str(place or ""), sentence] for one in books for place, sentence in one.notes],
+        next((one.year_before for one in books if one.year_before), {}),
+        nights_of(books),
+    )
+
+
+def _planned(connection: Connection, hotel: Hotel, month: MonthRead) -> MonthRead:
+    return replace(month, nights=tuple(planned_nights(connection, hotel, month.read, month.year_before)))
+
+
+def _with_other_half(connection: Connection, hotel: Hotel, month: MonthRead) -> MonthRead:
+    """The month with the book of the other kind that was dropped before and that nobody accepted yet."""
+    kinds = {one["genre"] for one in month.files}
+    for kept in imports.proposals_of(connection, hotel.id, month.month):
+        others = [one for one in kept.files if one["genre"] not in kinds]
+        digests = {one["empreinte"] for one in others}
+        if not others:
+            continue
+        document = imports.document_of(connection, kept.id)
+        half = MonthRead(
+            month.month,
+            [*others, *month.files],
+            month.hotel or document["hotel"],
+            [*(note for note in document["notes"] if note[0] in digests), *month.notes],
+            month.year_before or (document["annee"] if any(one["genre"] == "rj" for one in others) else {}),
+            joined(from_document(document["nuits"]), digests, month.read),
+        )
+        planned = _planned(connection, hotel, half)
+        if not any(night.flaws for night in planned.nights):
+            return planned
+    return month
 
 
 def said_of(month: MonthRead, hotel: Hotel) -> Document:
     """What a person reads of a month before and after it entered."""
-    read_in = next((book.hotel for book in month.books if book.hotel), "")
-    notes = [[str(place or ""), sentence] for book in month.books for place, sentence in book.notes]
-    if read_in and not _words(read_in) & _words(hotel.name):
-        notes.insert(0, ["", f"Le classeur est celui de « {read_in} », et cet hôtel est « {hotel.name} » : vérifier."])
+    notes = list(month.notes)
+    if month.hotel and not _words(month.hotel) & _words(hotel.name):
+        said = f"Le classeur est celui de « {month.hotel} », et cet hôtel est « {hotel.name} » : vérifier."
+        notes.insert(0, ["", "", said])
     return {
-        "hotel": read_in,
+        "hotel": month.hotel,
         "notes": notes,
-        "conflits": [[night.day.isoformat(), night.conflict] for night in month.nights if night.conflict],
-        "ecarts": [
-            [night.day.isoformat(), *gap] for night in month.nights for gap in night.gaps
-        ],
+        "ecarts": [[night.day.isoformat(), *gap] for night in month.nights for gap in night.gaps],
         "jours": [
             [night.day.isoformat(), len(night.read.night.figures), len(night.gaps), night.conflict]
             for night in month.nights
@@ -165,21 +195,16 @@ def _words(name: str) -> set[str]:
 
 def as_json(dropped: Dropped) -> Document:
     """The shape of the dry run on the command line."""
-    nights = []
-    for month in dropped.months:
-        for one in month.nights:
-            tabs: Document = {}
-            for tab, inputs in one.read.night.inputs().items():
-                for key, value in inputs.items():
-                    nested(tabs.setdefault(tab, {}), key, _without_ids(key, value))
-            nights.append(
-                {
-                    "date": one.day.isoformat(),
-                    "tabs": tabs,
-                    "conflits": [one.conflict] if one.conflict else [],
-                    "ecarts": [gap.as_json() for gap in one.gaps],
-                }
-            )
+    nights = [
+        {
+            "date": one.day.isoformat(),
+            "tabs": _night_file_tabs(one),
+            "conflits": [one.conflict] if one.conflict else [],
+            "ecarts": [gap.as_json() for gap in one.gaps],
+        }
+        for month in dropped.months
+        for one in month.nights
+    ]
     refused = [
         {"fichier": file.name, "feuille": flaw.sheet, "cellule": flaw.cell, "message": flaw.message}
         for file in dropped.refused
@@ -188,8 +213,15 @@ def as_json(dropped: Dropped) -> Document:
     return {"nuits": nights, "refus": refused}
 
 
-def _without_ids(key: str, value: object) -> object:
-    """Lines as a night file has them; the terminals keep their ids, which name them."""
-    if key == "transelect_terminals" or not isinstance(value, list):
-        return value
-    return [{name: one for name, one in line.items() if name != "id"} if isinstance(line, dict) else line for line in value]
+def _night_file_tabs(one: PlannedNight) -> Document:
+    """The figures as a night file has them: nested keys, lines without the ids that the book gives them."""
+    tabs: Document = {}
+    for tab, inputs in one.read.night.inputs().items():
+        for key, value in inputs.items():
+            lines = isinstance(value, list) and key != "transelect_terminals"
+            given = [
+                {name: part for name, part in line.items() if name != "id"} if isinstance(line, dict) else line
+                for line in (value if lines else ())
+            ]
+            nested(tabs.setdefault(tab, {}), key, given if lines else value)
+    return tabs
