@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from utils.imports import layout
-from utils.imports.figures import BookMonth, line_id
+from utils.imports.figures import BookMonth, BookNight, line_id
 from utils.imports.layout import check_layout, day_rows
-from utils.imports.places import bare, column_letters
+from utils.imports.places import bare, column_name
 from utils.imports.workbook import Book, Sheet
 from utils.money import money_text
 
@@ -35,10 +36,17 @@ def read_day_sheets(book: Book, month: BookMonth) -> None:
             read(sheet, month)
 
 
+def _nights(sheet: Sheet, first: int, month: BookMonth, each: int = 1) -> Iterator[tuple[BookNight, tuple[int, ...]]]:
+    """The nights of the month that the sheet speaks of, with their rows."""
+    for day, rows in day_rows(sheet, first, month.month, each).items():
+        if day in month.nights:
+            yield month.nights[day], rows
+
+
 def _name(sheet: Sheet, column: int, rows: tuple[int, ...]) -> str:
     """The name of a person, written over several cells of a header."""
     words = " ".join(filter(None, (sheet.text(row, column) for row in rows)))
-    return " ".join(words.split())[:_TEXT] or f"Colonne {column_letters(column)}"
+    return " ".join(words.split())[:_TEXT] or f"Colonne {column_name(column)}"
 
 
 def _column_of(sheet: Sheet, row: int, header: str, *, last: bool = False) -> int:
@@ -50,9 +58,8 @@ def _column_of(sheet: Sheet, row: int, header: str, *, last: bool = False) -> in
 def _duebacks(sheet: Sheet, month: BookMonth) -> None:
     """Two rows a day: what was paid back, negative, then what is kept. Another sign goes to the other row."""
     total = _column_of(sheet, 2, "total")
-    for day, rows in day_rows(sheet, 5, month.month, each=2).items():
-        night = month.nights.get(day)
-        for column in range(3, total) if night and len(rows) == 2 else ():  # noqa: PLR2004 - paid back, then kept
+    for night, rows in _nights(sheet, 5, month, each=2):
+        for column in range(3, total) if len(rows) == 2 else ():  # noqa: PLR2004 - paid back, then kept
             amounts = [sheet.money(row, column) or _ZERO for row in rows]
             previous = sum((amount for amount in amounts if amount < 0), _ZERO)
             kept = sum((amount for amount in amounts if amount > 0), _ZERO)
@@ -70,10 +77,7 @@ def _spread(sheet: Sheet, month: BookMonth) -> None:
     """A column an account, then a column a person; the last account 946000 takes the cents that remain."""
     residual = _column_of(sheet, 4, "2946000", last=True)
     accounts = {4: "gl_101100", 5: "petite_caisse", 6: "conciliation", 7: "correction", residual: "residuel"}
-    for day, (row,) in day_rows(sheet, 5, month.month).items():
-        night = month.nights.get(day)
-        if night is None:
-            continue
+    for night, (row,) in _nights(sheet, 5, month):
         if sheet.money(row, 3):
             month.note("Ce montant n’a de case nulle part : il n’est pas repris.", sheet.place(row, 3))
         for column in range(4, residual + 1):
@@ -83,7 +87,7 @@ def _spread(sheet: Sheet, month: BookMonth) -> None:
             elif amount:
                 line = line_id("setd", column)
                 night.add(_PERSONS, _name(sheet, column, (2, 3)), sheet.place(2, column), line, "name")
-                night.add(_PERSONS, column_letters(column), sheet.place(4, column), line, "column_letter")
+                night.add(_PERSONS, column_name(column), sheet.place(4, column), line, "column_letter")
                 night.money(_PERSONS, amount, place, line, "amount")
 
 
@@ -91,20 +95,16 @@ _INTERNET: Final = ("ls_361", "adj_chambre", "banquet", "spesa", "ls_365", "forf
 
 
 def _internet(sheet: Sheet, month: BookMonth) -> None:
-    for day, (row,) in day_rows(sheet, 8, month.month).items():
-        if night := month.nights.get(day):
-            for column, key in enumerate(_INTERNET, 2):
-                night.money(f"internet.internet_{key}", sheet.money(row, column), sheet.place(row, column))
-            night.add("internet.internet_nb_forfaits", sheet.count(row, 8), sheet.place(row, 8))
+    for night, (row,) in _nights(sheet, 8, month):
+        for column, key in enumerate(_INTERNET, 2):
+            night.money(f"internet.internet_{key}", sheet.money(row, column), sheet.place(row, column))
+        night.add("internet.internet_nb_forfaits", sheet.count(row, 8), sheet.place(row, 8))
 
 
 def _movies(sheet: Sheet, month: BookMonth) -> None:
     """How many were sold, by the price at the head of the column; then the adjustment and its reason."""
     prices = {column: price for column in range(2, 16) if (price := sheet.money(5, column)) is not None}
-    for day, (row,) in day_rows(sheet, 7, month.month).items():
-        night = month.nights.get(day)
-        if night is None:
-            continue
+    for night, (row,) in _nights(sheet, 7, month):
         for column, price in prices.items():
             if count := sheet.count(row, column):
                 line = line_id("sonifi", column)
@@ -117,9 +117,8 @@ def _movies(sheet: Sheet, month: BookMonth) -> None:
 
 def _explained(sheet: Sheet, month: BookMonth) -> None:
     """What the cash difference was explained by, a column a cause; the last column is their total."""
-    for day, (row,) in day_rows(sheet, 3, month.month).items():
-        night = month.nights.get(day)
-        for column in range(3, sheet.width) if night else ():
+    for night, (row,) in _nights(sheet, 3, month):
+        for column in range(3, sheet.width):
             if amount := sheet.money(row, column):
                 line, place = line_id("cause", column), sheet.place(row, column)
                 night.add(_EXPLAINED, "autre", place, line, "cause")

@@ -49,7 +49,7 @@ class BookNight:
     day: date
     figures: list[Figure] = field(default_factory=list)
     results: dict[str, Result] = field(default_factory=dict)
-    block: Values = field(default_factory=dict)
+    block: dict[str, Any] = field(default_factory=dict)
 
     def money(self, name: str, amount: Decimal | None, place: Place, line: str = "", part: str = "") -> None:
         """Add an amount; nothing when the cell is empty."""

@@ -37,10 +37,10 @@ def column_number(letters: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def column_letters(number: int) -> str:
+def column_name(number: int) -> str:
     """The letters of a column.
 
-    >>> column_letters(1), column_letters(58)
+    >>> column_name(1), column_name(58)
     ('A', 'BF')
     """
     letters = ""
@@ -56,7 +56,7 @@ def cell_name(row: int, column: int) -> str:
     >>> cell_name(25, 58)
     'BF25'
     """
-    return f"{column_letters(column)}{row}"
+    return f"{column_name(column)}{row}"
 
 
 def position(cell: str) -> tuple[int, int]:

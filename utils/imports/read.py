@@ -130,6 +130,6 @@ def nights_of(books: Iterable[BookMonth]) -> list[ReadNight]:
             whole.figures.extend(one for one in night.figures if (one.field, one.line, one.part) not in known)
             whole.results.update(night.results)
             whole.block = {**whole.block, **night.block}
-            places = [one.place for one in (*night.figures, *night.results.values())]
+            places = [*(one.place for one in night.figures), *(one.place for one in night.results.values())]
             digests.update(dict.fromkeys(places, book.digest))
     return [found[day] for day in sorted(found)]

@@ -161,8 +161,8 @@ def _sheets_of(members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
         if identifier and target:
             targets[identifier[1]] = target[1]
     for name, identifier in _SHEET_XML.findall(members["xl/workbook.xml"].decode("utf-8", "replace")):
-        target = targets.get(identifier, "")
-        yield name.replace("&amp;", "&"), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        part = targets.get(identifier, "")
+        yield name.replace("&amp;", "&"), part.lstrip("/") if part.startswith("/") else f"xl/{part}"
 
 
 def _refuse_far(sheet: str, row: int, column: int) -> None:

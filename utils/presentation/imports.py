@@ -91,7 +91,6 @@ class Difference:
 
     day: str
     label: str
-    address: str
     book: str
     ours: str
     reason: str
@@ -169,8 +168,7 @@ def _differences(kept: Iterable[Any]) -> Iterable[Difference]:
     for day, name, book, ours, reason, place in kept:
         field = FIELDS.get(name)
         label = typographic(field.label) if field else name
-        shown = (figure(name, text) for text in (book, ours))
-        yield Difference(day, label, name.partition(".")[0], *shown, reason, place)
+        yield Difference(day, label, figure(name, book), figure(name, ours), reason, place)
 
 
 def figure(name: str, text: str | None) -> str:
