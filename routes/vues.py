@@ -10,10 +10,12 @@ from flask import render_template, url_for
 from routes.access import Access, current_access
 from utils import dates
 from utils.actions import documents
+from utils.actions.last_year import last_year_of
 from utils.actions.night_remarks import all_remarks
 from utils.actions.state import CORRECTING, NightState
 from utils.actions.submit_night import asked, may_override
 from utils.actions.verdicts import given_of, verdict_of
+from utils.presentation.last_year import Beside, beside
 from utils.presentation.marks import Marks
 from utils.presentation.night_page import SUMMARY, NightPage, Standing, night_page
 from utils.presentation.sommaire import Summary, summary
@@ -75,6 +77,12 @@ def summary_of(state: NightState, base: str) -> Summary:
     return summary(state.night, base, asked(state), given_of(state), verdict_of(state), settled=settled)
 
 
+def last_year_beside(state: NightState, access: Access) -> Beside:
+    """The month of the night beside that of a year ago."""
+    past = last_year_of(access, state.day)
+    return beside(state.night, past.day, past.sums)
+
+
 def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template
     """One tab, on the screen or on paper."""
     access = current_access()
@@ -95,6 +103,7 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, obj
         "papier": False,
         "donnees": page_data(page, access) | {"heure": hotel_hour(state)},
         "sommaire": summary_of(state, page.base) if on_summary else None,
+        "an_dernier": last_year_beside(state, access) if on_summary else None,
         "peut": rights(state, access) if on_summary else frozenset(),
         "synchronise": state.editable and may_sync(state, access),
         "pms": (state.row["ls_sync_tabs"] or {}).get(page.tab.key),
