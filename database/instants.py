@@ -22,6 +22,7 @@ from database.models import (
     JobRun,
     KnownBrowser,
     LoginThrottle,
+    MonthImport,
     OutboxMessage,
     Property,
     PropertyIntegration,
@@ -63,6 +64,7 @@ _alert: Final = Alert.__table__.c
 
 RULES: Final = (
     Rule(Property.__table__.c.created_at),
+    Rule(MonthImport.__table__.c.created_at),
     Rule(SchedulerPulse.__table__.c.began_at),
     Rule(SchedulerPulse.__table__.c.beat_at),
     Rule(

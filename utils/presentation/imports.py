@@ -89,7 +89,7 @@ class Month(NamedTuple):
 class Difference:
     """A figure on which the workbook and ours differ, as a person reads it."""
 
-    day: str
+    night: str
     label: str
     book: str
     ours: str
@@ -100,7 +100,7 @@ class Difference:
 class Day(NamedTuple):
     """A night of the month: how many figures it has, how many differ, why it does not enter."""
 
-    day: str
+    night: str
     figures: int
     differences: int
     conflict: str
