@@ -163,6 +163,7 @@ GIVEN = {
     "seance": 1,
     "invitation": 1,
     "alerte": 1,
+    "mois": 1,
     "courriel": 1,
     "jeton": "x",
     "version": "v",
