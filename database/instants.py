@@ -23,6 +23,7 @@ from database.models import (
     KnownBrowser,
     LoginThrottle,
     MarshaSubmission,
+    MonthImport,
     NightAuditSession,
     OutboxMessage,
     Property,
@@ -68,6 +69,7 @@ _sent: Final = MarshaSubmission.__table__.c
 
 RULES: Final = (
     Rule(Property.__table__.c.created_at),
+    Rule(MonthImport.__table__.c.created_at),
     Rule(SchedulerPulse.__table__.c.began_at),
     Rule(SchedulerPulse.__table__.c.beat_at),
     Rule(

@@ -35,6 +35,12 @@ TAKING_BACK: Final = "soumission reprise"
 """Actions that close and open a night: verifying the book holds its state against the last of them, and asks for the
 snapshot that the first two keep, of the revision locked or of the one that the correction replaces."""
 
+IMPORTING: Final = "importation"
+"""The action that brings a night in from a workbook, closed; and, with a tab, each of its figures."""
+
+UNDOING: Final = "importation défaite"
+"""The action that takes such a night away: nothing of it is held against what the journal said before."""
+
 RESEALING: Final = "cle"
 """The action that seals the whole book again, and names the keys that it retires."""
 

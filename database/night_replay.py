@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from database import journal_rows, nights, revisions
 from database.chain import Row
-from database.journal import LOCKING, REOPENING, TAKING_BACK
+from database.journal import IMPORTING, LOCKING, REOPENING, TAKING_BACK
 from database.models import Change
 from database.revisions import Overridden, Submitted
 from database.types import canonical
@@ -29,7 +29,7 @@ _TYPED: Final = "saisi"
 _OPEN: Final = ("draft", "in_progress")
 _FRESH: Final[Mapping[str, object]] = {
     **{"status": "draft", "revision": 0, "reprise": False, "awaiting_override": False, "auditor_id": None},
-    **dict.fromkeys(("submitted_at", "submitted_by", "locked_at", "locked_by")),
+    **dict.fromkeys(("submitted_at", "submitted_by", "locked_at", "locked_by", "import_id")),
 }
 _UNKNOWN: Final = object()
 """What an erased row said."""
@@ -121,6 +121,8 @@ class NightReplay:
         self.version = max(self.version, row.night_version or 0)
         if row.action in _FILLING and row.tab:
             self._fill(row, row.tab)
+        elif row.action == IMPORTING:
+            self._import(row)
         elif row.action in _BLOCKS:
             block = _UNKNOWN if "new" in row.erased else json.loads(row.new or "{}")
             self.columns |= {"previous": block, "reprise": row.action == "reprise" and row.origin == _TYPED}
@@ -136,12 +138,30 @@ class NightReplay:
         else:
             self._move(row)
 
+    def _import(self, row: Row) -> None:
+        """A night that comes closed from a workbook, or one of its figures."""
+        if row.tab:
+            self._keep(row, row.tab)
+            return
+        said = _UNKNOWN if "new" in row.erased else json.loads(row.new or "{}")
+        known = said if isinstance(said, dict) else dict.fromkeys(("precedente", "reprise", "importation"), _UNKNOWN)
+        self.columns |= {
+            **{"status": "locked", "opened_at": row.at, "opened_by": row.actor_id, "locked_at": row.at},
+            **{"locked_by": row.actor_id, "previous": known["precedente"], "reprise": known["reprise"]},
+            "import_id": known["importation"],
+        }
+        self.was_locked = True
+
     def _fill(self, row: Row, tab: str) -> None:
         columns = self.columns
         if columns["status"] == "draft":
             columns["status"] = "in_progress"
         if columns["auditor_id"] is None and columns["status"] != "correcting" and row.action != "synchronisation":
             columns["auditor_id"] = row.actor_id
+        self._keep(row, tab)
+
+    def _keep(self, row: Row, tab: str) -> None:
+        """The value that a row gives to a cell."""
         if row.old is None and row.new is None and not row.erased & {"old", "new"}:
             return  # a container that was opened, or the text of a sum: no value moved
         # a row that names a line apart has it between the list and the column

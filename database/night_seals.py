@@ -40,6 +40,9 @@ COLUMNS: Final = tuple(
 )
 """The columns of a night that its seal covers; what a lock freezes besides has a seal of its own."""
 
+_LATER: Final = frozenset({"import_id"})
+"""Columns added since nights have seals: an empty one breaks no seal made before it."""
+
 _SAID: Final = {
     NIGHT: "L’état de la nuit",
     FIGURES: "L’ensemble des chiffres repris des onglets",
@@ -139,6 +142,19 @@ def whole(connection: Connection, night_id: int) -> dict[str, str]:
     }
 
 
+def of_new(values: Values, tabs: Iterable[StoredTab], lines: Iterable[PersonLine]) -> dict[str, str]:
+    """The digests of a night that has just been written whole, a column that was not given being empty."""
+    row = {**dict.fromkeys((*COLUMNS, *_PROJECTED)), **values}
+    by_tab: dict[str, list[PersonLine]] = {}
+    for line in lines:
+        by_tab.setdefault(line.tab, []).append(line)
+    return {
+        **of_row(row),
+        **{f"{TAB}{tab.tab}": of_tab(tab) for tab in tabs},
+        **{f"{LINES}{tab}": of_lines(rows) for tab, rows in by_tab.items()},
+    }
+
+
 def differing(sealed: Mapping[str, str], found: Mapping[str, str]) -> frozenset[str]:
     """The parts that were sealed otherwise; one that is empty has no digest."""
     return frozenset(name for name, one in found.items() if sealed.get(name, "") != one)
@@ -166,7 +182,7 @@ def said(part: str) -> str:
 
 def of_night(row: Values) -> str:
     """The digest of the columns of a night, those that only repeat its tabs apart."""
-    return _digest([[name, _plain(row[name])] for name in COLUMNS])
+    return _digest([[name, _plain(row[name])] for name in COLUMNS if name not in _LATER or row[name] is not None])
 
 
 def of_figures(row: Values) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Text, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, case, delete, func, insert, or_, select, update
 
 from database.models import (
     NightAuditSession,
@@ -63,11 +63,12 @@ class PersonLine(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """Where the book begins for a night: a date, whether it is a *reprise*, the block that it carried."""
+    """Where the book begins for a night: a date, whether it is a *reprise*, the block it carried, what imported it."""
 
     audit_date: date
     reprise: bool
     previous: Document | None
+    import_id: int | None
 
 
 class KnownNight(NamedTuple):
@@ -76,6 +77,7 @@ class KnownNight(NamedTuple):
     id: int
     audit_date: date
     status: str
+    import_id: int | None
 
 
 _LATEST_SETTINGS: Final = (
@@ -208,11 +210,14 @@ def lines_of(connection: Connection, night_id: int) -> list[PersonLine]:
     return [PersonLine(*row) for row in rows]
 
 
-def latest_before(connection: Connection, property_id: int, day: date) -> tuple[int, date] | None:
-    """Id and date of the latest night before a date."""
+def latest_before(
+    connection: Connection, property_id: int, day: date, closed_at: datetime | None = None
+) -> tuple[int, date] | None:
+    """Id and date of the latest night before a date; of a closed night, no night that was imported later."""
+    there = [or_(_nights.import_id.is_(None), _nights.opened_at <= closed_at)] if closed_at else []
     row = connection.execute(
         select(_nights.id, _nights.audit_date)
-        .where(_nights.property_id == property_id, _nights.audit_date < day)
+        .where(_nights.property_id == property_id, _nights.audit_date < day, *there)
         .order_by(_nights.audit_date.desc())
         .limit(1)
     ).one_or_none()
@@ -239,7 +244,7 @@ def first_night(connection: Connection, property_id: int, day: date) -> Beginnin
     Raises ``NoResultFound`` without any night.
     """
     row = connection.execute(
-        select(_nights.audit_date, _nights.reprise, _nights.previous)
+        select(_nights.audit_date, _nights.reprise, _nights.previous, _nights.import_id)
         .where(_nights.property_id == property_id, _nights.audit_date <= day)
         .order_by(_nights.reprise.desc(), case((_nights.reprise, _nights.audit_date)).desc(), _nights.audit_date)
         .limit(1)
@@ -279,7 +284,8 @@ def list_nights(connection: Connection, property_id: int, start: date, end: date
 
 def nights_of(connection: Connection, property_id: int) -> list[KnownNight]:
     """Every night of a hotel, in order."""
-    statement = select(_nights.id, _nights.audit_date, _nights.status).where(_nights.property_id == property_id)
+    columns = [_nights[name] for name in ("id", "audit_date", "status", "import_id")]
+    statement = select(*columns).where(_nights.property_id == property_id)
     return [KnownNight(*row) for row in connection.execute(statement.order_by(_nights.audit_date))]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, union
+from sqlalchemy import Connection, insert, select, union, update
 
 from database import journal
 from database.journal import Actor, Entry
@@ -103,6 +103,13 @@ def create_property(connection: Connection, hotel: Described, actor: Actor, at: 
     described = canonical({**values, "opening_date": hotel.opening_date.isoformat()})
     journal.append(connection, property_id, actor, at, [Entry("hotel", new=described)])
     return property_by_id(connection, property_id)
+
+
+def move_opening(connection: Connection, hotel: Hotel, day: date, actor: Actor, at: datetime) -> None:
+    """Give a hotel another opening date, and say so in its journal."""
+    connection.execute(update(Property).where(_properties.c.id == hotel.id).values(opening_date=day))
+    old, new = ({"opening_date": one.isoformat()} for one in (hotel.opening_date, day))
+    journal.append(connection, hotel.id, actor, at, [Entry("hotel", old=canonical(old), new=canonical(new))])
 
 
 def settings_document(connection: Connection, property_id: int, on: date) -> SettingsDocument:

@@ -161,13 +161,18 @@ def _locked_nights() -> Iterator[Rule]:
     leaves = f"(NEW.status NOT IN ('locked', 'correcting') AND NOT {taken_back})"
     condition = f"OLD.status = 'locked' AND ({leaves} OR (NEW.status = 'locked' AND ({touched})))"
     yield Rule("nights_update", table, "UPDATE", condition, message)
-    yield Rule("nights_delete", table, "DELETE", "OLD.status = 'locked'", message)
+    yield Rule("nights_delete", table, "DELETE", f"OLD.status = 'locked' AND NOT ({_UNDONE})", message)
     for model in (NightTab, NightLine):
         for event in _EVENTS:
             rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
             nights = ", ".join(f"{row}.night_id" for row in rows)
-            locked = f"EXISTS (SELECT 1 FROM {table} WHERE id IN ({nights}) AND status = 'locked')"  # noqa: S608
+            kept = f"AND NOT ({_UNDONE})".replace("OLD.", f"{table}.") if event == "DELETE" else ""
+            locked = f"EXISTS (SELECT 1 FROM {table} WHERE id IN ({nights}) AND status = 'locked' {kept})"  # noqa: S608
             yield Rule(f"{model.__tablename__}_{event.lower()}", model.__tablename__, event, locked, message)
+
+
+_UNDONE: Final = "EXISTS (SELECT 1 FROM month_imports i WHERE i.id = OLD.import_id AND i.status = 'defait')"
+"""A night whose import is undone goes with it, locked as it is; the journal says so, else the verification does."""
 
 
 def _any_differs(columns: Iterable[str]) -> str:

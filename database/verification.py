@@ -16,13 +16,13 @@ from sqlalchemy import Connection, select
 
 from database import chain, journal_rows, lightspeed, night_replay, night_seals, revisions, seals, triggers
 from database.chain import Head, Row
-from database.journal import ERASING, LOCKING, REOPENING, TAKING_BACK, proves
+from database.journal import ERASING, IMPORTING, LOCKING, REOPENING, TAKING_BACK, UNDOING, proves
 from database.journal_head import denied_witnesses
 from database.models import Change, JournalHead, NightAuditSession
 from database.night_replay import Gap
 from database.replay import UNREADABLE, Replay, gaps_of_accounts
 
-_LIFE: Final = {LOCKING: True, REOPENING: False, TAKING_BACK: False}
+_LIFE: Final = {LOCKING: True, REOPENING: False, TAKING_BACK: False, IMPORTING: True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,14 @@ def _remember(walk: _Walk, row: Row) -> None:
         for first, last, parts in _listed(row.new):
             for seq in range(first, last + 1):
                 walk.declared.setdefault(seq, set()).update(parts)
-    if night_id is not None:
+    if night_id is not None and action == UNDOING:
+        for kept in (walk.nights, walk.spoken, walk.versions, walk.locked):
+            kept.pop(night_id, None)
+    elif night_id is not None:
         walk.nights[night_id] = row.audit_date
         walk.spoken[night_id] = row.seq
         walk.versions[night_id] = max(row.night_version or 0, walk.versions.get(night_id, 0))
-        if action in _LIFE:
+        if action in _LIFE and not row.tab:
             walk.locked[night_id] = (_LIFE[action], row.seq)
         if action == LOCKING:
             walk.snapshots[night_id, row.revision or 0, "lock"] += 1

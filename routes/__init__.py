@@ -35,6 +35,7 @@ BLUEPRINTS: Final = (
     "routes.connexion:connexion",
     "routes.historique:historique",
     "routes.hotels:hotels",
+    "routes.importer:importer",
     "routes.journal_hotel:journal_hotel",
     "routes.lightspeed:lightspeed_bp",
     "routes.marsha:marsha_bp",

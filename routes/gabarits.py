@@ -43,6 +43,7 @@ MENU: Final = (
     Entry("MARSHA", "/marsha"),
     Entry("Historique", "/historique"),
     Entry("Aide", "/aide"),
+    Entry("Importer", "/importer", ("importer",), more=True),
     Entry("Automatismes", "/automatismes", more=True),
     Entry("Notifications", "/notifications", more=True),
     Entry("Journal", "/journal", more=True),

@@ -49,6 +49,12 @@ def typed(name: str) -> str:
     return form().get(name, "")
 
 
+def files(name: str) -> list[tuple[str, bytes]]:
+    """The files that a form brings under a name, those left empty apart: their name, as sent, and their bytes."""
+    sent = request.files.getlist(name)
+    return [(one.filename or "", one.read()) for one in sent if one.filename]
+
+
 def given(name: str) -> str:
     """A field of the form, or of the JSON body: a text, or a whole number."""
     if not request.is_json:

@@ -98,6 +98,7 @@ def paper(state: NightState, keys: tuple[str, ...]) -> str:
         head = read_head(connection, state.hotel.id)
     known = {"papier": True, "modifiable": False, "base": pages[0].base, "state": state, "tete": head.words}
     known["changes"] = vues.changes_since_the_first(state, current_access()) if SUMMARY in keys else None
+    known["an_dernier"] = vues.last_year_beside(state, current_access())
     return render_template("rj/papier.html", pages=pages, sommaire=vues.summary_of(state, pages[0].base), **known)
 
 

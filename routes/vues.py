@@ -10,13 +10,15 @@ from flask import render_template, url_for
 from routes.access import Access, current_access
 from utils import dates
 from utils.actions import compare_revisions, documents
+from utils.actions.last_year import last_year_of
 from utils.actions.marsha.standing import of_night
 from utils.actions.night_remarks import all_remarks
 from utils.actions.settings.fields import TAKING_BACK, value_in
-from utils.actions.state import CORRECTING, LABELS, NightState
+from utils.actions.state import CORRECTING, NightState
 from utils.actions.submit_night import asked, may_override
 from utils.actions.take_back import may_take_back
 from utils.actions.verdicts import given_of, verdict_of, verdict_once_submitted
+from utils.presentation.last_year import Beside, beside
 from utils.presentation.marks import Marks
 from utils.presentation.marsha import night_words
 from utils.presentation.moments import moments
@@ -45,7 +47,7 @@ def standing_of(state: NightState, access: Access) -> Standing:
         day=state.day,
         version=state.stamp.version,
         status=state.status,
-        label=LABELS[state.status],
+        label=state.label,
         strip=documents.strip_of(state),
         tabs=documents.tab_standings(state),
         marks=marks_of(state, editable=state.editable and may_fill),
@@ -106,6 +108,12 @@ def changes_since_the_first(state: NightState, access: Access) -> Comparison | N
     return changes_between(state, access, 1, revision + 1) if revision else None
 
 
+def last_year_beside(state: NightState, access: Access) -> Beside:
+    """The month of the night beside that of a year ago."""
+    past = last_year_of(access, state.day)
+    return beside(state.night, past.day, past.sums)
+
+
 def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template
     """One tab, on the screen or on paper."""
     access = current_access()
@@ -134,6 +142,7 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, obj
         "part_a": leaves_at if leaves_at and dates.now() < leaves_at else None,
         "moments": moments(state.night, page.standing),
         "dbrs_envoye": night_words(of_night(state)),
+        "an_dernier": last_year_beside(state, access) if on_summary else None,
         "synchronise": state.editable and may_sync(state, access),
         "pms": (state.row["ls_sync_tabs"] or {}).get(page.tab.key),
     }

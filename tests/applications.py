@@ -103,6 +103,13 @@ def postgres_template(postgres, tmp_path_factory):
     return TEMPLATE
 
 
+def main_app(template, instance):
+    """The demonstration on a copy of a database that is ready."""
+    instance.mkdir(exist_ok=True)
+    shutil.copy(template, instance / "rj.db")
+    return create_app(demonstration(instance))
+
+
 @pytest.fixture
 def app_sqlite(sqlite_template, tmp_path):
     """The demonstration on SQLite."""

@@ -3,6 +3,7 @@
 from database.models.books import BooksDay, BooksSegment, BooksSnapshot
 from database.models.change import Change, JournalHead
 from database.models.expected import Expectation
+from database.models.imports import IMPORT_STATES, IMPORTED, PROPOSED, UNDONE, MonthImport
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.jobs import JobRun, SchedulerPulse
 from database.models.lightspeed import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
@@ -26,7 +27,10 @@ __all__ = [
     "AWAITED",
     "CAUSES",
     "GRANTS",
+    "IMPORTED",
+    "IMPORT_STATES",
     "PROJECTIONS",
+    "PROPOSED",
     "PROVIDERS",
     "RETURN",
     "ROLES",
@@ -34,6 +38,7 @@ __all__ = [
     "RUN_STATES",
     "STATUSES",
     "SUBMISSION_STATES",
+    "UNDONE",
     "AccessPass",
     "Alert",
     "BooksDay",
@@ -55,6 +60,7 @@ __all__ = [
     "MarshaExchange",
     "MarshaSubmission",
     "Membership",
+    "MonthImport",
     "NightAuditSession",
     "NightLine",
     "NightRevision",

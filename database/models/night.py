@@ -22,7 +22,9 @@ class NightAuditSession(Base):
     """One night: a hotel and a business date. ``version`` moves with every save, ``revision`` with every correction.
 
     ``carry_version`` moves when an earlier night changes: what is carried from it must be read again. ``leaves_at`` is
-    when what says a closed night may leave the hotel; it is empty while the night is open.
+    when what says a closed night may leave the hotel; it is empty while the night is open. ``import_id`` names the
+    import of a night that came from a workbook. An id is never given twice: the journal keeps those of nights that an
+    import brought and that were taken away with it.
     """
 
     __tablename__ = "night_audit_sessions"
@@ -30,6 +32,7 @@ class NightAuditSession(Base):
         UniqueConstraint("property_id", "audit_date"),
         one_of("status", STATUSES),
         Index(None, "property_id", "status"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,6 +54,7 @@ class NightAuditSession(Base):
 
     previous: Mapped[Document | None] = mapped_column(JsonText)
     reprise: Mapped[bool]
+    import_id: Mapped[int | None] = mapped_column(points_to("month_imports.id"))
     settings_version: Mapped[str | None] = mapped_column(Text)
     rules_version: Mapped[str | None] = mapped_column(Text)
     frozen: Mapped[Document | None] = mapped_column(JsonText)

@@ -29,6 +29,7 @@ ALLOWED = {
     "utils.actions": {
         "database",
         "utils.demo",
+        "utils.imports",
         "utils.lightspeed",
         "utils.marsha",
         "utils.notifications",
@@ -38,6 +39,7 @@ ALLOWED = {
     | LOOSE,
     "utils.notifications": {"database"} | LOOSE,
     "utils.demo": LOOSE,
+    "utils.imports": {"utils.rj"} | LOOSE,
     "utils.lightspeed": {"database", "utils.demo"} | LOOSE,
     "utils.marsha": {"database", "utils.lightspeed"} | LOOSE,
     "utils.simulators": {"utils.demo", "utils.lightspeed", "utils.marsha"} | LOOSE,

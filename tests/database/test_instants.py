@@ -412,6 +412,8 @@ HARMLESS = {
     "person_aliases.created_at": "shown, decides nothing",
     "second_factors.created_at": "shown; the last step is bounded in factors.accept_step",
     "recovery_codes.used_at": "only whether it is there decides",
+    "month_imports.entered_at": "shown, decides nothing",
+    "month_imports.undone_at": "shown, decides nothing",
     "property_settings.created_at": "shown; the date of effect decides",
     "night_revisions.at": "sealed; the number decides",
     "submissions.at": "written once; the id decides",

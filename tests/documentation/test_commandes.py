@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 import requests
@@ -17,6 +18,7 @@ from database.transaction import read, write
 from main import create_app
 from tests.applications import SECRET, close
 from tests.documentation.lines import ROOT, command_lines, text_of
+from tests.utils.imports.classeurs import rj_grids, written
 from utils.actions.lightspeed.seed import GRANTS
 from utils.actions.open_night import open_night
 from utils.actions.person import Machine
@@ -75,6 +77,8 @@ def filled(words, folder, head=""):
         "<onglet>.<champ>": "recap.surplus_deficit_net",
         "FICHIER": str(folder / "copie.sauvegarde"),
         "CODE": "LAVAL",
+        "CLASSEUR": str(folder / "classeur.xlsx"),
+        "AAAA-MM": "2025-06",
         "ADRESSE": "admin@hotel.ca",
         "LIGNE:EMPREINTE": head,
         "AAAA-MM-JJ": NIGHT,
@@ -101,6 +105,10 @@ def make_ready(app, words, folder, books):
             open_night(Machine(1), read_date(NIGHT), now())
             with write() as connection:
                 connection.execute(text("UPDATE night_tabs SET inputs = '7' WHERE tab = 'recap'"))
+    if words[:2] == ("rj", "importer"):
+        (folder / "classeur.xlsx").write_bytes(written(rj_grids(date(2025, 6, 1), 2)))
+        if "--defaire" in words:
+            assert run(app, ("rj", "importer", "--hotel", "LAVAL", str(folder / "classeur.xlsx")))[1] == 0
     if words[:2] == ("retention", "liberer"):
         assert run(app, FREEZE)[1] == 0
     if words[:2] == ("utilisateur", "effacer"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -26,9 +26,11 @@ class Earlier(NamedTuple):
     new_balance: Any
 
 
-def earlier_night(connection: Connection, property_id: int, day: date) -> Earlier | None:
-    """The latest earlier night of the hotel, ``None`` for a first one."""
-    found = nights.latest_before(connection, property_id, day)
+def earlier_night(
+    connection: Connection, property_id: int, day: date, closed_at: datetime | None = None
+) -> Earlier | None:
+    """The latest earlier night of the hotel, ``None`` for a first one; of a closed night, the one that it followed."""
+    found = nights.latest_before(connection, property_id, day, closed_at)
     if found is None:
         return None
     row = nights.read_row(connection, found[0])
@@ -61,7 +63,8 @@ def with_sums(connection: Connection, hotel: Hotel, day: date, block: Document) 
     smaller than the truth.
     """
     first = nights.first_night(connection, hotel.id, day)
-    bases = _bases(first.audit_date, read_block(first.previous) if first.reprise else {}, hotel.opening_date, day)
+    opening = date.min if first.import_id else hotel.opening_date
+    bases = _bases(first.audit_date, read_block(first.previous) if first.reprise else {}, opening, day)
     year, month = (max(first.audit_date, start) for start in (date(day.year, 1, 1), day.replace(day=1)))
     figures = nights.figures_between(connection, hotel.id, year, day)
     spans = {"mtd": (month, day), "ytd_avant_mois": (year, month)}

@@ -11,7 +11,7 @@ from database.origins import NO_ORIGINS
 from database.revisions import Overridden
 from utils.actions.cells import cell_name
 from utils.actions.night_remarks import all_remarks
-from utils.actions.state import LABELS, LOCKED, SUBMITTED, NightState
+from utils.actions.state import LOCKED, SUBMITTED, NightState
 from utils.actions.submit_night import asked
 from utils.actions.verdicts import given_of, verdict_of
 from utils.dates import local
@@ -96,7 +96,7 @@ def summary_document(state: NightState) -> Document:
         "version": state.stamp.version,
         "revision": state.row["revision"],
         "etat": state.status,
-        "libelle_etat": LABELS[state.status],
+        "libelle_etat": state.label,
         "completude": f"{state.night.values['sommaire.completude']:.2f}",
         "onglets": {key: tab.as_json() for key, tab in tab_standings(state).items()},
         "bande": [amount.as_json() for amount in strip_of(state)],

@@ -59,7 +59,7 @@ class NightWork:
 
     def keep_lines(self, tab: str, night: Night, moved: list[str]) -> None:
         """Write the amounts by person of the lines of a tab that moved; the next version carries them."""
-        lines, ids = person_lines(self.state, night, (tab,)), set(moved)
+        lines, ids = person_lines(self.state.where, night, (tab,)), set(moved)
         rows = [line for line in lines if line.line_id in ids]
         nights.change_lines(self.connection, self.state.stamp.id, tab, moved, rows)
         self._parts[f"{night_seals.LINES}{tab}"] = night_seals.of_lines(lines)

@@ -100,7 +100,7 @@ class _Work:
         state = need_night(self.connection, self.hotel.id, self.day, lock=True)
         nights.update_night(self.connection, self.night_id, projected(state.night))
         nights.replace_lines(
-            self.connection, self.night_id, PERSON_LINES, person_lines(state, state.night, PERSON_LINES)
+            self.connection, self.night_id, PERSON_LINES, person_lines(state.where, state.night, PERSON_LINES)
         )
         nights.tell_later_nights(self.connection, self.hotel.id, self.day)
         entries = [Entry(ACTION, gap.tab, gap.cell, old=gap.held, new=gap.said, reason=reason) for gap in gaps]

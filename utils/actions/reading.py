@@ -15,7 +15,7 @@ from utils.dates import local
 from utils.rj import labels
 from utils.rj.catalogue import FIELDS
 from utils.rj.explain import UnknownField, explain
-from utils.rj.merge import SYNCED
+from utils.rj.merge import IMPORTED, SYNCED
 from utils.shapes import Document
 
 _JOURNAL_MAX: Final = 5_000
@@ -68,6 +68,7 @@ def origins_in_words(state: NightState) -> dict[str, str]:
             who = f", {state.names[origin.by]}" if origin.by is not None and origin.by in state.names else ""
             revision = "?" if origin.revision is None else origin.revision
             source = f"Lightspeed rév. {revision}" if origin.kind == SYNCED else origin.kind
+            source = f"classeur, {origin.report}" if origin.kind == IMPORTED else source
             words[f"{tab}.{cell}"] = f"{source} à {moment:%H:%M}{who}"
     return words
 

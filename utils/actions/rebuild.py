@@ -57,7 +57,7 @@ def rebuild_night(connection: Connection, hotel: Hotel, day: date, rules: list[s
     refused += [sentence_of(gap) for gap in gaps_of_cells(connection, state.stamp.id)]
     columns = projected(state.night)
     differing = [key for key, value in columns.items() if state.row[key] != value]
-    lines = _sorted(person_lines(state, state.night, PERSON_LINES))
+    lines = _sorted(person_lines(state.where, state.night, PERSON_LINES))
     if _sorted(nights.lines_of(connection, state.stamp.id)) != lines:
         differing.append("night_lines")
     wrong = differing or [part for part in sorted(altered) if night_seals.is_derived(part)]

@@ -18,6 +18,7 @@ ACTIONS: Final[Mapping[str, frozenset[str]]] = {
     "corriger": frozenset({"front_desk_supervisor", "accounting", "controller", "gm", "admin"}),
     "ecarts_personnel": frozenset(ROLES) - {"gsm"},
     "exporter": frozenset({"accounting", "controller", "gsm", "gm", "admin"}),
+    "importer": frozenset({"accounting", "controller", "gm", "admin"}),
     "connexion_pms": frozenset({"controller", "gm", "admin"}),
     "connexion_marsha": frozenset({"controller", "gm", "admin"}),
     "envoyer_marsha": frozenset({"night_auditor", "front_desk_supervisor", "accounting", "controller", "gm", "admin"}),

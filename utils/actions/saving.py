@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -43,11 +44,10 @@ def too_large(night: Night, moved: Collection[str]) -> list[Problem]:
     ]
 
 
-def person_lines(state: NightState, night: Night, tabs: Iterable[str]) -> list[PersonLine]:
-    """The amounts by person of some tabs."""
-    of = (state.hotel.id, state.stamp.id, state.day)
+def person_lines(where: tuple[int, int, date], night: Night, tabs: Iterable[str]) -> list[PersonLine]:
+    """The amounts by person of some tabs of a night; ``where`` are hotel, night and date."""
     return [
-        PersonLine(*of, tab, position, line["id"], spelled(line["name"]), measure, amount)
+        PersonLine(*where, tab, position, line["id"], spelled(line["name"]), measure, amount)
         for tab in tabs
         for position, (line, amounts) in enumerate(_amounts(night, tab))
         if "name" in line

@@ -84,6 +84,21 @@ class NightState:
         return None if self.editable else found
 
     @property
+    def is_imported(self) -> bool:
+        """True while the night stands as a workbook brought it: a correction makes it one of ours."""
+        return self.row["import_id"] is not None and self.status == LOCKED and not self.row["revision"]
+
+    @property
+    def label(self) -> str:
+        """The state in French."""
+        return "Importée" if self.is_imported else LABELS[self.status]
+
+    @property
+    def where(self) -> tuple[int, int, date]:
+        """Hotel, night and date: what a line by person is of."""
+        return self.hotel.id, self.stamp.id, self.day
+
+    @property
     def etag(self) -> str:
         """What changes whenever anything shown of the night changes."""
         stamp = self.stamp
@@ -173,7 +188,8 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
     policy = properties.settings_document(connection, property_id, day).values
     tabs = {stored.tab: stored for stored in nights.read_tabs(connection, stamp.id)}
     overrides = tuple(revisions.overrides_of(connection, stamp.id, row["revision"]))
-    submission = revisions.last_submission(connection, stamp.id) if stamp.status in (SUBMITTED, LOCKED) else None
+    closed = stamp.status in (SUBMITTED, LOCKED)
+    submission = revisions.last_submission(connection, stamp.id) if closed else None
     block = row["previous"] or {}
     carried = Carried(block, {}) if row["reprise"] else with_sums(connection, hotel, day, block)
     if stamp.status == LOCKED:
@@ -195,7 +211,9 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         night=night,
         tabs=tabs,
         names=users.names(connection, people),
-        earlier=earlier_night(connection, property_id, day),
+        earlier=earlier_night(
+            connection, property_id, day, row["locked_at"] or row["submitted_at"] if closed else None
+        ),
         expected=expected(connection, property_id, day),
         overrides=overrides,
         seal=night_seals.standing_of(connection, stamp.id, row, tabs.values()),

@@ -12,7 +12,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from utils import french
-from utils.presentation.states import NIGHT_STATES, State
+from utils.presentation.states import IMPORTED, NIGHT_STATES, State
 from utils.rj.verdict import BALANCED, RED, WAITING, Verdict, counted
 
 WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -68,7 +68,7 @@ def month_of(first: date, today: date, rows: Iterable[Any], verdicts: Mapping[da
     nights = tuple(
         NightRow(
             day=row.audit_date,
-            state=NIGHT_STATES[row.status],
+            state=NIGHT_STATES[IMPORTED if is_imported(row) else row.status],
             status=row.status,
             completeness=row.completeness,
             room_revenue=row.room_revenue,
@@ -94,6 +94,11 @@ def month_of(first: date, today: date, rows: Iterable[Any], verdicts: Mapping[da
     )
 
 
+def is_imported(row: Any) -> bool:  # noqa: ANN401 - a row of the book
+    """Whether a night stands as a workbook brought it; its checks were never asked of anybody."""
+    return row.import_id is not None and row.status == "locked" and not row.revision
+
+
 def _square(day: date, first: date, today: date, night: NightRow | None) -> Square:
     inside = day.month == first.month and day <= today
     if night is None:
@@ -103,7 +108,7 @@ def _square(day: date, first: date, today: date, night: NightRow | None) -> Squa
 
 def _said(row: Any, verdicts: Mapping[date, Verdict]) -> State | None:  # noqa: ANN401 - a row of the book
     """What there is to know of a night besides its state, in the words of its verdict; nothing when it balances."""
-    if row.status in ("draft", "in_progress"):
+    if row.status in ("draft", "in_progress") or is_imported(row):
         return None  # a night being filled waits for its papers: nothing of it is to be seen yet
     found = verdicts.get(row.audit_date) or counted(row.blocking_count or 0, row.warning_count or 0)
     if found.code == BALANCED:

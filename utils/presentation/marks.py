@@ -37,6 +37,10 @@ class Source(Protocol):
     def revision(self) -> int | None:
         """The revision of the report."""
 
+    @property
+    def report(self) -> str | None:
+        """What gave it: a report, or a sheet and a cell of a workbook."""
+
 
 class Beside(Source, Protocol):
     """A value that stands beside the one of a cell."""
@@ -109,7 +113,7 @@ class Marks:
         origin = self.origins.get(cell)
         if origin is None:
             return _TYPED
-        told = (origin.kind, origin.at, origin.by, origin.revision)
+        told = (origin.kind, origin.at, origin.by, origin.revision, origin.report)
         if told not in self.made:
             self.made[told] = Mark(origin.kind, self.detail(origin, self.typist(origin)))
         return self.made[told]
@@ -121,6 +125,8 @@ class Marks:
     def detail(self, source: Source, typist: str = "") -> str:
         """« 02:38, Auditrice », « rév. 5 à 05:03 », or nothing."""
         at = f"{dates.local(datetime.fromisoformat(source.at), self.zone):%H:%M}" if source.at else ""
+        if source.kind == IMPORTED and source.report:
+            return source.report
         if source.revision is not None:
             return f"rév. {source.revision}" + (f" à {at}" if at else "")
         return ", ".join(part for part in (at, typist) if part)

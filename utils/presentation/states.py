@@ -40,12 +40,14 @@ CHECK_STATES: Final[dict[str, State]] = {
     NOT_APPLICABLE: State("dash", "sans objet"),
     WAITING: State("wait", "en attente"),
 }
+IMPORTED: Final = "imported"
 NIGHT_STATES: Final[dict[str, State]] = {
     "absente": State("void", "pas ouverte"),
     "draft": State("void", "brouillon"),
     "in_progress": State("half", "en cours", "wait"),
     "submitted": State("ok", "soumise", "ok"),
     "locked": State("lock", "verrouillée", "ok"),
+    IMPORTED: State("lock", "importée", "ok"),
     "correcting": State("edit", "en correction", "wait"),
 }
 

@@ -82,6 +82,11 @@ def waiting(night: Night) -> dict[str, tuple[str, ...]]:
     return night.memo["waiting"]
 
 
+def waits_for_nothing(night: Night) -> None:
+    """Say that a night came closed, from a workbook: no paper of it will ever be waited for."""
+    night.memo["waiting"] = {check.key: () for check in CHECKS}
+
+
 def is_half_fed(key: str, night: Night, tab: str) -> bool:
     """Whether a check waits for a paper of this tab that gave other figures to it: one side of it stands alone."""
     typed = frozenset(name for name in night.inputs if name in _DIRECT)

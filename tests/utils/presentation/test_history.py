@@ -17,7 +17,7 @@ TODAY = date(2025, 12, 23)
 def night(day, status="submitted", blocking=0, warnings=0, **figures):
     """A row of the book."""
     named = ("completeness", "room_revenue", "total_revenue", "occupancy", "diff_caisse", "diff_caisse_residu")
-    row = dict.fromkeys((*named, "quasi_variance")) | figures
+    row = dict.fromkeys((*named, "quasi_variance", "import_id")) | {"revision": 0} | figures
     return SimpleNamespace(audit_date=day, status=status, blocking_count=blocking, warning_count=warnings, **row)
 
 
@@ -109,3 +109,10 @@ def test_the_list_keeps_the_order_and_the_figures_of_the_book():
         *(date(2025, 12, 3), Decimal("14194.83"), Decimal(0), None),
     )
     assert (second.day, second.room_revenue, second.quasimodo) == (date(2025, 12, 1), None, Decimal("-0.01"))
+
+
+def test_an_imported_night_says_so_and_nothing_of_its_checks():
+    found = month(night(date(2025, 12, 3), "locked", blocking=2, import_id=1))
+    assert (found.nights[0].state.word, found.nights[0].said) == ("importée", None)
+    corrected = month(night(date(2025, 12, 3), "locked", blocking=2, import_id=1, revision=1))
+    assert corrected.nights[0].state.word == "verrouillée"

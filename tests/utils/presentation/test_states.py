@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils.presentation.states import CHECK_STATES, NIGHT_STATES, TAB_STATES, strip_state, tab_state
+from utils.presentation.states import CHECK_STATES, IMPORTED, NIGHT_STATES, TAB_STATES, strip_state, tab_state
 from utils.presentation.words import STATUSES
 from utils.rj.standing import StripAmount, TabStanding
 
@@ -54,4 +54,4 @@ def test_no_state_is_told_by_its_colour_alone(states):
 
 
 def test_every_status_of_a_night_is_shown():
-    assert set(STATUSES) == set(NIGHT_STATES) - {"absente"}
+    assert set(STATUSES) == set(NIGHT_STATES) - {"absente", IMPORTED}

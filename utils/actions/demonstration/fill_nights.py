@@ -106,7 +106,8 @@ def _missing(hotel: Hotel, tonight: date, count: int) -> list[date]:
     """The dates to close: the last ones, or those that follow the last night of a book that this module began."""
     first = max(tonight - timedelta(days=count), hotel.opening_date)
     with read() as connection:
-        known = {row.audit_date: row for row in nights.nights_of(connection, hotel.id)}
+        every = nights.nights_of(connection, hotel.id)
+        known = {row.audit_date: row for row in every if row.import_id is None}  # what a workbook brought is none of it
         if known:
             began = min(known)
             row = nights.read_row(connection, nights.read_stamp(connection, hotel.id, began).id)  # type: ignore[union-attr]
