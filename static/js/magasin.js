@@ -60,7 +60,7 @@ export const changer = (cles, devient, apres) =>
 // Tout ce qui commence par ce préfixe de clé; `null` quand rien ne peut être lu.
 export async function lireTout(prefixe) {
   if (muette) return null;
-  const lecture = lire(prefixe).catch(() => null);
+  const lecture = lireTard(prefixe);
   const lues = await Promise.race([lecture, new Promise((fini) => setTimeout(fini, PATIENCE))]);
   if (lues !== undefined) return lues;
   muette = lecture.then(() => {
@@ -69,6 +69,9 @@ export async function lireTout(prefixe) {
   });
   return null;
 }
+
+// De même, aussi longtemps que la mémoire se fait attendre : pour ce qui ne retient personne.
+export const lireTard = (prefixe) => lire(prefixe).catch(() => null);
 
 async function lire(prefixe) {
   if (!(await ouvert)) return null;

@@ -16,6 +16,7 @@ import * as connexion from "./connexion.js";
 import { envoyer, partir } from "./envoi.js";
 import { ecouter, etat } from "./etat.js";
 import * as fraicheur from "./fraicheur.js";
+import * as habitude from "./habitude.js";
 import * as lignes from "./lignes.js";
 import { auRetour } from "./magasin.js";
 import * as pourquoi from "./pourquoi.js";
@@ -48,12 +49,10 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
 
 for (const module of [cases, lignes, suites, statut, annuler, coller, autrement, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
 
-// L’habitude d’un chiffre ne se demande qu’une fois dans une case.
 if (document.querySelector("[data-habitude]")) {
-  document.addEventListener("focusin", async ({ target }) => {
-    const { montrer, cacher } = await import("./habitude.js");
-    if (target.matches?.("input[data-case]")) montrer(target);
-    else cacher();
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.("input[data-case]")) habitude.montrer(target);
+    else habitude.cacher();
   });
 }
 

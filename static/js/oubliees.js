@@ -3,7 +3,7 @@
 
 import { el, meta, tous } from "./dom.js";
 import { pluriel } from "./fr.js";
-import { lireTout } from "./magasin.js";
+import { lireTard } from "./magasin.js";
 
 const moi = meta("utilisateur");
 
@@ -21,7 +21,7 @@ const autrui = ([{ cle, auteur, par }, ...autres]) =>
 
 export async function demarrer() {
   const place = document.querySelector("main");
-  const entrees = (await lireTout([])) ?? [];
+  const entrees = (await lireTard([])) ?? [];
   if (!place || !entrees.length) return;
   const ici = location.pathname;
   const siennes = entrees.filter(({ par, cle }) => par === moi && !ici.startsWith(`/rj/native/${cle[1]}`));

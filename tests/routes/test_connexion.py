@@ -330,6 +330,7 @@ def test_the_table_is_the_one_of_the_hotel():
         "lancer": "0000011",
         "regler_avis": "0000011",
         "budgeter": "0011011",
+        "importer": "0011011",
         "administrer": "0000001",
     }
     columns = [role for _, _, role in setup.DEMO_PEOPLE]

@@ -1,7 +1,7 @@
 """What synchronises by itself: at the opening of a night, and when the PMS sends a signed message."""
 
 import json
-import time
+import threading
 from datetime import timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from tests.utils.actions.nights import DAY, Person, rows
 from tests.utils.lightspeed.conftest import ACCOUNT, demo_hotel
 from utils import dates
 from utils.actions.lightspeed import messages
+from utils.actions.lightspeed.sync_night import LightspeedSync
 from utils.lightspeed import storage
 from utils.simulators import webhooks
 
@@ -57,17 +58,21 @@ def test_opening_a_night_synchronises_it_only_when_the_hotel_chose_so(place):
     assert rows(app, "SELECT cause, status FROM sync_runs") == [("ouverture", "complete")]
 
 
-def test_opening_waits_for_nobody_and_fails_because_of_nobody(place):
+def test_opening_waits_for_nobody_and_fails_because_of_nobody(place, monkeypatch):
     app, running = place
     choose(app, auto_sync=True)
-    running.fault("latency", detail="700")
+    may_begin, synchronise = threading.Event(), LightspeedSync.sync_session
+
+    def held(asked, day):
+        return may_begin.wait(60) and synchronise(asked, day)
+
+    monkeypatch.setattr(LightspeedSync, "sync_session", held)
     person = Person(app, "auditeur")
-    began = time.monotonic()
-    person.open()
-    took = time.monotonic() - began
-    assert took < 0.7, f"the opening took {took:.2f} s"
-    running.admin("DELETE", f"accounts/{ACCOUNT}/faults")
+    person.open()  # answered while the synchronisation has not begun
+    assert rows(app, "SELECT count(*) FROM sync_runs") == [(0,)]
+    may_begin.set()
     wait_for_all()
+    assert rows(app, "SELECT status FROM sync_runs") == [("complete",)]
     running.fault("reset")
     assert Person(app, "auditeur", "2025-12-24", client=person.client).open()
     wait_for_all()
