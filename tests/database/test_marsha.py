@@ -89,7 +89,7 @@ def test_what_died_is_taken_again_once_its_lease_is_over_and_its_first_owner_cha
 def test_a_night_that_is_open_or_may_be_taken_back_holds_its_submission(add, hotel):
     with write() as connection:
         opened = new_night(connection, hotel, DAY + timedelta(days=1))
-    add(night_id=opened, business_date=DAY + timedelta(days=1))
+    add(night_id=opened, business_date=DAY + timedelta(days=1), idempotency_key="0" * 36)
     assert claim() is None
     add()
     with write() as connection:
