@@ -3,6 +3,8 @@
 The golden night is typed into the night of today, so that the first page has one to show.
 """
 
+import os
+import subprocess
 import sys
 import tempfile
 from base64 import b64decode
@@ -25,6 +27,7 @@ ADMIN = "admin@demo.hotel"
 SIZES = {"ordinateur": {"width": 1440, "height": 900}, "telephone": {"width": 390, "height": 844}}
 THEMES = {"clair": "light", "sombre": "dark"}
 QUALITY = 60
+JOURNEY = "parcours"
 TALLEST = 3000
 """CSS pixels: a longer page, the journal above all, goes on in the same way."""
 
@@ -102,17 +105,31 @@ def draw_mails(browser, wanted):
             context.close()
 
 
+def draw_the_journey():
+    """The screens of documentation/parcours.md: the test of the whole audit takes them on its way."""
+    words = ("-m", "pytest", "-q", "-m", "long", "tests/e2e/test_full_audit_workflow.py")
+    subprocess.run([sys.executable, *words], env={**os.environ, "PARCOURS": "oui"}, check=True)
+
+
 def main(wanted=""):
     """Draw the pages whose name contains this."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if wanted in ("", JOURNEY):
+        draw_the_journey()
+    if wanted != JOURNEY:
+        draw_pages(wanted)
+    drawn = sorted(FOLDER.glob("*.webp"))
+    print(f"{len(drawn)} images, {sum(path.stat().st_size for path in drawn) / 1e6:.1f} Mo")  # noqa: T201
+
+
+def draw_pages(wanted):
+    """The mails and the pages of each person."""
     with filled_house() as house, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium_options())
         draw_mails(browser, wanted)
         for email, pages in POSTS:
             visit(browser, house, email, pages, wanted)
         browser.close()
-    drawn = sorted(FOLDER.glob("*.webp"))
-    print(f"{len(drawn)} images, {sum(path.stat().st_size for path in drawn) / 1e6:.1f} Mo")  # noqa: T201
 
 
 if __name__ == "__main__":

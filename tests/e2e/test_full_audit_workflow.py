@@ -1,7 +1,7 @@
 """The whole audit, to the brand and back: pulled, typed, told, submitted, locked, sent, validated, compared, digested.
 
 A real browser, simulators of the PMS and of MARSHA on the loopback, a real SMTP server; only the clock is the test's.
-``PARCOURS=oui`` draws the screens of documentation/parcours.md on the way.
+``make captures SEULEMENT=parcours`` draws the screens of documentation/parcours.md on the way.
 """
 
 import base64
