@@ -23,7 +23,12 @@ def test_a_sheet_is_found_without_its_marks_and_an_empty_one_is_not():
 
 def test_cells_are_read_as_what_they_must_be():
     _, sheet = opened({(1, 1): 12.5, (1, 2): " Nom ", (1, 3): 7, (1, 4): 3.0, (3, 1): "x"})
-    assert (sheet.money(1, 1), sheet.text(1, 2), sheet.count(1, 3), sheet.text(1, 4)) == (Decimal("12.50"), "Nom", 7, "3")
+    assert (sheet.money(1, 1), sheet.text(1, 2), sheet.count(1, 3), sheet.text(1, 4)) == (
+        Decimal("12.50"),
+        "Nom",
+        7,
+        "3",
+    )
     assert (sheet.money(2, 1), sheet.money(99, 99), sheet.height, sheet.width) == (None, None, 3, 4)
 
 
