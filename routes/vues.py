@@ -12,7 +12,7 @@ from utils import dates
 from utils.actions import compare_revisions, documents
 from utils.actions.last_year import last_year_of
 from utils.actions.marsha.standing import of_night
-from utils.actions.night_remarks import all_remarks
+from utils.actions.night_remarks import all_remarks, to_carry_again
 from utils.actions.settings.fields import TAKING_BACK, value_in
 from utils.actions.state import CORRECTING, NightState
 from utils.actions.submit_night import asked, may_override
@@ -143,6 +143,7 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, obj
         "moments": moments(state.night, page.standing),
         "dbrs_envoye": night_words(of_night(state)),
         "an_dernier": last_year_beside(state, access) if on_summary else None,
+        "a_reprendre": editable and bool(to_carry_again(state)),
         "synchronise": state.editable and may_sync(state, access),
         "pms": (state.row["ls_sync_tabs"] or {}).get(page.tab.key),
     }

@@ -11,8 +11,8 @@ import { pluriel, typographie } from "./fr.js";
 
 const PATIENCE = 5000;
 const LENTE = 180_000; // Lightspeed peut se faire attendre, pannes et reprises comprises
-const CHEMINS = { soumettre: "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir", reprendre: "reprendre-soumission", envoyer: "envoyer" };
-const SANS_CORPS = ["verrouiller", "reprendre", "envoyer"];
+const CHEMINS = { soumettre: "soumettre", deroger: "derogations", verrouiller: "verrouiller", rouvrir: "rouvrir", reprendre: "reprendre-soumission", envoyer: "envoyer", veille: "reprendre-veille" };
+const SANS_CORPS = ["verrouiller", "reprendre", "envoyer", "veille"];
 
 async function agir(bouton) {
   const formulaire = bouton.closest("[data-formulaire]");

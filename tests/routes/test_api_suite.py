@@ -224,6 +224,24 @@ def test_a_night_opened_before_the_eve_was_closed_carries_again(anne):
     assert not any("reprenez" in remark for remark in tonight.remarks())
 
 
+def test_an_eve_closed_late_is_offered_again_whatever_it_leaves(anne):
+    anne.open().save("jour", CLOSING["jour"])
+    tonight = anne.on(DAY).open()
+    offered = 'data-action="veille"'
+    for tab in ("geac", "dueback"):
+        anne.save(tab, CLOSING[tab])
+    assert not any("Reprenez" in remark for remark in tonight.remarks())  # the eve is not closed: it may change again
+    anne.lock()
+    words = "différence de caisse à suivre, solde du grand livre, solde des comptes à recevoir, due backs"
+    said = f"La nuit du {EVE} se ferme autrement qu'elle n'a été reprise ({words}). Reprenez la veille."
+    assert said in tonight.remarks()
+    assert all(offered in tonight.client.get(f"/rj/native/{DAY}/{tab}").text for tab in ("geac", "sommaire"))
+    good(tonight.post("/reprendre-veille"))
+    assert said not in tonight.remarks()
+    assert offered not in tonight.client.get(f"/rj/native/{DAY}/geac").text
+    assert tonight.whole()["precedente"]["geac_newbal_gl"] == "500.00"
+
+
 def test_an_opening_typed_by_hand_against_the_eve_is_a_blocking_check(anne):
     anne.open().save("jour", CLOSING["jour"])
     tonight = anne.on(DAY).open()

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from database import nights
 from database.properties import Hotel
+from utils.rj.calculate import Night
+from utils.rj.carry_forward import next_block
 from utils.rj.history import Gap, days_between, lacking, sums_before
 from utils.rj.previous import SUMS, read_previous
 from utils.rj.reading import Reader
@@ -19,11 +21,12 @@ PERIODS: Final = ("mtd", "ytd_avant_mois")
 
 
 class Earlier(NamedTuple):
-    """The latest night before: its date, state and closing balance."""
+    """The latest night before: its date, state, closing balance, and what it leaves to a night that is open."""
 
     day: date
     status: str
     new_balance: Any
+    leaves: Document | None = None
 
 
 def earlier_night(
@@ -35,6 +38,16 @@ def earlier_night(
         return None
     row = nights.read_row(connection, found[0])
     return Earlier(row.audit_date, row.status, row.new_balance)
+
+
+def left_by(night: Night) -> Document:
+    """What a night leaves to the next one; sums to date are not copied, they come from the nights."""
+    return balances_of(next_block(night))
+
+
+def balances_of(block: Document) -> Document:
+    """What of a block is the closing of one night."""
+    return {key: value for key, value in block.items() if key not in (*PERIODS, "audit_date")}
 
 
 def read_block(block: Document | None) -> Values:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 from utils import french
+from utils.actions.carried import balances_of
 from utils.actions.expected import missing_batches, missing_outlets
 from utils.actions.open_night import missing_day
 from utils.actions.state import NightState
@@ -61,12 +62,38 @@ def _year_lacks(state: NightState) -> Iterable[Remark]:
         yield Remark(f"jour.jour_ytd_{keys[0]}", f"Année à date inconnue{names} : {why}.", asked=False)
 
 
+_CARRIED: Final = {
+    "jour_guest_ledger": ("jour.jour_guest_ledger", "grand livre des clients"),
+    "jour_diff_caisse_residu": ("jour.jour_diff_caisse", "différence de caisse à suivre"),
+    "geac_newbal_gl": ("geac.geac_balance_sheet.prev_gl", "solde du grand livre"),
+    "geac_ar_new_balance": ("geac.geac_ar_previous", "solde des comptes à recevoir"),
+    "dueback": ("dueback.dueback_entries", "due backs"),
+    "transelect_terminals": ("transelect.transelect_terminals", "terminaux de Transelect"),
+}
+"""What a night takes from the one before besides its closing balance: the field where it shows, its words."""
+
+
+def to_carry_again(state: NightState) -> tuple[str, ...]:
+    """What the night before, closed, leaves otherwise than this open night took it: keys of the carried block."""
+    if state.earlier is None or state.earlier.leaves is None or state.row["reprise"]:
+        return ()
+    left, taken = state.earlier.leaves, balances_of(state.row["previous"] or {})
+    return tuple(key for key in left | taken if left.get(key) != taken.get(key))
+
+
 def _between_nights(state: NightState) -> Iterable[Remark]:
     missing = missing_day(state)
     if missing is not None:
         sentence = f"Il y a un trou : la nuit du {missing.isoformat()} n'existe pas."
         yield Remark("controle.audit_date", sentence, asked=False)
-    if state.earlier is None or state.earlier.new_balance is None:
+    if state.earlier is None:
+        return
+    moved = [_CARRIED[key] for key in to_carry_again(state) if key in _CARRIED]
+    if moved:
+        words = ", ".join(label for _, label in moved)
+        text = f"La nuit du {state.earlier.day.isoformat()} se ferme autrement qu'elle n'a été reprise ({words})."
+        yield Remark(moved[0][0], f"{text} Reprenez la veille.", asked=False)
+    if state.earlier.new_balance is None:
         return
     day, carried = state.earlier.day.isoformat(), state.night.values.get("previous.jour_new_balance")
     if carried is None:

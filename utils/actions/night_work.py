@@ -14,6 +14,7 @@ from database import journal, night_seals, nights
 from database.journal import Entry, NightStamp
 from database.nights import StoredTab
 from database.transaction import write
+from utils.actions.carried import left_by
 from utils.actions.notifications.watch import look_at_change
 from utils.actions.person import Person, actor
 from utils.actions.saving import person_lines, projected
@@ -79,6 +80,9 @@ class NightWork:
         before, version = self.state, self.state.stamp.version + 1
         figures = projected(night) if night is not None else {}
         self._write_row({"version": version, **columns}, figures)
+        leaves_otherwise = night is not None and left_by(night) != left_by(before.night)
+        if leaves_otherwise or columns.get("status", before.status) != before.status:
+            nights.tell_later_nights(self.connection, before.hotel.id, before.day)
         stamp = NightStamp(before.stamp.id, before.day, version, columns.get("revision", before.row["revision"]))
         seq = journal.append(self.connection, before.hotel.id, actor(self.person), self.at, entries, stamp)
         row = {**before.row, "version": version, **columns, **figures}

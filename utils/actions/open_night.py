@@ -15,7 +15,7 @@ from database.nights import as_text
 from database.properties import Hotel
 from database.transaction import read, write
 from utils import dates
-from utils.actions.carried import PERIODS, Earlier, earlier_night
+from utils.actions.carried import Earlier, balances_of, earlier_night, left_by
 from utils.actions.expected import learn_expected
 from utils.actions.night_work import NightWork, open_for
 from utils.actions.person import Machine, Person, actor
@@ -24,7 +24,6 @@ from utils.actions.save_tab import check_may_fill, refuse_problems
 from utils.actions.saving import projected
 from utils.actions.state import DRAFT, TYPED_TABS, NightState, find_night, need_night, settings_of
 from utils.rj.calculate import calculate
-from utils.rj.carry_forward import next_block
 from utils.rj.previous import read_previous
 from utils.rj.reading import Problem, Reader
 from utils.shapes import Document, Values
@@ -102,9 +101,7 @@ def carried_block(connection: Connection, hotel: Hotel, day: date) -> Document:
     earlier = nights.latest_before(connection, hotel.id, day)
     if earlier is None:
         return {}
-    state = need_night(connection, hotel.id, earlier[1])
-    block = next_block(state.night)
-    return {key: value for key, value in block.items() if key not in (*PERIODS, "audit_date")}
+    return left_by(need_night(connection, hotel.id, earlier[1]).night)
 
 
 def take_over(person: Person, day: date, block: Any, at: datetime) -> NightState:
@@ -139,8 +136,7 @@ def carry_again(person: Person, day: date, at: datetime) -> NightState:
         state = work.state
         check_may_fill(person, state)
         block = carried_block(work.connection, state.hotel, day)
-        carried = {key: value for key, value in (state.row["previous"] or {}).items() if key not in PERIODS}
-        if state.earlier is not None and block != carried:
+        if state.earlier is not None and block != balances_of(state.row["previous"] or {}):
             entry = _block_entry(state, block, "repris")
             _carry(work, entry, {"previous": block, "reprise": False})
         return work.state

@@ -17,7 +17,7 @@ from database.night_seals import Standing
 from database.nights import Stamp, StoredTab
 from database.properties import Hotel
 from database.revisions import Overridden, Submitted
-from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, read_block, with_sums
+from utils.actions.carried import Carried, Earlier, Lacking, earlier_night, left_by, read_block, with_sums
 from utils.actions.cells import read_stored
 from utils.actions.expected import Expected, expected
 from utils.actions.freezing import thawed
@@ -161,6 +161,38 @@ def need_night(connection: Connection, property_id: int, day: date, *, lock: boo
     return state
 
 
+def _calculated(
+    connection: Connection, hotel: Hotel, row: Mapping[str, Any], tabs: Mapping[str, StoredTab], policy: Document
+) -> tuple[Night, Carried]:
+    """A night as it was frozen, or calculated from what was typed, and the block that it carries."""
+    day, block = row["audit_date"], row["previous"] or {}
+    carried = Carried(block, {}) if row["reprise"] else with_sums(connection, hotel, day, block)
+    if row["status"] == LOCKED:
+        return thawed(row["frozen"], hotel.name), carried._replace(block=block)
+    inputs = {name: value for tab in tabs.values() for name, value in read_stored(tab.tab, tab.inputs).items()}
+    return calculate(day, settings_of(hotel, policy), read_block(carried.block), inputs), carried
+
+
+def _earlier(connection: Connection, hotel: Hotel, row: Mapping[str, Any]) -> Earlier | None:
+    """The night before; of an open one, what that night leaves to it now.
+
+    It is calculated for itself, without its own night before: many may be open, one after another.
+    """
+    if row["status"] in (SUBMITTED, LOCKED):
+        return earlier_night(connection, hotel.id, row["audit_date"], row["locked_at"] or row["submitted_at"])
+    found = earlier_night(connection, hotel.id, row["audit_date"])
+    stamp = nights.read_stamp(connection, hotel.id, found.day) if found else None
+    if found is None or stamp is None or found.status not in (SUBMITTED, LOCKED):
+        return found
+    known = memory().get((hotel.id, found.day), stamp)
+    if known is None:
+        tabs = {stored.tab: stored for stored in nights.read_tabs(connection, stamp.id)}
+        policy = properties.settings_document(connection, hotel.id, found.day).values
+        before = nights.read_row(connection, stamp.id)._mapping  # type: ignore[attr-defined]
+        night, _ = _calculated(connection, hotel, before, tabs, policy)
+    return found._replace(leaves=left_by(known.night if known else night))
+
+
 def domain_settings(document: Document) -> Document:
     """The settings that formulas read, of a document of a hotel."""
     return {key: document[key] for key in DOMAIN_SETTINGS if key in document}
@@ -190,14 +222,7 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
     overrides = tuple(revisions.overrides_of(connection, stamp.id, row["revision"]))
     closed = stamp.status in (SUBMITTED, LOCKED)
     submission = revisions.last_submission(connection, stamp.id) if closed else None
-    block = row["previous"] or {}
-    carried = Carried(block, {}) if row["reprise"] else with_sums(connection, hotel, day, block)
-    if stamp.status == LOCKED:
-        night = thawed(row["frozen"], hotel.name)
-    else:
-        block = carried.block
-        inputs = {name: value for tab in tabs.values() for name, value in read_stored(tab.tab, tab.inputs).items()}
-        night = calculate(day, settings_of(hotel, policy), read_block(block), inputs)
+    night, carried = _calculated(connection, hotel, row, tabs, policy)
     people = {origin.by for tab in tabs.values() for origin in tab.origins.cells.values() if origin.by}
     people |= {row[key] for key in ("auditor_id", "opened_by", "submitted_by", "locked_by") if row[key]}
     people |= {one.by for one in overrides if one.by}
@@ -207,13 +232,11 @@ def _read(connection: Connection, property_id: int, day: date, stamp: Stamp) -> 
         day=day,
         row=dict(row, frozen=None),
         policy=policy,
-        block=block,
+        block=carried.block,
         night=night,
         tabs=tabs,
         names=users.names(connection, people),
-        earlier=earlier_night(
-            connection, property_id, day, row["locked_at"] or row["submitted_at"] if closed else None
-        ),
+        earlier=_earlier(connection, hotel, row),
         expected=expected(connection, property_id, day),
         overrides=overrides,
         seal=night_seals.standing_of(connection, stamp.id, row, tabs.values()),
