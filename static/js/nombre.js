@@ -17,7 +17,7 @@ const FORMES = [
   ["une heure", "\\d{1,2} ?[:hH] ?[0-5]\\d(?::[0-5]\\d)?"],
   ["un numéro de téléphone", "(?:\\+?1[-.])?\\d{3}([-.])\\d{3}\\1\\d{4}|\\d{3}-\\d{4}"],
   ["un numéro de téléphone", `(?:\\+?1[-. ]?)?(?:\\(${ABC}\\)[- ]?|${ABC}[-. ])${ABC}[-. ]?\\d{4}`],
-  ["un numéro de téléphone", `${ABC}${ABC}\\d{4}`],
+  ["un numéro de téléphone", `1?${ABC}${ABC}\\d{4}`],
   ["une adresse IP", "\\d{1,3}(?:\\.\\d{1,3}){3}"],
   ["un code postal", "[A-Za-z]\\d[A-Za-z][- ]?\\d[A-Za-z]\\d|\\d{5}-\\d{4}"],
   ["un tiret", "[-−‐‑‒–—] *\\$?|\\$ *[-−‐‑‒–—]"],

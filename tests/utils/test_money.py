@@ -173,6 +173,7 @@ NOT_AMOUNTS = {
     **dict.fromkeys(("2025−12−23", "2025–12–23", "2025-12-23 03:00", "2025-12-23T03:00:00Z"), "une date"),
     **dict.fromkeys(("\u200e2025-12-23\u200f", "2025-12 -23"), "une date"),
     **dict.fromkeys(("2026-11-27 $", "2024-1"), "une date"),
+    **dict.fromkeys(("5145551234", "15145551234"), "un numéro de téléphone"),
     **dict.fromkeys(("-2026-11-27", "+2025-12-23", "2025-12-23+5", "12,50+2025-12-23"), "une date"),
     **dict.fromkeys(("-514-555-1234", "+514-555-1234"), "un numéro de téléphone"),
     **dict.fromkeys(("12:30", "03:05:59", "12h30", "3 h 05"), "une heure"),

@@ -44,6 +44,9 @@ _TOKEN, _TEXT = re.compile(r"[\x21-\x7e]{1,16384}"), re.compile(r"[\x20-\x7e]{0,
 _SHAPES: Final = {"access_token": _TOKEN, "refresh_token": _TOKEN, "token_type": _TEXT, "scope": _TEXT, "error": _TEXT}
 """What is read of an answer: a token must hold in a header."""
 
+_LARGEST: Final = 65_536
+"""Bytes of an answer: room for both tokens and every text above."""
+
 _SECONDS: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 _LONGEST_S: Final = 31_536_000
 
@@ -181,7 +184,7 @@ def _tamed(response: requests.Response) -> requests.Response:
     The library, given a list, a number for a scope or ten thousand brackets, breaks in as many ways.
     """
     try:
-        told = json.loads(response.content.decode())
+        told = json.loads(response.content.decode()) if len(response.content) <= _LARGEST else None
     except (ValueError, RecursionError):
         told = None
     if not isinstance(told, dict):

@@ -113,6 +113,8 @@ class JobServer:
             with self._app.app_context():
                 try:
                     self.runner.perform(due)
+                except Busy:  # taken again once its lease has ended
+                    log.warning("automatisme remis : d’autres écrivent", automatisme=due.job, hotel=due.property_id)
                 except Exception:
                     log.exception("automatisme interrompu", automatisme=due.job, hotel=due.property_id)
 

@@ -173,3 +173,16 @@ def test_a_turn_for_which_others_held_the_book_is_put_off_without_alarm(made, er
         automation._tick()
     assert [(one["log_level"], "exc_info" in one) for one in lines] == [(level, level == "error")]
     assert automation._scheduler.added == []
+
+
+@pytest.mark.parametrize(("error", "level"), [(Busy(), "warning"), (ValueError("cassé"), "error")])
+def test_a_job_for_which_others_held_the_book_is_put_off_without_alarm(made, error, level):
+    _, automation = made
+
+    def refuse(_):
+        raise error
+
+    automation.runner.perform = refuse
+    with capture_logs() as lines:
+        automation._perform([Occurrence(NOW, 0, "marsha", NOW.date())])
+    assert [(one["log_level"], "exc_info" in one) for one in lines] == [(level, level == "error")]
