@@ -45,9 +45,9 @@ DENIED_AFTER: Final = timedelta(hours=24)
 ASKED_FOR: Final = timedelta(days=7)
 """How long a validation is asked after: then a person is told, and only a signed notice is still awaited."""
 
-DENIED: Final = "MARSHA ne connaît plus cet envoi, dont elle avait donné le reçu."
+DENIED: Final = "MARSHA ne connaît plus cet envoi, dont il avait donné le reçu."
 UNDECIDED: Final = (
-    "MARSHA n’a rien décidé de cet envoi en sept jours : elle n’est plus questionnée, son avis reste attendu."
+    "MARSHA n’a rien décidé de cet envoi en sept jours : il n’est plus questionné, son avis reste attendu."
 )
 _STATES: Final = {"accepted": ACCEPTED, "rejected": REJECTED}
 _log = structlog.get_logger(__name__)
@@ -211,7 +211,7 @@ def _ask(submission: Sent, clock: Callable[[], datetime], came: Came, clients: C
             decide(connection, it, decided, [one.as_json() for one in found.errors] if found else [], at)
             came.heard += 1
             return
-        age = at - _received_at(it)
+        age = at - _received_at(it, at)
         stopped = None
         if status == "404" and age >= DENIED_AFTER:
             stopped = DENIED if marsha.lose(connection, it, DENIED) else None
@@ -226,10 +226,10 @@ def _ask(submission: Sent, clock: Callable[[], datetime], came: Came, clients: C
             tell_refused(connection, it.property_id, it.business_date, sentence, at)
 
 
-def _received_at(submission: Sent) -> datetime:
+def _received_at(submission: Sent, at: datetime) -> datetime:
     """When it was received, by the clock of MARSHA unless that one contradicts ours."""
     told = submission.received_at
-    return told if told is not None and told > submission.created_at else submission.created_at
+    return told if told is not None and submission.created_at < told <= at else submission.created_at
 
 
 def decide(connection: Connection, submission: Sent, status: str, errors: list[Document], at: datetime) -> bool:
