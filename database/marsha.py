@@ -116,6 +116,7 @@ _marks: Final = MarshaBenchmark.__table__.c
 _log: Final = MarshaExchange.__table__.c
 _nights: Final = NightAuditSession.__table__.c
 _DONE: Final = (RECEIVED, ACCEPTED, REJECTED)
+_ASKED: Final = (_sent.status == RECEIVED, _sent.settled_at.is_(None))
 
 
 def add(connection: Connection, new: NewSubmission) -> bool:
@@ -184,13 +185,13 @@ def _first_of_its_date() -> ColumnElement[bool]:
 
 def anything_due(connection: Connection, at: datetime) -> bool:
     """Whether a submission may be taken, or a receipt asked after, now."""
-    asked = and_(_sent.status == RECEIVED, _sent.next_at <= at)
+    asked = and_(*_ASKED, _sent.next_at <= at)
     return connection.execute(select(_sent.id).where(or_(_due(at), asked)).limit(1)).first() is not None
 
 
 def awaiting(connection: Connection, at: datetime, apart: Collection[int] = ()) -> Sent | None:
     """A submission that was received and whose validation should be asked after."""
-    asked = (_sent.status == RECEIVED, or_(_sent.next_at <= at, _sent.next_at > farthest(at, LONGEST)))
+    asked = (*_ASKED, or_(_sent.next_at <= at, _sent.next_at > farthest(at, LONGEST)))
     statement = select(*_COLUMNS).where(*asked, _sent.property_id.not_in([*apart, 0])).order_by(_sent.next_at).limit(1)
     row = connection.execute(statement).one_or_none()
     return Sent(*row) if row else None
@@ -201,6 +202,19 @@ def ask_later(connection: Connection, submission: Sent, next_at: datetime) -> No
     mine = (_sent.id == submission.id, _sent.status == RECEIVED)
     values = {"next_at": next_at, "attempts": _sent.attempts + 1}
     connection.execute(update(MarshaSubmission).where(*mine).values(**values))
+
+
+def lose(connection: Connection, submission: Sent, error: str) -> bool:
+    """MARSHA does not know what it received: it waits for a person, with its bytes; false when that changed since."""
+    mine = (_sent.id == submission.id, _sent.status == RECEIVED)
+    return connection.execute(update(MarshaSubmission).where(*mine).values(status=REFUSED, error=error)).rowcount == 1
+
+
+def leave_undecided(connection: Connection, submission: Sent, error: str, at: datetime) -> bool:
+    """Ask after its validation no more; a notice still decides of it. False when that changed since."""
+    mine = (_sent.id == submission.id, *_ASKED)
+    values = {"settled_at": at, "error": error}
+    return connection.execute(update(MarshaSubmission).where(*mine).values(**values)).rowcount == 1
 
 
 def settle(connection: Connection, submission: Sent, owner: str, **values: object) -> bool:
@@ -220,7 +234,7 @@ def supersede(connection: Connection, submission: Sent) -> None:
 def validate(connection: Connection, submission: Sent, status: str, errors: Sequence[Any], at: datetime) -> bool:
     """Write what MARSHA decided of a submission that stands; one that was superseded is not touched."""
     mine = (_sent.id == submission.id, _sent.status.in_(_DONE))
-    values = {"status": status, "errors": list(errors), "settled_at": at}
+    values = {"status": status, "errors": list(errors), "settled_at": at, "error": None}
     return connection.execute(update(MarshaSubmission).where(*mine).values(**values)).rowcount == 1
 
 

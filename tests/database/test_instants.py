@@ -428,7 +428,7 @@ HARMLESS = {
     "marsha_submissions.created_at": "shown; how long it is in doubt costs one more question",
     "marsha_submissions.due_at": "shown; the night says when it may leave",
     "marsha_submissions.received_at": "shown; the state decides",
-    "marsha_submissions.settled_at": "shown; the state decides",
+    "marsha_submissions.settled_at": "shown; that it is there decides, never when",
     "marsha_benchmarks.fetched_at": "shown; the revision decides",
     "marsha_sync_log.started_at": "shown, decides nothing",
     "marsha_sync_log.ended_at": "shown, decides nothing",

@@ -30,6 +30,20 @@ SET_STATES: Final = {
     "preliminary": State("half", "préliminaire", "wait"),
     "unavailable": State("void", "pas encore publié"),
 }
+_EXCHANGES: Final = {
+    "dbrs": "envoi",
+    "statut": "validation demandée",
+    "avis": "avis signé de MARSHA",
+    "reperes": "repères demandés",
+}
+_ENDS: Final = {
+    **{"queued": "reçu", "received": "reçu", "validating": "en validation", "rejoue": "reçu déjà donné"},
+    **{"accepted": "accepté", "accepte": "accepté", "rejected": "rejeté", "rejete": "rejeté", "ignore": "sans effet"},
+    **{"reseau": "sans réponse", "delai": "trop long", "404": "inconnu (404)", "unavailable": "pas encore publiés"},
+    **{"preliminary": "préliminaires", "final": "définitifs", "occupe": "débit atteint"},
+}
+"""What is exchanged with MARSHA, and how it ended; a status of HTTP and any other word as they are."""
+
 _FORMULAS: Final = (
     ("mpi", "MPI (occupation)", "notre occupation ÷ celle de l’ensemble × 100", "occupancy"),
     ("ari", "ARI (moyenne)", "notre moyenne par chambre ÷ celle de l’ensemble × 100", "adr"),
@@ -130,7 +144,10 @@ def form_page(found: Any) -> dict[str, Any]:  # noqa: ANN401 - an action’s rec
         "reproches": [one._asdict() | {"adresse": _address(sent.business_date, one.field)} for one in found.reproaches],
         "lignes": [_line(one, sent.business_date) for one in found.lines],
         "livres": _books(found.books),
-        "echanges": [(one.started_at, one.what, one.status, one.error or "") for one in found.exchanges],
+        "echanges": [
+            (one.started_at, _EXCHANGES.get(one.what, one.what), _ENDS.get(one.status, one.status), one.error or "")
+            for one in found.exchanges
+        ],
     }
 
 

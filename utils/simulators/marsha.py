@@ -181,7 +181,7 @@ def _new(simulator: Simulator, code: str, kept: Document, body: bytes, digest: s
     ]
     if f"{code}|{day}" in kept["final"] or any(one["submissionSeq"] >= sequence for one in of_date):
         raise Problem(409, "already-final", "Cette date est fermée, ou cette séquence est déjà reçue.")
-    errors = marsha_rules.reproaches(document)
+    errors = [*marsha_rules.reproaches(document), *marsha_rules.misplaced(document, of_date)]
     for fault in simulator.faults.take(code, "dbrs", ("reject",)):
         pointer, _, message = fault.detail.partition("|")
         errors.append({"pointer": pointer, "code": "refused", "message": message or "Refus simulé."})
@@ -192,6 +192,7 @@ def _new(simulator: Simulator, code: str, kept: Document, body: bytes, digest: s
         "propertyCode": code,
         "businessDate": day.isoformat(),
         "submissionSeq": sequence,
+        "idempotencyKey": request.headers["Idempotency-Key"].strip('"'),
         "bodyDigest": digest,
         "receivedAt": received.isoformat(),
         "validatedAt": None if stuck else (received + VALIDATED_AFTER).isoformat(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -28,6 +28,17 @@ def reproaches(document: Document) -> list[Document]:
         return list(_footing(document))
     except (KeyError, TypeError, AttributeError, InvalidOperation):
         return [_fault("", "unreadable", "Le document ne se lit pas.")]
+
+
+def misplaced(document: Document, of_date: Sequence[Document]) -> list[Document]:
+    """What does not hold of the place of a DBRS among those that its date has already: it names the latest by its key.
+
+    One that MARSHA never had may be named: it was refused after this one was written.
+    """
+    held = [one.get("idempotencyKey") for one in sorted(of_date, key=lambda one: int(one["submissionSeq"]))]
+    if not held or held[-1] is None or document.get("supersedes") not in (None, *held[:-1]):
+        return []
+    return [_fault("/supersedes", "mismatch", "L’envoi remplacé n’est pas le dernier reçu de cette date.")]
 
 
 def _footing(document: Document) -> Iterator[Document]:

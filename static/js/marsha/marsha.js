@@ -52,7 +52,10 @@ const GESTES = {
   async envoyer({ dataset }) {
     const reponse = await demander(`/api/marsha/submit/${dataset.jour}`, {});
     if (!reponse.bon) return refuser(reponse);
-    return location.assign(`${location.pathname}?jour=${dataset.jour}#envoi-titre`);
+    const suite = `?jour=${dataset.jour}`;
+    const ici = location.search === suite;
+    location.assign(`${location.pathname}${suite}#envoi-titre`);
+    return ici && location.reload(); // sans quoi l’ancre seule changerait
   },
 };
 

@@ -9,8 +9,10 @@ import requests
 
 from tests.utils.demo.saisies import nights
 from tests.utils.marsha.conftest import CODE
+from tests.utils.marsha.test_signing import verified
 from utils import dates
 from utils.demo.hotel import DemoHotel
+from utils.lightspeed import transport
 from utils.marsha import signing
 from utils.marsha.errors import MarshaError
 from utils.marsha.transform import Heading, transform_rj_to_dbrs
@@ -86,6 +88,26 @@ def test_each_fault_is_told_by_its_kind(marsha_server, body, fault, kind):
 def test_a_token_that_was_killed_is_renewed_once(marsha_server, body):
     marsha_server.fault("unauthorized", times=1)
     assert marsha_server.client().submit(body, KEYS[0]).id
+
+
+def test_every_request_of_the_client_is_verified_by_another_library(marsha_server, body, monkeypatch):
+    key, heard, alive = marsha_server.connection().key(), [], transport.exchange
+
+    def listen(adapter, request, deadline):
+        heard.append(verified(request, request.body, key))
+        return alive(adapter, request, deadline)
+
+    monkeypatch.setattr(transport, "exchange", listen)
+    client = marsha_server.client()
+    receipt = client.submit(body, KEYS[0])
+    client.test()
+    client.status(receipt.id)
+    client.find(DAY, 1)
+    client.benchmarks(DAY)
+    client.position(DAY)
+    assert len(heard) == 6
+    assert all({"@method", "@authority", "@path"} <= covered for covered in heard)
+    assert ["@query" in covered for covered in heard] == [False, False, False, True, True, True]
 
 
 def test_another_key_of_signature_is_refused(marsha_server, body):

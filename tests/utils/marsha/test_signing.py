@@ -29,9 +29,12 @@ def test_the_vector_of_the_rfc():
 class Keys(HTTPSignatureKeyResolver):
     """The one key that is known."""
 
+    def __init__(self, key):
+        self.key = key
+
     def resolve_public_key(self, key_id):
-        assert key_id == KEY.id
-        return KEY.secret
+        assert key_id == self.key.id
+        return self.key.secret
 
     resolve_private_key = resolve_public_key
 
@@ -43,9 +46,9 @@ def prepared(method, url, body=None):
     return transport.asked(url, {}, told, "t", body)
 
 
-def verified(request, body=None):
+def verified(request, body=None, key=KEY):
     """What the library covers of a request whose signature, and digest, it holds good."""
-    verifier = HTTPMessageVerifier(signature_algorithm=algorithms.HMAC_SHA256, key_resolver=Keys())
+    verifier = HTTPMessageVerifier(signature_algorithm=algorithms.HMAC_SHA256, key_resolver=Keys(key))
     [result] = verifier.verify(request, body=body)
     covered = {one.split(";")[0].strip('"') for one in result.covered_components}
     return covered - {"@signature-params"}

@@ -66,3 +66,21 @@ def test_a_set_says_its_size_its_state_and_the_indices_of_who_submitted(dbrs):
     assert marsha_rules.benchmarks("YULRJ", DAY, dbrs, "preliminary")["status"] == "preliminary"
     rank = marsha_rules.position("YULRJ", DAY)
     assert 1 <= rank["rank"] <= rank["of"] == 6
+
+
+@pytest.mark.parametrize(
+    ("named", "held", "good"),
+    [
+        (None, [], True),
+        ("a", ["a"], True),
+        ("b", ["a", "b"], True),
+        ("refuse", ["a"], True),
+        (None, ["a"], False),
+        ("a", ["a", "b"], False),
+        (None, [None], True),
+    ],
+)
+def test_a_correction_names_the_key_of_the_latest_that_is_held(named, held, good):
+    of_date = [{"submissionSeq": number, "idempotencyKey": key} for number, key in enumerate(held, 1)][::-1]
+    found = marsha_rules.misplaced({"supersedes": named}, of_date)
+    assert [one["pointer"] for one in found] == ([] if good else ["/supersedes"])

@@ -39,6 +39,16 @@ PATIENCE_S: Final = 0.5
 
 _ASKED: Final = ((timedelta(minutes=1), 15), (timedelta(minutes=15), 60), (timedelta(hours=2), 600))
 _LATEST_S: Final = 3600
+DENIED_AFTER: Final = timedelta(hours=24)
+"""How long MARSHA may not know a submission whose receipt it gave before a person is told, who may send it again."""
+
+ASKED_FOR: Final = timedelta(days=7)
+"""How long a validation is asked after: then a person is told, and only a signed notice is still awaited."""
+
+DENIED: Final = "MARSHA ne connaît plus cet envoi, dont il avait donné le reçu."
+UNDECIDED: Final = (
+    "MARSHA n’a rien décidé de cet envoi en sept jours : il n’est plus questionné, son avis reste attendu."
+)
 _STATES: Final = {"accepted": ACCEPTED, "rejected": REJECTED}
 _log = structlog.get_logger(__name__)
 
@@ -192,22 +202,34 @@ def _ask(submission: Sent, clock: Callable[[], datetime], came: Came, clients: C
     except MarshaError as error:
         came.busy.add(submission.property_id)
         status, said = str(error.status or error.kind), str(error)
-    at = clock()
+    at, it = clock(), submission
     with write() as connection:
-        it = submission
         asked = ("sortant", "statut", status[:20], 0, found.body if found else None, said, began, at)
         marsha.log(connection, Exchange(it.property_id, it.business_date, it.sequence, *asked))
         decided = _STATES.get(found.status) if found and found.digest == submission.digest else None
-        if decided is None:
-            marsha.ask_later(connection, submission, at + _until_next(submission, at))
+        if decided is not None:
+            decide(connection, it, decided, [one.as_json() for one in found.errors] if found else [], at)
+            came.heard += 1
             return
-        decide(connection, submission, decided, [one.as_json() for one in found.errors] if found else [], at)
-    came.heard += 1
+        age = at - _received_at(it, at)
+        stopped = None
+        if status == "404" and age >= DENIED_AFTER:
+            stopped = DENIED if marsha.lose(connection, it, DENIED) else None
+        elif age >= ASKED_FOR:
+            stopped = UNDECIDED if marsha.leave_undecided(connection, it, UNDECIDED, at) else None
+        else:
+            wait = next((seconds for most, seconds in _ASKED if age < most), _LATEST_S)
+            marsha.ask_later(connection, it, at + timedelta(seconds=wait))
+        if stopped is not None:
+            write_on_night(connection, it, REFUSED if stopped == DENIED else RECEIVED, it.marsha_id, at)
+            sentence = f"DBRS du {it.business_date.isoformat()}, envoi {it.sequence} : {stopped}"
+            tell_refused(connection, it.property_id, it.business_date, sentence, at)
 
 
-def _until_next(submission: Sent, at: datetime) -> timedelta:
-    age = at - (submission.received_at or submission.created_at)
-    return timedelta(seconds=next((seconds for most, seconds in _ASKED if age < most), _LATEST_S))
+def _received_at(submission: Sent, at: datetime) -> datetime:
+    """When it was received, by the clock of MARSHA unless that one contradicts ours."""
+    told = submission.received_at
+    return told if told is not None and submission.created_at < told <= at else submission.created_at
 
 
 def decide(connection: Connection, submission: Sent, status: str, errors: list[Document], at: datetime) -> bool:

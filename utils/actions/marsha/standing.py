@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from database import marsha, nights, properties
 from database.marsha import Benchmark, Sent
+from database.models.marsha import RECEIVED
 from database.properties import Hotel
 from database.transaction import read
 from utils.actions.marsha.clients import installation, is_linked
@@ -115,7 +116,7 @@ def told(sent: Sent, hotel: Hotel) -> Document:
         "empreinte": sent.digest,
         "essais": sent.attempts,
         "recu_a": _moment(hotel, sent.received_at),
-        "decide_a": _moment(hotel, sent.settled_at),
+        "decide_a": _moment(hotel, None if sent.status == RECEIVED else sent.settled_at),
         "erreur": sent.error,
         "motifs": list(sent.errors),
         "source": sent.source,

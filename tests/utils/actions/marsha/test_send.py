@@ -1,16 +1,22 @@
 """Each date leaves exactly once a sequence and its receipt is kept, whatever dies, repeats, answers late or not."""
 
+import subprocess
+import sys
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from config.settings import ROOT
 from database import integrations, marsha
 from database.models.marsha import ACCEPTED, RECEIVED, REFUSED, REJECTED, SENDING, SUPERSEDED, WAITING
 from database.transaction import write
 from tests.utils.marsha.conftest import CODE
 from utils.actions.marsha import documents, send
+from utils.actions.marsha.submit import submit_dbrs
 from utils.actions.state import need_night
+from utils.marsha import client
 from utils.marsha.client import MarshaClient
 from utils.marsha.storage import PER_MINUTE, RATE
 
@@ -182,6 +188,73 @@ def test_two_workers_at_once_send_once(brand):
     is_whole(brand, "quatre travailleurs à la fois")
 
 
+PROCESS = """
+import sys
+from main import create_app
+from tests.applications import demonstration
+from utils import dates
+from utils.actions.marsha import send
+
+with create_app(demonstration(sys.argv[1], sys.argv[2])).app_context():
+    print("pret", flush=True)
+    sys.stdin.readline()
+    print(send.send_due(dates.now).received, flush=True)
+"""
+
+
+def test_two_processes_at_once_send_once(brand):
+    settings = brand.app.config["SETTINGS"]
+    words = [sys.executable, "-c", PROCESS, settings.instance_path, settings.database_url]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    both = [subprocess.Popen(words, cwd=ROOT, **pipes) for _ in range(2)]
+    try:
+        assert [one.stdout.readline() for one in both] == ["pret\n"] * 2
+        for one in both:
+            one.stdin.write("\n")
+            one.stdin.flush()
+        assert sorted(one.communicate(timeout=60)[0] for one in both) == ["0\n", "1\n"]
+    finally:
+        for one in both:
+            one.kill()
+            one.wait()
+    brand.rounds(3)
+    is_whole(brand, "deux processus à la fois")
+
+
+def test_a_double_click_is_one_submission(brand):
+    person = SimpleNamespace(property_id=brand.hotel.id, user_id=1, label="Essai", role="gm", may=lambda *_: True)
+    gate, said = threading.Barrier(2), []
+
+    def click():
+        with brand.app.app_context():
+            gate.wait(10)
+            said.append(submit_dbrs(person, brand.day, brand.clock()))
+
+    for clicks in (2, 2):
+        hands = [threading.Thread(target=click) for _ in range(clicks)]
+        for one in hands:
+            one.start()
+        for one in hands:
+            one.join(60)
+        brand.round()
+        brand.clock.pass_by(minutes=2)
+    brand.rounds(2)
+    assert {(one.sequence, one.idempotency_key) for one in said} == {(1, brand.one().idempotency_key)}
+    is_whole(brand, "double clic, avant et après l’envoi")
+
+
+def test_a_timeout_after_the_server_accepted(brand, monkeypatch):
+    brand.running.fault("latency", detail="3000", times=1, report="dbrs")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(client, "CALL_S", 1.5)
+        brand.round()
+    assert (brand.one().status, brand.one().error) == (WAITING, "MARSHA met trop de temps à répondre.")
+    assert len(brand.running.held()) == 1
+    brand.clock.pass_by(minutes=2)
+    brand.rounds(2)
+    is_whole(brand, "délai passé après l’acceptation")
+
+
 def test_a_worker_whose_lease_ran_out_changes_nothing_of_what_the_other_kept(brand):
     with write() as connection:
         claimed = marsha.claim(connection, "lent", brand.clock())
@@ -247,6 +320,46 @@ def test_a_validation_that_never_comes_is_asked_for_less_and_less_often(brand):
         brand.clock.pass_by(minutes=1)
     assert brand.one().status == RECEIVED
     assert 15 < brand.running.inside.served["status"] - before < 60
+
+
+def forgotten(brand):
+    """The server loses what it received, and the keys."""
+    with brand.running.inside.ledger.opened() as kept:
+        kept["submissions"].clear()
+        kept["keys"].clear()
+
+
+def test_a_receipt_that_the_server_denies_for_a_day_waits_for_a_person_who_sends_again(brand):
+    brand.running.fault("stuck", times=1)
+    brand.round()
+    forgotten(brand)
+    brand.rounds(23)
+    assert (brand.one().status, brand.rows("SELECT kind FROM alerts")) == (RECEIVED, [])
+    brand.rounds(3)
+    asked = brand.running.inside.served["status"]
+    brand.rounds(6)
+    assert brand.running.inside.served["status"] == asked
+    assert (brand.one().status, brand.one().error) == (REFUSED, send.DENIED)
+    assert brand.rows("SELECT kind FROM alerts") == [("marsha_rejected",)]
+    with write() as connection:
+        assert marsha.retry(connection, brand.one(), brand.clock())
+    brand.rounds(3)
+    is_whole(brand, "reçu nié (404) un jour, puis renvoyé par une personne")
+    assert brand.rows("SELECT kind FROM alerts WHERE resolved_at IS NULL") == []
+
+
+def test_what_is_never_decided_is_asked_for_a_week_then_only_awaited(brand):
+    brand.running.fault("stuck", times=1)
+    brand.round()
+    brand.rounds(170)
+    asked = brand.running.inside.served["status"]
+    brand.rounds(6)
+    assert brand.running.inside.served["status"] == asked
+    assert (brand.one().status, brand.one().error) == (RECEIVED, send.UNDECIDED)
+    assert brand.rows("SELECT kind FROM alerts") == [("marsha_rejected",)]
+    with write() as connection:
+        assert send.decide(connection, brand.one(), ACCEPTED, [], brand.clock())
+    is_whole(brand, "validée après une semaine, par son avis")
 
 
 def test_the_rate_of_a_property_is_eight_a_minute_for_every_process_together(brand):
