@@ -10,6 +10,7 @@ from tests.utils.notifications.conftest import set_mail
 from tests.utils.notifications.smtp_server import Mailbox, smtp_server
 from utils import dates
 from utils.actions import notifications
+from utils.rj.sheets import SHEETS
 
 pytestmark = pytest.mark.e2e
 
@@ -114,7 +115,7 @@ def test_one_sentence_and_one_reason_wherever_the_night_is_said(house, mailbox, 
     submitted(auditor.page)
     sentence, page = shown(manager, day)
     said = sentence.removeprefix("La nuit ")
-    assert said.startswith("est soumise incomplète (13 onglets sur 14 à finir : ")
+    assert said.startswith(f"est soumise incomplète ({len(SHEETS)} onglets sur {len(SHEETS) + 1} à finir : ")
     assert said.endswith(f"avec 1 avertissement : −54,00 $ inexpliqués, motif « {CASH} ».")
     assert f"Recap, motif « {RECAP} »" in said
     assert shown(telephone, day)[0] == sentence

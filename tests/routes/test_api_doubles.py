@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 
 from tests.utils.actions.nights import REASON, Person, after, rows, set_policy
-from utils.rj.tabs.sommaire import SHEETS
+from utils.rj.sheets import SHEETS
 
 FIRST = "2025-01-01"
 RED = {"cash_ls_lecture": "100.00", "deposit_cdn": "90.00"}

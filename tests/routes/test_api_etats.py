@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from database.transaction import write
 from tests.utils.actions.nights import NIGHTS, PEOPLE, REASON, book, known, problems, rows, set_policy
-from utils.rj.tabs.sommaire import SHEETS
+from utils.rj.sheets import SHEETS
 
 FILL = {"auditeur", "superviseur", "admin"}
 CORRECT = {"superviseur", "comptable", "controleur", "directeur", "admin"}

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.utils.actions.nights import REASON, Person, after, book, good, known, problems, rows, set_policy
+from utils.rj.catalogue import TABS
 
 RED = {"cash_ls_lecture": "100.00", "cash_pos_lecture": "1.00", "deposit_cdn": "90.00"}
 GREEN = RED | {"deposit_cdn": "101.00"}
@@ -28,7 +29,7 @@ def test_a_night_of_which_nothing_is_begun_is_refused(shared, anne, waits):
     before = book(shared)
     answer = anne.submit(en_attente=waits)
     assert (answer.status_code, answer.json["detail"]) == (
-        409, "La nuit est vide : aucun de ses 14 onglets n’est commencé. Il n’y a rien à soumettre.",
+        409, f"La nuit est vide : aucun de ses {len(TABS)} onglets n’est commencé. Il n’y a rien à soumettre.",
     )  # fmt: skip
     assert anne.whole()["demandes"]["commencee"] is False
     assert book(shared) == before
@@ -57,7 +58,7 @@ def test_every_tab_left_asks_a_reason_of_its_own(shared, anne):
     anne.save("controle", {"auditor_name": "Anne"})
     anne.save("dueback", {"sans_activite": True})
     left = [tab["onglet"] for tab in anne.whole()["demandes"]["onglets"]]
-    assert len(left) == 11
+    assert len(left) == len(TABS) - 3
     assert not {"controle", "dueback", "sommaire"} & set(left)
     before = book(shared)
     answer = anne.post("/soumettre", {"motifs": {"onglets.sd": "court", "onglets.recap": "x" * 12}})
@@ -71,7 +72,7 @@ def test_every_tab_left_asks_a_reason_of_its_own(shared, anne):
     assert (answer["etat"], answer["libelle_etat"], answer["modifiable"]) == ("locked", "Verrouillée", False)
     whole = anne.whole()
     assert whole["verdict"]["code"] == "incomplete"
-    assert "incomplète (11 onglets sur 14 à finir : Recap" in whole["verdict"]["phrase"]
+    assert f"incomplète ({len(TABS) - 3} onglets sur {len(TABS)} à finir : Recap" in whole["verdict"]["phrase"]
     assert {one["cle"]: one["motif"] for one in whole["motifs"]} == motifs
     assert {one["par"] for one in whole["motifs"]} == {"Auditeur de démonstration"}
 

@@ -13,6 +13,7 @@ from tests.utils.actions.nights import DAY, SECOND, Person, book, good, problems
 from tests.utils.lightspeed.conftest import ACCOUNT, RETURN, SECRET, consent, simulator
 from utils import dates
 from utils.lightspeed import storage
+from utils.rj.catalogue import TABS
 
 HOOK = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 CONNECT, STATUS = "/api/lightspeed/connect", "/api/lightspeed/status"
@@ -176,7 +177,7 @@ def test_the_status_of_a_night_before_during_and_after(app):
         person = Person(app, "auditeur").open()
         address = f"/api/lightspeed/sync/status/{DAY}"
         before = good(person.client.get(address))
-        assert (before["statut"], before["en_cours"], len(before["onglets"])) == (None, False, 14)
+        assert (before["statut"], before["en_cours"], len(before["onglets"])) == (None, False, len(TABS))
         assert before["onglets"]["sonifi"]["message"].startswith("Reste à la main")
         done = good(person.client.post(f"/api/lightspeed/sync/{DAY}", json={}))
         assert done.keys() >= {"statut", "onglets", "completude", "retry_in_minutes", "requetes", "duree_ms"}

@@ -11,6 +11,7 @@ from tests.pages import DAY, NIGHT, Page, auditor, type_night
 from tests.utils.actions.nights import REASON, wanted
 from utils.actions.notifications.morning import digest_of
 from utils.dates import read_date
+from utils.rj.catalogue import TABS
 
 API = f"/api/rj/native/session/{DAY}"
 MARKUP = '<img src=x onerror=alert(1)>"><script>alert(2)</script>'
@@ -215,7 +216,7 @@ def test_the_journal_is_told_in_words(typed):
 def test_the_paper_has_every_tab_and_nothing_to_fill(typed):
     page = Page(typed.get(f"{NIGHT}/imprimer").text)
     assert [e for e in page.all("input", "select", "textarea") if e.attributes.get("type") != "hidden"] == []
-    assert len(page.all("article")) == 14
+    assert len(page.all("article")) == len(TABS)
     assert len(Page(typed.get(f"{NIGHT}/recap/imprimer").text).all("article")) == 1
 
 

@@ -23,18 +23,17 @@ from utils.actions.settings.fields import TAKING_BACK, value_in
 from utils.actions.state import CORRECTING, EDITABLE, LABELS, LOCKED, SUBMITTED, NightState
 from utils.actions.verdicts import still_holds, value_text
 from utils.rj.answers import named
-from utils.rj.catalogue import BY_KEY, FIELDS
+from utils.rj.catalogue import BY_KEY, FIELDS, TABS
 from utils.rj.checks import CHECKS
 from utils.rj.reading import ABSENT, Problem, Reader, joined
 from utils.rj.reason import RULE
 from utils.rj.remarks import Remark, remarks, thin_reasons
 from utils.rj.summary import CheckResult, blocking, check_results, warnings
-from utils.rj.tabs.sommaire import SHEETS
 from utils.rj.verdict import CASH, TAB, is_begun, tab_name, tabs_left
 from utils.shapes import Document
 
 _CHECKS: Final = {check.key: check for check in CHECKS}
-_TABS: Final = frozenset(TAB + tab.key for tab in (*SHEETS, BY_KEY["sommaire"]))
+_TABS: Final = frozenset(TAB + tab.key for tab in TABS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,9 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         if state.status not in EDITABLE:
             raise NotEditable(f"La nuit est {LABELS[state.status].lower()}.")
         if not is_begun(state.night):
-            raise Conflict("La nuit est vide : aucun de ses 14 onglets n’est commencé. Il n’y a rien à soumettre.")
+            raise Conflict(
+                f"La nuit est vide : aucun de ses {len(TABS)} onglets n’est commencé. Il n’y a rien à soumettre."
+            )
         refuse_altered(work.connection, state)
         for key in (result.check.key for result in asked(state).blocking):
             if key in motifs and may_override(person, work.state):

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from utils.presentation.night_page import short
+from utils.rj.catalogue import BY_KEY, NUMBERS
+
 
 class Hour(NamedTuple):
-    """A stretch of the night: what each auditor does, and the tabs it fills; ``when`` may name a set hour."""
+    """A stretch of the night: what each auditor does, and the tabs it fills; ``when`` may name a set hour.
+
+    A tab is named by its key; what of it is filled then, in brackets, when it is filled at two hours.
+    """
 
     when: str
     back: str
     front: str
-    tabs: str
+    tabs: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """The tabs by their number and their name on the rail: « 6, SD · 8, HP / Admin »."""
+        found = (one.partition(" ") for one in self.tabs)
+        return " · ".join(f"{NUMBERS[key]}, {short(BY_KEY[key])}{space}{part}" for key, space, part in found)
 
 
 HOURS: Final = (
@@ -19,39 +31,37 @@ HOURS: Final = (
         "23:00",
         "Relève; ouvrir la nuit, vérifier ce qui est repris de la veille",
         "Relève, sessions, réveils",
-        "1, Contrôle",
+        ("controle",),
     ),
     Hour(
         "23:15 à 01:00",
         "Trier enveloppes et coupons par paiement, imprimer le Cashier Detail; ajustements; due backs; nettoyeur",
         "Listes de groupes, clés des banquets, petits soldes",
-        "2, Due back",
+        ("dueback",),
     ),
-    Hour("01:30", "", "PART 1 : rapports d’avant audit, il ne doit rester aucune arrivée", ""),
+    Hour("01:30", "", "PART 1 : rapports d’avant audit, il ne doit rester aucune arrivée"),
     Hour(
         "00:30 à 02:30",
         "Compter le coffre; rapports POSitouch; HP; Recap; enveloppes; SetD; frais de chambre, téléphone, films",
         "Corrections Internet aux folios, feuille de pourboires",
-        "6, SD · 8, HP / Admin · 3, Recap · 7, SetD",
+        ("sd", "hp_admin", "recap", "setd"),
     ),
     Hour(
         "02:30 à 02:55",
         "Fermer les terminaux Moneris, imprimer le rapport Établissement",
         "",
-        "4, Transelect (restaurant)",
+        ("transelect (restaurant)",),
     ),
-    Hour(
-        "03:00", "Donner le feu vert", "PART 2 : chambres et taxes (PMS arrêté de 10 à 15 minutes); PART 3 : audit", ""
-    ),
+    Hour("03:00", "Donner le feu vert", "PART 2 : chambres et taxes (PMS arrêté de 10 à 15 minutes); PART 3 : audit"),
     Hour(
         "03:15 à 05:30",
         "Courriel Sonifi; Internet; FreedomPay et Daily Revenue; bilan du système; Jour; Quasimodo",
         "Listes d’après audit, no-shows",
-        "10, Sonifi · 9, Internet · 4, Transelect (réception) · 5, GEAC · 11, Jour · 12, Quasimodo",
+        ("sonifi", "internet", "transelect (réception)", "geac", "jour", "quasimodo"),
     ),
-    Hour("05:30 à 06:00", "DBRS, Sommaire, soumettre", "Facturer les no-shows, journaux", "13, DBRS · 14, Sommaire"),
-    Hour("rj_attendu", "Le RJ est attendu; une alerte part s’il n’est pas soumis", "", ""),
-    Hour("digest", "Le bilan du matin part à la direction", "", ""),
+    Hour("05:30 à 06:00", "DBRS, Sommaire, soumettre", "Facturer les no-shows, journaux", ("dbrs", "sommaire")),
+    Hour("rj_attendu", "Le RJ est attendu; une alerte part s’il n’est pas soumis", ""),
+    Hour("digest", "Le bilan du matin part à la direction", ""),
 )
 
 GLOSSARY: Final = (

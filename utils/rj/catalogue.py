@@ -1,4 +1,4 @@
-"""The fourteen tabs in the order of the paper, and the catalogue of their fields generated from them."""
+"""The tabs in the order of the paper, and the catalogue of their fields generated from them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from utils.rj.declaration import Field, Tab
-from utils.rj.tabs.sommaire import SHEETS, SOMMAIRE
+from utils.rj.sheets import SHEETS
+from utils.rj.tabs.sommaire import SOMMAIRE
 
 TABS: Final[tuple[Tab, ...]] = (*SHEETS, SOMMAIRE)
 BY_KEY: Final[dict[str, Tab]] = {tab.key: tab for tab in TABS}

@@ -9,6 +9,7 @@ from utils.rj.arithmetic import Arrondi, AuMoinsZero, Computed, Constante, Magni
 from utils.rj.check import BLOCKING, INFO, WARNING, Check, float_gap, float_gap_shown, gap
 from utils.rj.declaration import COUNT, FACTOR
 from utils.rj.expression import Copie, Total, ecart
+from utils.rj.sheets import TABS_OF_A_NIGHT
 from utils.rj.tabs.geac import BALANCE_SHEET
 from utils.rj.tabs.jour_cells import CARD_SOURCES, RECAP_SOURCES
 from utils.rj.tabs.transelect import CARDS
@@ -369,7 +370,7 @@ CHECKS: Final = (
     Check(
         "chk_completude",
         "Onglets incomplets",
-        ecart((Constante(14),), ("sommaire.onglets_complets",)),
+        ecart((Constante(TABS_OF_A_NIGHT),), ("sommaire.onglets_complets",)),
         *("completude", "0", INFO),
         "Onglets incomplets.",
         "Terminez-les ou déclarez « Aucune activité »; le Sommaire compte jusqu'à ce que les autres soient finis.",

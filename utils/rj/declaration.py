@@ -74,7 +74,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One of the fourteen sheets: its fields in the order of the paper, and those that make it complete."""
+    """One of the sheets: its fields in the order of the paper, and those that make it complete."""
 
     key: str
     title: str

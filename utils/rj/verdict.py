@@ -15,7 +15,8 @@ from utils.rj.calculate import Night
 from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WARNING
 from utils.rj.declaration import MONEY
-from utils.rj.tabs.sommaire import FINISHED, SHEETS
+from utils.rj.sheets import SHEETS, TABS_OF_A_NIGHT
+from utils.rj.tabs.sommaire import FINISHED
 from utils.shapes import Document
 
 TAB: Final = "onglets."
@@ -196,12 +197,12 @@ def _incomplete(left: list[str] | int, given: Given) -> str:
     if not left:
         return ""
     if isinstance(left, int):
-        return f"incomplète ({_count(left, 'onglet', 'onglets')} sur 14 à finir)"
+        return f"incomplète ({_count(left, 'onglet', 'onglets')} sur {TABS_OF_A_NIGHT} à finir)"
     alike: dict[str, list[str]] = {}
     for key in left:
         alike.setdefault(given.reasons[TAB + key].quoted, []).append(tab_name(key))
     listed = "; ".join(f"{', '.join(names)}, {quoted}" for quoted, names in alike.items())
-    return f"incomplète ({_count(len(left), 'onglet', 'onglets')} sur 14 à finir : {listed})"
+    return f"incomplète ({_count(len(left), 'onglet', 'onglets')} sur {TABS_OF_A_NIGHT} à finir : {listed})"
 
 
 def _listed(checks: Iterable[Judged], reasons: Mapping[str, Reason]) -> str:

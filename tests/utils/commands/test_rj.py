@@ -189,7 +189,7 @@ def test_every_calculated_figure_of_the_complete_night_is_explained():
     """The sentences themselves are redone one by one in tests/utils/rj/test_explain.py."""
     names = listed_names(night(COMPLETE))
     results = {name: run("expliquer", str(FOLDER / f"{COMPLETE}.json"), name) for name in names}
-    assert len(names) == 345
+    assert len(names) > 300
     assert {result.exit_code for result in results.values()} == {0}
     said = {name: lines(result)[2].removeprefix("Calcul : ") for name, result in results.items()}
     assert said == {name: explain(night(COMPLETE), name).sentence for name in names}

@@ -23,6 +23,7 @@ from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.lightspeed import LightspeedSync
 from utils.actions.lightspeed.messages import receive
 from utils.lightspeed import storage
+from utils.rj.catalogue import TABS
 from utils.simulators import webhooks
 
 NOW = datetime(2026, 3, 12, 20, tzinfo=UTC)
@@ -81,7 +82,7 @@ def auditor(place):
 def test_a_first_real_night_carries_nothing_from_the_nights_beside_it(auditor):
     good(auditor.post(), 201)
     held = {tab: (one["values"], one["origines"]) for tab, one in auditor.whole()["tabs"].items()}
-    assert (len(held), {tab: given for tab, given in held.items() if any(given)}) == (14, {})
+    assert (len(held), {tab: given for tab, given in held.items() if any(given)}) == (len(TABS), {})
     assert "jour_opening_balance" not in auditor.computed("jour")
 
 

@@ -4,15 +4,22 @@ import re
 
 from utils.presentation.help import GLOSSARY, HOURS
 from utils.presentation.night_page import short
-from utils.rj.catalogue import NUMBERS, TABS
+from utils.rj.catalogue import BY_KEY, NUMBERS, TABS
 
 
 def test_every_tab_has_its_hour_under_the_name_of_the_rail():
-    found = {}
-    for entry in (entry for hour in HOURS for entry in hour.tabs.split(" · ") if entry):
-        number, _, name = entry.partition(", ")
-        found[int(number)] = name.partition(" (")[0]
-    assert found == {NUMBERS[tab.key]: short(tab) for tab in TABS}
+    placed = {one.partition(" ")[0] for hour in HOURS for one in hour.tabs}
+    assert [tab.key for tab in TABS if tab.key not in placed] == [], (
+        "Onglet sans heure : écrire sa clé dans HOURS, de utils/presentation/help.py, à l’heure où on le remplit."
+    )
+    assert placed <= BY_KEY.keys()
+    said = " · ".join(hour.named for hour in HOURS)
+    assert [tab.key for tab in TABS if f"{NUMBERS[tab.key]}, {short(tab)}" not in said] == []
+
+
+def test_a_tab_filled_at_two_hours_says_what_of_it():
+    (found,) = (hour for hour in HOURS if hour.when == "02:30 à 02:55")
+    assert found.named == "4, Transelect (restaurant)"
 
 
 def test_the_two_set_hours_are_named_by_their_setting_and_come_last():

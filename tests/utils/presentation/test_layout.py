@@ -19,12 +19,15 @@ from utils.presentation.layout import (
 )
 from utils.presentation.layouts import LAYOUTS
 from utils.rj.calculate import Former
-from utils.rj.tabs.sommaire import SHEETS
+from utils.rj.sheets import SHEETS
 
 
 def test_every_sheet_is_laid_out():
     """A sheet without a layout would have an empty page; the Sommaire has its own."""
-    assert LAYOUTS.keys() == {tab.key for tab in SHEETS}
+    assert LAYOUTS.keys() == {tab.key for tab in SHEETS}, (
+        "Onglet sans disposition : écrire sa fonction dans un module de utils/presentation/layouts/, "
+        "et sa ligne dans LAYOUTS de utils/presentation/layouts/__init__.py."
+    )
 
 
 def test_a_table_of_one_column_leaves_out_empty_groups():

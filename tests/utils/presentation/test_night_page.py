@@ -64,9 +64,9 @@ def test_the_header_counts_the_tabs_that_are_complete():
     assert header(NIGHT, standing()).done == NIGHT.values["sommaire.onglets_complets"]
 
 
-def test_the_rail_has_fourteen_tabs_and_the_page_its_neighbours():
+def test_the_rail_has_every_tab_and_the_page_its_neighbours():
     page = night_page(NIGHT, standing(), "recap")
-    assert [stop.number for stop in page.rail] == list(range(1, 15))
+    assert [stop.number for stop in page.rail] == list(range(1, len(TABS) + 1))
     assert [stop.key for stop in page.rail if stop.current] == ["recap"]
     assert page.rail[2].href == f"{BASE}/recap"
     assert (page.before.key, page.after.key) == ("dueback", "transelect")
@@ -75,7 +75,7 @@ def test_the_rail_has_fourteen_tabs_and_the_page_its_neighbours():
 def test_the_first_and_the_last_tab_have_one_neighbour():
     first, last = (night_page(NIGHT, standing(), key) for key in ("controle", "sommaire"))
     assert (first.before, first.after.key) == (None, "dueback")
-    assert (last.before.key, last.after) == ("dbrs", None)
+    assert (last.before.key, last.after) == (TABS[-2].key, None)
     assert last.tab.blocks == ()
 
 

@@ -747,19 +747,20 @@ def sommaire(n: Opinion) -> None:
         statuses[key] = status(n, key, value, tolerance, severity)
     states = {tab: state(n, tab) for tab in REQUIRED}
     finished = [tab for tab, found in states.items() if found in ("complet", "sans_activite")]
-    if len(finished) == 13 and "bloquant" not in statuses.values():
+    if len(finished) == len(REQUIRED) and "bloquant" not in statuses.values():
         states["sommaire"] = "complet"
     else:
         states["sommaire"] = "vide" if set(states.values()) == {"vide"} else "en_cours"
     done = len(finished) + (states["sommaire"] == "complet")
-    n.put("sommaire.chk_completude", 14 - done)
-    statuses["completude"] = status(n, "completude", 14 - done, "completude", "info")
+    missing = len(REQUIRED) + 1 - done
+    n.put("sommaire.chk_completude", missing)
+    statuses["completude"] = status(n, "completude", missing, "completude", "info")
     for key, found in statuses.items():
         n.put(f"sommaire.statuts.chk_{key}", found)
     for tab, found in states.items():
         n.put(f"sommaire.onglets.{tab}", found)
     n.put("sommaire.onglets_complets", done)
-    n.put("sommaire.completude", ratio(done, 14, 100))
+    n.put("sommaire.completude", ratio(done, len(REQUIRED) + 1, 100))
     blocking = list(statuses.values()).count("bloquant")
     n.put("sommaire.nb_bloquants", blocking)
     n.put("sommaire.nb_avertissements", list(statuses.values()).count("avertissement"))

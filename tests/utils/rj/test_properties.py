@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from tests.utils.rj.nights import changes, made
-from tests.utils.rj.second_opinion import Opinion
+from tests.utils.rj.second_opinion import REQUIRED, Opinion
 from tests.utils.rj.test_explain import check as redo
 from utils.money import ZERO
 from utils.rj.calculate import ORDER, calculate, dependents, recalculate
@@ -28,6 +28,7 @@ from utils.rj.parse import read_tabs
 from utils.rj.previous import read_previous
 from utils.rj.reading import Reader
 from utils.rj.remarks import remarks
+from utils.rj.sheets import SHEETS
 from utils.rj.summary import check_results
 from utils.rj.writing import write_inputs
 
@@ -69,7 +70,11 @@ def test_a_second_calculator_finds_the_same(nights):
         ours = {name: value for name, value in night.values.items() if not name.startswith(OUTSIDE)}
         return (ours, night.sources) == (opinion.values, opinion.sources)
 
-    assert failing(nights, agrees) == []
+    twice = "y écrire une seconde fois, le plus simplement, ce qui est calculé : une fonction de PARTS"
+    assert [tab.key for tab in SHEETS if tab.key not in REQUIRED] == [], (
+        f"Onglet que tests/utils/rj/second_opinion.py ne connaît pas : {twice}, une ligne de REQUIRED (et de LISTS)."
+    )
+    assert failing(nights, agrees) == [], f"Un champ que tests/utils/rj/second_opinion.py calcule autrement : {twice}."
 
 
 def test_calculating_twice_changes_nothing(nights):

@@ -1,4 +1,4 @@
-"""Onglet 14, Sommaire: the checks with their status, the state of each tab, and whether the night balances."""
+"""The last tab, Sommaire: the checks with their status, the state of each tab, and whether the night balances."""
 
 from __future__ import annotations
 
@@ -10,28 +10,12 @@ from utils.rj.check import BLOCKING, OK, WARNING, status, status_shown
 from utils.rj.checks import CHECKS
 from utils.rj.declaration import CHOICE, COUNT, FLAG, LINES, PERCENT, Tab, computed
 from utils.rj.expression import Calculation, Expression, Page, Qualify
-from utils.rj.tabs.controle import CONTROLE
-from utils.rj.tabs.dbrs import DBRS
-from utils.rj.tabs.dueback import DUEBACK
-from utils.rj.tabs.geac import GEAC
-from utils.rj.tabs.hp_admin import HP_ADMIN
-from utils.rj.tabs.internet import INTERNET
-from utils.rj.tabs.jour import JOUR
-from utils.rj.tabs.quasimodo import QUASIMODO
-from utils.rj.tabs.recap import RECAP
-from utils.rj.tabs.sd import SD
-from utils.rj.tabs.setd import SETD
-from utils.rj.tabs.sonifi import SONIFI
-from utils.rj.tabs.transelect import TRANSELECT
+from utils.rj.sheets import SHEETS, TABS_OF_A_NIGHT
 from utils.shapes import Values
 
 COMPLETE, IN_PROGRESS, EMPTY, NIL = "complet", "en_cours", "vide", "sans_activite"
 FINISHED = (COMPLETE, NIL)
 
-SHEETS = (
-    *(CONTROLE, DUEBACK, RECAP, TRANSELECT, GEAC, SD, SETD),
-    *(HP_ADMIN, INTERNET, SONIFI, JOUR, QUASIMODO, DBRS),
-)
 _STATUSES = tuple(f"statuts.{check.key}" for check in CHECKS)
 _STATES = tuple(f"onglets.{tab.key}" for tab in SHEETS)
 
@@ -117,7 +101,7 @@ def _night_balances_shown(recap: bool, cards: bool, receivable: bool, blocking: 
 
 
 def _sommaire_state(*found: str) -> str:
-    """Complete when the thirteen others are finished and no check blocks; empty while all the others are."""
+    """Complete when all the others are finished and no check blocks; empty while all the others are."""
     states, statuses = found[: len(SHEETS)], found[len(SHEETS) :]
     if all(state in FINISHED for state in states) and BLOCKING not in statuses:
         return COMPLETE
@@ -175,7 +159,7 @@ SOMMAIRE = Tab(
             Computed(
                 _sommaire_state,
                 (*_STATES, *(name for name in _STATUSES if name != "statuts.chk_completude")),
-                "complet quand les treize autres sont terminés et qu'aucun contrôle ne bloque",
+                f"complet quand les {len(SHEETS)} autres sont terminés et qu'aucun contrôle ne bloque",
                 _sommaire_shown,
             ),
             kind=CHOICE,
@@ -191,7 +175,7 @@ SOMMAIRE = Tab(
         computed(
             "completude",
             "Complétude",
-            Arrondi(Quotient("onglets_complets", Constante(14), 100)),
+            Arrondi(Quotient("onglets_complets", Constante(TABS_OF_A_NIGHT), 100)),
             kind=PERCENT,
         ),
         computed(
