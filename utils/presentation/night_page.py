@@ -15,7 +15,7 @@ from utils.presentation.layout import Layout, complete
 from utils.presentation.layouts import LAYOUTS
 from utils.presentation.marks import Marks
 from utils.presentation.sheet import NIL, Sheet
-from utils.presentation.states import TAB_STATES, State, strip_state, tab_state
+from utils.presentation.states import TAB_STATES, State, strip_state, tab_state, waiting_for
 from utils.presentation.words import typographic
 from utils.rj.calculate import Night
 from utils.rj.catalogue import TABS
@@ -223,7 +223,7 @@ def _amount(entry: StripAmount, base: str, night: Night) -> Amount:
         figure="" if entry.value is None else french.number(Decimal(entry.value)),
         value=entry.value,
         state_key=state,
-        state=TAB_STATES[state],
+        state=waiting_for(entry.waits) if entry.waits else TAB_STATES[state],
         href=f"{base}/{entry.tab}" + (f"#{place}" if entry.tab != "geac" else ""),
         waits=", ".join(entry.waits),
     )

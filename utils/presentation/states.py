@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from utils.french import counted
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
 from utils.rj.standing import StripAmount, TabStanding
 
 
 class State(NamedTuple):
-    """How a state is shown: its icon, its word, and the meaning that colours both (empty for none)."""
+    """How a state is shown: its icon, its word, and the meaning that colours both (empty for none).
+
+    ``more`` follows the word where there is room: « en attente », « : 2 papiers ».
+    """
 
     icon: str
     word: str
     meaning: str = ""
+    more: str = ""
 
 
 TAB_STATES: Final[dict[str, State]] = {
@@ -65,6 +71,11 @@ def tab_state(tab: TabStanding) -> str:
     if tab.balance == "ok":
         return "equilibre"
     return "synchronise" if tab.source == "synced" else "complet"
+
+
+def waiting_for(papers: Sequence[str]) -> State:
+    """The state of what waits for some papers, with how many they are: neither balanced nor to be explained."""
+    return TAB_STATES[WAITING]._replace(more=f" : {counted(len(papers), 'papier', 'papiers')}")
 
 
 def strip_state(amount: StripAmount) -> str:
