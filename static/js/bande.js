@@ -59,7 +59,7 @@ function dessiner(place, nouveau, suite = "") {
   const [sens, dessin, mot] = ETATS[nouveau];
   if (place.textContent.trim() === mot + suite) return false;
   place.className = `st ${sens}`.trim();
-  place.replaceChildren(icone(dessin), mot, ...(suite && [el("span", { class: "papiers" }, suite)]));
+  place.replaceChildren(icone(dessin), suite ? el("span", {}, mot, el("span", { class: "papiers" }, suite)) : mot);
   return true;
 }
 

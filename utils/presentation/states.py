@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from utils.french import counted
+from utils.rj import verdict
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
 from utils.rj.standing import StripAmount, TabStanding
+from utils.rj.verdict import BALANCED, RED, Verdict
 
 
 class State(NamedTuple):
@@ -56,6 +58,14 @@ NIGHT_STATES: Final[dict[str, State]] = {
     IMPORTED: State("lock", "importée", "ok"),
     "correcting": State("edit", "en correction", "wait"),
 }
+
+
+def verdict_state(found: Verdict) -> State:
+    """What a night is, as a state: balanced, to be looked at, or stopped."""
+    if found.code == BALANCED:
+        return State("ok", found.word, "ok")
+    icon, meaning = ("stop", "diff") if found.code in (RED, verdict.WAITING) else ("warn", "wait")
+    return State(icon, found.word, meaning)
 
 
 def tab_state(tab: TabStanding) -> str:
