@@ -15,7 +15,7 @@ from utils.presentation.layout import Layout, complete
 from utils.presentation.layouts import LAYOUTS
 from utils.presentation.marks import Marks
 from utils.presentation.sheet import NIL, Sheet
-from utils.presentation.states import TAB_STATES, State, strip_state, tab_state, waiting_for
+from utils.presentation.states import TAB_STATES, State, strip_state, tab_state, tab_verdict, waiting_for
 from utils.presentation.words import typographic
 from utils.rj.calculate import Night
 from utils.rj.catalogue import TABS
@@ -123,6 +123,20 @@ class NightPage:
     tab: TabPage
     base: str
     staff: tuple[str, ...] = field(default=())
+
+    @property
+    def verdict(self) -> State:
+        """What this tab is, for beside its title."""
+        return tab_verdict(self.standing.tabs[self.tab.key])
+
+    @property
+    def detail(self) -> str:
+        """What the verdict is made of: the papers waited for, else the amount of the strip that is this tab's."""
+        waits = self.standing.tabs[self.tab.key].waits
+        if waits and self.verdict.more:
+            return ", ".join(waits)
+        mine = "diff_caisse" if self.tab.key == "jour" else self.tab.key
+        return next((f"{one.figure}{french.NBSP}$" for one in self.strip if one.key == mine and one.figure), "")
 
     @property
     def large(self) -> bool:

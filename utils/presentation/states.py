@@ -88,6 +88,12 @@ def waiting_for(papers: Sequence[str]) -> State:
     return TAB_STATES[WAITING]._replace(more=f" : {counted(len(papers), 'papier', 'papiers')}")
 
 
+def tab_verdict(tab: TabStanding) -> State:
+    """What a tab is, beside its title: what is out first, then what it waits for, then how far it is."""
+    known = tab_state(tab)
+    return waiting_for(tab.waits) if tab.waits and known in ("en_cours", WAITING) else TAB_STATES[known]
+
+
 def strip_state(amount: StripAmount) -> str:
     """The state of one of the five amounts always in view."""
     if amount.waits:
