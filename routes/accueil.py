@@ -33,6 +33,8 @@ accueil = Blueprint("accueil", __name__)
 
 LATEST: Final = 5
 BACK: Final = timedelta(days=31)
+_LONGEST_VERSION: Final = 10
+"""Digits: no night has ten thousand million versions."""
 
 
 @accueil.get("/")
@@ -48,11 +50,10 @@ def index() -> str:
 def trancher(jour: date) -> Response | str:
     """Settle between two figures from the first page: *Garder* or *Prendre*."""
     version = lecture.given("version")
-    asked = {"case": lecture.given("case"), "choix": lecture.given("choix")}
+    number = int(version) if version.isdecimal() and len(version) < _LONGEST_VERSION else None
+    asked = {"case": lecture.given("case"), "choix": lecture.given("choix"), "version": number}
     try:
-        choose_value(
-            current_access(), jour, {**asked, "version": int(version) if version.isdecimal() else None}, dates.now()
-        )
+        choose_value(current_access(), jour, asked, dates.now())
     except Refusal as refusal:
         return Response(night_home(current_access(), refusal.sentence), refusal.status)
     return cast("Response", redirect(url_for("accueil.index"), HTTPStatus.SEE_OTHER))

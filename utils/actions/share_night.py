@@ -13,6 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from sqlalchemy import Connection
+
 from database import journal, journal_rows, night_seals, nights
 from database.chain import Row
 from database.journal import Entry, NightStamp
@@ -162,35 +164,38 @@ def count_envelopes(person: Person, day: date, number: int, witness: str, at: da
 def seen_by(state: NightState) -> tuple[Seen, ...]:
     """Who said that the night, as its revision stands, is seen: the first time of each."""
     with read() as connection:
-        rows = journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (SEEN,))
-    found: dict[int | None, Seen] = {}
-    for row in rows:
-        if row.revision == state.row["revision"]:
-            found.setdefault(row.actor_id, Seen(row.actor_label or _ERASED, row.at, row.actor_id))
-    return tuple(found.values())
+        return _seen(connection, state)
 
 
 def mark_seen(person: Person, day: date, at: datetime) -> None:
     """Say that one has seen a night that was submitted; said again, nothing more is written."""
-
-    def entry(state: NightState) -> Entry | None:
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
         if state.editable:
             raise Conflict("La nuit n’est pas soumise : il n’y a encore rien à avoir vu.")
-        return None if any(one.person == person.user_id for one in seen_by(state)) else Entry(SEEN)
+        if not any(one.person == person.user_id for one in _seen(connection, state)):
+            _append(connection, person, state, Entry(SEEN), at)
 
-    _write(person, day, at, entry)
+
+def _seen(connection: Connection, state: NightState) -> tuple[Seen, ...]:
+    found: dict[int | None, Seen] = {}
+    for row in journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (SEEN,)):
+        if row.revision == state.row["revision"]:
+            found.setdefault(row.actor_id, Seen(row.actor_label or _ERASED, row.at, row.actor_id))
+    return tuple(found.values())
 
 
 def _write(person: Person, day: date, at: datetime, entry: Any) -> None:
     """Add an entry to the journal of a night as it stands."""
     with write() as connection:
         state = need_night(connection, person.property_id, day, lock=True)
-        told = entry(state)
-        if told is None:
-            return
-        stamp = NightStamp(state.stamp.id, day, state.stamp.version, state.row["revision"])
-        seq = journal.append(connection, person.property_id, actor(person), at, [told], stamp)
-        night_seals.move(connection, state.stamp.id, seq, state.seal, {})
+        _append(connection, person, state, entry(state), at)
+
+
+def _append(connection: Connection, person: Person, state: NightState, entry: Entry, at: datetime) -> None:
+    stamp = NightStamp(state.stamp.id, state.day, state.stamp.version, state.row["revision"])
+    seq = journal.append(connection, person.property_id, actor(person), at, [entry], stamp)
+    night_seals.move(connection, state.stamp.id, seq, state.seal, {})
 
 
 def _count(row: Row) -> Count:

@@ -27,6 +27,7 @@ from utils.rj.verdict import Verdict
 SUMMARY: Final = "sommaire"
 _CARD_VARIANCES: Final = tuple(f"transelect.transelect_{part}_{card}" for part in ("var", "rec_var") for card in CARDS)
 _LARGE: Final = ("transelect", "sd", "hp_admin")
+_JUDGED: Final = tuple(TAB_STATES[one] for one in ("equilibre", "ecart", "a_expliquer"))
 _SHORT: Final = {"hp_admin": "HP / Admin", "geac": "GEAC", "sd": "SD"}
 
 
@@ -136,7 +137,8 @@ class NightPage:
         if waits and self.verdict.more:
             return ", ".join(waits)
         mine = "diff_caisse" if self.tab.key == "jour" else self.tab.key
-        return next((f"{one.figure}{french.NBSP}$" for one in self.strip if one.key == mine and one.figure), "")
+        judged = self.verdict in _JUDGED
+        return next((f"{one.figure}{french.NBSP}$" for one in self.strip if judged and one.key == mine), "")
 
     @property
     def large(self) -> bool:
