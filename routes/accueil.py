@@ -1,53 +1,78 @@
-"""The first page: `/`, tonight and what to do now."""
+"""The first page: `/`, by role: the auditor's night and what to do now, or the direction's morning."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final
+from http import HTTPStatus
+from typing import Any, Final, cast
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, redirect, render_template, url_for
 
 from database import nights
 from database.transaction import read
-from routes import vues
+from routes import lecture, vues
 from routes.access import Access, current_access, requires
 from utils import dates
 from utils.actions import reading
+from utils.actions.choose_value import choose_value
 from utils.actions.marsha.standing import of_night
+from utils.actions.morning_home import morning_home
+from utils.actions.refusals import Refusal
 from utils.actions.state import NightState
-from utils.actions.verdicts import verdicts_between
-from utils.presentation import tonight
+from utils.actions.verdicts import verdict_of, verdicts_between
+from utils.french import counted
+from utils.presentation import direction, papers, tonight
 from utils.presentation.history import month_of
 from utils.presentation.marsha import night_words
 from utils.presentation.moments import moments
 from utils.presentation.night_page import night_page
+from utils.presentation.states import verdict_state
+from utils.presentation.tasks import tasks
 
 accueil = Blueprint("accueil", __name__)
 
 LATEST: Final = 5
 BACK: Final = timedelta(days=31)
+_LONGEST_VERSION: Final = 10
+"""Digits: no night has ten thousand million versions."""
 
 
 @accueil.get("/")
 @requires("lire")
 def index() -> str:
-    """Tonight: open it, go on with it, or see how it ended; and the nights before."""
+    """For who fills nights, tonight: open it, go on with it, or see how it ended. For the others, last night."""
     access = current_access()
+    return night_home(access) if access.may("remplir") else direction_home(access)
+
+
+@accueil.post("/rj/native/<jour>/trancher")
+@requires("remplir", "corriger")
+def trancher(jour: date) -> Response | str:
+    """Settle between two figures from the first page: *Garder* or *Prendre*."""
+    version = lecture.given("version")
+    number = int(version) if version.isdecimal() and len(version) < _LONGEST_VERSION else None
+    asked = {"case": lecture.given("case"), "choix": lecture.given("choix"), "version": number}
+    try:
+        choose_value(current_access(), jour, asked, dates.now())
+    except Refusal as refusal:
+        return Response(night_home(current_access(), refusal.sentence), refusal.status)
+    return cast("Response", redirect(url_for("accueil.index"), HTTPStatus.SEE_OTHER))
+
+
+lecture.dates_of_addresses(accueil)
+
+
+def night_home(access: Access, refused: str = "") -> str:
+    """The page of who fills nights; ``refused`` says why what was just asked was not done."""
     day = access.business_date
-    here, morning = dates.local(dates.now(), access.zone), vues.morning_of(access, day)
     state = reading.night_if_open(access, day)
-    shown = night_shown(state, access) if state else {"nuit": None, "saisies": ()}
     return render_template(
         "accueil.html",
         jour=day,
-        heures=[
-            ("Maintenant", f"{here:%H:%M}"),
-            ("RJ attendu", morning["rj_attendu"]),
-            ("Bilan du matin", morning["digest"]),
-        ],
+        refus=refused,
         dernieres=latest_nights(access, day),
         directe=access.may("remplir") and follows_a_night(access, day),
-        **shown,
+        **(night_shown(state, access) if state else {"nuit": None, "saisies": ()}),
     )
 
 
@@ -55,17 +80,64 @@ def night_shown(state: NightState, access: Access) -> dict[str, object]:
     """What the page says of a night that is open."""
     standing = vues.standing_of(state, access)
     page = night_page(state.night, standing, "controle")
-    sommaire = vues.summary_of(state, page.base)
+    sommaire, marks = vues.summary_of(state, page.base), standing.marks
+    known = papers.papers_of(state.night, marks, page.base)
+    todo = tasks(state.night, standing, sommaire.asks, page.base, known.batches)
+    now, hours = dates.now(), vues.morning_of(access, state.day)
+    due, told = (dates.instant(dates.next_day(state.day), hours[one], access.zone) for one in ("rj_attendu", "digest"))
+    by = state.names.get(state.row["opened_by"], "RJ Natif")
+    events = (
+        (state.row["opened_at"], f"Nuit ouverte par {by}"),
+        (state.row["ls_sync_timestamp"], "Lightspeed reçu"),
+        (standing.saved_at, "Dernier chiffre"),
+        (state.row["submitted_at"], "Nuit soumise"),
+        (due, "RJ attendu"),
+        (told, "Bilan à la direction"),
+    )
     return {
         "nuit": page,
         "state": state,
         "base": page.base,
-        "modifiable": standing.marks.editable,
+        "modifiable": marks.editable,
         "moments": moments(state.night, standing),
         "dbrs_envoye": night_words(of_night(state)),
-        "taches": tonight.tasks(state.night, standing, sommaire.asks, page.base),
+        "taches": todo,
+        "papiers": known,
+        "decisions": tonight.decisions(state.night, marks, page.base),
+        "heures": tonight.hours(events, now, access.zone),
+        "reste": tonight.left(now, due, sum(one.minutes for one in todo), access.zone) if todo else None,
         "verdict": sommaire.verdict,
-        "saisies": tonight.latest(state.night, standing.marks, page.base),
+        "saisies": tonight.latest(state.night, marks, page.base),
+    }
+
+
+def direction_home(access: Access) -> str:
+    """The morning of who reads nights: last night, the one that is over on the hotel's clock."""
+    day = dates.before(access.today)
+    state = reading.night_if_open(access, day)
+    known = {"jour": day, "dernieres": latest_nights(access, day)}
+    return render_template("accueil/direction.html", **known, **(morning_shown(state, access) if state else {}))
+
+
+def morning_shown(state: NightState, access: Access) -> dict[str, object]:
+    """What the direction's page says of a night."""
+    base = url_for("nuit.lire", jour=state.day.isoformat())
+    beside, night = morning_home(access, state), state.night
+    last = beside.last_year
+    seen = direction.to_see(vues.summary_of(state, base), beside.people, base)
+    left = int(night.values["sommaire.onglets_complets"])
+    return {
+        "state": state,
+        "base": base,
+        "verdict": verdict_state(verdict_of(state)),
+        "onglets": f"{counted(left, 'onglet', 'onglets')} sur 14",
+        "louees": direction.rooms_sold(night),
+        "tetes": direction.heads(state.day, beside, last.day, last.sums),
+        "chiffres": direction.figures(night, beside, last.sums, base),
+        "a_voir": seen,
+        "vus": beside.seen,
+        "vu": any(one.person == access.user_id for one in beside.seen),
+        "soumise_par": state.names.get(state.row["submitted_by"], ""),
     }
 
 

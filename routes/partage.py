@@ -74,6 +74,14 @@ def enveloppes(jour: date) -> Response:
     return after(jour)
 
 
+@partage.post("/vu")
+@requires("lire")
+def vu(jour: date) -> Response:
+    """Say that one has seen the night, from the first page."""
+    share_night.mark_seen(current_access(), jour, dates.now())
+    return cast("Response", redirect(url_for("accueil.index"), HTTPStatus.SEE_OTHER))
+
+
 def after(jour: date) -> Response:
     """What is shared now, for a program; the page one was on, for a person."""
     if wants_json():

@@ -43,6 +43,14 @@ def counted(value: int, one: str, several: str) -> str:
     return f"{count(value)} {several if value > 1 else one}"
 
 
+def duration(minutes: int) -> str:
+    """``50 min``, ``2 h``, ``2 h 05``."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{count(hours)}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
 def long_date(day: date) -> str:
     """``mardi 23 décembre 2025``."""
     first = "1er" if day.day == 1 else str(day.day)

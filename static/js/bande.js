@@ -3,7 +3,7 @@
 import { annoncer } from "./annonce.js";
 import { el, icone, tous } from "./dom.js";
 import { etat } from "./etat.js";
-import { chiffre, dit } from "./fr.js";
+import { chiffre, dit, pluriel } from "./fr.js";
 import { ecrire } from "./recalcul.js";
 
 const ETATS = {
@@ -38,7 +38,8 @@ function montrerMontant({ cle, libelle, valeur, etat: balance, attend = [] }) {
     if (valeur && !sortie.querySelector("[data-unite]")) sortie.append(el("span", { class: "cur", "data-unite": true }, "\u00a0$"));
     if (!valeur) sortie.querySelector("[data-unite]")?.remove();
     const change = ecrire(sortie, chiffre(valeur));
-    if (dessiner(place, nouveau) || change) annoncer(`${libelle} : ${place.textContent.trim()}, ${dit("money", valeur)}.`);
+    const manque = attend.length ? ` : ${pluriel(attend.length, "papier", "papiers")}` : "";
+    if (dessiner(place, nouveau, manque) || change) annoncer(`${libelle} : ${place.textContent.trim()}, ${dit("money", valeur)}.`);
   }
 }
 
@@ -54,11 +55,11 @@ function etatDe({ etat: rempli, equilibre: balance, source, attend = [] }) {
 }
 
 // L’icône et le mot d’un état, jamais la couleur seule; dit si quelque chose a changé.
-function dessiner(place, nouveau) {
+function dessiner(place, nouveau, suite = "") {
   const [sens, dessin, mot] = ETATS[nouveau];
-  if (place.textContent.trim() === mot) return false;
+  if (place.textContent.trim() === mot + suite) return false;
   place.className = `st ${sens}`.trim();
-  place.replaceChildren(icone(dessin), mot);
+  place.replaceChildren(icone(dessin), suite ? el("span", {}, mot, el("span", { class: "papiers" }, suite)) : mot);
   return true;
 }
 

@@ -12,7 +12,15 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 ZOOMED = {"width": 320, "height": 256}
 """A screen of 1280 by 1024 at 400 % (WCAG 2.1, 1.4.10)."""
 
-OTHERS = ("/", "/historique?mois=2025-12", "/aide", f"{NIGHT}/journal", f"{NIGHT}/reprise", "/rj/native/2024-12-24")
+OTHERS = (
+    "/",
+    "/historique?mois=2025-12",
+    "/aide",
+    f"{NIGHT}/journal",
+    f"{NIGHT}/reprise",
+    f"{NIGHT}/revisions",
+    "/rj/native/2024-12-24",
+)
 PAPER = (f"{NIGHT}/recap/imprimer", f"{NIGHT}/transelect/imprimer", f"/papiers/{DAY}")
 PMS = ("/lightspeed/", f"/lightspeed/?jour={DAY}", f"/marsha?jour={DAY}")
 PAGES = (*(f"{NIGHT}/{key}" for key in KEYS), *OTHERS, *PAPER, *PMS)

@@ -23,7 +23,7 @@ def test_a_night_only_synchronised_waits_and_says_so(posts, size):
     expect(page.locator("[data-annonce]")).to_contain_text("chiffres écrits dans")
     cards = page.locator("[data-bande=transelect]")
     for key in ("recap", "transelect", "diff_caisse", "quasimodo"):
-        expect(page.locator(f"[data-bande={key}] .st")).to_have_text("en attente")
+        expect(page.locator(f"[data-bande={key}] .st")).to_contain_text("en attente : ")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.get_by_role("button", name="Synchroniser", exact=True).click()
     expect(answer).to_contain_text("Rien n’a changé depuis")
@@ -32,6 +32,6 @@ def test_a_night_only_synchronised_waits_and_says_so(posts, size):
     cell.fill("10,00")
     cell.press("Tab")
     expect(page.locator("[data-sauvegarde]")).to_contain_text("Enregistré")
-    expect(cards.locator(".st")).to_have_text("en attente")
+    expect(cards.locator(".st")).to_contain_text("en attente : ")
     expect(cards.locator("[data-attend]")).to_have_text("Transelect restaurant")
     assert auditor.complaints == []

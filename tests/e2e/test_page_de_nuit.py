@@ -21,7 +21,7 @@ def test_the_strip_the_rail_and_the_completeness_follow_and_are_said_aloud(post,
     for name in ("cash_ls", "cash_pos", "remb_gratuite", "remb_client"):
         type_in(page, f"recap.{name}_lecture", "-5" if name.startswith("remb") else "10")
     type_in(page, "recap.deposit_cdn", "9,75")
-    expect(page.locator("[data-bande=recap] .st")).to_have_text("en attente")
+    expect(page.locator("[data-bande=recap] .st")).to_contain_text("en attente : ")
     for name in ("dueback_reception", "dueback_nb", "surplus_deficit"):
         type_in(page, f"recap.{name}_lecture", "0")
     recap = page.locator("[data-bande=recap]")

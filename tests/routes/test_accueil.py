@@ -1,5 +1,6 @@
-"""The first page: tonight, what to do now."""
+"""The first page: tonight and what to do now, or the direction's morning."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -38,18 +39,51 @@ def test_a_night_that_is_not_open_is_offered(app_sqlite, at_three):
     assert 'href="/rj/native/2025-12-23">Ouvrir la nuit</a>' in page
 
 
-def test_an_open_night_says_what_to_do_in_order(app_sqlite, at_three):
+def test_an_open_night_says_what_to_do_in_order_with_its_minutes(app_sqlite, at_three):
     page = type_night(auditor(app_sqlite)).get("/").text
     wanted = (
-        "Remplir Contrôle, SD, Internet, Sonifi et DBRS",
+        "Remplir Contrôle",
+        "Compter les enveloppes du coffre",
+        "Saisir Sonifi",
+        "Classer les segments",
         "Variance générale des cartes (X20)",
         "Motif et autorisation obligatoires. (7 lignes)",
+        "Relire et soumettre",
     )
     places = [page.index(f"{title}</strong>") for title in wanted]
     assert places == sorted(places)
     assert 'href="/rj/native/2025-12-23/transelect#transelect.transelect_restaurant.visa.positouch"' in page
-    assert f"Avancement&nbsp;: 8 onglets terminés sur {len(TABS)}" in page
+    assert page.count('<span class="min">') == page.count("<strong class=")
+    assert '<p class="grand">3\xa0h</p>' in page
+    assert f"8 onglets terminés sur {len(TABS)}" in page
     assert "Derniers chiffres saisis" in page
+
+
+def test_two_figures_are_settled_from_the_first_page(app_sqlite, at_three):
+    client = auditor(app_sqlite)
+    opened(client)
+    save(client, "jour", {"jour_pos_cafe_nourriture": "10.00", "jour_cafe_nourriture": "12.00"})
+    page = client.get("/").text
+    assert "À décider" in page
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    cell = re.search(r'name="case" value="([^"]+)"', page)[1]
+    address = "/rj/native/2025-12-23/trancher"
+    refused = client.post(address, data={"case": cell, "choix": "rien", "version": version, "hotel": "DEMO"})
+    assert (refused.status_code, "Le choix ne peut pas être lu." in refused.text) == (422, True)
+    told = client.post(address, data={"case": cell, "choix": "prendre", "version": version, "hotel": "DEMO"})
+    assert (told.status_code, told.location) == (303, "/")
+    assert "À décider" not in client.get("/").text
+
+
+def test_the_direction_has_its_morning_at_the_same_address(app_sqlite, at_three):
+    type_night(auditor(app_sqlite))
+    page = auditor(app_sqlite, "directeur@demo.hotel").get("/").text
+    assert "Accueil de la direction" in page
+    assert page.count('<th scope="row">Occupation') == 1
+    for label in ("Prix moyen, $", "RevPAR, $", "Chambres, $", "Restauration, $", "Total des revenus, $"):
+        assert label in page
+    assert "La nuit n’est pas soumise : ses chiffres peuvent changer." in page
+    assert "/partage/vu" not in page
 
 
 def test_a_list_of_amounts_typed_last_is_shown_too(app_sqlite, at_three):
@@ -72,3 +106,4 @@ def test_who_may_not_open_a_night_is_not_offered_to(app_sqlite, at_three):
     page = auditor(app_sqlite, "adjoint@demo.hotel").get("/").text
     assert "Ouvrir la nuit" not in page
     assert "Voir la nuit" in page
+    assert "Personne n’a ouvert cette nuit" in page

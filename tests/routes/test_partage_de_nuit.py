@@ -1,6 +1,7 @@
 """What is shared of a night: notes of hand-over, presence, envelopes with their witness, signatures."""
 
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from database.transaction import read
 from database.verification import verify
 from tests.applications import login
 from tests.routes.test_api_nuit import DAY, NIGHT
+from utils.actions.state import NightState
 
 SHARED = f"/rj/native/{DAY}/partage"
 JSON = {"Accept": "application/json"}
@@ -151,3 +153,15 @@ def test_json_that_cannot_be_read_is_refused_as_everywhere(auditor):
     assert "JSON bien formé" in answer.json["detail"]
     numbers = auditor.post(f"{SHARED}/enveloppes", data='{"nombre": 12.0}', content_type="application/json")
     assert (numbers.status_code, numbers.json["erreurs"][0]["chemin"]) == (422, "nombre")
+
+
+def test_the_night_is_seen_once_by_each_when_it_is_submitted(app, auditor):
+    director = app.test_client()
+    login(director, "directeur@demo.hotel")
+    assert director.post(f"{SHARED}/vu", json={}).status_code == 409
+    with mock.patch.object(NightState, "editable", property(lambda _: False)):
+        for _ in range(2):
+            assert director.post(f"{SHARED}/vu", json={}).location == "/"
+    told = auditor.get(f"/rj/native/{DAY}/journal").text
+    assert told.count("Nuit vue") == 1
+    version(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from database import earlier_inputs, nights
 from database.transaction import read
@@ -21,30 +21,49 @@ from utils.shapes import Document
 WEEKS: Final = 8
 """How many of the last same weekdays say what is usual."""
 
+LATELY: Final = 7
+"""How many of the last nights are shown beside a figure."""
+
+STEPS: Final = 36
+"""Height of the tallest of their bars."""
+
 _DAY: Final = timedelta(days=1)
 _FIGURES: Final = (MONEY, COUNT)
 
 
 def habits_of(person: Person, day: date, tab: str) -> Document:
-    """By cell that takes an amount or a count: yesterday's, and the usual one of the weekday with its range."""
+    """By cell of an amount or a count: yesterday's, the usual one of the weekday with its range, the last seven.
+
+    ``sept`` holds those of the last seven nights, oldest first, none where a night had none; ``traits`` the height of
+    the bar of each, without its sign; ``nuits`` at the top are their names.
+    """
+    lately = [day - back * _DAY for back in range(LATELY, 0, -1)]
     alike = [day - 7 * weeks * _DAY for weeks in range(1, WEEKS + 1)]
     with read() as connection:
         if nights.read_stamp(connection, person.property_id, day) is None:
             raise NoSuchNight(f"La nuit du {day.isoformat()} n'est pas ouverte.")
-        known = earlier_inputs.inputs_on(connection, person.property_id, [day - _DAY, *alike], tab)
+        known = earlier_inputs.inputs_on(connection, person.property_id, [*lately, *alike], tab)
     figures = {when: dict(_figures(tab, inputs)) for when, inputs in known.items()}
     cells: Document = {}
-    for cell, value in figures.get(day - _DAY, {}).items():
-        cells[cell] = {"hier": value}
+    for cell in dict.fromkeys(cell for when in lately for cell in figures.get(when, {})):
+        seven = [figures.get(when, {}).get(cell) for when in lately]
+        cells[cell] = {"sept": seven, "traits": _heights(seven)} | ({} if seven[-1] is None else {"hier": seven[-1]})
     kinds = {cell: _field(tab, cell) for found in figures.values() for cell in found}
     for cell, field in kinds.items():
-        lately = usual([Decimal(found[cell]) for when in alike if cell in (found := figures.get(when, {}))])
-        if field is not None and lately is not None:
+        found_usual = usual([Decimal(found[cell]) for when in alike if cell in (found := figures.get(when, {}))])
+        if field is not None and found_usual is not None:
             write = WRITERS[field.items or field.kind]
-            parts = {"bas": lately.low, "habituel": lately.middle, "haut": lately.high}
+            parts = {"bas": found_usual.low, "habituel": found_usual.middle, "haut": found_usual.high}
             shown = {key: write(int(one) if write is WRITERS[COUNT] else one) for key, one in parts.items()}
-            cells.setdefault(cell, {}).update(shown, nuits=lately.nights)
-    return {"jour": DAYS[day.weekday()], "cases": cells}
+            cells.setdefault(cell, {}).update(shown, nuits=found_usual.nights)
+    names = [f"{DAYS[when.weekday()][:3]}. {when.day}" for when in lately]
+    return {"jour": DAYS[day.weekday()], "nuits": names, "cases": cells}
+
+
+def _heights(figures: list[Any]) -> list[int]:
+    sizes = [abs(Decimal(one or 0)) for one in figures]
+    top = max(sizes)
+    return [int(one * STEPS / top) if top else 0 for one in sizes]
 
 
 def _field(tab: str, cell: str) -> Field | None:

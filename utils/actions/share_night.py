@@ -1,4 +1,4 @@
-"""What two shifts share of a night: notes of hand-over, signatures of the supervision, envelopes counted by two.
+"""What two shifts share of a night: notes, signatures of the supervision, envelopes counted by two, who has seen it.
 
 All of it stands in the journal and nowhere else: it says something of the night, it changes no figure, so a closed
 night may still be signed or spoken of.
@@ -13,6 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from sqlalchemy import Connection
+
 from database import journal, journal_rows, night_seals, nights
 from database.chain import Row
 from database.journal import Entry, NightStamp
@@ -26,7 +28,7 @@ from utils.shapes import Document
 from utils.text import LONGEST as LONGEST_TEXTS
 from utils.text import PERSON, person_key, spelled
 
-NOTE, SIGNATURE, ENVELOPES = "releve", "signature", "enveloppes"
+NOTE, SIGNATURE, ENVELOPES, SEEN = "releve", "signature", "enveloppes", "vu"
 LONGEST: Final = 2_000
 MOST: Final = 500
 _ERASED: Final = "effacé"
@@ -51,6 +53,15 @@ class Count:
     by: str
     number: int
     witness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody who said that the night is seen, and when."""
+
+    by: str
+    at: datetime
+    person: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +161,41 @@ def count_envelopes(person: Person, day: date, number: int, witness: str, at: da
     _write(person, day, at, lambda _: Entry(ENVELOPES, "sd", "enveloppes", new=kept))
 
 
+def seen_by(state: NightState) -> tuple[Seen, ...]:
+    """Who said that the night, as its revision stands, is seen: the first time of each."""
+    with read() as connection:
+        return _seen(connection, state)
+
+
+def mark_seen(person: Person, day: date, at: datetime) -> None:
+    """Say that one has seen a night that was submitted; said again, nothing more is written."""
+    with write() as connection:
+        state = need_night(connection, person.property_id, day, lock=True)
+        if state.editable:
+            raise Conflict("La nuit n’est pas soumise : il n’y a encore rien à avoir vu.")
+        if not any(one.person == person.user_id for one in _seen(connection, state)):
+            _append(connection, person, state, Entry(SEEN), at)
+
+
+def _seen(connection: Connection, state: NightState) -> tuple[Seen, ...]:
+    found: dict[int | None, Seen] = {}
+    for row in journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (SEEN,)):
+        if row.revision == state.row["revision"]:
+            found.setdefault(row.actor_id, Seen(row.actor_label or _ERASED, row.at, row.actor_id))
+    return tuple(found.values())
+
+
 def _write(person: Person, day: date, at: datetime, entry: Any) -> None:
     """Add an entry to the journal of a night as it stands."""
     with write() as connection:
         state = need_night(connection, person.property_id, day, lock=True)
-        stamp = NightStamp(state.stamp.id, day, state.stamp.version, state.row["revision"])
-        seq = journal.append(connection, person.property_id, actor(person), at, [entry(state)], stamp)
-        night_seals.move(connection, state.stamp.id, seq, state.seal, {})
+        _append(connection, person, state, entry(state), at)
+
+
+def _append(connection: Connection, person: Person, state: NightState, entry: Entry, at: datetime) -> None:
+    stamp = NightStamp(state.stamp.id, state.day, state.stamp.version, state.row["revision"])
+    seq = journal.append(connection, person.property_id, actor(person), at, [entry], stamp)
+    night_seals.move(connection, state.stamp.id, seq, state.seal, {})
 
 
 def _count(row: Row) -> Count:

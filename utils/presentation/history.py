@@ -12,8 +12,8 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from utils import french
-from utils.presentation.states import IMPORTED, NIGHT_STATES, State
-from utils.rj.verdict import BALANCED, RED, WAITING, Verdict, counted
+from utils.presentation.states import IMPORTED, NIGHT_STATES, State, verdict_state
+from utils.rj.verdict import BALANCED, Verdict, counted
 
 WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -111,7 +111,4 @@ def _said(row: Any, verdicts: Mapping[date, Verdict]) -> State | None:  # noqa: 
     if row.status in ("draft", "in_progress") or is_imported(row):
         return None  # a night being filled waits for its papers: nothing of it is to be seen yet
     found = verdicts.get(row.audit_date) or counted(row.blocking_count or 0, row.warning_count or 0)
-    if found.code == BALANCED:
-        return None
-    icon, meaning = ("stop", "diff") if found.code in (RED, WAITING) else ("warn", "wait")
-    return State(icon, found.word, meaning)
+    return None if found.code == BALANCED else verdict_state(found)

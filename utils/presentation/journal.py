@@ -48,6 +48,7 @@ _ACTIONS: Final = {
     "releve": "Note de relève",
     "signature": "Signature de la supervision",
     "enveloppes": "Enveloppes comptées",
+    "vu": "Nuit vue",
 }
 _STATES: Final = frozenset(STATUSES)
 _NUMBERS: Final = {tab.key: number for number, tab in enumerate(TABS, 1)}

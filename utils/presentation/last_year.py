@@ -57,7 +57,7 @@ def beside(night: Night, day: date, before: Values) -> Beside:
         tonight = _said(kind, values.get(f"jour.jour_{key}"))
         found.append(Row(label, tonight, _said(kind, month), _said(kind, past), gap))
     for label, key, over, under, kind in _RATIOS:
-        month, past = values.get(f"jour.jour_mtd_{key}"), _ratio(before, over, under, kind)
+        month, past = values.get(f"jour.jour_mtd_{key}"), ratio(before, over, under, kind)
         tonight = _said(kind, values.get(f"jour.jour_{key}"))
         found.append(Row(label, tonight, _said(kind, month), _said(kind, past), _gap(month, past)))
     return Beside(title_of(day), found if before else [])
@@ -72,7 +72,8 @@ def title_of(day: date) -> str:
     return f"{french.MONTHS[day.month - 1].capitalize()} {day.year}, au {day.day}"
 
 
-def _ratio(sums: Values, over: str, under: str, kind: str) -> Decimal | None:
+def ratio(sums: Values, over: str, under: str, kind: str) -> Decimal | None:
+    """A figure of a period made of two of its sums, rounded once; nothing when one of them is absent."""
     if over not in sums or not sums.get(under):
         return None
     return r2(Decimal(sums[over]) / Decimal(sums[under]) * (100 if kind == PERCENT else 1))

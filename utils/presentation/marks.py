@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple, Protocol
@@ -92,7 +92,8 @@ class Marks:
 
     ``names`` are those of accounts; ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape
     of the API; ``remarks`` stand in place of the night's own when another night adds to them; ``expected`` are the
-    terminals that lately had an amount, ``outlets`` and ``envelopes`` likewise.
+    terminals that lately had an amount, with in how many of the last ``nights``; ``outlets``, ``envelopes`` and
+    ``papers`` likewise.
     """
 
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -100,9 +101,11 @@ class Marks:
     typed: Mapping[str, str] = field(default_factory=dict)
     proposals: Document = field(default_factory=dict)
     remarks: tuple[Remark, ...] | None = None
-    expected: Collection[str] = ()
-    outlets: Collection[str] = ()
-    envelopes: Collection[str] = ()
+    expected: Mapping[str, int] = field(default_factory=dict)
+    outlets: Mapping[str, int] = field(default_factory=dict)
+    envelopes: Mapping[str, int] = field(default_factory=dict)
+    papers: Mapping[str, int] = field(default_factory=dict)
+    nights: int = 0
     editable: bool = True
     zone: str = "America/Toronto"
     made: dict[tuple[Any, ...], Mark] = field(default_factory=dict, compare=False)

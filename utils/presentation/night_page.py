@@ -15,7 +15,7 @@ from utils.presentation.layout import Layout, complete
 from utils.presentation.layouts import LAYOUTS
 from utils.presentation.marks import Marks
 from utils.presentation.sheet import NIL, Sheet
-from utils.presentation.states import TAB_STATES, State, strip_state, tab_state
+from utils.presentation.states import TAB_STATES, State, strip_state, tab_state, tab_verdict, waiting_for
 from utils.presentation.words import typographic
 from utils.rj.calculate import Night
 from utils.rj.catalogue import TABS
@@ -27,6 +27,7 @@ from utils.rj.verdict import Verdict
 SUMMARY: Final = "sommaire"
 _CARD_VARIANCES: Final = tuple(f"transelect.transelect_{part}_{card}" for part in ("var", "rec_var") for card in CARDS)
 _LARGE: Final = ("transelect", "sd", "hp_admin")
+_JUDGED: Final = tuple(TAB_STATES[one] for one in ("equilibre", "ecart", "a_expliquer"))
 _SHORT: Final = {"hp_admin": "HP / Admin", "geac": "GEAC", "sd": "SD"}
 
 
@@ -123,6 +124,21 @@ class NightPage:
     tab: TabPage
     base: str
     staff: tuple[str, ...] = field(default=())
+
+    @property
+    def verdict(self) -> State:
+        """What this tab is, for beside its title."""
+        return tab_verdict(self.standing.tabs[self.tab.key])
+
+    @property
+    def detail(self) -> str:
+        """What the verdict is made of: the papers waited for, else the amount of the strip that is this tab's."""
+        waits = self.standing.tabs[self.tab.key].waits
+        if waits and self.verdict.more:
+            return ", ".join(waits)
+        mine = "diff_caisse" if self.tab.key == "jour" else self.tab.key
+        judged = self.verdict in _JUDGED
+        return next((f"{one.figure}{french.NBSP}$" for one in self.strip if judged and one.key == mine), "")
 
     @property
     def large(self) -> bool:
@@ -223,7 +239,7 @@ def _amount(entry: StripAmount, base: str, night: Night) -> Amount:
         figure="" if entry.value is None else french.number(Decimal(entry.value)),
         value=entry.value,
         state_key=state,
-        state=TAB_STATES[state],
+        state=waiting_for(entry.waits) if entry.waits else TAB_STATES[state],
         href=f"{base}/{entry.tab}" + (f"#{place}" if entry.tab != "geac" else ""),
         waits=", ".join(entry.waits),
     )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from utils.french import counted
+from utils.rj import verdict
 from utils.rj.check import BLOCKING, INFO, NOT_APPLICABLE, OK, WAITING, WARNING
 from utils.rj.standing import StripAmount, TabStanding
+from utils.rj.verdict import BALANCED, RED, Verdict
 
 
 class State(NamedTuple):
-    """How a state is shown: its icon, its word, and the meaning that colours both (empty for none)."""
+    """How a state is shown: its icon, its word, and the meaning that colours both (empty for none).
+
+    ``more`` follows the word where there is room: « en attente », « : 2 papiers ».
+    """
 
     icon: str
     word: str
     meaning: str = ""
+    more: str = ""
 
 
 TAB_STATES: Final[dict[str, State]] = {
@@ -52,6 +60,14 @@ NIGHT_STATES: Final[dict[str, State]] = {
 }
 
 
+def verdict_state(found: Verdict) -> State:
+    """What a night is, as a state: balanced, to be looked at, or stopped."""
+    if found.code == BALANCED:
+        return State("ok", found.word, "ok")
+    icon, meaning = ("stop", "diff") if found.code in (RED, verdict.WAITING) else ("warn", "wait")
+    return State(icon, found.word, meaning)
+
+
 def tab_state(tab: TabStanding) -> str:
     """The one state that the rail shows of the three axes of a tab."""
     if tab.source == "error":
@@ -65,6 +81,17 @@ def tab_state(tab: TabStanding) -> str:
     if tab.balance == "ok":
         return "equilibre"
     return "synchronise" if tab.source == "synced" else "complet"
+
+
+def waiting_for(papers: Sequence[str]) -> State:
+    """The state of what waits for some papers, with how many they are: neither balanced nor to be explained."""
+    return TAB_STATES[WAITING]._replace(more=f" : {counted(len(papers), 'papier', 'papiers')}")
+
+
+def tab_verdict(tab: TabStanding) -> State:
+    """What a tab is, beside its title: what is out first, then what it waits for, then how far it is."""
+    known = tab_state(tab)
+    return waiting_for(tab.waits) if tab.waits and known in ("en_cours", WAITING) else TAB_STATES[known]
 
 
 def strip_state(amount: StripAmount) -> str:

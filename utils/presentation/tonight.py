@@ -1,37 +1,25 @@
-"""Tonight: what to do now, in order; how far the tabs are; what was typed last."""
+"""Tonight: what needs a decision, the hours of the night and what is left of it; what was typed last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from utils import french
 from utils.dates import local
+from utils.presentation.cells import Choice
 from utils.presentation.marks import Marks
-from utils.presentation.night_page import Standing, short
+from utils.presentation.night_page import short
 from utils.presentation.notes import line_id, notes_of
-from utils.presentation.sommaire import Ask
 from utils.presentation.words import figure_of_choice, typographic
 from utils.rj.calculate import Night
 from utils.rj.catalogue import BY_KEY, FIELDS, TABS
-from utils.rj.check import BLOCKING, WARNING
 from utils.rj.declaration import MONEY
 from utils.rj.merge import TYPED
-from utils.rj.summary import check_results
 
 LATEST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: what, why, and the button that leads there."""
-
-    title: str
-    said: str
-    verb: str
-    href: str
-    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,57 +32,64 @@ class Typed:
     href: str
 
 
-def tasks(night: Night, standing: Standing, asks: Iterable[Ask], base: str) -> tuple[Task, ...]:
-    """What blocks, what is to be settled, what is unfinished, what must be explained; then the submission."""
-    found = [
-        Task(
-            typographic(result.check.label),
-            typographic(result.sentence()),
-            "Ouvrir le champ",
-            f"{base}/{result.check.leads_to.partition('.')[0]}#{result.check.leads_to}",
-            "diff",
-        )
-        for result in check_results(night)
-        if result.standing(settled=False) == BLOCKING
-    ]
-    found += [
-        Task(
-            f"Trancher : {label_of(night, note.name)}",
-            f"{short(tab)}. " + ", ".join(f"{side.source} {side.figure}" for side in note.sides) + ".",
-            "Ouvrir le champ",
+class Decision(NamedTuple):
+    """A cell that has two figures: what it is, how far apart they are, both sides, and where it stands."""
+
+    name: str
+    title: str
+    gap: str
+    sides: tuple[Choice, ...]
+    href: str
+
+
+class Hour(NamedTuple):
+    """An hour of the night on the hotel's clock: past, now or to come."""
+
+    clock: str
+    said: str
+    when: str
+
+
+class Left(NamedTuple):
+    """What is left until the RJ is due: a heading, the figure, and for how much work."""
+
+    title: str
+    figure: str
+    said: str
+
+
+def decisions(night: Night, marks: Marks, base: str) -> tuple[Decision, ...]:
+    """The cells of which somebody must settle between two figures, in the order of the paper."""
+    return tuple(
+        Decision(
+            note.name,
+            f"{short(tab)}, {label_of(night, note.name)}",
+            note.gap,
+            note.sides,
             f"{base}/{tab.key}#{note.name}",
-            "wait",
         )
         for tab in TABS
-        for note in notes_of(night, standing.marks, tab.key)
+        for note in notes_of(night, marks, tab.key)
         if note.sides
-    ]
-    left = [tab for tab in TABS[:-1] if standing.tabs[tab.key].progress in ("vide", "en_cours")]
-    if left:
-        *others, last = [short(tab) for tab in left]
-        listed = f"{', '.join(others)} et {last}" if others else last
-        said = "Ou déclarer « Aucune activité » là où il n’y en a pas eu."
-        found.append(Task(f"Remplir {listed}", said, f"Ouvrir {short(left[0])}", f"{base}/{left[0].key}"))
-    found += _explained(night, asks, base)
-    if not found and standing.marks.editable:
-        found.append(Task("Soumettre la nuit", "Tout est en ordre.", "Ouvrir le Sommaire", f"{base}/sommaire"))
-    return tuple(found)
+    )
 
 
-def _explained(night: Night, asks: Iterable[Ask], base: str) -> list[Task]:
-    warned = {result.check.key: result for result in check_results(night) if result.status == WARNING}
-    found = []
-    for ask in asks:
-        if ask.keys in warned and warned[ask.keys].waits:
-            continue
-        result = warned.get(ask.keys)
-        if result is None:
-            found.append(Task(ask.said, f"{ask.label}.", "Ouvrir l’onglet", f"{base}/{ask.keys.partition('.')[0]}"))
-        else:
-            tab = result.check.leads_to.partition(".")[0]
-            href = f"{base}/{tab}#{result.check.leads_to}"
-            found.append(Task(ask.label, ask.said, "Voir", href, "wait"))
-    return found
+def hours(moments: Iterable[tuple[datetime | None, str]], now: datetime, zone: str) -> tuple[Hour, ...]:
+    """The hours of the night in their order, now among them; what has no hour is left out."""
+    known = sorted([(at, said) for at, said in moments if at is not None and said] + [(now, "Maintenant")])
+    return tuple(
+        Hour(f"{local(at, zone):%H:%M}", said, "ici" if at == now else "passe" if at < now else "venir")
+        for at, said in known
+    )
+
+
+def left(now: datetime, due: datetime, work: int, zone: str) -> Left:
+    """How long there is until the RJ is due, and ``work``, the minutes of what is left to do."""
+    minutes = int((due - now).total_seconds()) // 60
+    said = f"{local(due, zone):%H:%M}, pour {french.duration(work)} de travail"
+    if minutes < 0:
+        return Left("En retard de", french.duration(-minutes), f"depuis {said}")
+    return Left("Il reste", french.duration(minutes), f"avant {said}")
 
 
 def label_of(night: Night, name: str) -> str:

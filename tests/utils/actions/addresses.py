@@ -66,6 +66,8 @@ EXPECTED = {
     f"POST {PAGE}/partage/presence": ALL,
     f"POST {PAGE}/partage/releve": WORK,
     f"POST {PAGE}/partage/signature": OVERRIDE,
+    f"POST {PAGE}/partage/vu": ALL,
+    f"POST {PAGE}/trancher": WORK,
     f"GET {PAGE}/reprise": WORK,
     f"POST {PAGE}/reprise": WORK,
     "GET /connexion": PUBLIC,

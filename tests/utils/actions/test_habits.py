@@ -25,13 +25,22 @@ def anne(app):
 def test_each_cell_has_yesterday_s_figure_and_the_usual_one_with_its_range(anne):
     found = good(anne.get("/habitudes/recap"))
     assert found["jour"] == "mardi"
+    assert found["nuits"] == ["mar. 16", "mer. 17", "jeu. 18", "ven. 19", "sam. 20", "dim. 21", "lun. 22"]
+    none = [None] * 5
     assert found["cases"] == {
-        "cash_ls_lecture": {"hier": "99.00", "bas": "10.00", "habituel": "20.00", "haut": "40.00", "nuits": 4},
-        "cash_pos_lecture": {"bas": "1.00", "habituel": "1.00", "haut": "1.00", "nuits": 4},
-        "cheque_dr_lecture": {"hier": "7.00"},
+        "cash_ls_lecture": {
+            **{"sept": ["30.00", *none, "99.00"], "traits": [10, *[0] * 5, 36], "hier": "99.00"},
+            **{"bas": "10.00", "habituel": "20.00", "haut": "40.00", "nuits": 4},
+        },
+        "cash_pos_lecture": {
+            **{"sept": ["1.00", *none, None], "traits": [36, *[0] * 6]},
+            **{"bas": "1.00", "habituel": "1.00", "haut": "1.00", "nuits": 4},
+        },
+        "cheque_dr_lecture": {"sept": [None, *none, "7.00"], "traits": [*[0] * 6, 36], "hier": "7.00"},
     }
     counted = {"bas": 10, "habituel": 20, "haut": 40, "nuits": 4}
-    assert good(anne.get("/habitudes/jour"))["cases"] == {"jour_rooms_simple": counted}
+    seven = {"sept": [30, *none, None], "traits": [36, *[0] * 6]}
+    assert good(anne.get("/habitudes/jour"))["cases"] == {"jour_rooms_simple": seven | counted}
     batch = "transelect_restaurant.visa.terminals.bar_a"
     assert good(anne.get("/habitudes/transelect"))["cases"][batch]["habituel"] == "20.00"
 

@@ -2,9 +2,20 @@
 
 import pytest
 
-from utils.presentation.states import CHECK_STATES, IMPORTED, NIGHT_STATES, TAB_STATES, strip_state, tab_state
+from utils.presentation.states import (
+    CHECK_STATES,
+    IMPORTED,
+    NIGHT_STATES,
+    TAB_STATES,
+    strip_state,
+    tab_state,
+    tab_verdict,
+    verdict_state,
+    waiting_for,
+)
 from utils.presentation.words import STATUSES
 from utils.rj.standing import StripAmount, TabStanding
+from utils.rj.verdict import Verdict
 
 
 def axes(state="complet", balance="ok", source="manual", **more):
@@ -55,3 +66,35 @@ def test_no_state_is_told_by_its_colour_alone(states):
 
 def test_every_status_of_a_night_is_shown():
     assert set(STATUSES) == set(NIGHT_STATES) - {"absente", IMPORTED}
+
+
+def test_what_waits_says_for_how_many_papers_and_has_no_colour():
+    assert waiting_for(("Recap",))[1:] == ("en attente", "", " : 1 papier")
+    assert waiting_for(("Recap", "SD")).more == " : 2 papiers"
+
+
+@pytest.mark.parametrize(
+    ("given", "word", "more"),
+    [
+        (axes(state="en_cours", balance="na", waits=("Recap", "SD")), "en attente", " : 2 papiers"),
+        (axes(waits=("Recap",), balance="na"), "en attente", " : 1 papier"),
+        (axes(state="vide", balance="na", waits=("Recap",)), "vide", ""),
+        (axes(state="en_cours", balance="ecart"), "écart", ""),
+        (axes(), "équilibré", ""),
+    ],
+)
+def test_beside_its_title_a_tab_says_what_it_waits_for(given, word, more):
+    assert (tab_verdict(given).word, tab_verdict(given).more) == (word, more)
+
+
+@pytest.mark.parametrize(
+    ("code", "icon", "meaning"),
+    [
+        ("equilibree", "ok", "ok"),
+        ("bloquee", "stop", "diff"),
+        ("en_attente", "stop", "diff"),
+        ("derogation", "warn", "wait"),
+    ],
+)
+def test_what_a_night_is_has_an_icon_and_its_own_words(code, icon, meaning):
+    assert verdict_state(Verdict(code, "ses mots", "")) == (icon, "ses mots", meaning, "")

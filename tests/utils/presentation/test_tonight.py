@@ -1,94 +1,54 @@
-"""Tonight: what to do now in order, and what was typed last."""
+"""Tonight: what needs a decision, the hours that are left, and what was typed last."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
 from database.origins import Beside, Origin
 from tests.utils.presentation.shown import NIGHT, fr
-from tests.utils.rj.build import night
 from utils.presentation.marks import Marks
-from utils.presentation.sommaire import Ask
-from utils.presentation.tonight import LATEST, label_of, latest, tasks
-from utils.rj.calculate import recalculate
-from utils.rj.catalogue import TABS
-from utils.rj.standing import TabStanding
+from utils.presentation.tonight import LATEST, decisions, hours, label_of, latest, left
 
 BASE = "/rj/native/2025-12-23"
-EVEN = night()
-
-
-def standing(marks=None, **states):
-    """The tabs of a night, all complete but those given."""
-    tabs = {tab.key: TabStanding(states.get(tab.key, "complet"), "ok", "manual") for tab in TABS}
-    return SimpleNamespace(tabs=tabs, marks=marks or Marks())
-
-
-def titles(of, where, asks=()):
-    return [task.title for task in tasks(of, where, asks, BASE)]
-
-
-def test_a_night_in_order_is_to_be_submitted():
-    (task,) = tasks(EVEN, standing(), (), BASE)
-    assert (task.title, task.said, task.href) == ("Soumettre la nuit", "Tout est en ordre.", f"{BASE}/sommaire")
-
-
-def test_who_may_only_read_is_asked_to_do_nothing():
-    assert tasks(EVEN, standing(Marks(editable=False)), (), BASE) == ()
-
-
-@pytest.mark.parametrize(
-    ("left", "title", "verb"),
-    [
-        (("recap",), "Remplir Recap", "Ouvrir Recap"),
-        (("recap", "geac"), "Remplir Recap et GEAC", "Ouvrir Recap"),
-        (("hp_admin", "dueback", "sd"), "Remplir Due back, SD et HP / Admin", "Ouvrir Due back"),
-    ],
-)
-def test_tabs_to_fill_are_one_task_in_the_order_of_the_paper(left, title, verb):
-    (task,) = tasks(EVEN, standing(**dict.fromkeys(left, "vide")), (), BASE)
-    assert (task.title, task.verb) == (title, verb)
-    assert task.said == "Ou déclarer « Aucune activité » là où il n’y en a pas eu."
-
-
-def test_the_sommaire_is_never_to_be_filled():
-    assert titles(EVEN, standing(sommaire="en_cours")) == ["Soumettre la nuit"]
+ZONE = "America/Toronto"
 
 
 def test_two_figures_for_a_cell_are_to_be_settled():
     beside = Beside("450.00", "lightspeed", revision=2)
     marks = Marks(origins={"recap.deposit_cdn": Origin("saisi", beside=beside)})
-    task = tasks(NIGHT, standing(marks), (), BASE)[0]
-    assert task.title == "Trancher : Dépôt canadien (compté)"
-    assert task.said == f"Recap. Saisi {fr('459,40 $')}, Lightspeed rév. 2 {fr('450,00 $')}."
-    assert (task.href, task.meaning) == (f"{BASE}/recap#recap.deposit_cdn", "wait")
+    (found,) = decisions(NIGHT, marks, BASE)
+    assert (found.name, found.title) == ("recap.deposit_cdn", "Recap, Dépôt canadien (compté)")
+    assert (found.gap, found.href) == (fr("9,40 $"), f"{BASE}/recap#recap.deposit_cdn")
+    assert [(side.figure, side.choice) for side in found.sides] == [
+        (fr("459,40 $"), "garder"),
+        (fr("450,00 $"), "prendre"),
+    ]
 
 
-def test_what_must_be_explained_leads_to_the_check_or_to_the_tab():
-    asks = (
-        Ask("chk_transelect_x20", "Variance générale des cartes (X20)", "Les terminaux…", must=False),
-        Ask("hp_admin.hp_admin_entries[0].raison", "Onglet 8, HP / Admin", "Motif obligatoire.", must=True),
+def at(hour, minute=0):
+    return datetime(2025, 12, 24, hour, minute, tzinfo=UTC)
+
+
+def test_the_hours_of_the_night_are_in_order_with_now_among_them():
+    known = [(at(11), "RJ attendu"), (at(4, 4), "Nuit ouverte"), (None, "Nuit soumise"), (at(5), "")]
+    assert hours(known, at(8), ZONE) == (
+        ("23:04", "Nuit ouverte", "passe"),
+        ("03:00", "Maintenant", "ici"),
+        ("06:00", "RJ attendu", "venir"),
     )
-    first, second = tasks(NIGHT, standing(), asks, BASE)
-    assert (first.title, first.said, first.verb, first.meaning) == (
-        *("Variance générale des cartes (X20)", "Les terminaux…", "Voir", "wait"),
-    )
-    assert first.href == f"{BASE}/transelect#transelect.transelect_restaurant.visa.positouch"
-    assert (second.title, second.said, second.href) == (
-        *("Motif obligatoire.", "Onglet 8, HP / Admin.", f"{BASE}/hp_admin"),
-    )
 
 
-def test_what_blocks_comes_first():
-    of, _ = recalculate(NIGHT, {"recap.deposit_cdn": Decimal("400.00")})
-    found = tasks(of, standing(geac="vide"), (), BASE)
-    assert [task.title for task in found if task.meaning == "diff"] == [task.title for task in found[:-1]]
-    assert (found[0].title, found[0].verb) == ("Balance du Recap", "Ouvrir le champ")
-    assert fr("59,40 $") in found[0].said
-    assert found[0].href == f"{BASE}/recap#recap.deposit_cdn"
-    assert found[-1].title == "Remplir GEAC"
+def test_what_is_left_of_the_night_is_said_beside_what_is_left_to_do():
+    assert left(at(8, 10), at(11), 112, ZONE) == (
+        "Il reste",
+        fr("2 h 50"),
+        f"avant 06:00, pour {fr('1 h 52')} de travail",
+    )
+    assert left(at(11, 5), at(11), 16, ZONE) == (
+        "En retard de",
+        fr("5 min"),
+        f"depuis 06:00, pour {fr('16 min')} de travail",
+    )
 
 
 @pytest.mark.parametrize(

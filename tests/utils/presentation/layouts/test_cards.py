@@ -31,7 +31,7 @@ def test_a_terminal_without_amount_tonight_is_put_aside():
 
 
 def test_a_terminal_that_usually_has_one_stays_and_is_said_to_be_missing():
-    grid = blocks("transelect", marks=Marks(expected=("spesa_d", "bar_a")))["Restaurant"]
+    grid = blocks("transelect", marks=Marks(expected={"spesa_d": 3, "bar_a": 14}))["Restaurant"]
     said = {column.label: (column.idle, column.expected) for column in terminals(grid)}
     assert said["Spesa D"] == (False, True)
     assert said["Bar A"] == (False, False)
@@ -40,7 +40,7 @@ def test_a_terminal_that_usually_has_one_stays_and_is_said_to_be_missing():
 
 def test_before_the_first_amount_no_terminal_is_put_aside():
     assert blocks("transelect", night())["Restaurant"].idle == 0
-    assert blocks("transelect", night(), Marks(expected=("bar_a",)))["Restaurant"].idle > 0
+    assert blocks("transelect", night(), Marks(expected={"bar_a": 14}))["Restaurant"].idle > 0
 
 
 def test_a_hotel_has_the_terminals_of_its_night():

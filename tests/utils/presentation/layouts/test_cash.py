@@ -62,7 +62,7 @@ def test_sealed_envelopes_stand_in_the_order_in_which_they_were_typed():
 
 
 def test_envelopes_that_came_lately_are_expected_while_there_is_none():
-    marks = Marks(envelopes={"client6", "client8"})
+    marks = Marks(envelopes={"client6": 14, "client8": 2})
     suites = blocks("sd", marks=marks)["Enveloppes scellées du dépôt"].suites
     assert [suite.expected for suite in suites] == [False, True]
 

@@ -143,7 +143,7 @@ def test_the_shop_is_in_the_total_that_the_sales_journal_prints():
 
 
 def test_an_outlet_that_sold_lately_and_has_nothing_is_expected():
-    marks = Marks(outlets={"cafe", "piazza"})
+    marks = Marks(outlets={"cafe": 14, "piazza": 3})
     one = night(jour={"jour_pos_cafe_nourriture": "10.00"})
     page = tab_page(one, tab_of("jour"), marks)
     grid = next(block for block in page.blocks if getattr(block, "title", "") == "Nourriture et boisson")
