@@ -59,6 +59,9 @@ export function retenir(champ, valeur, saisie) {
   if (champ.type === "checkbox") champ.defaultChecked = valeur === true;
   else if (champ.tagName === "SELECT") for (const option of champ.options) option.defaultSelected = option.value === texte;
   else champ.defaultValue = texte;
-  if (saisie) champ.dataset.saisie = saisie;
-  else delete champ.dataset.saisie;
+  if (saisie) champ.dataset.saisie = champ.title = saisie;
+  else if ("saisie" in champ.dataset) {
+    delete champ.dataset.saisie;
+    champ.removeAttribute("title");
+  }
 }

@@ -3,12 +3,13 @@
 
 import { CASE, estCase, lire } from "./champs.js";
 import { tous } from "./dom.js";
+import { FANTOME } from "./fantomes.js";
 import { ajouter } from "./lignes.js";
 
 const estVisible = (champ) => champ.getClientRects().length > 0;
 const casesDe = (place) => tous(CASE, place).filter(estVisible);
-const rangeesDe = (table) => [...table.rows].filter((rangee) => !rangee.hidden && !rangee.matches("[data-sous], .group"));
-const celluleDe = (champ) => champ.closest("td, th");
+export const rangeesDe = (table) => [...table.rows].filter((rangee) => !rangee.hidden && !rangee.matches("[data-sous], .group"));
+export const celluleDe = (champ) => champ.closest("td, th");
 const colonneDe = (champ) => celluleDe(champ)?.cellIndex;
 
 const dansColonne = (rangee, colonne) => {
@@ -65,7 +66,7 @@ function allonge(champ, suivante) {
   const corps = champ.closest("[data-liste]");
   const rangee = champ.closest("tr");
   if (!listeOuverte(champ) || (suivante && corps.contains(suivante))) return false;
-  if (!casesDe(rangee).some((un) => lire(un).trim())) return false;
+  if (!rangee.matches(FANTOME) && !casesDe(rangee).some((un) => lire(un).trim())) return false;
   ajouter(corps.dataset.liste);
   return true;
 }

@@ -92,7 +92,8 @@ class Marks:
 
     ``names`` are those of accounts; ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape
     of the API; ``remarks`` stand in place of the night's own when another night adds to them; ``expected`` are the
-    terminals that lately had an amount, ``outlets`` and ``envelopes`` likewise.
+    terminals that lately had an amount, ``outlets`` and ``envelopes`` likewise; ``before`` is, by list, what names its
+    lines of the night before.
     """
 
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -103,6 +104,7 @@ class Marks:
     expected: Collection[str] = ()
     outlets: Collection[str] = ()
     envelopes: Collection[str] = ()
+    before: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     editable: bool = True
     zone: str = "America/Toronto"
     made: dict[tuple[Any, ...], Mark] = field(default_factory=dict, compare=False)

@@ -1,0 +1,63 @@
+// Entrée suit les cases habituelles : de l’une à la suivante encore vide, puis à l’onglet suivant. Les habituelles sont celles que l’on a
+// tapées les dernières nuits; ce choix suit la personne d’une page à l’autre. Ctrl+Entrée fait l’inverse, une fois.
+
+import { estFige, lire, nomDe } from "./champs.js";
+import { tous } from "./dom.js";
+import { etat, moi } from "./etat.js";
+import { FANTOME } from "./fantomes.js";
+import { tiroir } from "./tiroir.js";
+
+const CLE = `parcours ${moi}`;
+const choix = tiroir("localStorage");
+const habituelles = new Set(etat.habituelles);
+
+const bascule = () => document.querySelector("[data-parcours]");
+export const suivi = () => Boolean(bascule()?.checked);
+
+// Le nom d’une case dans son onglet; une colonne de liste, sans sa ligne.
+const cleDe = (champ) => {
+  const [, ...parties] = nomDe(champ).split(".");
+  return (champ.closest("[data-liste]") ? [parties[0], parties.at(-1)] : parties).join(".");
+};
+
+const vide = (champ) => (champ.type === "checkbox" ? !champ.checked : !lire(champ).trim());
+const estHabituelle = (champ) => habituelles.has(cleDe(champ)) && champ.tagName !== "TEXTAREA" && !estFige(champ) && champ.getClientRects().length > 0;
+
+// Ce qui nomme une ligne pâle entre avec son chiffre : on n’y passe pas.
+const nommee = (champ) => champ.closest(FANTOME) && (champ.placeholder || champ.options?.[0]?.text);
+
+// Une grille se lit colonne par colonne, comme le relevé d’un terminal; le reste, rangée par rangée.
+function ordre() {
+  const rang = new Map(tous("main table").map((table, i) => [table, i]));
+  const cle = (champ) => {
+    const cellule = champ.closest("td");
+    const table = champ.closest("table");
+    if (!cellule) return [rang.get(table) ?? -1, 0, 0];
+    const [x, y] = [cellule.cellIndex, cellule.parentElement.rowIndex];
+    return table.matches(".dense") ? [rang.get(table), x, y] : [rang.get(table), y, x];
+  };
+  const places = tous("main [data-case]").filter(estHabituelle).map((champ) => [champ, cle(champ)]);
+  return places.sort(([, a], [, b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).map(([champ]) => champ);
+}
+
+const aFaire = (champ) => vide(champ) && !nommee(champ);
+
+// La suivante après celle-ci, ou la première de l’onglet; rien quand il n’en reste pas.
+export function suivante(champ) {
+  const cases = ordre();
+  if (!champ) return cases.find(aFaire);
+  if (cases.includes(champ)) return cases.slice(cases.indexOf(champ) + 1).find(aFaire);
+  return cases.find((un) => champ.compareDocumentPosition(un) & Node.DOCUMENT_POSITION_FOLLOWING && aFaire(un));
+}
+
+export function basculer() {
+  const case_ = bascule();
+  if (case_) case_.click();
+  return Boolean(case_);
+}
+
+export function demarrer() {
+  if (!bascule()) return;
+  bascule().checked = choix.lire(CLE) === "oui";
+  bascule().addEventListener("change", () => choix.garder(CLE, suivi() ? "oui" : ""));
+}
