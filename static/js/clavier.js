@@ -18,9 +18,15 @@ const arrivee = tiroir("sessionStorage");
 
 const ecrit = (cible) => cible.matches("input:not([type=checkbox]), select, textarea");
 
+// Une grille se montre avec ses têtes avant la case où l’on va.
+const montrer = (champ) => {
+  champ.closest(".scroll")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  champ.scrollIntoView({ block: "nearest", inline: "nearest" });
+};
+
 const aller = (champ) => {
   champ?.focus();
-  champ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (champ) montrer(champ);
   return true;
 };
 
@@ -85,7 +91,10 @@ function traiter(evenement) {
   if ((key === "?" && !ecrit(target)) || key === "F1") return montrerTouches();
   if (!estCase(target)) return false;
   if (key === "F9") return ouvrirRuban(target);
-  if (key === "Tab") noterTab(target);
+  if (key === "Tab") {
+    noterTab(target);
+    setTimeout(() => estCase(document.activeElement) && montrer(document.activeElement));
+  }
   if (key === "Escape" && lacher()) return true;
   if ((key === "Delete" || key === "Backspace") && vider()) return true;
   if (shiftKey && target.tagName !== "TEXTAREA" && etendre(target, key)) return true;

@@ -5,6 +5,7 @@ import { estFige, lire, nomDe } from "./champs.js";
 import { tous } from "./dom.js";
 import { etat, moi } from "./etat.js";
 import { FANTOME } from "./fantomes.js";
+import { ajouter, casesDe } from "./lignes.js";
 import { tiroir } from "./tiroir.js";
 
 const CLE = `parcours ${moi}`;
@@ -26,28 +27,40 @@ const estHabituelle = (champ) => habituelles.has(cleDe(champ)) && champ.tagName 
 // Ce qui nomme une ligne pâle entre avec son chiffre : on n’y passe pas.
 const nommee = (champ) => champ.closest(FANTOME) && (champ.placeholder || champ.options?.[0]?.text);
 
+// Une liste qui n’a pas les lignes de la veille en reçoit une neuve, tant que la dernière n’est pas vide.
+const listes = () => tous("main [data-ajouter]:not([data-ligne-valeurs])").filter(({ dataset }) => {
+  const corps = document.querySelector(`[data-liste="${CSS.escape(dataset.ajouter)}"]`);
+  const cle = dataset.ajouter.split(".")[1];
+  const derniere = tous("[data-ligne]:not([hidden])", corps).at(-1);
+  return [...habituelles].some((nom) => nom.startsWith(`${cle}.`)) && !corps.dataset.veille && !(derniere && casesDe(derniere).every(vide));
+});
+
 // Une grille se lit colonne par colonne, comme le relevé d’un terminal; le reste, rangée par rangée.
 function ordre() {
   const rang = new Map(tous("main table").map((table, i) => [table, i]));
   const cle = (champ) => {
     const cellule = champ.closest("td");
     const table = champ.closest("table");
+    if (champ.dataset.ajouter) return [rang.get(champ.closest("section").querySelector("table")), Infinity, 0];
     if (!cellule) return [rang.get(table) ?? -1, 0, 0];
     const [x, y] = [cellule.cellIndex, cellule.parentElement.rowIndex];
     return table.matches(".dense") ? [rang.get(table), x, y] : [rang.get(table), y, x];
   };
-  const places = tous("main [data-case]").filter(estHabituelle).map((champ) => [champ, cle(champ)]);
+  const places = [...tous("main [data-case]").filter(estHabituelle), ...listes()].map((champ) => [champ, cle(champ)]);
   return places.sort(([, a], [, b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).map(([champ]) => champ);
 }
 
-const aFaire = (champ) => vide(champ) && !nommee(champ);
+const aFaire = (place) => place.dataset.ajouter || (vide(place) && !nommee(place));
 
 // La suivante après celle-ci, ou la première de l’onglet; rien quand il n’en reste pas.
 export function suivante(champ) {
-  const cases = ordre();
-  if (!champ) return cases.find(aFaire);
-  if (cases.includes(champ)) return cases.slice(cases.indexOf(champ) + 1).find(aFaire);
-  return cases.find((un) => champ.compareDocumentPosition(un) & Node.DOCUMENT_POSITION_FOLLOWING && aFaire(un));
+  const places = ordre();
+  const apres = (un) => champ.compareDocumentPosition(un) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const suite = !champ ? places : places.includes(champ) ? places.slice(places.indexOf(champ) + 1) : places.filter(apres);
+  const trouvee = suite.find(aFaire);
+  if (!trouvee?.dataset.ajouter) return trouvee;
+  ajouter(trouvee.dataset.ajouter);
+  return document.activeElement;
 }
 
 export function basculer() {

@@ -41,7 +41,7 @@ class Ruban {
     this.liste = el("ol", { class: "ruban" });
     this.total = el("output", { "aria-live": "polite" });
     this.erreur = el("p", { class: "error", role: "alert" });
-    this.nombre = el("input", { inputmode: "decimal", autocomplete: "off", "aria-label": "Nombre suivant", keydown: (evenement) => this.frapper(evenement) });
+    this.nombre = el("input", { inputmode: "decimal", autocomplete: "off", "aria-label": "Nombre suivant", placeholder: "Un nombre, puis +, − ou Entrée; Entrée seule garde", keydown: (evenement) => this.frapper(evenement) });
     this.boite = dialogue(
       `Ruban : ${libelleDe(champ)}`,
       this.liste,

@@ -98,7 +98,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A list that grows line by line, with totals under its columns; ``ghosts`` are the lines of the night before."""
+    """A list that grows line by line, with totals under its columns; ``ghosts`` are the lines of the night before.
+
+    ``recalled`` says that the list has such lines when the night before had some.
+    """
 
     template: ClassVar[str] = "rj/blocs/lignes.html"
     title: str
@@ -107,6 +110,7 @@ class Lines:
     lines: tuple[Line, ...]
     blank: Line
     ghosts: tuple[Line, ...] = ()
+    recalled: bool = False
     total: tuple[Cell | None, ...] = ()
     subtitle: str = ""
     add: str = "Ajouter une ligne"

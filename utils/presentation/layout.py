@@ -56,6 +56,7 @@ def lines_block(sheet: Sheet, key: str, title: str, total: dict[str, str] | None
         lines=lines,
         blank=Line("__id__", blank),
         ghosts=ghosts(sheet, key),
+        recalled=any(column.again for column in declared.columns),
         total=under if any(under) else (),
         add=add or "Ajouter une ligne",
         editable=sheet.marks.editable,
