@@ -1,7 +1,7 @@
 // Entrée suit les cases habituelles : de l’une à la suivante encore vide, puis à l’onglet suivant. Les habituelles sont celles que l’on a
 // tapées les dernières nuits; ce choix suit la personne d’une page à l’autre. Ctrl+Entrée fait l’inverse, une fois.
 
-import { estFige, lire, nomDe } from "./champs.js";
+import { estCase, estFige, lire, nomDe } from "./champs.js";
 import { tous } from "./dom.js";
 import { etat, moi } from "./etat.js";
 import { FANTOME } from "./fantomes.js";
@@ -63,10 +63,11 @@ export function suivante(champ) {
   return document.activeElement;
 }
 
+// Le choisir au clavier mène aussi à la première case encore vide.
 export function basculer() {
-  const case_ = bascule();
-  if (case_) case_.click();
-  return Boolean(case_);
+  bascule()?.click();
+  if (suivi() && !estCase(document.activeElement)) suivante()?.focus();
+  return Boolean(bascule());
 }
 
 export function demarrer() {

@@ -76,7 +76,7 @@ class Hand(Keyboard):
     @property
     def here(self):
         """The cell that has the focus."""
-        return self.focused("document.activeElement.dataset.case ?? ''")
+        return self.focused("document.activeElement?.dataset.case ?? ''")
 
     def take(self, entries):
         """The papers of a tab: each cell and its texts, and the lines for which there is no faint one."""
