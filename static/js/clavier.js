@@ -33,9 +33,9 @@ const aller = (champ) => {
 function colonne(champ, evenement) {
   if (champ.tagName === "TEXTAREA") return false;
   if (evenement.key === "Enter") return suivre(champ, evenement.shiftKey ? -1 : 1, !evenement.shiftKey && suivi());
-  if (champ.tagName === "SELECT") return false;
-  if (evenement.key === "ArrowDown") return aller(verticale(champ, 1));
-  if (evenement.key === "ArrowUp") return aller(verticale(champ, -1));
+  const choix = champ.tagName === "SELECT"; // haut et bas y choisissent
+  if (evenement.key === "ArrowDown" && !choix) return aller(verticale(champ, 1));
+  if (evenement.key === "ArrowUp" && !choix) return aller(verticale(champ, -1));
   const pas = { ArrowLeft: -1, ArrowRight: 1 }[evenement.key];
   const voisin = pas && auBout(champ, pas) && horizontale(champ, pas);
   return voisin ? aller(voisin) : false;
@@ -73,7 +73,7 @@ function avecControle({ key, target, shiftKey }) {
     envoyer();
     return true;
   }
-  if (key === "Enter" && estCase(target)) return suivre(target, 1, !suivi());
+  if (key === "Enter" && estCase(target)) return suivre(target, 1, suivi() === (target.tagName === "TEXTAREA"));
   if (key.toLowerCase() === "d" && estCase(target)) return remplir(target);
   const geste = { z: annuler, y: refaire }[key.toLowerCase()];
   if (!geste || (ecrit(target) && !estCase(target)) || (estCase(target) && estModifiee(target))) return false;

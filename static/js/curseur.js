@@ -5,6 +5,7 @@ import { CASE, estCase, lire } from "./champs.js";
 import { tous } from "./dom.js";
 import { FANTOME } from "./fantomes.js";
 import { ajouter } from "./lignes.js";
+import { suivi } from "./parcours.js";
 
 const estVisible = (champ) => champ.getClientRects().length > 0;
 const casesDe = (place) => tous(CASE, place).filter(estVisible);
@@ -71,7 +72,9 @@ function allonge(champ, suivante) {
   return true;
 }
 
+// Une ligne neuve : sa case de la même colonne, ou la première pour qui suit les cases habituelles.
 function derniere(champ, colonne) {
+  if (suivi()) return document.activeElement;
   const rangees = rangeesDe(champ.closest("table")).filter((rangee) => rangee.closest("[data-liste]"));
   return dansColonne(rangees.at(-1), colonne) ?? document.activeElement;
 }
@@ -93,7 +96,7 @@ export const premiere = () => casesDe(document.querySelector("main") ?? document
 
 // Le texte est-il entré tout entier, ou le curseur est-il à ce bout-là ?
 export function auBout(champ, pas) {
-  if (!estCase(champ) || champ.selectionStart === null || champ.selectionStart === undefined) return champ.type === "checkbox";
+  if (!estCase(champ) || champ.selectionStart === null || champ.selectionStart === undefined) return champ.matches("select, [type=checkbox]");
   const { selectionStart: debut, selectionEnd: fin, value } = champ;
   if (debut === 0 && fin === value.length) return true;
   return debut === fin && (pas < 0 ? debut === 0 : fin === value.length);

@@ -22,7 +22,9 @@ const cleDe = (champ) => {
 };
 
 const vide = (champ) => (champ.type === "checkbox" ? !champ.checked : !lire(champ).trim());
-const estHabituelle = (champ) => habituelles.has(cleDe(champ)) && champ.tagName !== "TEXTAREA" && !estFige(champ) && champ.getClientRects().length > 0;
+// Un texte de plusieurs lignes en est quand la nuit le demande : le motif d’une correction.
+const demandee = (champ) => document.getElementById(`${nomDe(champ)}-remarque`);
+const estHabituelle = (champ) => (champ.tagName === "TEXTAREA" ? demandee(champ) : habituelles.has(cleDe(champ))) && !estFige(champ) && champ.getClientRects().length > 0;
 
 // Ce qui nomme une ligne pâle entre avec son chiffre : on n’y passe pas.
 const nommee = (champ) => champ.closest(FANTOME) && (champ.placeholder || champ.options?.[0]?.text);
@@ -35,30 +37,37 @@ const listes = () => tous("main [data-ajouter]:not([data-ligne-valeurs])").filte
   return [...habituelles].some((nom) => nom.startsWith(`${cle}.`)) && !corps.dataset.veille && !(derniere && casesDe(derniere).every(vide));
 });
 
+// Une valeur proposée (part d’écart, solde à reprendre) se prend d’une Entrée sur son bouton, à la place de sa case.
+const propositions = () => tous("main [data-proposer]:not([disabled]), main [data-ajouter][data-ligne-valeurs]:not([disabled])");
+const proposee = (champ) => Boolean(document.querySelector(`[data-proposer="${CSS.escape(nomDe(champ))}"]`));
+
 // Une grille se lit colonne par colonne, comme le relevé d’un terminal; le reste, rangée par rangée.
 function ordre() {
   const rang = new Map(tous("main table").map((table, i) => [table, i]));
   const cle = (champ) => {
     const cellule = champ.closest("td");
     const table = champ.closest("table");
+    if (champ.dataset.ajouter && champ.dataset.ligneValeurs) return [rang.get(champ.closest("section").querySelector("table")), Infinity, 1];
     if (champ.dataset.ajouter) return [rang.get(champ.closest("section").querySelector("table")), Infinity, 0];
     if (!cellule) return [rang.get(table) ?? -1, 0, 0];
     const [x, y] = [cellule.cellIndex, cellule.parentElement.rowIndex];
     return table.matches(".dense") ? [rang.get(table), x, y] : [rang.get(table), y, x];
   };
-  const places = [...tous("main [data-case]").filter(estHabituelle), ...listes()].map((champ) => [champ, cle(champ)]);
+  const places = [...tous("main [data-case]").filter(estHabituelle), ...listes(), ...propositions()].map((champ) => [champ, cle(champ)]);
   return places.sort(([, a], [, b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).map(([champ]) => champ);
 }
 
-const aFaire = (place) => place.dataset.ajouter || (vide(place) && !nommee(place));
+const aFaire = (place) => place.matches("button") || (vide(place) && !nommee(place) && !proposee(place));
 
 // La suivante après celle-ci, ou la première de l’onglet; rien quand il n’en reste pas.
 export function suivante(champ) {
   const places = ordre();
   const apres = (un) => champ.compareDocumentPosition(un) & Node.DOCUMENT_POSITION_FOLLOWING;
   const suite = !champ ? places : places.includes(champ) ? places.slice(places.indexOf(champ) + 1) : places.filter(apres);
-  const trouvee = suite.find(aFaire);
-  if (!trouvee?.dataset.ajouter) return trouvee;
+  const rangee = champ?.closest("[data-ligne]");
+  const passee = rangee && casesDe(rangee).every(vide) ? rangee : null; // une ligne où l’on n’a rien tapé se passe d’un coup
+  const trouvee = suite.find((un) => aFaire(un) && !(passee && passee.contains(un)));
+  if (!trouvee?.dataset.ajouter || trouvee.dataset.ligneValeurs) return trouvee;
   ajouter(trouvee.dataset.ajouter);
   return document.activeElement;
 }
@@ -73,5 +82,8 @@ export function basculer() {
 export function demarrer() {
   if (!bascule()) return;
   bascule().checked = choix.lire(CLE) === "oui";
+  document.addEventListener("click", ({ target }) => {
+    if (suivi() && target.closest("[data-proposer], [data-ligne-valeurs]")) suivante(document.activeElement)?.focus();
+  });
   bascule().addEventListener("change", () => choix.garder(CLE, suivi() ? "oui" : ""));
 }

@@ -27,6 +27,7 @@ PLACES = """(list) => {
   const heads = [...body.closest("table").tHead.rows[0].cells].map((one) => one.textContent.trim());
   return [...body.querySelectorAll("[data-ligne]:not([hidden])")].map((row) => ({
     id: row.dataset.ligne,
+    blank: !row.dataset.fantome && [...row.querySelectorAll("[data-case]")].every((one) => !one.value),
     cells: Object.fromEntries([...row.cells].flatMap((cell, at) => {
       const field = cell.querySelector("[data-case]");
       return field ? [[heads[at], {name: field.dataset.case, faint: field.placeholder || field.options?.[0]?.text || ""}]] : [];
@@ -37,6 +38,7 @@ USUAL = """(names) => {
   const usual = JSON.parse(document.getElementById("nuit").textContent).habituelles;
   return names.filter((name) => {
     const field = document.querySelector(`[data-case="${name}"]`);
+    if (document.querySelector(`[data-proposer="${name}"]`) || document.getElementById(`${name}-remarque`)) return true;
     const [, ...parts] = name.split(".");
     const key = (field?.closest("[data-liste]") ? [parts[0], parts.at(-1)] : parts).join(".");
     return usual.includes(key) && field?.tagName !== "TEXTAREA" && field?.getClientRects().length;
@@ -63,7 +65,13 @@ AWAY = """(name) => {
   }
   return best.sort((a, b) => a[0] - b[0])[0];
 }"""
+OFFERED = """() => {
+  const {proposer, valeur, ajouter, ligneValeurs} = document.activeElement?.dataset ?? {};
+  if (proposer) return {cell: proposer, value: valeur};
+  return ligneValeurs ? {list: ajouter, line: JSON.parse(ligneValeurs)} : null;
+}"""
 NEAR = 3
+TRACE = False
 
 
 class Hand(Keyboard):
@@ -71,7 +79,7 @@ class Hand(Keyboard):
 
     def __init__(self, page):
         super().__init__(page)
-        self.wanted, self.rows, self.script = {}, {}, []
+        self.wanted, self.rows, self.script, self.begun = {}, {}, [], set()
 
     @property
     def here(self):
@@ -90,6 +98,7 @@ class Hand(Keyboard):
 
     def _take_lines(self, entry):
         faint = self.page.evaluate(PLACES, entry["name"])
+        self.begun |= {line["id"] for line in faint if not line["blank"]}
         left = []
         for texts in entry["rows"]:
             row = {head: text for head, text in zip(entry["heads"], texts, strict=True) if text}
@@ -117,6 +126,9 @@ class Hand(Keyboard):
         while self.wanted or self.rows:
             self._open_line()
             here = self.here
+            if not here and self._accept():
+                continue
+            if TRACE: print(here, len(self.wanted), {k: len(v) for k, v in self.rows.items()})
             if here in self.wanted:
                 self._write(here)
             self._move()
@@ -128,13 +140,32 @@ class Hand(Keyboard):
         if listed not in self.rows or name in self.wanted:
             return
         line = next(one for one in self.page.evaluate(PLACES, listed) if one["id"] == name.split(".")[2])
-        if any(cell["faint"] for cell in line["cells"].values()) or self.page.evaluate(
-            "document.activeElement.closest('[data-ligne]').querySelector('[data-valeur]') !== null"
-        ):
+        if line["id"] in self.begun:
             return
+        self.begun.add(line["id"])
         self._aim(line, self.rows[listed].pop(0))
         if not self.rows[listed]:
             del self.rows[listed]
+
+    def _accept(self):
+        """The button of a value that the page proposes: the papers say the same, one key takes it."""
+        offered = self.page.evaluate(OFFERED)
+        if offered is None:
+            return False
+        if "cell" in offered:
+            (text,) = self.wanted.pop(offered["cell"])
+            assert keyed(text).replace(",", ".") == offered["value"]
+            self.script.append((offered["cell"], text))
+            self.fields += 1
+        else:
+            row = next(one for one in self.rows[offered["list"]] if one["Nom"] == offered["line"]["name"])
+            self.rows[offered["list"]].remove(row)
+            if not self.rows[offered["list"]]:
+                del self.rows[offered["list"]]
+            self.script += [(f"{offered['list']}.{head}", text) for head, text in row.items()]
+            self.fields += len(row)
+        self.press("Enter")
+        return True
 
     def _write(self, name):
         text = self.wanted[name].pop(0)
@@ -157,7 +188,10 @@ class Hand(Keyboard):
         steps, key, _ = min(others, default=(999, "", ""))
         lines = [name for name in self.rows if self._has_faint(name)]
         if steps <= NEAR or (others and not usual and not self.rows):
+            if TRACE: print("   ", key, steps, min(others))
             self.press(key, steps)
+        elif self.page.locator(f'[data-ajouter="{next(iter(self.rows), "")}"][data-ligne-valeurs]').count():
+            self.press("Enter")
         elif lines and not any(one.startswith(lines[0]) for one in usual):
             self._beyond(lines[0])
         else:
@@ -223,8 +257,6 @@ def test_a_night_by_keyboard_costs_no_more_than_on_a_spreadsheet(hotel, browser)
     while True:
         tab = page.url.rpartition("/")[2].partition("#")[0]
         before = hand.fields, hand.keys.copy()
-        if not hand.here and tab in papers:
-            hand.tab_to("main [data-case]")
         hand.take(papers.pop(tab, ()))
         hand.fill()
         if tab == "sommaire":
