@@ -1,6 +1,7 @@
 // La page de la nuit : branche les modules, dans l’ordre où ils ont besoin les uns des autres.
 
 import "./page.js";
+import "./presence.js";
 import * as actions from "./actions.js";
 import * as aller from "./aller.js";
 import * as annuler from "./annuler.js";

@@ -1,4 +1,4 @@
-"""A whole night from the papers by a hand that knows the keys, beside the same hand on a spreadsheet; every key counted."""
+"""A whole night by a hand that knows the keys, beside the same hand on a spreadsheet; every key counted."""
 
 import re
 from datetime import UTC, datetime
@@ -21,7 +21,6 @@ OTHER_KEYS = 1.06
 WHOLE_NIGHT = 980 / 128
 """Keys by field for the whole night, at most: 980 for the 128 fields of the night that was measured first."""
 
-TABS_SHOWN = "() => document.querySelector('[data-colonnes]:not(:checked)') !== null"
 PLACES = """(list) => {
   const body = document.querySelector(`[data-liste="${list}"]`);
   const heads = [...body.closest("table").tHead.rows[0].cells].map((one) => one.textContent.trim());
@@ -30,7 +29,8 @@ PLACES = """(list) => {
     blank: !row.dataset.fantome && [...row.querySelectorAll("[data-case]")].every((one) => !one.value),
     cells: Object.fromEntries([...row.cells].flatMap((cell, at) => {
       const field = cell.querySelector("[data-case]");
-      return field ? [[heads[at], {name: field.dataset.case, faint: field.placeholder || field.options?.[0]?.text || ""}]] : [];
+      const faint = field?.placeholder || field?.options?.[0]?.text || "";
+      return field ? [[heads[at], {name: field.dataset.case, faint}]] : [];
     })),
   }));
 }"""
@@ -46,7 +46,8 @@ USUAL = """(names) => {
 }"""
 AWAY = """(name) => {
   const seen = (one) => one.getClientRects().length && !one.disabled && one.tabIndex >= 0;
-  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(seen);
+  const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
+  const stops = [...all].filter(seen);
   const target = document.querySelector(`[data-case="${name}"]`);
   const here = document.activeElement;
   const tabs = stops.indexOf(target) - stops.indexOf(here);
@@ -71,7 +72,6 @@ OFFERED = """() => {
   return ligneValeurs ? {list: ajouter, line: JSON.parse(ligneValeurs)} : null;
 }"""
 NEAR = 3
-TRACE = False
 
 
 class Hand(Keyboard):
@@ -128,7 +128,6 @@ class Hand(Keyboard):
             here = self.here
             if not here and self._accept():
                 continue
-            if TRACE: print(here, len(self.wanted), {k: len(v) for k, v in self.rows.items()})
             if here in self.wanted:
                 self._write(here)
             self._move()
@@ -188,7 +187,6 @@ class Hand(Keyboard):
         steps, key, _ = min(others, default=(999, "", ""))
         lines = [name for name in self.rows if self._has_faint(name)]
         if steps <= NEAR or (others and not usual and not self.rows):
-            if TRACE: print("   ", key, steps, min(others))
             self.press(key, steps)
         elif self.page.locator(f'[data-ajouter="{next(iter(self.rows), "")}"][data-ligne-valeurs]').count():
             self.press("Enter")
@@ -245,27 +243,8 @@ def test_a_night_by_keyboard_costs_no_more_than_on_a_spreadsheet(hotel, browser)
     papers = read_papers(page)
     open_night(hand, DAY, papers.pop("reprise", None))
     hand.keys.clear()
-    hand.press("Control+k")
-    hand.type("sync")
-    page.wait_for_selector(".resultats a >> text=Synchroniser")
-    with page.expect_navigation():
-        hand.press("Enter")
-    ready(page)
-    hand.press("F8")
-    hand.press("Alt+PageUp") if not page.url.endswith("/controle") else None
-    report = {}
-    while True:
-        tab = page.url.rpartition("/")[2].partition("#")[0]
-        before = hand.fields, hand.keys.copy()
-        hand.take(papers.pop(tab, ()))
-        hand.fill()
-        if tab == "sommaire":
-            break
-        hand.press("Alt+PageDown")
-        page.wait_for_url(lambda address, tab=tab: f"/{tab}" not in address)
-        ready(page)
-        expect(status(page)).not_to_contain_text("Enregistrement")
-        report[tab] = hand.fields - before[0], hand.keys - before[1]
+    synchronise(hand)
+    report = tab_by_tab(hand, papers)
     assert papers == {}
     submit(hand)
     tell(hand, report)
@@ -276,6 +255,35 @@ def test_a_night_by_keyboard_costs_no_more_than_on_a_spreadsheet(hotel, browser)
     expect(page.locator("[data-etat-nuit]")).to_have_text(re.compile("Soumise|Verrouillée"))
     assert post.complaints == []
     context.close()
+
+
+def synchronise(hand):
+    """Ask Lightspeed by its name, then have Enter follow the usual cells."""
+    page = hand.page
+    hand.press("Control+k")
+    hand.type("sync")
+    page.wait_for_selector(".resultats a >> text=Synchroniser")
+    with page.expect_navigation():
+        hand.press("Enter")
+    ready(page)
+    hand.press("F8")
+
+
+def tab_by_tab(hand, papers):
+    """Each sheet in the order of the night; how many fields and which keys each took."""
+    page, report = hand.page, {}
+    while True:
+        tab = page.url.rpartition("/")[2].partition("#")[0]
+        before = hand.fields, hand.keys.copy()
+        hand.take(papers.pop(tab, ()))
+        hand.fill()
+        if tab == "sommaire":
+            return report
+        hand.press("Alt+PageDown")
+        page.wait_for_url(lambda address, tab=tab: f"/{tab}" not in address)
+        ready(page)
+        expect(status(page)).not_to_contain_text("Enregistrement")
+        report[tab] = hand.fields - before[0], hand.keys - before[1]
 
 
 def submit(hand):

@@ -20,9 +20,11 @@ NIGHTS: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """``cells`` are names inside the tab that a person filled in at least half of the last nights where one typed in
-    it; a column of a list is named without its line. ``lines`` are, by list, the values that name its lines on the
-    latest night that had some, in their order.
+    """What is usual in a tab.
+
+    ``cells`` are names inside the tab that a person filled in at least half of the last nights where one typed in it; a
+    column of a list is named without its line. ``lines`` are, by list, the values that name its lines on the latest
+    night that had some, in their order.
     """
 
     cells: tuple[str, ...] = ()
