@@ -4,6 +4,7 @@
 import { annoncer } from "./annonce.js";
 import { plus } from "./calcul.js";
 import { estCase, genreDe, lire as texteDe } from "./champs.js";
+import { el } from "./dom.js";
 import { ecouter } from "./etat.js";
 import { nombre as enFrancais, pluriel } from "./fr.js";
 import { enCents, lire } from "./nombre.js";
@@ -35,8 +36,7 @@ function montrer() {
   if (!trouve) return;
   const somme = `Somme ${enFrancais(trouve.somme)}`;
   const reste = `${pluriel(trouve.compte, "nombre", "nombres")}, moyenne ${enFrancais(trouve.moyenne)}`;
-  sortie.querySelector("b").textContent = somme;
-  sortie.querySelector("span").textContent = reste;
+  sortie.replaceChildren(el("b", {}, somme), el("span", {}, reste));
   annoncer(`${somme}, ${reste}.`);
 }
 

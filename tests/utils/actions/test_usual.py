@@ -21,7 +21,7 @@ def learnt(monkeypatch):
     def learn(tab, *known):
         asked = []
         monkeypatch.setattr(module, "read", lambda: nullcontext(None))
-        monkeypatch.setattr(module.nights, "given_before", lambda _, *given: asked.append(given) or list(known))
+        monkeypatch.setattr(module.earlier_inputs, "given_before", lambda _, *given: asked.append(given) or list(known))
         found = usual_of(STATE, tab)
         assert asked == [(7, DAY, tab, NIGHTS)]
         return found
