@@ -108,6 +108,6 @@ export function demarrer() {
   });
   document.addEventListener("pointerdown", finirTab);
   document.addEventListener("click", ({ target }) => suivi() && target.closest(".voisins a") && arrivee.garder(ARRIVEE, "voisin"));
-  if (arrivee.lire(ARRIVEE) && !location.hash) aller(suivi() ? (habituelle() ?? document.querySelector(".voisins .right")) : premiere());
+  if (arrivee.lire(ARRIVEE) && !location.hash) aller((suivi() ? habituelle() : premiere()) ?? document.querySelector("[data-motif], [data-action=soumettre], .voisins .right"));
   arrivee.oter(ARRIVEE);
 }

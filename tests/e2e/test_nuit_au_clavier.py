@@ -260,8 +260,8 @@ def test_a_night_by_keyboard_costs_no_more_than_on_a_spreadsheet(hotel, browser)
 def synchronise(hand):
     """Ask Lightspeed by its name, then have Enter follow the usual cells."""
     page = hand.page
-    hand.press("Control+k")
-    hand.type("sync")
+    for key in ("Control+k", "s", "y"):
+        hand.press(key)
     page.wait_for_selector(".resultats a >> text=Synchroniser")
     with page.expect_navigation():
         hand.press("Enter")
@@ -287,14 +287,12 @@ def tab_by_tab(hand, papers):
 
 
 def submit(hand):
-    """Answer what is asked, submit by its name."""
+    """Answer what is asked, submit."""
     page = hand.page
     for asked in page.eval_on_selector_all("textarea[data-motif]", "all => all.map((one) => one.dataset.motif)"):
         hand.tab_to(f'textarea[data-motif="{asked}"]')
         hand.type("vu au papier")
-    hand.press("Control+k")
-    hand.type("soum")
-    page.wait_for_selector(".resultats a >> text=Soumettre")
+    hand.tab_to("[data-action=soumettre]")
     with page.expect_navigation():
         hand.press("Enter")
     ready(page)
