@@ -16,7 +16,7 @@ def saved(page):
 
 def add_line(page):
     page.locator(f'[data-ajouter="{LIST}"]:not([data-ligne-valeurs])').click()
-    return page.locator(f'[data-liste="{LIST}"] [data-ligne]:not([data-fantome]):visible').last.get_attribute("data-ligne")
+    return lines(page).last.get_attribute("data-ligne")
 
 
 def lines(page):
