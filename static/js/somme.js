@@ -14,8 +14,9 @@ const NOMBRE = /^(-?\d+)(?:\.(\d+))?$/;
 
 // La valeur d’une case ou d’un chiffre, en fraction; rien quand ce n’est pas un nombre.
 function valeur(champ) {
+  if (!/^(money|count|percent|factor)$/.test(genreDe(champ))) return null;
   const texte = estCase(champ) ? lire(genreDe(champ), texteDe(champ)).valeur : champ.dataset.valeur;
-  const [, entier, decimales = ""] = (!/^(money|count|percent|factor)$/.test(genreDe(champ)) || NOMBRE.exec(texte ?? "")) || [];
+  const [, entier, decimales = ""] = NOMBRE.exec(texte ?? "") ?? [];
   return entier === undefined ? null : [BigInt(entier + decimales), 10n ** BigInt(decimales.length)];
 }
 
