@@ -10,8 +10,10 @@ import re
 from pathlib import Path
 from typing import Final
 
-ENTRIES: Final = frozenset({"js/nuit.js", "js/page.js"})
-"""The scripts that pages ask for and that import many others."""
+ENTRIES: Final = frozenset(
+    {"js/nuit.js", "js/page.js", "js/imports/importer.js", "js/lightspeed/page.js", "js/marsha/marsha.js"}
+)
+"""The scripts that pages ask for, one a page."""
 
 _IMPORT: Final = re.compile(r'^import (?:(\* as \w+|\{[^}]*\}) from )?"([^"]+)";$', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?(?:const|function|class) )(\w+)", re.MULTILINE)

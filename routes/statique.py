@@ -95,7 +95,7 @@ def _is_file(path: Path) -> bool:
 
 def _changed(path: Path) -> int:
     """When a file last changed, in nanoseconds; a script that holds others changes with any of them."""
-    files = DIRECTORY.glob("js/*.js") if _is_entry(path) else (path,)
+    files = DIRECTORY.glob("js/**/*.js") if _is_entry(path) else (path,)
     return max(file.stat().st_mtime_ns for file in files)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from routes.liasse import ENTRIES, bundled
 from routes.statique import DIRECTORY
+from tests.architecture.source import ROOT
 
 
 def write(folder, **modules):
@@ -43,3 +44,11 @@ def test_modules_that_import_each_other_are_refused(tmp_path):
 def test_the_scripts_of_the_pages_ask_for_nothing_more(entry):
     script = bundled(DIRECTORY / entry).decode()
     assert not re.search(r"^\s*(import|export)\b|\bimport\(", script, re.MULTILINE)
+
+
+def test_every_script_of_a_page_is_one_of_them_and_holds_what_every_page_does():
+    asked = set()
+    for page in (ROOT / "templates").rglob("*.html"):
+        asked |= set(re.findall(r"filename='(js/[\w/]+\.js)'", page.read_text("utf-8")))
+    assert asked == ENTRIES
+    assert all("data-veille" in bundled(DIRECTORY / entry).decode() for entry in ENTRIES)
