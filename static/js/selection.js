@@ -2,7 +2,7 @@
 // chiffres calculés compris; le foyer reste à la case d’où il part.
 
 import { estModifiee } from "./cases.js";
-import { estCase } from "./champs.js";
+import { estCase, estFige } from "./champs.js";
 import { celluleDe, rangeesDe } from "./curseur.js";
 import { tous } from "./dom.js";
 import { dire } from "./etat.js";
@@ -46,8 +46,9 @@ export function lacher() {
   return true;
 }
 
-// Tant que la case est prise tout entière, Maj et une flèche choisissent des cases; dans un texte qu’on corrige, des caractères.
-const entiere = (champ) => !estModifiee(champ) && (!champ.setSelectionRange || (champ.selectionStart === 0 && champ.selectionEnd === champ.value.length));
+// Tant que la case est prise tout entière, ou que rien ne s’y tape, Maj et une flèche choisissent des cases; dans un texte qu’on corrige, des
+// caractères.
+const entiere = (champ) => estFige(champ) || (!estModifiee(champ) && (!champ.setSelectionRange || (champ.selectionStart === 0 && champ.selectionEnd === champ.value.length)));
 
 export function etendre(champ, touche) {
   const pas = SENS[touche];

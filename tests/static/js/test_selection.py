@@ -41,3 +41,14 @@ def test_inside_a_text_that_is_corrected_an_arrow_is_for_the_text(desk):
         return [selection.etendre(depart, "ArrowDown"), {CHOSEN}.length];"""
     )
     assert taken == [False, 0]
+
+
+def test_where_nothing_is_typed_an_arrow_chooses_cells_wherever_the_caret_stands(desk):
+    taken = laid(desk).run(
+        f"""{WITH} const depart = case_("transelect.a.visa");
+        depart.readOnly = true;
+        depart.focus();
+        depart.setSelectionRange(2, 2);
+        return [selection.etendre(depart, "ArrowDown"), {CHOSEN}.length, document.activeElement === depart];"""
+    )
+    assert taken == [True, 2, True]
