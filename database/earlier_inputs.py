@@ -30,6 +30,20 @@ def inputs_on(connection: Connection, property_id: int, days: Iterable[date], ta
     return {day: tabs[tab] for day, tabs in found.items()}
 
 
+def given_before(
+    connection: Connection, property_id: int, day: date, tab: str, count: int
+) -> list[tuple[Document, Document]]:
+    """What a tab held in each of the last ``count`` nights before a date, with its origins, latest first; one query."""
+    statement = (
+        select(_tabs.inputs, _tabs.origins)
+        .join(NightAuditSession, _nights.id == _tabs.night_id)
+        .where(_nights.property_id == property_id, _nights.audit_date < day, _tabs.tab == tab)
+        .order_by(_nights.audit_date.desc())
+        .limit(count)
+    )
+    return [(row.inputs, row.origins) for row in connection.execute(statement)]
+
+
 def _inputs(
     connection: Connection, property_id: int, tabs: Iterable[str], of_days: ColumnElement[bool]
 ) -> dict[date, dict[str, Document]]:

@@ -19,6 +19,7 @@ from werkzeug.security import safe_join
 
 from config.settings import ROOT
 from routes.access import public
+from routes.liasse import ENTRIES, bundled
 
 DIRECTORY: Final = ROOT / "static"
 YEAR: Final = 31_536_000
@@ -68,7 +69,7 @@ def serve(version: str, filename: str) -> Response:
     path = safe_join(str(DIRECTORY), filename)
     if path is None or not _is_file(Path(path)):
         abort(404)
-    asset = read(Path(path), Path(path).stat().st_mtime_ns)
+    asset = read(Path(path), _changed(Path(path)))
     compress = asset.compressed is not None and request.accept_encodings["gzip"] > 0
     response = Response(asset.compressed if compress else asset.body, content_type=asset.content_type)
     if compress:
@@ -92,10 +93,21 @@ def _is_file(path: Path) -> bool:
         return False
 
 
+def _changed(path: Path) -> int:
+    """When a file last changed, in nanoseconds; a script that holds others changes with any of them."""
+    files = DIRECTORY.glob("js/**/*.js") if _is_entry(path) else (path,)
+    return max(file.stat().st_mtime_ns for file in files)
+
+
+def _is_entry(path: Path) -> bool:
+    return path.is_relative_to(DIRECTORY) and path.relative_to(DIRECTORY).as_posix() in ENTRIES
+
+
 @lru_cache(maxsize=512)
 def read(path: Path, changed: int) -> Asset:  # noqa: ARG001 - a file changed since is another entry of the cache
     """Read and compress a file, once for each of its contents."""
-    body = lightened(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+    body = bundled(path) if _is_entry(path) else path.read_bytes()
+    body = lightened(body) if path.suffix == ".js" else body
     mimetype = TYPES.get(path.suffix, "application/octet-stream")
     compressed = None if mimetype in _COMPACT else gzip.compress(body, 9, mtime=0)
     if compressed and len(compressed) > len(body):

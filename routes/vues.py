@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from utils.actions.settings.fields import TAKING_BACK, value_in
 from utils.actions.state import CORRECTING, NightState
 from utils.actions.submit_night import asked, may_override
 from utils.actions.take_back import may_take_back
+from utils.actions.usual import Usual, usual_of
 from utils.actions.verdicts import given_of, verdict_of, verdict_once_submitted
 from utils.presentation.last_year import Beside, beside
 from utils.presentation.marks import Marks
@@ -119,11 +121,15 @@ def last_year_beside(state: NightState, access: Access) -> Beside:
 def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  # noqa: ANN401 - of the template
     """One tab, on the screen or on paper."""
     access = current_access()
-    page = night_page(state.night, standing_of(state, access), key)
-    return render_template(template, **context(state, access, page), **more)
+    standing = standing_of(state, access)
+    usual = usual_of(state, key) if standing.marks.editable else Usual()
+    standing = replace(standing, marks=replace(standing.marks, before=usual.lines))
+    shown = context(state, access, night_page(state.night, standing, key))
+    shown["donnees"] |= {"habituelles": usual.cells}
+    return render_template(template, **shown, **more)
 
 
-def context(state: NightState, access: Access, page: NightPage) -> dict[str, object]:
+def context(state: NightState, access: Access, page: NightPage) -> dict[str, Any]:
     """What the templates of a night need."""
     editable = page.standing.marks.editable
     on_summary = page.tab.key == SUMMARY

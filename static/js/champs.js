@@ -57,8 +57,14 @@ export const texteAuRepos = (champ) => texteDe(champ, aRetaper);
 export function retenir(champ, valeur, saisie) {
   const texte = affiche(genreDe(champ), valeur);
   if (champ.type === "checkbox") champ.defaultChecked = valeur === true;
-  else if (champ.tagName === "SELECT") for (const option of champ.options) option.defaultSelected = option.value === texte;
-  else champ.defaultValue = texte;
-  if (saisie) champ.dataset.saisie = saisie;
-  else delete champ.dataset.saisie;
+  else if (champ.tagName === "SELECT") {
+    const montre = champ.value; // changer le choix de départ change aussi celui qui est montré
+    for (const option of champ.options) option.defaultSelected = option.value === texte;
+    champ.value = montre;
+  } else champ.defaultValue = texte;
+  if (saisie) champ.dataset.saisie = champ.title = saisie;
+  else if ("saisie" in champ.dataset) {
+    delete champ.dataset.saisie;
+    champ.removeAttribute("title");
+  }
 }

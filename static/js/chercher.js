@@ -30,7 +30,7 @@ function trouver(onglets, noms, demande) {
   const voulu = simplifie(demande.trim());
   if (!voulu) return onglets;
   if (/^\d+$/.test(voulu)) return onglets.filter(({ cles }) => cles[0] === voulu);
-  const titres = new Map(onglets.map(({ nom, texte }) => [nom, texte]));
+  const titres = new Map(onglets.filter(({ nom }) => nom).map(({ nom, texte }) => [nom, texte]));
   const connus = noms.map(([nom, libelle]) => ({ nom, texte: libelle, sous: titres.get(nom.split(".")[0]), cles: [simplifie(libelle)] }));
   const mots = voulu.split(/\s+/);
   const retenus = [...onglets, ...connus].filter(({ cles }) => cles.some((cle) => mots.every((mot) => cle.includes(mot))));
@@ -38,12 +38,16 @@ function trouver(onglets, noms, demande) {
   return [...retenus.filter(debute), ...retenus.filter((un) => !debute(un))].slice(0, MAXIMUM);
 }
 
+// Ce que la page offre de faire : « synchroniser », « imprimer »…
+const gestes = () => tous("main button[data-action]:not([disabled]), main .title a[href]").filter((un) => un.getClientRects().length)
+  .map((geste) => ({ geste, texte: geste.textContent.trim(), cles: [simplifie(geste.textContent.trim())] }));
+
 export function chercher() {
   const champ = el("input", { type: "search", id: "chercher", autocomplete: "off", "aria-label": "Numéro d’un onglet ou nom d’un champ" });
   const liste = el("ul", { class: "resultats" });
   const boite = dialogue("Aller à", el("p", {}, champ), liste);
   const montrer = async () => {
-    const trouves = trouver(lireOnglets(), await lireChamps(), champ.value);
+    const trouves = trouver([...lireOnglets(), ...(champ.value.trim() ? gestes() : [])], await lireChamps(), champ.value);
     liste.replaceChildren(...trouves.map(resultat));
     if (!trouves.length) liste.append(el("li", { class: "soft" }, "Rien ne porte ce nom."));
   };
@@ -54,7 +58,9 @@ export function chercher() {
   return true;
 }
 
-const resultat = ({ nom, texte, sous }) => el("li", {}, el("a", { href: adresseDe(nom) }, texte, sous && el("span", { class: "soft" }, ` ${sous}`)));
+const resultat = ({ nom, texte, sous, geste }) => el("li", {}, geste
+  ? el("a", { href: "#", click: (evenement) => { evenement.preventDefault(); geste.click(); } }, texte)
+  : el("a", { href: adresseDe(nom) }, texte, sous && el("span", { class: "soft" }, ` ${sous}`)));
 
 // Les flèches marchent dans les résultats, Entrée prend le premier.
 function marcher(evenement, champ, liste) {

@@ -3,12 +3,14 @@
 
 import { CASE, estCase, lire } from "./champs.js";
 import { tous } from "./dom.js";
+import { FANTOME } from "./fantomes.js";
 import { ajouter } from "./lignes.js";
+import { suivi } from "./parcours.js";
 
 const estVisible = (champ) => champ.getClientRects().length > 0;
 const casesDe = (place) => tous(CASE, place).filter(estVisible);
-const rangeesDe = (table) => [...table.rows].filter((rangee) => !rangee.hidden && !rangee.matches("[data-sous], .group"));
-const celluleDe = (champ) => champ.closest("td, th");
+export const rangeesDe = (table) => [...table.rows].filter((rangee) => !rangee.hidden && !rangee.matches("[data-sous], .group"));
+export const celluleDe = (champ) => champ.closest("td, th");
 const colonneDe = (champ) => celluleDe(champ)?.cellIndex;
 
 const dansColonne = (rangee, colonne) => {
@@ -65,12 +67,14 @@ function allonge(champ, suivante) {
   const corps = champ.closest("[data-liste]");
   const rangee = champ.closest("tr");
   if (!listeOuverte(champ) || (suivante && corps.contains(suivante))) return false;
-  if (!casesDe(rangee).some((un) => lire(un).trim())) return false;
+  if (!rangee.matches(FANTOME) && !casesDe(rangee).some((un) => lire(un).trim())) return false;
   ajouter(corps.dataset.liste);
   return true;
 }
 
+// Une ligne neuve : sa case de la même colonne, ou la première pour qui suit les cases habituelles.
 function derniere(champ, colonne) {
+  if (suivi()) return document.activeElement;
   const rangees = rangeesDe(champ.closest("table")).filter((rangee) => rangee.closest("[data-liste]"));
   return dansColonne(rangees.at(-1), colonne) ?? document.activeElement;
 }
@@ -92,7 +96,7 @@ export const premiere = () => casesDe(document.querySelector("main") ?? document
 
 // Le texte est-il entré tout entier, ou le curseur est-il à ce bout-là ?
 export function auBout(champ, pas) {
-  if (!estCase(champ) || champ.selectionStart === null || champ.selectionStart === undefined) return champ.type === "checkbox";
+  if (!estCase(champ) || champ.selectionStart === null || champ.selectionStart === undefined) return champ.matches("select, [type=checkbox]");
   const { selectionStart: debut, selectionEnd: fin, value } = champ;
   if (debut === 0 && fin === value.length) return true;
   return debut === fin && (pas < 0 ? debut === 0 : fin === value.length);

@@ -5,6 +5,7 @@ import { identifiant, trouver, enlever, toutes } from "./boite.js";
 import { champDe, estCase, nomDe, texteAuRepos, valeurAuRepos } from "./champs.js";
 import { tous } from "./dom.js";
 import { dire } from "./etat.js";
+import { FANTOME, reelle } from "./fantomes.js";
 import { retirer, saisir } from "./saisir.js";
 import { retirerElement } from "./suites.js";
 
@@ -58,6 +59,7 @@ export function accorder(liste, ids) {
   for (const ligne of tous("[data-ligne]", corpsDe(liste))) {
     const connue = ids.includes(ligne.dataset.ligne);
     if (connue) ligne.dataset.connue = "";
+    if (connue && ligne.matches(FANTOME)) reelle(ligne);
     const enAttente = toutes().some((entree) => entree.nom.startsWith(`${liste}.${ligne.dataset.ligne}`));
     const retiree = !connue && ("connue" in ligne.dataset || ligne.hidden);
     if (retiree && !enAttente && !ligne.contains(document.activeElement)) oter(ligne);
@@ -92,7 +94,7 @@ function retirerLigne(ligne) {
 }
 
 export function demarrer() {
-  for (const ligne of tous("[data-ligne]")) ligne.dataset.connue = "";
+  for (const ligne of tous("[data-ligne]:not([data-fantome])")) ligne.dataset.connue = "";
   document.addEventListener("click", ({ target }) => {
     const bouton = target.closest("[data-ajouter], [data-retirer]");
     if (!bouton) return;

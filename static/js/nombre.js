@@ -46,12 +46,17 @@ export const refus = (genre, texte) => (genre === "money" || genre === "count" ?
 
 const grandeur = (n) => (n < 0n ? -n : n);
 
-function montant(corps) {
-  const [n, d] = exact(corps);
+// Une fraction au cent le plus proche, la demie loin de zéro : « -1234.50 ».
+export function enCents([n, d]) {
   const cents = (grandeur(n) * 200n + d) / (2n * d);
-  if (cents > PLUS_GRAND) refuser(`Montant trop grand : ${cite(corps)}.`);
   const chiffres = String(cents).padStart(3, "0");
   return `${n < 0n && cents ? "-" : ""}${chiffres.slice(0, -2)}.${chiffres.slice(-2)}`;
+}
+
+function montant(corps) {
+  const [n, d] = exact(corps);
+  if ((grandeur(n) * 200n + d) / (2n * d) > PLUS_GRAND) refuser(`Montant trop grand : ${cite(corps)}.`);
+  return enCents([n, d]);
 }
 
 function compte(corps) {

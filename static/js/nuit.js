@@ -1,5 +1,7 @@
 // La page de la nuit : branche les modules, dans l’ordre où ils ont besoin les uns des autres.
 
+import "./page.js";
+import "./presence.js";
 import * as actions from "./actions.js";
 import * as aller from "./aller.js";
 import * as annuler from "./annuler.js";
@@ -13,15 +15,20 @@ import * as cases from "./cases.js";
 import * as clavier from "./clavier.js";
 import * as coller from "./coller.js";
 import * as connexion from "./connexion.js";
+import * as copier from "./copier.js";
 import { envoyer, partir } from "./envoi.js";
 import { ecouter, etat } from "./etat.js";
 import * as fraicheur from "./fraicheur.js";
 import * as habitude from "./habitude.js";
 import * as lignes from "./lignes.js";
 import { auRetour } from "./magasin.js";
+import * as parcours from "./parcours.js";
 import * as pourquoi from "./pourquoi.js";
 import { appliquerChiffres, appliquerOnglet } from "./recalcul.js";
 import { montrerChoix, montrerRemarques } from "./remarques.js";
+import * as remplir from "./remplir.js";
+import * as selection from "./selection.js";
+import * as somme from "./somme.js";
 import * as statut from "./statut.js";
 import * as suites from "./suites.js";
 import * as trancher from "./trancher.js";
@@ -47,7 +54,7 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
   if (change) redessiner();
 });
 
-for (const module of [cases, lignes, suites, statut, annuler, coller, autrement, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
+for (const module of [cases, lignes, suites, statut, annuler, coller, copier, selection, somme, remplir, autrement, parcours, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
 
 if (document.querySelector("[data-habitude]")) {
   document.addEventListener("focusin", ({ target }) => {

@@ -1,5 +1,6 @@
 // Ce que toute page sait faire : le thème, l’impression, la liste des touches, les dialogues qu’un bouton ferme.
 
+import "./veille.js";
 import { meta, montrerTouches, tous } from "./dom.js";
 import { demarrer as impression } from "./impression.js";
 import { demarrer as oubliees } from "./oubliees.js";

@@ -4,13 +4,16 @@ import { poser } from "./boite.js";
 import { champDe, genreDe, libelleDe } from "./champs.js";
 import { envoyer } from "./envoi.js";
 import { dire, etat } from "./etat.js";
+import { incarner } from "./fantomes.js";
 import { typographie } from "./fr.js";
 import { refus } from "./nombre.js";
 
 export const VERROU = "La nuit ne peut plus être modifiée.";
 
 // `changements` : [{nom, texte, avant, base?, defait?, incertaine?}]. Rend vrai quand rien n’est refusé.
-export function saisir(changements, { annulable = true } = {}) {
+export function saisir(demandes, { annulable = true } = {}) {
+  const lus = demandes.filter(({ nom, texte }) => jugement(nom, texte).etat === "prete");
+  const changements = [...incarner(lus), ...demandes];
   const entrees = changements.map(({ avant, ...changement }) => ({ ...changement, ...jugement(changement.nom, changement.texte) }));
   poser(entrees);
   if (annulable) dire("saisie", { changements });

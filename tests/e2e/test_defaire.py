@@ -16,11 +16,11 @@ def saved(page):
 
 def add_line(page):
     page.locator(f'[data-ajouter="{LIST}"]:not([data-ligne-valeurs])').click()
-    return page.locator(f'[data-liste="{LIST}"] [data-ligne]:visible').last.get_attribute("data-ligne")
+    return lines(page).last.get_attribute("data-ligne")
 
 
 def lines(page):
-    return page.locator(f'[data-liste="{LIST}"] [data-ligne]:visible')
+    return page.locator(f'[data-liste="{LIST}"] [data-ligne]:not([data-fantome]):visible')
 
 
 def test_a_line_added_then_undone_leaves_nothing(post, night):

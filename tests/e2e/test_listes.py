@@ -19,7 +19,7 @@ def saved(page):
 
 
 def lines(page):
-    return page.locator(f'[data-liste="{LIST}"] [data-ligne]:visible')
+    return page.locator(f'[data-liste="{LIST}"] [data-ligne]:not([data-fantome]):visible')
 
 
 def add_line(page):

@@ -117,9 +117,11 @@ def test_yesterday_s_float_is_confirmed_by_a_press(posts):
     post.api("POST", "2026-02-02")
     page = post.go("2026-02-02", "dueback")
     page.get_by_role("button", name="Confirmer").or_(page.locator("[data-ligne-valeurs]")).first.click()
-    expect(page.locator("[data-case$='.previous']")).to_have_value("\N{MINUS SIGN}300,00")
     saved(page)
-    expect(page.locator("[data-ligne-valeurs]")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-case$='.previous']")).to_have_value("\N{MINUS SIGN}300,00")
+    expect(page.locator("[data-case$='.name']")).to_have_value("Zoé")
+    expect(page.locator("[data-ligne-valeurs], [data-proposer]")).to_have_count(0)
 
 
 def test_submitted_with_what_it_asks_for_corrected_and_locked_again(posts):

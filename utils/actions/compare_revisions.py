@@ -88,15 +88,21 @@ def _moved(rows: Iterable[Row]) -> list[list[Row]]:
     """The rows of each cell that ends otherwise than it began, oldest first, in the order of the first change."""
     cells: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
+        if row.old is None and row.new is None and not row.erased:
+            continue  # the text of a sum: no value moved
         cells.setdefault((row.tab, row.line_id, row.field), []).append(row)
     return [mine for mine in cells.values() if mine[0].old != mine[-1].new]
 
 
 def _change(rows: list[Row], reasons: Mapping[int, str], zone: str) -> Document:
-    """A change as the journal's page tells an entry: the value before all of them, the last one, and its reason."""
+    """A change as the journal's page tells an entry: the value before all of them, the last one, and its reason.
+
+    The operands of what was typed are no reason: that of its correction is.
+    """
     first, last = rows[0], rows[-1]
     told = entry_document(last._replace(old=first.old), zone)
-    return told | {"motif": last.reason or reasons.get(last.revision or 0) or None}
+    own = "" if last.action == "saisie" else last.reason
+    return told | {"motif": own or reasons.get(last.revision or 0) or None}
 
 
 def _figures(connection: Connection, state: NightState, revision: int) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class _Work:
         return list(self._said(gaps, columns))
 
     def _told_tab(self, tab: str, held: Any, version: int) -> StoredTab:
-        """A tab as the journal tells it: values, who gave them, when; the text of a sum is not at the journal."""
+        """A tab as the journal tells it: values, who gave them, when; the text of a sum is not put back."""
         standing = dict(self.replay.leaves(tab, held))
         told = {cell: given for (owner, cell), given in self.replay.cells.items() if owner == tab}
         texts = {cell: given.value if given.is_known else standing.get(cell) for cell, given in told.items()}

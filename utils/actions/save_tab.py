@@ -188,7 +188,10 @@ def recalculated(state: NightState, tab: str, fields: Values) -> tuple[Night, fr
 
 
 def _entries(tab: str, present: Present, change: Change) -> Iterator[Entry]:
-    """What one change writes in the journal: nothing when the value stays, an entry for each value that is removed."""
+    """What one change writes in the journal: nothing for what only exists, an entry for each value that is removed.
+
+    The operands of a calculation stand as its reason; a change of them alone moves no value.
+    """
     before = present.of(change)
     if change.act == REMOVE and is_map(change.field):
         for key, value in (before or {}).items():
@@ -199,7 +202,10 @@ def _entries(tab: str, present: Present, change: Change) -> Iterator[Entry]:
             for key in [key for key in line or () if key != "id"]:
                 gone = as_text(written_column(change, key, line[key]))
                 yield Entry("retrait", tab, f"{change.field.key}.{key}", line["id"], gone, origin=TYPED)
-    elif not change.is_container and before != change.value:
+    elif not change.is_container:
         field = f"{change.field.key}.{change.part}" if change.part else change.field.key
-        old, new = as_text(written_value(change, before)), as_text(written_value(change, change.value))
-        yield Entry("saisie", tab, field, change.line or None, old, new, TYPED)
+        told = Entry("saisie", tab, field, change.line or None, origin=TYPED, reason=change.text)
+        if before != change.value:
+            old, new = as_text(written_value(change, before)), as_text(written_value(change, change.value))
+            told = replace(told, old=old, new=new)
+        yield told

@@ -110,7 +110,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "marsha_rejected": Kind(
         "DBRS refusé",
-        "MARSHA rejette le DBRS d’une nuit, le nie ou n’en décide rien en sept jours; ou il ne balance pas avec le Jour.",
+        "MARSHA rejette le DBRS d’une nuit, le nie, n’en décide rien en sept jours; ou le Jour ne balance pas.",
         WARNING,
         ("night_auditor", "controller", "gm"),
     ),

@@ -85,16 +85,23 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a list: its id, its cells, what stands under it."""
+    """A line of a list: its id, its cells, what stands under it.
+
+    ``ghost`` is empty, or for a line that nobody has begun the JSON of what will name it, by column, as it is typed.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     notes: tuple[Note, ...] = ()
+    ghost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A list that grows line by line, with totals under its columns."""
+    """A list that grows line by line, with totals under its columns; ``ghosts`` are the lines of the night before.
+
+    ``recalled`` says that the list has such lines when the night before had some.
+    """
 
     template: ClassVar[str] = "rj/blocs/lignes.html"
     title: str
@@ -102,6 +109,8 @@ class Lines:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     blank: Line
+    ghosts: tuple[Line, ...] = ()
+    recalled: bool = False
     total: tuple[Cell | None, ...] = ()
     subtitle: str = ""
     add: str = "Ajouter une ligne"

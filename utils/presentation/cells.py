@@ -15,7 +15,8 @@ class Cell(NamedTuple):
     """One figure on the page: an input when ``entered``, else an output. A tuple: long lists make thousands of them.
 
     ``text`` is already French; ``value`` is the JSON value as text, ``None`` when absent; ``saisie`` the text of a
-    sum as it was typed; ``anchor`` is false for the second showing of a figure, which may not repeat its id.
+    sum as it was typed; ``ghost`` what the night before had, shown faintly while the cell is empty; ``anchor`` is
+    false for the second showing of a figure, which may not repeat its id.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Cell(NamedTuple):
     long: bool = False
     staff: bool = False
     gap: bool = False
+    ghost: str = ""
 
     @property
     def is_figure(self) -> bool:

@@ -110,7 +110,8 @@ def entry_told(entry: Document, clock: str, base: str) -> Told:
         label=label,
         before="" if structural else _said(tab, field, entry["avant"]),
         after="" if structural else _said(tab, field, entry["apres"]),
-        reason=entry["motif"] or "",
+        # for a figure typed as a calculation, its operands
+        reason=f"Calcul : {entry['motif']}" if entry["motif"] and entry["action"] == "saisie" else entry["motif"] or "",
         href=f"{base}/{tab}#{tab}.{anchor}" if tab in BY_KEY and cell else "",
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from utils.presentation.blocks import Block, Columns, Grid, Line, Lines, Sum, Term
 from utils.presentation.cells import Cell, Column, Group, Row
+from utils.presentation.ghosts import ghosts
 from utils.presentation.sheet import NIL, Sheet, column_label
 from utils.rj.declaration import FLAG, LINES, Field
 
@@ -54,6 +55,8 @@ def lines_block(sheet: Sheet, key: str, title: str, total: dict[str, str] | None
         ),
         lines=lines,
         blank=Line("__id__", blank),
+        ghosts=ghosts(sheet, key),
+        recalled=any(column.again for column in declared.columns),
         total=under if any(under) else (),
         add=add or "Ajouter une ligne",
         editable=sheet.marks.editable,

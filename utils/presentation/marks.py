@@ -93,7 +93,7 @@ class Marks:
     ``names`` are those of accounts; ``typed`` are the texts of sums; ``proposals`` wait to be confirmed, in the shape
     of the API; ``remarks`` stand in place of the night's own when another night adds to them; ``expected`` are the
     terminals that lately had an amount, with in how many of the last ``nights``; ``outlets``, ``envelopes`` and
-    ``papers`` likewise.
+    ``papers`` likewise; ``before`` is, by list, what names its lines of the night before.
     """
 
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -106,6 +106,7 @@ class Marks:
     envelopes: Mapping[str, int] = field(default_factory=dict)
     papers: Mapping[str, int] = field(default_factory=dict)
     nights: int = 0
+    before: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     editable: bool = True
     zone: str = "America/Toronto"
     made: dict[tuple[Any, ...], Mark] = field(default_factory=dict, compare=False)

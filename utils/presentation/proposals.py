@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from utils import french
 from utils.money import ZERO, money_text
-from utils.presentation.blocks import Lines
+from utils.presentation.blocks import Line, Lines
 from utils.presentation.cells import Note, Proposal
 from utils.presentation.sheet import Sheet
+from utils.shapes import Values
 from utils.text import person_key
 
 
@@ -24,21 +25,29 @@ def carried_floats(sheet: Sheet, block: Lines) -> Lines:
     if not sheet.marks.editable or not floats:
         return block
     entries = sheet.night.values.get("dueback.dueback_entries") or ()
-    lines = []
-    for line, entry in zip(block.lines, entries, strict=True):
-        _, carried = floats.pop(person_key(entry.get("name", "")), ("", None))
-        if carried is None or "previous" in entry:
-            lines.append(line)
-            continue
-        cell = next(cell.name for cell in line.cells if cell.name.endswith(".previous"))
-        said = f"Solde à reprendre : {french.money(-Decimal(carried))}."
-        note = Note(cell, "info", said, proposal=Proposal("Confirmer", cell, carried))
-        lines.append(replace(line, notes=(*line.notes, note)))
+    pairs = zip(block.lines, entries, strict=True)
+    lines = tuple(
+        _with_float(line, floats.pop(person_key(entry.get("name", "")), ("", None))[1], entry) for line, entry in pairs
+    )
+    faint = tuple(_with_float(line, floats.pop(_named(line), ("", None))[1], {}) for line in block.ghosts)
     absent = tuple(
         _to_add({"name": name, "previous": carried}, f"solde à reprendre, {french.money(-Decimal(carried))}.")
         for name, carried in floats.values()
     )
-    return replace(block, lines=tuple(lines), proposals=absent)
+    return replace(block, lines=lines, ghosts=faint, proposals=absent)
+
+
+def _named(ghost: Line) -> str:
+    return person_key(next(cell.ghost for cell in ghost.cells if cell.staff))
+
+
+def _with_float(line: Line, carried: str | None, entry: Values) -> Line:
+    if carried is None or "previous" in entry:
+        return line
+    cell = next(cell.name for cell in line.cells if cell.name.endswith(".previous"))
+    said = f"Solde à reprendre : {french.money(-Decimal(carried))}."
+    note = Note(cell, "info", said, proposal=Proposal("Confirmer", cell, carried))
+    return replace(line, notes=(*line.notes, note))
 
 
 def _to_add(line: dict[str, str], said: str) -> Proposal:
@@ -64,4 +73,5 @@ def shares_of_variance(sheet: Sheet, block: Lines) -> Lines:
         for name, amount in found.values()
         if amount
     )
-    return replace(block, proposals=shares)
+    others = tuple(line for line in block.ghosts if _named(line) not in found)
+    return replace(block, ghosts=others, proposals=shares)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -59,7 +59,7 @@ def comparison(found: Document, zone: str, base: str) -> Comparison:
     changes = sorted(found["changements"], key=lambda one: NUMBERS.get(one["onglet"], 0))
     return Comparison(
         f"Ce qui a changé depuis la révision {found['de']}",
-        tuple(entry_told(one, _moment(one["a"], zone), base) for one in changes),
+        tuple(replace(entry_told(one, _moment(one["a"], zone), base), reason=one["motif"] or "") for one in changes),
         tuple(
             Figure(typographic(one["libelle"]), *(_said(one["champ"], one[side]) for side in ("avant", "apres")))
             for one in found["chiffres"]

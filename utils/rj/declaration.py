@@ -33,7 +33,8 @@ class Field:
     blocking. ``items`` says that the value is a map or a list of that kind, ``keys`` which keys a map accepts.
     ``listed`` is the key shown in the catalogue when several fields share one row of it, empty for none. ``asked`` is
     the sentence told when the sign is wrong. ``nil`` marks a figure that should be nil: one that is not wears a sign.
-    ``long`` is a text of several lines, ``staff`` a name that the staff list proposes.
+    ``long`` is a text of several lines, ``staff`` a name that the staff list proposes. ``again`` marks a column whose
+    value names the line and comes back from one night to the next.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Field:
     nil: bool = field(default=False, kw_only=True)
     long: bool = field(default=False, kw_only=True)
     staff: bool = field(default=False, kw_only=True)
+    again: bool = field(default=False, kw_only=True)
     choices: tuple[str, ...] = field(default=(), kw_only=True)
     columns: tuple[Field, ...] = field(default=(), kw_only=True)
     items: str = field(default="", kw_only=True)

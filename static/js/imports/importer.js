@@ -1,5 +1,7 @@
 // La page des classeurs : les envoie un à un pour dire où l’on en est, et suit les mois pendant qu’ils entrent.
 
+import "../page.js";
+
 const formulaire = document.querySelector("[data-depot]");
 const avancement = document.querySelector("[data-avancement]");
 const RYTHME = 3_000;

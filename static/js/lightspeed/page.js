@@ -1,5 +1,6 @@
 // La page de Lightspeed : configurer, autoriser, tester, couper, et suivre une synchronisation pendant qu’elle se fait.
 
+import "../page.js";
 import { icone, meta, tous } from "../dom.js";
 
 const PATIENCE = 180_000; // une synchronisation entière, pannes comprises

@@ -1,5 +1,6 @@
 // La page de MARSHA : relier, couper, envoyer.
 
+import "../page.js";
 import { meta, tous } from "../dom.js";
 
 const page = JSON.parse(document.getElementById("marsha").textContent);

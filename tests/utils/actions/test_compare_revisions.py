@@ -24,7 +24,8 @@ def claire(app, anne):
     claire.save("recap", {"cheque_dr_lecture": None})
     claire.save("sd", {"sd_entries": [{"id": "ligne-aa", "amount": "2.00", "verified": "2.00"}]})
     claire.lock().reopen("erreur de la comptable")
-    claire.save("recap", {"cash_ls_lecture": "120.00", "deposit_cdn": "121.00"})
+    claire.save("recap", {"deposit_cdn": "121.00"}, saisies={"cash_ls_lecture": "=100+20"})
+    claire.save("recap", saisies={"cash_ls_lecture": "=60+60"})  # other operands, the same figure
     return claire.lock()
 
 

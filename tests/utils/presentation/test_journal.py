@@ -50,10 +50,15 @@ def test_an_action_is_told_in_words_even_when_it_is_new(action, word):
 
 
 def test_an_entry_says_who_what_where_before_and_after():
-    one = said(avant=json.dumps("-1234.50"), motif="Enveloppe recomptée")
-    assert (one.clock, one.who, one.action, one.tab) == ("03:12:07", "Auditrice", "Saisie", "3, Recap")
+    one = said(avant=json.dumps("-1234.50"), action="importation", motif="Enveloppe recomptée")
+    assert (one.clock, one.who, one.action, one.tab) == ("03:12:07", "Auditrice", "Importation", "3, Recap")
     assert (one.label, one.before, one.after) == ("Dépôt canadien (compté)", fr("-1 234,50 $"), fr("459,40 $"))
     assert (one.reason, one.href) == ("Enveloppe recomptée", f"{BASE}/recap#recap.deposit_cdn")
+
+
+def test_a_figure_typed_as_a_calculation_tells_its_operands():
+    assert said(motif="=12,50+3,10").reason == "Calcul : =12,50+3,10"
+    assert said(action="derogation", motif="=12,50").reason == "=12,50"
 
 
 def test_days_are_those_of_the_hotel_and_what_is_latest_comes_first():

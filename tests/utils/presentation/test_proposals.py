@@ -49,6 +49,15 @@ def test_a_float_of_somebody_who_is_absent_is_a_line_to_add():
     assert proposal.verb == "Ajouter"
 
 
+def test_a_float_of_somebody_of_the_night_before_waits_on_her_faint_line():
+    before = {"dueback.dueback_entries": ({"name": "Réceptionniste 21"},)}
+    made = sheet("dueback", night(), Marks(proposals={"dueback": FLOATS}, before=before))
+    block = carried_floats(made, lines_block(made, "dueback_entries", "Fonds"))
+    (ghost,) = block.ghosts
+    assert [note.proposal.value for note in ghost.notes] == ["-42.50"]
+    assert [one.sentence.partition(" :")[0] for one in block.proposals] == ["Réceptionniste 11"]
+
+
 def test_a_float_already_taken_up_is_proposed_no_more():
     _, block = dueback([{"name": "Réceptionniste 11", "previous": "-300.00"}])
     assert block.lines[0].notes == ()

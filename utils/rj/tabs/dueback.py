@@ -20,7 +20,13 @@ DUEBACK = Tab(
             cell="DUBACK# rows 3+2d, 4+2d",
             help="Une ligne par réceptionniste présent cette nuit; le même nom deux fois est refusé",
             columns=(
-                Field("name", "Réceptionniste", TEXT, cell="DUBACK# row 2", help="Liste du personnel", staff=True),
+                Field(
+                    *("name", "Réceptionniste", TEXT),
+                    cell="DUBACK# row 2",
+                    help="Liste du personnel",
+                    staff=True,
+                    again=True,
+                ),
                 Field(
                     "previous",
                     "Solde préc. repris (1re ligne)",

@@ -26,9 +26,11 @@ SD = Tab(
             cell="SD!9:37",
             help="Une ligne par enveloppe",
             columns=(
-                Field("department", "Département", CHOICE, cell="SD!A", help="Service", choices=DEPARTMENTS),
-                Field("name", "Nom", TEXT, cell="SD!B", help="Liste du personnel", staff=True),
-                Field("currency", "Devise", CHOICE, cell="SD!C", help="CDN si vide", choices=CURRENCIES),
+                Field(
+                    "department", "Département", CHOICE, cell="SD!A", help="Service", choices=DEPARTMENTS, again=True
+                ),
+                Field("name", "Nom", TEXT, cell="SD!B", help="Liste du personnel", staff=True, again=True),
+                Field("currency", "Devise", CHOICE, cell="SD!C", help="CDN si vide", choices=CURRENCIES, again=True),
                 Field("amount", "Montant", cell="SD!D", help="Ce que le POS ou le PMS dit de déposer, ±"),
                 Field("verified", "Montant vérifié", cell="SD!E", help="Compté au coffre", sign="+"),
                 Field("reimbursement", "Remboursement", cell="SD!F", help="Remis à la personne", sign="+"),

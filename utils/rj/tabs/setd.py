@@ -26,8 +26,8 @@ SETD = Tab(
             cell="SetD!H…",
             help="Proposée d'après les variances du SD",
             columns=(
-                Field("name", "Nom", TEXT, cell="SetD row 4", staff=True),
-                Field("column_letter", "Colonne", TEXT, help="Colonne du registre papier, facultative"),
+                Field("name", "Nom", TEXT, cell="SetD row 4", staff=True, again=True),
+                Field("column_letter", "Colonne", TEXT, help="Colonne du registre papier, facultative", again=True),
                 Field("amount", "Montant", help="Négatif : la personne doit"),
             ),
         ),

@@ -19,7 +19,7 @@ SONIFI = Tab(
             help="Une ligne par prix du rapport",
             listed="",
             columns=(
-                Field("prix", "Prix du film", cell="Sonifi row 6", help="Colonne de prix du courriel"),
+                Field("prix", "Prix du film", cell="Sonifi row 6", help="Colonne de prix du courriel", again=True),
                 Field("quantite", "Quantité", COUNT, cell="Sonifi rows", help="Unités vendues à ce prix"),
             ),
         ),
