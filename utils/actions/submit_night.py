@@ -76,6 +76,9 @@ def asked(state: NightState) -> Asked:
     return Asked(red, warnings(state.night), questions, tabs_left(state.night), is_begun(state.night))
 
 
+_EMPTY: Final = f"La nuit est vide : aucun de ses {len(TABS)} onglets n’est commencé. Il n’y a rien à soumettre."
+
+
 def left_sentence(tab: str) -> str:
     """What is asked of a tab that is not finished."""
     return f"L’onglet {tab_name(tab)} n’est pas terminé : finissez-le, déclarez « Aucune activité » ou dites pourquoi."
@@ -93,9 +96,7 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
         if state.status not in EDITABLE:
             raise NotEditable(f"La nuit est {LABELS[state.status].lower()}.")
         if not is_begun(state.night):
-            raise Conflict(
-                f"La nuit est vide : aucun de ses {len(TABS)} onglets n’est commencé. Il n’y a rien à soumettre."
-            )
+            raise Conflict(_EMPTY)
         refuse_altered(work.connection, state)
         for key in (result.check.key for result in asked(state).blocking):
             if key in motifs and may_override(person, work.state):
