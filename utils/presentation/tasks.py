@@ -96,21 +96,28 @@ def tasks(night: Night, standing: Standing, asks: Iterable[Ask], base: str, batc
         )
         for one in batches
     ]
-    places: dict[str, int] = {}
-    for tab, work in WORK.items():
-        progress = standing.tabs[tab].progress
-        if progress not in UNFINISHED:
-            continue
-        places[tab] = len(found) + 1
-        minutes = work.minutes if progress == "vide" else -(-work.minutes // 2)
-        said = work.said if progress == "vide" else f"Commencé. {work.said}"
-        waits = f"après la {places[AFTER[tab]]}" if AFTER.get(tab) in places else ""
-        found.append(Task(work.title, said, work.verb, f"{base}/{tab}", minutes, waits=waits))
+    found += _tabs(standing, base, len(found))
     found += _explained(night, asks, base)
     said = f"Sommaire : {len(CHECKS)} contrôles, puis ce qui part à la direction." if found else "Tout est en ordre."
     waits = "à la fin" if found else ""
     last = Task("Relire et soumettre", said, "Ouvrir le Sommaire", f"{base}/{SUMMARY}", _REVIEW_MINUTES, waits=waits)
     return [*found, last]
+
+
+def _tabs(standing: Standing, base: str, before: int) -> list[Task]:
+    """The tabs that are not finished, after ``before`` other tasks; half of the minutes for one that is begun."""
+    found: list[Task] = []
+    places: dict[str, int] = {}
+    for tab, work in WORK.items():
+        progress = standing.tabs[tab].progress
+        if progress not in UNFINISHED:
+            continue
+        places[tab] = before + len(found) + 1
+        minutes = work.minutes if progress == "vide" else -(-work.minutes // 2)
+        said = work.said if progress == "vide" else f"Commencé. {work.said}"
+        waits = f"après la {places[AFTER[tab]]}" if AFTER.get(tab) in places else ""
+        found.append(Task(work.title, said, work.verb, f"{base}/{tab}", minutes, waits=waits))
+    return found
 
 
 def _explained(night: Night, asks: Iterable[Ask], base: str) -> list[Task]:

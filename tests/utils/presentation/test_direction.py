@@ -43,7 +43,7 @@ def test_a_share_moves_by_points_and_an_amount_by_per_cent():
 
 
 def test_a_budget_and_a_year_have_their_columns_only_where_the_book_has_them():
-    bare = heads(DAY, date(2024, 12, 23), beside(), {})
+    bare = heads(DAY, beside(), date(2024, 12, 23), {})
     assert [(one.over, one.under, one.narrow) for one in bare.beside] == [
         ("Veille", "lun. 22", True),
         ("Même jour", "mar. 16", True),
@@ -51,7 +51,7 @@ def test_a_budget_and_a_year_have_their_columns_only_where_the_book_has_them():
     assert (bare.month, bare.month_beside) == ("Mois au 23", ())
     known = beside(budget=Decimal("1000.00"), month_budget=Decimal("23000.00"), year={"adr": Decimal("1.00")})
     sums = {"room_revenue": Decimal("200.00"), "rooms_louees": 2}
-    whole = heads(DAY, date(2024, 12, 23), known, sums)
+    whole = heads(DAY, known, date(2024, 12, 23), sums)
     assert [(one.over, one.narrow) for one in whole.beside] == [
         ("Veille", False),
         ("Même jour", True),
