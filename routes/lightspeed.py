@@ -29,6 +29,7 @@ from routes.securite import csrf
 from routes.tailles import carries
 from utils import dates
 from utils.actions.lightspeed import SyncResult, connection, coverage, messages, said, standing
+from utils.actions.lightspeed.words import SYNCED_TABS
 from utils.actions.reading import night_if_open
 from utils.actions.refusals import Refusal, Unavailable
 from utils.presentation import lightspeed as pages
@@ -104,7 +105,7 @@ def page() -> str:
         reglages=standing.chosen(access) if access.may("connexion_pms") else None,
         synchro=shown,
         lignes=table.lines(coverage.coverage(access, day), shown),
-        a_la_main=table.by_hand(shown, coverage.SYNCED_TABS),
+        a_la_main=table.by_hand(shown, SYNCED_TABS),
         mois=table.calendar_of(day, access.today, standing.month_states(access, first, first + relativedelta(day=31))),
         a_trancher=table.settled_later(coverage.unsettled(state), access.zone) if state else [],
         prochaine=next(one for one in launch.standing(access, dates.now()) if one.key == SYNC_JOB),
