@@ -106,7 +106,7 @@ def page() -> str:
         synchro=shown,
         lignes=table.lines(coverage.coverage(access, day), shown),
         a_la_main=table.by_hand(shown, SYNCED_TABS),
-        mois=table.calendar_of(day, access.today, standing.month_states(access, first, first + relativedelta(day=31))),
+        mois=table.month_shown(day, access.today, standing.month_states(access, first, first + relativedelta(day=31))),
         a_trancher=table.settled_later(coverage.unsettled(state), access.zone) if state else [],
         prochaine=next(one for one in launch.standing(access, dates.now()) if one.key == SYNC_JOB),
         horaire=read_timetable(access.settings_on(day)),

@@ -11,14 +11,12 @@ NOTE: Final = "Exercice : deux erreurs sont cachées dans cette nuit; trouvez-le
 
 SWAPPED: Final = "jour.jour_pos_piazza_nourriture"
 FORGOTTEN: Final = "bar_c"
-FORGOTTEN_NAME: Final = "Bar C"
 _CARDS: Final = "transelect_restaurant"
 
 
 class Hidden(NamedTuple):
     """An error: its cells, each with what the paper says and what was typed (nothing when it was forgotten)."""
 
-    key: str
     cells: tuple[tuple[str, str, str | None], ...]
 
 
@@ -33,7 +31,7 @@ def hide(tabs: dict[str, Document]) -> tuple[Hidden, Hidden]:
             amount = figures["terminals"].pop(FORGOTTEN)
             lots.append((f"transelect.{_CARDS}.{card}.terminals.{FORGOTTEN}", str(amount), None))
     tabs["controle"]["notes"] = NOTE
-    return Hidden("permutes", ((SWAPPED, right, wrong),)), Hidden("lot", tuple(lots))
+    return Hidden(((SWAPPED, right, wrong),)), Hidden(tuple(lots))
 
 
 def swapped(amount: str) -> str:

@@ -66,7 +66,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendrier:
+class MonthShown:
     """A month of synchronisations, with a day of the month before and one of the month after."""
 
     title: str
@@ -111,11 +111,11 @@ def by_hand(page: Mapping[str, Any] | None, filled: Collection[str]) -> list[Ind
     return [one for one in page["indicateurs"] if one.key not in filled] if page else []
 
 
-def calendar_of(day: date, today: date, states: Mapping[date, str | None]) -> Calendrier:
+def month_shown(day: date, today: date, states: Mapping[date, str | None]) -> MonthShown:
     """The month of a date: for each open night, how its last synchronisation came out."""
     first = day.replace(day=1)
     following = first + relativedelta(months=1)
-    return Calendrier(
+    return MonthShown(
         title=f"{french.MONTHS[first.month - 1].capitalize()} {first.year}",
         before=first - relativedelta(days=1),
         after=following if following <= today else None,
@@ -139,9 +139,9 @@ def settled_later(unsettled: Iterable[Any], zone: str) -> list[dict[str, str]]:
     return [
         {
             "libelle": typographic(f"{short(BY_KEY[one.tab])}, {one.label}"),
-            "saisi": figure(one.mine),
+            "saisi": _figure(one.mine),
             "a": f"{dates.local(datetime.fromisoformat(one.typed_at), zone):%H:%M}" if one.typed_at else "",
-            "pms": figure(one.theirs),
+            "pms": _figure(one.theirs),
             "onglet": one.tab,
             "case": f"{one.tab}.{one.cell}",
         }
@@ -149,7 +149,7 @@ def settled_later(unsettled: Iterable[Any], zone: str) -> list[dict[str, str]]:
     ]
 
 
-def figure(value: str | int | None) -> str:
+def _figure(value: str | int | None) -> str:
     """A figure of the night as its JSON has it: a count, or an amount without its sign."""
     if value is None:
         return "vide"

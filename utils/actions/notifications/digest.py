@@ -34,7 +34,7 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
         state = find_night(connection, property_id, day)
         if state is not None and state.status in (SUBMITTED, LOCKED):
             look_at_night(connection, audience, state, at)
-        letter = _letter(connection, property_id, day, state)
+        letter = _draft(connection, property_id, day, state)
         written = _send(connection, audience, letter, at)
         keep_witness(connection, property_id, day)
         readers = {one.id for one in _readers(audience, "daily_digest")}
@@ -66,12 +66,12 @@ def preview_digest(person: Person, day: date | None) -> Preview:
         if wanted is None or reader is None:
             raise NoSuchNight("Aucune nuit n’est encore soumise : le premier bilan attend la première.")
         state = find_night(connection, person.property_id, wanted)
-        letter = _letter(connection, person.property_id, wanted, state)
+        letter = _draft(connection, person.property_id, wanted, state)
         readers = tuple(one.name for one in _readers(audience, letter.kind))
     return Preview(wanted, *composed(audience.hotel, letter, reader), readers)
 
 
-def _letter(connection: Connection, property_id: int, day: date, state: NightState | None) -> Draft:
+def _draft(connection: Connection, property_id: int, day: date, state: NightState | None) -> Draft:
     shown = {"bilan": digest_of(connection, property_id, day)}
     subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
     return Draft("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
