@@ -39,12 +39,19 @@ def in_order(connection: Connection, *conditions: ColumnElement[bool]) -> Iterat
 
 
 def of_night(
-    connection: Connection, property_id: int, night_id: int, actions: Collection[str] = (), limit: int | None = None
+    connection: Connection,
+    property_id: int,
+    night_id: int,
+    actions: Collection[str] = (),
+    limit: int | None = None,
+    since: datetime | None = None,
 ) -> list[Row]:
-    """The rows of a night, oldest first; only those of some actions when they are named."""
+    """The rows of a night, oldest first; only those of some actions when they are named, from an instant on."""
     mine = [_change.property_id == property_id, _change.night_id == night_id]
     if actions:
         mine.append(_change.action.in_(actions))
+    if since:
+        mine.append(_change.at >= since)
     statement = select(*_columns).where(*mine).order_by(_change.seq).limit(limit)
     return [Row(*row) for row in connection.execute(statement)]
 

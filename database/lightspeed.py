@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database import seals
-from database.models import RUNNING, PmsReading, SyncRun, User, WebhookMessage
+from database.models import RUNNING, NightAuditSession, NightTab, PmsReading, SyncRequest, SyncRun, User, WebhookMessage
+from database.origins import Origins, read_origins
 from utils.dates import farthest
 from utils.shapes import Document
 
@@ -63,6 +64,17 @@ class Run(NamedTuple):
     actor: str | None
 
 
+class Asked(NamedTuple):
+    """A request of a synchronisation, as the log keeps it: ``size`` in bytes, never a body."""
+
+    at: datetime
+    path: str
+    status: int | None
+    milliseconds: int
+    size: int
+    revision: int | None
+
+
 class Message(NamedTuple):
     """A signed message, as it is received."""
 
@@ -74,6 +86,7 @@ class Message(NamedTuple):
 
 
 _runs: Final = SyncRun.__table__.c
+_requests: Final = SyncRequest.__table__.c
 _readings: Final = PmsReading.__table__.c
 _COLUMNS: Final[list[Any]] = [*(_runs[name] for name in Run._fields if name != "actor"), User.name]
 _KEPT: Final = [_readings[name] for name in Reading._fields]
@@ -127,13 +140,54 @@ def change_run(connection: Connection, run: int, values: Mapping[str, object]) -
     connection.execute(update(SyncRun).where(_runs.id == run).values(**values))
 
 
-def last_runs(connection: Connection, property_id: int, start: date, end: date) -> dict[date, Run]:
-    """The latest run of each date of a period, with the name of who asked."""
-    latest = (
-        select(func.max(_runs.id))
-        .where(_runs.property_id == property_id, _runs.audit_date.between(start, end))
-        .group_by(_runs.audit_date)
+def keep_requests(connection: Connection, property_id: int, run: int, asked: Iterable[Asked]) -> None:
+    """Write what a run asked, in the order in which it did."""
+    shared = {"run_id": run, "property_id": property_id}
+    rows = [{**shared, "number": number, **one._asdict()} for number, one in enumerate(asked, 1)]
+    if rows:
+        connection.execute(insert(SyncRequest), rows)
+
+
+def requests_of(connection: Connection, property_id: int, runs: Collection[int]) -> dict[int, list[Asked]]:
+    """What some runs of a hotel asked, by run; a run whose requests are kept no longer has none."""
+    found: dict[int, list[Asked]] = {}
+    mine = (_requests.property_id == property_id, _requests.run_id.in_(runs))
+    wanted = select(_requests.run_id, *(_requests[name] for name in Asked._fields)).where(*mine)
+    for run, *row in connection.execute(wanted.order_by(_requests.run_id, _requests.number)):
+        found.setdefault(run, []).append(Asked(*row))
+    return found
+
+
+def reading_times(
+    connection: Connection, property_id: int, day: date, statuses: Collection[str]
+) -> list[tuple[datetime, datetime]]:
+    """When the last two runs of a date that ended in one of ``statuses`` began and ended, the latest first."""
+    mine = (_runs.property_id == property_id, _runs.audit_date == day, _runs.status.in_(statuses))
+    times = select(_runs.started_at, _runs.ended_at).where(*mine, _runs.ended_at.is_not(None))
+    return [tuple(row) for row in connection.execute(times.order_by(_runs.id.desc()).limit(2))]
+
+
+def origins_between(
+    connection: Connection, property_id: int, start: date, end: date, tabs: Collection[str]
+) -> Iterator[tuple[date, str, Origins]]:
+    """Date, tab and origins of the figures that some tabs hold, of the nights of a period."""
+    night, stored = NightAuditSession.__table__.c, NightTab.__table__.c
+    where = (night.property_id == property_id, night.audit_date.between(start, end), stored.tab.in_(tabs))
+    joined = select(night.audit_date, stored.tab, stored.origins).join_from(
+        NightAuditSession, NightTab, stored.night_id == night.id
     )
+    for day, tab, document in connection.execute(joined.where(*where)):
+        yield day, tab, read_origins(document)
+
+
+def last_runs(
+    connection: Connection, property_id: int, start: date, end: date, statuses: Collection[str] = ()
+) -> dict[date, Run]:
+    """The latest run of each date of a period, with the name of who asked; only in ``statuses`` if some are given."""
+    where = [_runs.property_id == property_id, _runs.audit_date.between(start, end)]
+    if statuses:
+        where.append(_runs.status.in_(statuses))
+    latest = select(func.max(_runs.id)).where(*where).group_by(_runs.audit_date)
     return {run.audit_date: run for run in _named(connection, _runs.id.in_(latest))}
 
 

@@ -19,6 +19,7 @@ from database.models import (
     KnownBrowser,
     LoginThrottle,
     OutboxMessage,
+    SyncRequest,
     SyncRun,
     UserSession,
     WebhookMessage,
@@ -65,6 +66,7 @@ RULES: Final = (
         case((_mail.status.not_in((WAITING, SENDING)), _mail.created_at)),
     ),
     _rule("alertes", "Alertes", 400, Alert, Alert.__table__.c.raised_at),
+    _rule("requetes", "Requêtes des synchronisations", 90, SyncRequest, SyncRequest.__table__.c.at),
     _rule("synchros", "Journal des synchronisations", 400, SyncRun, SyncRun.__table__.c.started_at),
     _rule("automatismes", "Passages des automatismes", 400, JobRun, JobRun.__table__.c.due_at),
 )

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, Final, cast
 
+from dateutil.relativedelta import relativedelta
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
 from routes import lecture
@@ -26,10 +27,17 @@ from routes.cartes import keeps_no_text
 from routes.erreurs import ApiError, FieldError
 from routes.securite import csrf
 from routes.tailles import carries
-from utils.actions.lightspeed import SyncResult, connection, messages, said, standing
+from utils import dates
+from utils.actions.lightspeed import SyncResult, connection, coverage, messages, said, standing
+from utils.actions.lightspeed.words import SYNCED_TABS
+from utils.actions.reading import night_if_open
 from utils.actions.refusals import Refusal, Unavailable
 from utils.presentation import lightspeed as pages
+from utils.presentation import lightspeed_history as nights_told
+from utils.presentation import lightspeed_table as table
 from utils.presentation.night_page import short, tab_of
+from utils.scheduler import launch
+from utils.scheduler.timetable import read_timetable
 from utils.shapes import Document
 
 lightspeed_bp = Blueprint("lightspeed", __name__)
@@ -37,6 +45,7 @@ lecture.dates_of_addresses(lightspeed_bp, 422, "date")
 
 ACTIONS: Final = ("enregistrer", "tester", "autoriser")
 LOOK: Final = ("synchroniser", "connexion_pms")
+SYNC_JOB: Final = "synchro"
 LARGEST: Final = 256 * 1024
 COMEBACKS: Final = {
     "oui": "L’hôtel est relié à Lightspeed.",
@@ -83,25 +92,52 @@ _RECEIVING: Final[Operation] = {
 @lightspeed_bp.get("/lightspeed/")
 @requires(*LOOK)
 def page() -> str:
-    """Connection, configuration, synchronisation of a date, history."""
+    """Connection, trial, hours; a date from the tab to the figure; the month."""
     access = current_access()
     day = lecture.asked_day("jour") or access.business_date
-    configures, synchro = access.may("connexion_pms"), None
+    state, synchro = night_if_open(access, day), None
     with suppress(Refusal):  # a night that is not open has none
         synchro = standing.sync_standing(access, day)
+    shown, first = pages.sync_page(synchro, day), day.replace(day=1)
     return render_template(
         "lightspeed/page.html",
         etat=pages.connection_words(standing.connection_standing(access)),
-        reglages=standing.chosen(access) if configures else None,
-        synchro=pages.sync_page(synchro, day),
-        nuits=pages.history_rows(standing.history(access), access.zone),
+        reglages=standing.chosen(access) if access.may("connexion_pms") else None,
+        synchro=shown,
+        lignes=table.lines(coverage.coverage(access, day), shown),
+        a_la_main=table.by_hand(shown, SYNCED_TABS),
+        mois=table.month_shown(day, access.today, standing.month_states(access, first, first + relativedelta(day=31))),
+        a_trancher=table.settled_later(coverage.unsettled(state), access.zone) if state else [],
+        prochaine=next(one for one in launch.standing(access, dates.now()) if one.key == SYNC_JOB),
+        horaire=read_timetable(access.settings_on(day)),
         peut_synchroniser=access.may("synchroniser"),
-        etats_synchro=pages.SYNC_STATES,
+        peut_regler=access.may("administrer"),
         retour=COMEBACKS.get(lecture.asked("retour")),
         relie=lecture.asked("retour") == "oui",
         zone=access.zone,
         jour=day,
+        donnees={"hotel": access.code, "etats": pages.SYNC_STATES, "rapports": table.REPORT_STATES},
     )
+
+
+@lightspeed_bp.get("/lightspeed/historique")
+@requires(*LOOK)
+def historique() -> str:
+    """The last thirty nights: who audited each, how its synchronisation went."""
+    access = current_access()
+    return render_template(
+        "lightspeed/historique.html", nuits=nights_told.history_rows(standing.history(access), access.zone)
+    )
+
+
+@lightspeed_bp.get("/lightspeed/historique/<jour>")
+@requires(*LOOK)
+def requetes(jour: date) -> str:
+    """The synchronisations of a date, each with what it asked; never what was answered."""
+    access = current_access()
+    mode = standing.connection_standing(access)["mode"]
+    runs = nights_told.runs_told(standing.runs_with_requests(access, jour), access.zone)
+    return render_template("lightspeed/requetes.html", passages=runs, jour=jour, demo=mode == "demo")
 
 
 @lightspeed_bp.get("/api/lightspeed/status")
@@ -127,7 +163,8 @@ def connect() -> Response:
     if given.keys() - {"action", "reglages"}:
         raise ApiError(422, "Champ inconnu.", [FieldError("", "Champs possibles : action, reglages.")])
     if action == "tester":
-        return fresh(jsonify(auth_url=None, compte=connection.test(access, given.get("reglages"))))
+        tried = connection.test(access, given.get("reglages"))
+        return fresh(jsonify(auth_url=None, compte=tried.account, essai=table.trial_words(tried)))
     said = None
     if action == "enregistrer" or "reglages" in given:
         said = connection.configure(access, given.get("reglages"))

@@ -17,9 +17,10 @@ from routes.erreurs import ApiError
 from routes.historique import wanted_month
 from routes.securite import csrf
 from utils import dates
-from utils.actions.notifications import budgets, choices, desk
+from utils.actions.notifications import budgets, choices, desk, digest
 from utils.actions.refusals import Refusal
 from utils.money import read_typed_money
+from utils.presentation import notification_choices as chosen_words
 from utils.presentation import notifications as words
 from utils.presentation.words import ROLES
 
@@ -97,6 +98,23 @@ def corps(courriel: int) -> Response:
     return answer
 
 
+@notifications.get("/bilan")
+@requires("lire")
+def bilan() -> str:
+    """The morning digest as it would leave now: of the last night, or of the date asked for."""
+    shown = digest.preview_digest(current_access(), lecture.asked_day("jour"))
+    return render_template("notifications/bilan.html", bilan=shown, **_shared(None))
+
+
+@notifications.get("/bilan/corps")
+@requires("lire")
+def bilan_corps() -> Response:
+    """The same as its reader sees it."""
+    answer = make_response(digest.preview_digest(current_access(), lecture.asked_day("jour")).html)
+    answer.headers["Content-Security-Policy"] = MAIL_POLICY
+    return answer
+
+
 @notifications.post("/courriels/<int:courriel>/renvoi")
 @requires("regler_avis")
 def renvoyer(courriel: int) -> Response:
@@ -132,7 +150,10 @@ def regler() -> Response:
     """Keep them all."""
     try:
         choices.save_choices(
-            current_access(), words.choices_given(lecture.form(), choices.EVERY_KIND), dates.now(), read_typed_money
+            current_access(),
+            chosen_words.choices_given(lecture.form(), choices.EVERY_KIND),
+            dates.now(),
+            read_typed_money,
         )
     except Refusal as refusal:
         return Response(_settings_page(refusal), refusal.status)
@@ -212,14 +233,18 @@ def _page(refusal: Refusal | None = None) -> str:
 def _settings_page(refusal: Refusal | None = None) -> str:
     audience, chosen = choices.chosen_of(current_access())
     typed = refusal is not None
-    shown = words.choices_given(lecture.form(), choices.EVERY_KIND) if typed else choices.document_of(chosen)
+    shown = chosen_words.choices_given(lecture.form(), choices.EVERY_KIND) if typed else choices.document_of(chosen)
+    rows = chosen_words.kind_rows(choices.EVERY_KIND, shown, typed=typed)
+    names = {one.id: one.name for one in audience.people}
     return render_template(
         "notifications/reglages.html",
-        genres=words.kind_rows(choices.EVERY_KIND, shown, typed=typed),
-        noms=[(one.id, one.name) for one in audience.people],
+        genres=rows,
+        noms=names,
+        exceptions=chosen_words.exceptions(rows, names),
         silence=shown["silence"] or {"de": "", "a": ""},
         escalade=shown["escalade"],
         roles=ROLES,
+        courts=chosen_words.SHORT,
         fait=DONE.get(lecture.asked("fait"), ""),
         **_shared(refusal),
     )

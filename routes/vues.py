@@ -12,6 +12,7 @@ from routes.access import Access, current_access
 from utils import dates
 from utils.actions import compare_revisions, documents
 from utils.actions.last_year import last_year_of
+from utils.actions.lightspeed.changed import changed_since
 from utils.actions.marsha.standing import of_night
 from utils.actions.night_remarks import all_remarks, to_carry_again
 from utils.actions.settings.fields import TAKING_BACK, value_in
@@ -25,7 +26,7 @@ from utils.presentation.marks import Marks
 from utils.presentation.marsha import night_words
 from utils.presentation.moments import moments
 from utils.presentation.night_page import SUMMARY, Closed, NightPage, Standing, night_page
-from utils.presentation.revisions import Comparison, comparison
+from utils.presentation.revisions import Comparison, comparison, marked, synced
 from utils.presentation.sommaire import Summary, summary
 from utils.scheduler import timetable
 from utils.shapes import Document
@@ -132,6 +133,8 @@ def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  
 def context(state: NightState, access: Access, page: NightPage) -> dict[str, Any]:
     """What the templates of a night need."""
     editable = page.standing.marks.editable
+    found = changed_since(state) if state.editable else None
+    changed = synced(found.since, found.entries, state.hotel.time_zone, page.base) if found else None
     on_summary = page.tab.key == SUMMARY
     leaves_at = state.leaves_at
     return {
@@ -141,7 +144,9 @@ def context(state: NightState, access: Access, page: NightPage) -> dict[str, Any
         "onglet": page.tab.key,
         "modifiable": editable,
         "papier": False,
-        "donnees": page_data(page, access) | {"heure": hotel_hour(state)},
+        "donnees": page_data(page, access)
+        | {"heure": hotel_hour(state), "changes": marked(changed, page.tab.key) if changed else {}},
+        "change_pms": changed,
         "sommaire": summary_of(state, page.base) if on_summary else None,
         "peut": rights(state, access),
         "changes": changes_since_the_first(state, access) if on_summary else None,

@@ -6,7 +6,7 @@ from database.models.expected import Expectation
 from database.models.imports import IMPORT_STATES, IMPORTED, PROPOSED, UNDONE, MonthImport
 from database.models.integration import GRANTS, PROVIDERS, IntegrationBudget, IntegrationEtag, PropertyIntegration
 from database.models.jobs import JobRun, SchedulerPulse
-from database.models.lightspeed import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRun, WebhookMessage
+from database.models.lightspeed import CAUSES, RUN_STATES, RUNNING, PmsReading, SyncRequest, SyncRun, WebhookMessage
 from database.models.marsha import (
     SUBMISSION_STATES,
     MarshaBenchmark,
@@ -79,6 +79,7 @@ __all__ = [
     "SchedulerPulse",
     "SecondFactor",
     "Submission",
+    "SyncRequest",
     "SyncRun",
     "User",
     "UserSession",

@@ -71,6 +71,25 @@ class SyncRun(Base):
     tabs: Mapped[Document] = mapped_column(JsonText)
 
 
+class SyncRequest(Base):
+    """One request of a synchronisation: where, how it was answered, how long it took; never a body.
+
+    ``path`` is below the account; ``status`` is absent when nothing answered; ``size`` is in bytes.
+    """
+
+    __tablename__ = "sync_requests"
+
+    run_id: Mapped[int] = mapped_column(points_to("sync_runs.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    property_id: Mapped[int] = mapped_column(points_to("properties.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    path: Mapped[str] = mapped_column(String(80))
+    status: Mapped[int | None]
+    milliseconds: Mapped[int]
+    size: Mapped[int]
+    revision: Mapped[int | None]
+
+
 class WebhookMessage(Base):
     """A signed message that was received: its identifier makes the second one a repetition."""
 

@@ -56,6 +56,9 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
 
 for (const module of [cases, lignes, suites, statut, annuler, coller, copier, selection, somme, remplir, autrement, parcours, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
 
+// Ce que Lightspeed a changé ne se marque que s’il y en a.
+if (Object.keys(etat.changes).length) import("./changes.js").then(({ marquer }) => marquer());
+
 if (document.querySelector("[data-habitude]")) {
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches?.("input[data-case]")) habitude.montrer(target);

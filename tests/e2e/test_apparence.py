@@ -22,7 +22,7 @@ OTHERS = (
     "/rj/native/2024-12-24",
 )
 PAPER = (f"{NIGHT}/recap/imprimer", f"{NIGHT}/transelect/imprimer", f"/papiers/{DAY}")
-PMS = ("/lightspeed/", f"/lightspeed/?jour={DAY}", f"/marsha?jour={DAY}")
+PMS = ("/lightspeed/", f"/lightspeed/?jour={DAY}", "/lightspeed/historique", f"/marsha?jour={DAY}")
 PAGES = (*(f"{NIGHT}/{key}" for key in KEYS), *OTHERS, *PAPER, *PMS)
 THUMB = 43
 """CSS pixels: 44 with the rule of its row."""

@@ -53,6 +53,8 @@ def button(page, name):
 
 def configure(page, **given):
     """Fill the form and keep it."""
+    if not page.locator("#configuration").evaluate("one => one.open"):
+        page.locator("#configuration summary").click()
     values = {"account": ACCOUNT, "client_id": "rj", "client_secret": SECRET} | given
     for name, text in values.items():
         page.locator(f"#{name}").fill(text)
@@ -80,6 +82,7 @@ def test_a_controller_connects_the_hotel_and_follows_a_synchronisation(at, house
     assert SECRET not in page.content()
     button(page, "Tester la liaison").click()
     expect(page.get_by_text("Lightspeed répond : Hôtel simulé")).to_be_visible()
+    expect(page.locator("[data-essai]")).to_contain_text("8 sur 8")
     page.goto(f"/lightspeed/?jour={day}")
     house.running.fault("latency", detail="250")
     seen = set()
@@ -90,14 +93,20 @@ def test_a_controller_connects_the_hotel_and_follows_a_synchronisation(at, house
         if page.get_by_text("chiffres écrits").count():
             break
         page.wait_for_timeout(100)
-    expect(page.locator('[data-onglet="recap"] .st')).to_have_text("synchronisé")
+    expect(page.locator('[data-repere="recap"]')).to_have_text("synchronisé")
     assert len(seen - {0}) >= 3, f"the bar moved by {sorted(seen)}"
     expect(page.locator('[data-onglet="sonifi"]')).to_contain_text("à la main")
     assert violations(page) == []
-    history = page.get_by_role("region", name="Historique, défile de côté")
+    page.get_by_role("link", name="Trente nuits d’historique").click()
+    history = page.locator(".trente")
     expect(history).to_contain_text(day)
     expect(history).to_contain_text("complète")
     expect(history).to_contain_text("Contrôleur de démonstration")
+    assert violations(page) == []
+    page.get_by_role("link", name=f"Demandes du {day}").click()
+    expect(page.locator(".requetes").first).to_contain_text("/reports/Cashier")
+    assert violations(page) == []
+    page.goto("/lightspeed/")
     page.once("dialog", lambda dialog: dialog.accept())
     button(page, "Déconnecter").click()
     expect(page.get_by_text("ses chiffres sont fictifs, sans réseau")).to_be_visible()

@@ -116,7 +116,7 @@ def test_a_job_that_goes_on_is_not_begun_twice(app, admin):
     answer = admin.post("/api/automatismes/synchro/lancer")
     assert (answer.status_code, answer.json["detail"]) == (409, "Ce travail est déjà en cours.")
     assert "en cours" in words(admin.get("/automatismes").text)
-    assert "disabled" in admin.get("/automatismes").text
+    assert "Ce travail est déjà en cours." in admin.get("/automatismes").text
 
 
 def test_an_unknown_job_is_not_found(admin):

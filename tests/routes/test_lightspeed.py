@@ -201,7 +201,7 @@ def test_others_are_shown_a_clear_refusal(app_sqlite):
 def test_an_auditor_sees_the_connection_and_configures_nothing(app_sqlite):
     person = Person(app_sqlite, "auditeur")
     page = person.client.get("/lightspeed/").text
-    assert "Connexion" in page
+    assert "1 · Compte" in page
     assert "data-reglages" not in page
     assert person.client.post(CONNECT, json={}).status_code == 403
 
@@ -245,5 +245,5 @@ def test_the_last_success_is_not_the_last_attempt(app_sqlite):
     statuses = ("complete", "echouee", "partielle", "interrompue", "interrompue")  # the last one has gone on too long
     assert seen == [(began + timedelta(minutes=1), status) for status in statuses]
     page = person.client.get("/lightspeed/").text
-    assert "Dernière synchronisation réussie" in page
+    assert "Dernière réussite" in page
     assert "Dernier essai" in page

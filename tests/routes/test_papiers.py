@@ -1,5 +1,7 @@
 """The papers of a night: every demonstration hotel's, and nobody else's."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 
@@ -7,6 +9,7 @@ from database.transaction import migrate
 from database.triggers import drop, install
 from tests.pages import Page
 from tests.utils.actions.nights import PEOPLE, Person
+from utils.actions.demonstration import exercise
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -48,3 +51,45 @@ def test_a_real_hotel_has_none(app_sqlite):
         connection.execute(text("UPDATE properties SET demo = 0"))
         install(connection)
     assert one.client.get("/papiers/2026-03-08").status_code == 404
+
+
+def apart(night):
+    """The tabs whose amount of the band is not nil."""
+    return {one["onglet"] for one in night["bande"] if one["valeur"] not in (None, "0.00")}
+
+
+def test_an_exercise_is_a_night_almost_done_with_two_errors_that_can_be_found(app_sqlite):
+    person = Person(app_sqlite, day="2026-03-09")
+    client, papers = person.client, "/papiers/2026-03-09"
+    assert "deux erreurs à trouver" in client.get(papers).text
+    assert "deux erreurs à trouver" in client.get("/rj/native/2026-03-09").text
+    begun = client.post(f"{papers}/exercice")
+    assert (begun.status_code, begun.location) == (303, "/rj/native/2026-03-09/sommaire")
+    assert "0 corrigée" in client.get(papers).text
+    night = person.whole()
+    assert night["etat"] == "in_progress"
+    assert night["lightspeed"]["statut"] == "complete"
+    assert apart(night) >= {"jour", "transelect"}
+    again = client.post(f"{papers}/exercice")
+    assert again.status_code == 409
+    assert "rien n’est tapé" in again.text
+    with app_sqlite.app_context():
+        found = exercise.exercise_of(person, date(2026, 3, 9))
+    for one in found:
+        for name, right, _ in one.hidden.cells:
+            tab, *keys = name.split(".")
+            value = right
+            for key in reversed(keys):
+                value = {key: value}
+            assert person.save(tab, value).status_code == 200
+    assert "2 corrigées" in client.get(papers).text
+    assert apart(person.whole()) == set()
+
+
+def test_an_exercise_is_for_those_who_fill_and_for_a_demonstration_only(app_sqlite):
+    assert Person(app_sqlite, "comptable").client.post("/papiers/2026-03-09/exercice").status_code == 403
+    with app_sqlite.app_context(), migrate() as connection:
+        drop(connection)
+        connection.execute(text("UPDATE properties SET demo = 0"))
+        install(connection)
+    assert Person(app_sqlite).client.post("/papiers/2026-03-09/exercice").status_code == 404

@@ -27,7 +27,7 @@ COMPLETE, PARTIAL, WAITING, NEVER = "complete", "partielle", "attente", "jamais"
 SUCCESS: Final = ("complete", "inchangee")
 """How a run ends when every report was read, closed and understood, and every tab filled."""
 
-_TELLING: Final = (*SUCCESS, "partielle", "apercu")
+TELLING: Final = (*SUCCESS, "partielle", "apercu")
 """Runs that say something of the night: one that could read nothing leaves it as it was."""
 
 _STATES: Final = {"partielle": PARTIAL, "apercu": WAITING}
@@ -69,7 +69,7 @@ class Filling:
 
 def filling_of(connection: Connection, property_id: int, day: date) -> Filling:
     """How far the PMS filled the night of a date; asks nobody, and needs no open night."""
-    run = lightspeed.last_run(connection, property_id, day, _TELLING)
+    run = lightspeed.last_run(connection, property_id, day, TELLING)
     if run is None:
         tried = lightspeed.last_run(connection, property_id, day)
         return Filling(NEVER, why=_NONE if tried is None else tried.message or "")

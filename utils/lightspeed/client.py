@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,10 +17,12 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
+from utils import dates
 from utils.lightspeed import invariants, mapping, transport
 from utils.lightspeed import reports as r
 from utils.lightspeed.budget import Budget
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedConfigError, LightspeedUnchanged
+from utils.lightspeed.exchanges import PATHS, Exchange
 from utils.lightspeed.mapping import unexpected
 from utils.lightspeed.retry import persistent
 from utils.lightspeed.tokens import UNREADABLE, Granted, TokenKeeper
@@ -60,8 +63,13 @@ class LightspeedClient:
         self._currency = currency
         self._report_s = report_s
         self._local = threading.local()
-        self.requests = 0
+        self.exchanges: list[Exchange] = []
+        """What was asked since this client was made, what was asked again included."""
+
+    @property
+    def requests(self) -> int:
         """How many requests were sent since this client was made, those asked again included."""
+        return len(self.exchanges)
 
     def is_configured(self) -> bool:
         """Whether client, secret and account were given, even if they do not open any more; asks nobody."""
@@ -113,55 +121,55 @@ class LightspeedClient:
 
     def get_daily_revenue(self, business_date: date, etag: str | None = None) -> r.DailyRevenue:
         """Revenue lines, taxes, receipts and balances."""
-        return self._report(r.DailyRevenue, "/reports/DailyRevenue", business_date, etag)
+        return self._report(r.DailyRevenue, business_date, etag)
 
     def get_room_statistics(self, business_date: date, etag: str | None = None) -> r.RoomStatistics:
         """Rooms, guests, ADR, RevPAR."""
-        return self._report(r.RoomStatistics, "/rooms", business_date, etag)
+        return self._report(r.RoomStatistics, business_date, etag)
 
     def get_ar_balance(self, business_date: date, etag: str | None = None) -> r.ArBalance:
         """The three ledgers."""
-        return self._report(r.ArBalance, "/receivables", business_date, etag)
+        return self._report(r.ArBalance, business_date, etag)
 
     def get_ar_aging(self, business_date: date, etag: str | None = None) -> r.ArAging:
         """Accounts receivable by age, every page."""
-        return self._paged(r.ArAging, "/reports/ArAging", "accounts", business_date, etag)
+        return self._paged(r.ArAging, "accounts", business_date, etag)
 
     def get_cashier_report(self, business_date: date, etag: str | None = None) -> r.CashierReport:
         """The drawers of the cashiers."""
-        return self._report(r.CashierReport, "/reports/Cashier", business_date, etag)
+        return self._report(r.CashierReport, business_date, etag)
 
     def get_card_settlements(self, business_date: date, etag: str | None = None) -> r.CardSettlements:
         """The batches of the card terminals; never a card number."""
-        return self._report(r.CardSettlements, "/reports/CardSettlements", business_date, etag)
+        return self._report(r.CardSettlements, business_date, etag)
 
     def get_house_guests(self, business_date: date, etag: str | None = None) -> r.HouseGuests:
         """Guests in the house, every page: personal data, to count and not to keep."""
-        return self._paged(r.HouseGuests, "/reports/InHouse", "guests", business_date, etag)
+        return self._paged(r.HouseGuests, "guests", business_date, etag)
 
     def get_no_shows(self, business_date: date, etag: str | None = None) -> r.NoShows:
         """Reservations that nobody came for."""
-        return self._report(r.NoShows, "/reports/NoShows", business_date, etag)
+        return self._report(r.NoShows, business_date, etag)
 
     def get_market_segments(self, business_date: date, etag: str | None = None) -> r.MarketSegments:
         """Rooms and revenue by market segment."""
-        return self._report(r.MarketSegments, "/reports/MarketSegments", business_date, etag)
+        return self._report(r.MarketSegments, business_date, etag)
 
     def get_on_the_books(self, business_date: date, etag: str | None = None) -> r.OnTheBooks:
         """What is booked for each night from this one to a year later."""
-        return self._report(r.OnTheBooks, "/reports/OnTheBooks", business_date, etag)
+        return self._report(r.OnTheBooks, business_date, etag)
 
-    def _report(self, kind: type[T], path: str, day: date, etag: str | None) -> T:
-        answer = self._get(path, {"businessDate": day.isoformat()}, etag, Deadline(self._report_s))
+    def _report(self, kind: type[T], day: date, etag: str | None) -> T:
+        answer = self._get(PATHS[kind], {"businessDate": day.isoformat()}, etag, Deadline(self._report_s))
         document = self._json(answer)
         return invariants.checked(mapping.read(kind, document, about=self._about(document, answer, day)))
 
-    def _paged(self, kind: type[T], path: str, items: str, day: date, etag: str | None) -> T:
+    def _paged(self, kind: type[T], items: str, day: date, etag: str | None) -> T:
         """Every page of a report; begun again once when it changed meanwhile."""
         deadline = Deadline(self._report_s)
         for _ in range(2):
             try:
-                answer, document = self._pages(path, items, day, etag, deadline)
+                answer, document = self._pages(PATHS[kind], items, day, etag, deadline)
             except _SnapshotChanged:
                 continue
             return invariants.checked(mapping.read(kind, document, about=self._about(document, answer, day)))
@@ -211,8 +219,15 @@ class LightspeedClient:
 
         def send() -> Answer:
             self._budget.acquire(deadline)
-            self.requests += 1
-            return transport.exchange(adapter, request, deadline)
+            exchange = self._local.exchange = Exchange(path, dates.now())
+            self.exchanges.append(exchange)
+            began = time.monotonic()
+            try:
+                answer = transport.exchange(adapter, request, deadline)
+                exchange.status, exchange.size = answer.status, len(answer.body)
+            finally:
+                exchange.milliseconds = int(1000 * (time.monotonic() - began))
+            return answer
 
         return replace(persistent(send, deadline), account=connection.account)
 
@@ -233,6 +248,7 @@ class LightspeedClient:
             raise unexpected("currency")
         if about.revision < 1:
             raise unexpected("revision")
+        self._local.exchange.revision = about.revision
         notices = [name for name in ("Sunset", "Deprecation") if name in answer.headers]
         told = ("Lightspeed annonce la fin de cette version de ses rapports.",) if notices else ()
         source = "demo" if answer.headers.get(SOURCE) == "demo" else "live"

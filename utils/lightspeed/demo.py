@@ -7,6 +7,7 @@ says ``source = "demo"``, which no real property accepts. Nothing leaves the pro
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from utils.demo.hotel import DemoHotel, Document, envelope
 from utils.lightspeed import invariants, mapping
 from utils.lightspeed import reports as r
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedConfigError, LightspeedUnchanged
+from utils.lightspeed.exchanges import PATHS, Exchange
 
 T = TypeVar("T")
 
@@ -52,6 +54,9 @@ class DemoClient:
         self._now = now
         self.requests = 0
         """Always zero: nobody is asked."""
+
+        self.exchanges: list[Exchange] = []
+        """What was read since this client was made, in the terms of the contract: nothing of it left the process."""
 
     def is_configured(self) -> bool:
         """Always: it needs nothing."""
@@ -129,13 +134,21 @@ class DemoClient:
         return dates.current_business_date(self._now or dates.now(), self._hotel.time_zone)
 
     def _read(self, kind: type[T], day: date, etag: str | None) -> T:
+        exchange, began = Exchange(PATHS[kind], dates.now()), time.monotonic()
+        self.exchanges.append(exchange)
         body = self._hotel.report(REPORTS.get(kind, kind.__name__), day) if day <= self._last_day() else None
         if body is None:
+            exchange.status = 404
             raise LightspeedAPIError("Lightspeed n’a pas ce rapport pour cette date.", "absent", status=404)
         document: Document = {**envelope(self._hotel, self._hotel.account, day, closed=True), **body}
-        mark = f'"demo-{sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:32]}"'
+        written = json.dumps(document, sort_keys=True).encode()
+        mark = f'"demo-{sha256(written).hexdigest()[:32]}"'
+        exchange.milliseconds = int(1000 * (time.monotonic() - began))
         if etag == mark:
+            exchange.status = 304
             raise LightspeedUnchanged
+        exchange.status, exchange.size = 200, len(written)
         document["generatedAt"] = document["closedAt"]
         about: Any = replace(mapping.read(r.About, document), source="demo", etag=mark)
+        exchange.revision = about.revision
         return invariants.checked(mapping.read(kind, document, about=about))

@@ -44,16 +44,12 @@ def enqueue(
     connection: Connection, hotel: Hotel, letter: Draft, reader: Recipient, at: datetime, leaves_at: datetime
 ) -> bool:
     """Write a letter to a person in the outbox, in this transaction; false when it was written before."""
-    kind = KINDS.get(letter.kind)
-    leaving = leave_url(Leaving(hotel.id, reader.id, letter.kind)) if kind else None
-    common = {"hotel": hotel, "personne": reader, "sujet": letter.subject, "adresse": public_address()}
-    shown = {**letter.shown, **common, "genre": kind.label if kind else "", "desabonnement": leaving}
     try:
-        text, html = (rendered(f"{letter.template}.{end}", shown) for end in ("txt", "html"))
-        composed = True
+        subject, text, html = composed(hotel, letter, reader)
+        whole = True
     except Exception:  # what cannot be composed has failed, and undoes nothing of its cause
         log.exception("courriel impossible à composer", genre=letter.kind, gabarit=letter.template)
-        text, html, composed = "", "", False
+        subject, text, html, whole = _subject(hotel, letter), "", "", False
     mail = outbox.NewMail(
         property_id=hotel.id,
         key=f"{letter.key}/{reader.id}",
@@ -63,18 +59,38 @@ def enqueue(
         user_id=reader.id,
         email=reader.email,
         name=one_line(reader.name),
-        subject=one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {letter.subject}"),
+        subject=subject,
         body_text=text,
         body_html=html,
         sealed=letter.sealed,
-        leave_url=leaving,
+        leave_url=_leaving(hotel, letter, reader),
         message_id=f"<{secrets.token_hex(16)}@{sender_domain()}>",
         created_at=at,
         next_at=leaves_at,
-        status=WAITING if composed else FAILED,
-        error=None if composed else _NOT_COMPOSED,
+        status=WAITING if whole else FAILED,
+        error=None if whole else _NOT_COMPOSED,
     )
     return outbox.add(connection, mail)
+
+
+def composed(hotel: Hotel, letter: Draft, reader: Recipient) -> tuple[str, str, str]:
+    """Subject, text and HTML of a letter as this person gets it; raises what its template raises."""
+    kind = KINDS.get(letter.kind)
+    common = {"hotel": hotel, "personne": reader, "sujet": letter.subject, "adresse": public_address()}
+    leaving = {"genre": kind.label if kind else "", "desabonnement": _leaving(hotel, letter, reader)}
+    text, html = (
+        rendered(f"{letter.template}.{end}", {**letter.shown, **common, **leaving}) for end in ("txt", "html")
+    )
+    return _subject(hotel, letter), text, html
+
+
+def _subject(hotel: Hotel, letter: Draft) -> str:
+    return one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {letter.subject}")
+
+
+def _leaving(hotel: Hotel, letter: Draft, reader: Recipient) -> str | None:
+    """The address that stops this kind of letter for this person; nothing for what cannot be stopped."""
+    return leave_url(Leaving(hotel.id, reader.id, letter.kind)) if letter.kind in KINDS else None
 
 
 def rendered(template: str, shown: Mapping[str, object]) -> str:

@@ -1,16 +1,16 @@
-"""The page of Lightspeed: the words of a connection, the fourteen indicators of a synchronisation, the history."""
+"""The page of Lightspeed: the words of a connection, the fourteen indicators of a synchronisation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from utils import dates, french
+from utils import french
 from utils.money import r2
-from utils.presentation.states import NIGHT_STATES, State
+from utils.presentation.states import State
 from utils.presentation.words import typographic
 from utils.rj.catalogue import TABS
 
@@ -58,18 +58,6 @@ class Indicator:
     state: State
     detail: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """A night of the history."""
-
-    day: date
-    state: State
-    run: State
-    who: str
-    filled: str
-    updated: str
 
 
 def connection_words(standing: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,22 +162,3 @@ def _figure(kind: str, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
         return french.count(int(value))
     number = Decimal(str(value))
     return french.percent(number) if kind == "percent" else french.money(number)
-
-
-def history_rows(rows: Iterable[Mapping[str, Any]], zone: str) -> list[HistoryRow]:
-    """The last nights: who synchronised them, how it went, and when they last changed."""
-    found = []
-    for one in rows:
-        night, run = one["nuit"], one["run"]
-        at = run and (run["ended_at"] or run["started_at"])
-        here = dates.local(at, zone) if at else None
-        row = HistoryRow(
-            day=night.audit_date,
-            state=NIGHT_STATES[night.status],
-            run=RUN_STATES[run["etat"]] if run else NEVER,
-            who=(run["actor"] or "Lightspeed") if run else "",
-            filled=reached(run["avancement"]) if run else "",
-            updated=f"{here.date().isoformat()} {french.clock(here)}" if here else "",
-        )
-        found.append(row)
-    return found

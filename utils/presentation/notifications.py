@@ -232,51 +232,11 @@ def preference_rows(
     rows = []
     for one in preferences:
         key, kind = one.kind, kinds[one.kind]
-        threshold = form.get(f"{key}__seuil", _typed(one.threshold))
+        threshold = form.get(f"{key}__seuil", typed_again(one.threshold))
         row = {"key": key, "label": one.label, "help": kind.help, "channel": form.get(key, one.channel)}
         row |= {"threshold": threshold, "unit": kind.unit if kind.own else ""}
         if one.concerned:
             rows.append(row)
-    return rows
-
-
-def choices_given(form: Any, kinds: Mapping[str, Declared]) -> dict[str, Any]:  # noqa: ANN401 - a multi-dict
-    """The document that the form of the settings holds, read no further."""
-    given = {}
-    for key, kind in kinds.items():
-        people = [int(one) if one.isdecimal() else one for one in form.getlist(f"{key}__personnes")]
-        one: dict[str, Any] = {
-            "actif": f"{key}__actif" in form,
-            "roles": form.getlist(f"{key}__roles"),
-            "personnes": people,
-        }
-        for name, has in (("seuil", kind.threshold), ("critique", kind.critical)):
-            if has is not None:
-                one[name] = form.get(f"{key}__{name}", "").strip() or None
-        given[key] = one
-    hours = {name: form.get(f"silence__{name}", "").strip() for name in ("de", "a")}
-    minutes = form.get("escalade__minutes", "").strip()
-    return {
-        "kinds": given,
-        "silence": hours if any(hours.values()) else None,
-        "escalade": {
-            "roles": form.getlist("escalade__roles"),
-            "minutes": int(minutes) if minutes.isdecimal() and minutes.isascii() else minutes,
-        },
-    }
-
-
-def kind_rows(kinds: Mapping[str, Declared], document: Mapping[str, Any], *, typed: bool) -> list[dict[str, Any]]:
-    """Each kind with what the hotel chose; ``typed`` amounts are shown as they stand."""
-    rows = []
-    for key, kind in kinds.items():
-        one = document["kinds"][key]
-        fields = [
-            Typed(f"{key}__{name}", f"{label} ({kind.unit})", one[name] or "" if typed else _typed(one[name]))
-            for name, label in (("seuil", "Seuil"), ("critique", "Critique au-dessus de"))
-            if name in one
-        ]
-        rows.append({"key": key, "label": kind.label, "help": kind.help, "fields": fields, **one})
     return rows
 
 
@@ -295,6 +255,6 @@ def budget_rows(rows: Iterable[BudgetRow], form: Mapping[str, str]) -> list[Budg
     ]
 
 
-def _typed(text: str | None) -> str:
+def typed_again(text: str | None) -> str:
     """An amount as it stands in a field."""
     return "" if text is None else french.number(Decimal(text))

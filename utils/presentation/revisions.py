@@ -67,6 +67,22 @@ def comparison(found: Document, zone: str, base: str) -> Comparison:
     )
 
 
+def synced(since: datetime, entries: Iterable[Document], zone: str, base: str) -> Comparison:
+    """What Lightspeed changed of a night since the synchronisation before the last one."""
+    changes = sorted(entries, key=lambda one: NUMBERS.get(one["onglet"], 0))
+    return Comparison(
+        f"Changé par Lightspeed depuis {french.clock(dates.local(since, zone))[:5]}",
+        tuple(entry_told(one, _moment(one["a"], zone)[-8:], base) for one in changes),
+        (),
+    )
+
+
+def marked(found: Comparison, tab: str) -> dict[str, str]:
+    """What the changed figures of a tab were before, by qualified name of the cell."""
+    told = ((one.href.rpartition("#")[2], one.before or "vide") for one in found.changes)
+    return {name: before for name, before in told if name.startswith(f"{tab}.")}
+
+
 def _submitted(revision: Document, zone: str) -> str:
     if not revision["soumise_a"]:
         return "pas encore soumise"

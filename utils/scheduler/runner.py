@@ -22,7 +22,7 @@ import structlog
 from database import instants, job_runs
 from database.job_runs import LEASE, Beat, Begun, Claim, End, Key, Progress, Stamp, StepRun, Steps
 from database.models.jobs import DONE, FAILED, GIVEN_UP, INSTALLATION, MISSED, RUNNING, WAITING
-from database.transaction import read, write
+from database.transaction import Busy, read, write
 from utils import dates
 from utils.actions.apart import apart
 from utils.actions.person import Person
@@ -186,6 +186,8 @@ class Runner:
         """
         try:
             return step.action(turn)
+        except Busy:  # it is tried again, and there is nothing to look for
+            log.warning("étape remise : d’autres écrivent", automatisme=turn.job, etape=step.key)
         except Exception:
             log.exception("étape en échec", automatisme=turn.job, etape=step.key, hotel=turn.property_id)
         again = self.clock() + min(_FIRST_PAUSE * 2 ** min(failures - 1, 10), _LONGEST_PAUSE)

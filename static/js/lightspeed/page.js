@@ -1,29 +1,10 @@
 // La page de Lightspeed : configurer, autoriser, tester, couper, et suivre une synchronisation pendant qu’elle se fait.
 
 import "../page.js";
-import { icone, meta, tous } from "../dom.js";
+import { el, icone, tous } from "../dom.js";
+import { demander, regarder, suivre, zone } from "./suivi.js";
 
-const PATIENCE = 180_000; // une synchronisation entière, pannes comprises
-const RYTHME = 400;
-const page = JSON.parse(document.getElementById("lightspeed").textContent);
 const avis = document.querySelector("[data-avis]");
-const zone = document.querySelector("[data-synchro]");
-
-async function demander(methode, adresse, corps) {
-  const headers = { Accept: "application/json" };
-  if (methode !== "GET") {
-    headers["X-CSRFToken"] = meta("csrf-token");
-    headers["X-Utilisateur"] = meta("utilisateur");
-    headers["X-Hotel"] = page.hotel;
-    headers["Content-Type"] = "application/json";
-  }
-  try {
-    const reponse = await fetch(adresse, { method: methode, headers, body: corps && JSON.stringify(corps), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    return { bon: reponse.ok, statut: reponse.status, corps: await reponse.json() };
-  } catch {
-    return { bon: false, statut: 0, corps: { detail: "Le serveur ne répond pas. Vérifier le réseau, puis recommencer." } };
-  }
-}
 
 function dire(phrase, genre = "attente") {
   avis.textContent = phrase;
@@ -52,7 +33,14 @@ function reglages() {
   return { ...Object.fromEntries(champs), auto_sync: champs.has("auto_sync") };
 }
 
-const trouve = ({ nom, compte, devise, date_ouverte: ouverte }) => `Lightspeed répond : ${nom}, compte ${compte}, ${devise}, date ouverte ${ouverte}.`;
+// Un essai se lit étape par étape, là où il a été demandé.
+function essaye({ compte, essai }) {
+  const { nom, compte: numero, devise, date_ouverte: ouverte } = compte;
+  dire(`Lightspeed répond : ${nom}, compte ${numero}, ${devise}, date ouverte ${ouverte}.`, essai.every(({ bon }) => bon) ? "fait" : "attente");
+  document.querySelector("[data-essai-titre]").textContent = "À l’instant; rien n’a été écrit dans la nuit";
+  const etapes = essai.map(({ libelle, valeur, bon }) => el("div", {}, el("dt", {}, libelle), el("dd", {}, el("span", { class: bon ? "st ok" : "st diff" }, icone(bon ? "ok" : "warn"), valeur))));
+  document.querySelector("[data-essai]").replaceChildren(...etapes);
+}
 
 async function relier(corps, suite) {
   dire("Un instant…");
@@ -67,8 +55,8 @@ const recharger = () => location.assign(location.pathname + location.search.repl
 const GESTES = {
   enregistrer: () => relier({ action: "enregistrer", reglages: reglages() }, recharger),
   oublier: () => relier({ action: "enregistrer", reglages: { webhook_secret: null } }, recharger),
-  tester: () => relier({ action: "tester", reglages: reglages() }, ({ compte }) => dire(trouve(compte), "fait")),
-  essayer: () => relier({ action: "tester" }, ({ compte }) => dire(trouve(compte), "fait")),
+  tester: () => relier({ action: "tester", reglages: reglages() }, essaye),
+  essayer: () => relier({ action: "tester" }, essaye),
   autoriser: () => relier({ action: "autoriser" }, recharger),
   async deconnecter() {
     const reponse = await demander("POST", "/api/lightspeed/disconnect", {});
@@ -90,45 +78,24 @@ async function synchroniser(bouton) {
   return recharger();
 }
 
-// Lit où en est la synchronisation, onglet par onglet, tant qu’elle n’est pas finie.
-async function suivre(finie) {
-  while (!finie()) {
-    await new Promise((suite) => setTimeout(suite, RYTHME));
-    if (!(await regarder())) return;
-  }
-}
-
-function compte(nombre, mots, total) {
-  return `${nombre} ${nombre > 1 ? `${mots.replace(" ", "s ")}s` : mots} sur ${total}`;
-}
-
-async function regarder() {
-  const { bon, corps } = await demander("GET", `/api/lightspeed/sync/status/${zone.dataset.synchro}`);
-  if (!bon) return false;
-  const lus = Object.keys(corps.rapports).length;
-  zone.querySelector("[data-avancement]").value = lus;
-  zone.querySelector("[data-lus]").textContent = `${lus} rapports demandés sur 8`;
-  zone.querySelector("[data-rempli]").textContent = [compte(corps.onglets_remplis, "onglet rempli", corps.onglets_a_remplir), compte(corps.rapports_lus, "rapport lu", corps.rapports_a_lire)].join(", ");
-  zone.querySelector("[data-message]").textContent = corps.message ?? "";
-  for (const [cle, { etat, message }] of Object.entries(corps.onglets)) {
-    const rangee = zone.querySelector(`[data-onglet="${cle}"]`);
-    marquer(rangee.querySelector("[data-repere]"), page.etats[etat]);
-    rangee.querySelector("[data-explication]").textContent = message ?? "";
-  }
-  return true;
-}
-
-function marquer(repere, [dessin, mot, sens]) {
-  repere.className = `st ${sens}`;
-  repere.replaceChildren(icone(dessin), mot);
-}
-
 document.addEventListener("click", async ({ target }) => {
   const bouton = target.closest("[data-geste]");
   if (!bouton || (bouton.dataset.confirmer && !confirm(bouton.dataset.confirmer))) return;
   bouton.disabled = true;
   await GESTES[bouton.dataset.geste](bouton);
   bouton.disabled = false;
+});
+
+function ouvrir(bouton) {
+  const volet = document.getElementById(bouton.dataset.ouvre);
+  volet.open = true;
+  volet.querySelector("summary").focus();
+  volet.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("click", ({ target }) => {
+  const bouton = target.closest("[data-ouvre]");
+  if (bouton) ouvrir(bouton);
 });
 
 document.addEventListener("submit", (evenement) => evenement.target.closest("[data-reglages]") && evenement.preventDefault());
@@ -139,7 +106,7 @@ if (zone?.hasAttribute("data-en-cours")) {
   let encore = true;
   suivre(() => !encore);
   while (encore) {
-    await new Promise((suite) => setTimeout(suite, 2 * RYTHME));
+    await new Promise((suite) => setTimeout(suite, 800));
     encore = await reste();
   }
   recharger();

@@ -14,9 +14,9 @@ from utils.presentation.lightspeed import (
     SYNC_STATES,
     attempt_words,
     connection_words,
-    history_rows,
     sync_page,
 )
+from utils.presentation.lightspeed_history import history_rows
 from utils.rj.catalogue import TABS
 
 STANDING = {
@@ -163,7 +163,8 @@ def test_the_history_tells_who_how_far_and_when_on_the_clock_of_the_hotel():
         "actor": None,
         "started_at": datetime(2025, 12, 24, 3, 59, tzinfo=UTC),
         "ended_at": None,
-        "avancement": SYNC,
+        "avancement": SYNC | {"completude": "23.08"},
+        "written": 60,
     }
     never, alone, done = history_rows(
         [
@@ -176,6 +177,7 @@ def test_the_history_tells_who_how_far_and_when_on_the_clock_of_the_hotel():
         ],
         "America/Toronto",
     )
+    assert (alone.share, alone.written, never.share) == (23, "60 chiffres", None)
     assert (never.run, never.who, never.filled, never.updated) == (NEVER, "", "", "")
     assert (alone.who, alone.updated) == ("Lightspeed", "2025-12-23 22:59:00")
     assert (done.who, done.updated) == ("Auditrice", "2025-12-24 05:03:07")

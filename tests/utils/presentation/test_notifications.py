@@ -6,17 +6,13 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from werkzeug.datastructures import MultiDict
 
 from tests.utils.presentation.shown import fr
 from utils.presentation.notifications import (
     MAILS,
     SEVERITIES,
-    Typed,
     alert_line,
     budget_rows,
-    choices_given,
-    kind_rows,
     mail_line,
     preference_rows,
 )
@@ -130,68 +126,6 @@ def test_a_preference_shows_what_was_chosen_or_what_was_typed_and_refused():
     assert (row["threshold"], row["channel"]) == ("douze", "aucun")
     (row,) = preference_rows([preference("retard")], {}, KINDS)
     assert (row["threshold"], row["unit"], row["help"]) == ("", "", "Quand il dépasse le seuil.")
-
-
-def test_an_empty_form_makes_a_document_where_nothing_is_told():
-    given = choices_given(MultiDict(), KINDS)
-    assert given["kinds"] == {
-        "ecart": {"actif": False, "roles": [], "personnes": [], "seuil": None, "critique": None},
-        "retard": {"actif": False, "roles": [], "personnes": []},
-    }
-    assert given["silence"] is None
-    assert given["escalade"] == {"roles": [], "minutes": ""}
-
-
-def test_the_form_is_read_no_further_than_its_shape():
-    form = MultiDict(
-        [
-            ("ecart__actif", "1"),
-            ("ecart__roles", "gm"),
-            ("ecart__roles", "controller"),
-            ("ecart__personnes", "12"),
-            ("ecart__personnes", "x"),
-            ("ecart__seuil", " 5,00 "),
-            ("ecart__critique", "  "),
-            ("silence__de", "23:00"),
-            ("escalade__roles", "admin"),
-            ("escalade__minutes", " 30 "),
-        ]
-    )
-    given = choices_given(form, KINDS)
-    assert given["kinds"]["ecart"] == {
-        "actif": True,
-        "roles": ["gm", "controller"],
-        "personnes": [12, "x"],
-        "seuil": "5,00",
-        "critique": None,
-    }
-    assert given["silence"] == {"de": "23:00", "a": ""}
-    assert given["escalade"] == {"roles": ["admin"], "minutes": 30}
-
-
-@pytest.mark.parametrize("typed", ["-5", "1,5", "٣٠", "bientôt"])
-def test_minutes_that_are_no_number_are_left_to_be_refused(typed):
-    assert choices_given(MultiDict({"escalade__minutes": typed}), KINDS)["escalade"]["minutes"] == typed
-
-
-def document(**more):
-    both = {"actif": True, "seuil": "5.00", "critique": None}
-    return {"kinds": {"ecart": both | more, "retard": {"actif": False}}}
-
-
-def test_a_kind_shows_its_amounts_in_french():
-    first, second = kind_rows(KINDS, document(), typed=False)
-    assert first["fields"] == [
-        Typed("ecart__seuil", "Seuil ($)", "5,00"),
-        Typed("ecart__critique", "Critique au-dessus de ($)", ""),
-    ]
-    assert (first["label"], first["actif"]) == ("Écart de caisse", True)
-    assert (second["fields"], second["actif"]) == ([], False)
-
-
-def test_what_was_typed_and_refused_stands_as_it_was():
-    first, _ = kind_rows(KINDS, document(seuil="cinq"), typed=True)
-    assert [one.value for one in first["fields"]] == ["cinq", ""]
 
 
 def test_a_budget_shows_what_is_known_or_what_was_typed():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, Final
 
 from database import journal, properties
@@ -14,6 +16,7 @@ from database.nights import as_text
 from database.transaction import read, write
 from utils import dates
 from utils.actions.lightspeed.clients import client_of, installation
+from utils.actions.lightspeed.words import LABELS
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Unavailable, Unreadable
 from utils.lightspeed import storage, webhooks
@@ -21,6 +24,7 @@ from utils.lightspeed.client import LightspeedClient
 from utils.lightspeed.clients import Client
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedAuthError, LightspeedError
 from utils.lightspeed.legible import legible
+from utils.lightspeed.night import read_report
 from utils.lightspeed.oauth import Connection
 from utils.lightspeed.reports import Account
 from utils.lightspeed.storage import PropertyStore
@@ -59,6 +63,22 @@ class Form:
         return said | ({"webhook_secret": webhook} if webhook else {})
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a trial came to: the account, how long it took to answer, the reports of a closed date that were read.
+
+    ``failures``: why, by the French name of each report that could not be.
+    """
+
+    account: Document
+    account_ms: int
+    day: date
+    asked: int
+    read: int
+    failures: Mapping[str, str]
+    reports_ms: int
+
+
 _TEXTS: Final = ("account", "client_id", "client_secret", "grant_type", "webhook_secret")
 
 
@@ -89,19 +109,36 @@ def tell_seeded(person: Person, form: Form) -> None:
         _journaled(database, person, "reglages", form.said())
 
 
-def test(person: Person, given: Any) -> Document:
-    """Try the connection without keeping anything: the account that answers. Raises ``Conflict``, ``Unavailable``."""
+def test(person: Person, given: Any) -> Tried:
+    """Try the connection without keeping anything. Raises ``Conflict``, ``Unavailable`` when the account is not heard.
+
+    The reports are those of the last date that is closed; one that cannot be read is told and stops nothing.
+    """
     form = _read(given) if given else None
     with read() as database:
         hotel = properties.property_by_id(database, person.property_id)
     connection = _connection(hotel.id, form) if form else None
     with _understood():
         kept = PropertyStore(hotel.id, enabled=installation().enabled).load()
+        client: Client
         if connection is None or (kept and kept.tokens and connection == kept.connection):
-            return _told(client_of(hotel).get_account())
-        if connection.grant_type == GRANTS[0]:
+            client = client_of(hotel)
+            account = client.get_account()
+        elif connection.grant_type == GRANTS[0]:
             raise Conflict("Enregistrez, puis autorisez l’accès : cette liaison passe par la page de Lightspeed.")
-        return _told(trial_client(connection, hotel.currency).authenticate())
+        else:
+            client = trial_client(connection, hotel.currency)
+            account = client.authenticate()
+    answered = sum(one.milliseconds for one in client.exchanges)
+    closed = account.current_business_date - timedelta(days=1)
+    began, failures = time.monotonic(), dict[str, str]()
+    for kind, label in LABELS.items():
+        try:
+            read_report(client, kind, closed)
+        except LightspeedError as error:
+            failures[label] = str(error)
+    milliseconds = int(1000 * (time.monotonic() - began))
+    return Tried(_told(account), answered, closed, len(LABELS), len(LABELS) - len(failures), failures, milliseconds)
 
 
 def authorize(person: Person, session: str) -> Document:

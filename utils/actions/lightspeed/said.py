@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from database import lightspeed
 from database.transaction import read
 from utils import french
+from utils.actions.lightspeed.changed import READ
 from utils.actions.lightspeed.sync_night import LightspeedSync, SyncResult
 from utils.actions.person import Person
 from utils.actions.reading import night_if_open
@@ -16,9 +17,6 @@ from utils.dates import local
 from utils.french import counted
 from utils.rj.catalogue import TABS
 from utils.rj.merge import SYNCED
-
-_READ: Final = ("complete", "partielle", "inchangee")
-"""How a run ends when figures of the night were read."""
 
 
 class Told(NamedTuple):
@@ -34,7 +32,7 @@ def synchronise(person: Person, day: date) -> Told:
     before = night_if_open(person, day)
     with read() as connection:
         runs = lightspeed.runs_of(connection, person.property_id, day, 20)
-    since = next((run.ended_at for run in runs if run.status in _READ), None)
+    since = next((run.ended_at for run in runs if run.status in READ), None)
     result = LightspeedSync(person.property_id, person, cause="personne").sync_session(day)
     after = night_if_open(person, day)
     assert before is not None and after is not None  # noqa: S101, PT018 - a night that is not open was refused
@@ -62,7 +60,7 @@ def _changed(before: NightState, after: NightState) -> int:
 
 def _sentence(result: SyncResult, tabs: int, settle: int, changed: int, since: str | None) -> str:
     """« 60 chiffres écrits dans 5 onglets, 0 à trancher, 2 changés depuis 03:05. », then what lacks."""
-    if result.status not in _READ:
+    if result.status not in READ:
         return result.message
     # the message of the log counts in its first sentence, then names what could not be read
     _, _, lacking = result.message.partition(". ")

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from database import lightspeed, nights, properties
-from database.lightspeed import Run
+from database import lightspeed, nights, properties, users
+from database.lightspeed import Asked, Run
 from database.models import RUNNING
 from database.properties import Hotel
 from database.transaction import read
@@ -32,6 +32,9 @@ _NAMED: Final = re.compile(r"\{([a-z_.]+)\}")
 HISTORY: Final = 30
 """How many nights the history goes back."""
 
+RUNS: Final = 20
+"""How many synchronisations of one night are shown with their requests."""
+
 
 def connection_standing(person: Person) -> Document:
     """The connection as it is kept; asks nobody and shows no secret."""
@@ -55,6 +58,7 @@ def connection_standing(person: Person) -> Document:
         "requires_re_auth": bool(known and known.reauth_reason),
         "secrets_lost": lost,
         "last_sync": _moment(hotel, good.ended_at) if good else None,
+        "last_sync_night": good.audit_date.isoformat() if good else None,
         "last_attempt": _moment(hotel, last.ended_at or last.started_at) if last else None,
         "last_attempt_status": attempt_of(last, dates.now()) if last else None,
         "mode": "demo" if client.is_demo else "aucun" if known is None else "live" if enabled else "arrete",
@@ -156,8 +160,29 @@ def history(person: Person) -> list[dict[str, Any]]:
             return []
         rows = nights.list_nights(database, hotel.id, days[0], days[-1])
         runs = lightspeed.last_runs(database, hotel.id, days[0], days[-1])
+        names = users.names(database, {row.auditor_id for row in rows if row.auditor_id})
     told = {
         day: {**run._asdict(), "etat": attempt_of(run, dates.now()), "avancement": advance(run.tabs, run.reports)}
         for day, run in runs.items()
     }
-    return [{"nuit": row, "run": told.get(row.audit_date)} for row in rows]
+    return [{"nuit": row, "run": told.get(row.audit_date), "auditeur": names.get(row.auditor_id, "")} for row in rows]
+
+
+def month_states(person: Person, first: date, last: date) -> dict[date, str | None]:
+    """How the latest synchronisation of each open night of a period came out; nothing of one that had none."""
+    with read() as database:
+        runs = lightspeed.last_runs(database, person.property_id, first, last)
+        open_ones = nights.list_nights(database, person.property_id, first, last)
+    at = dates.now()
+    return {
+        row.audit_date: attempt_of(runs[row.audit_date], at) if row.audit_date in runs else None for row in open_ones
+    }
+
+
+def runs_with_requests(person: Person, day: date) -> list[tuple[Run, list[Asked]]]:
+    """The synchronisations of a date, latest first, each with what it asked of the PMS as long as that is kept."""
+    with read() as database:
+        runs = lightspeed.runs_of(database, person.property_id, day, RUNS)
+        asked = lightspeed.requests_of(database, person.property_id, [run.id for run in runs])
+    at = dates.now()
+    return [(run._replace(status=attempt_of(run, at)), asked.get(run.id, [])) for run in runs]

@@ -135,11 +135,23 @@ class LightspeedSync:
             result = self._finish(day, reports, progress, closed=closed)
         except BaseException as error:
             self._interrupted(progress, error)
+            self._keep_requests(run)
             raise
         if result.status not in ("apercu", "echouee"):
             with apart("réservations en main", hotel=self._hotel.id):
                 keep_books(self._hotel, self._client, day)
+        self._keep_requests(run)
         return result
+
+    def _keep_requests(self, run: int) -> None:
+        """Keep what was asked, whatever came of it; a log that cannot be written spoils nothing."""
+        exchanges = getattr(self._client, "exchanges", ())
+        with apart("requêtes de la synchronisation", hotel=self._hotel.id), write() as connection:
+            asked = [
+                lightspeed.Asked(one.at, one.path, one.status, one.milliseconds, one.size, one.revision)
+                for one in exchanges
+            ]
+            lightspeed.keep_requests(connection, self._hotel.id, run, asked)
 
     def _begin(self, day: date, *, closed: bool) -> int:
         """Be the only one who synchronises this night, and write that it began."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from database import alerts, outbox
+from database import alerts, nights, outbox
 from database.journal_head import keep_witness
-from database.transaction import write
+from database.transaction import read, write
 from utils.actions.notifications.audience import Audience, read_audience
 from utils.actions.notifications.morning import QUIET, digest_of, state_words
 from utils.actions.notifications.tell import send
 from utils.actions.notifications.watch import look_at_night
 from utils.actions.notifications.week import week_of
-from utils.actions.state import LOCKED, SUBMITTED, find_night
+from utils.actions.person import Person
+from utils.actions.refusals import NoSuchNight
+from utils.actions.state import LOCKED, SUBMITTED, NightState, find_night
 from utils.notifications import recipients
-from utils.notifications.mails import Draft
+from utils.notifications.mails import Draft, composed
 from utils.notifications.recipients import Recipient
 
 
@@ -31,9 +34,7 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
         state = find_night(connection, property_id, day)
         if state is not None and state.status in (SUBMITTED, LOCKED):
             look_at_night(connection, audience, state, at)
-        shown = {"bilan": digest_of(connection, property_id, day)}
-        subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
-        letter = Draft("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
+        letter = _draft(connection, property_id, day, state)
         written = _send(connection, audience, letter, at)
         keep_witness(connection, property_id, day)
         readers = {one.id for one in _readers(audience, "daily_digest")}
@@ -41,6 +42,39 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
             if alert.resolved_at is None and alert.kind not in QUIET:
                 outbox.withdraw(connection, alert.id, readers)
         return written
+
+
+class Preview(NamedTuple):
+    """The digest of a night as it would leave now: what its reader gets, and the names of those who do."""
+
+    day: date
+    subject: str
+    text: str
+    html: str
+    readers: tuple[str, ...]
+
+
+def preview_digest(person: Person, day: date | None) -> Preview:
+    """The digest of a date, else of the last night that was submitted, as the one who asks would get it; sends nothing.
+
+    Raises ``NoSuchNight`` while no night was submitted and none is named.
+    """
+    with read() as connection:
+        audience = read_audience(connection, person.property_id)
+        wanted = day or nights.latest_in(connection, person.property_id, (SUBMITTED, LOCKED))
+        reader = next((one for one in audience.people if one.id == person.user_id), None)
+        if wanted is None or reader is None:
+            raise NoSuchNight("Aucune nuit n’est encore soumise : le premier bilan attend la première.")
+        state = find_night(connection, person.property_id, wanted)
+        letter = _draft(connection, person.property_id, wanted, state)
+        readers = tuple(one.name for one in _readers(audience, letter.kind))
+    return Preview(wanted, *composed(audience.hotel, letter, reader), readers)
+
+
+def _draft(connection: Connection, property_id: int, day: date, state: NightState | None) -> Draft:
+    shown = {"bilan": digest_of(connection, property_id, day)}
+    subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
+    return Draft("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
 
 
 def send_weekly(property_id: int, last: date, at: datetime) -> int:
