@@ -21,7 +21,7 @@ FONT = re.compile(r'url\("(\.\./[^"]+)"\)')
 
 
 def fetched(client, path):
-    return client.get(path, headers={"Accept-Encoding": "gzip"})
+    return client.get(path, headers={"Accept-Encoding": "gzip, deflate, br"})
 
 
 def weight(answer):
