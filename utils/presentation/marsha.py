@@ -96,7 +96,8 @@ def _indicator(standing: Mapping[str, Any]) -> tuple[State, str]:
         return State("warn", "à rétablir", "diff"), "Les secrets gardés ne s’ouvrent plus : les taper de nouveau."
     if standing["requires_re_auth"] or not standing["authorized"]:
         return State("wait", "à autoriser", "wait"), "La liaison est là; il reste à l’autoriser."
-    return State("ok", "relié", "ok"), "MARSHA reçoit le DBRS au nom de l’hôtel."
+    here = "Relié à un simulateur de cette machine : rien ne sort d’ici."
+    return State("ok", "relié", "ok"), here if standing["demo"] else "MARSHA reçoit le DBRS au nom de l’hôtel."
 
 
 def board_rows(lines: Iterable[Any], zone: str) -> list[BoardRow]:

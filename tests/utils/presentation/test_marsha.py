@@ -17,6 +17,7 @@ STANDING = {
     "secrets_lost": False,
     "requires_re_auth": False,
     "authorized": True,
+    "demo": False,
 }
 
 
@@ -24,6 +25,7 @@ STANDING = {
     ("changed", "word"),
     [
         ({}, "relié"),
+        ({"demo": True}, "relié"),
         ({"authorized": False}, "à autoriser"),
         ({"secrets_lost": True}, "à rétablir"),
         ({"mode": "aucun"}, "pas relié"),
@@ -35,6 +37,7 @@ def test_a_connection_is_one_indicator_and_a_sentence(changed, word):
     found = connection_words({**STANDING, **changed})
     assert found["etat"].word == word
     assert found["phrase"].endswith(".")
+    assert ("simulateur" in found["phrase"]) is (changed.get("demo", False) or word == "Simulation")
     assert "Aucune spécification publique" in found["contrat"]
 
 

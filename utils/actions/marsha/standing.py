@@ -76,6 +76,7 @@ def connection_standing(person: Person) -> Document:
         "signing_key_id": own.signing_key_id if own else "",
         "webhook_secret": bool(options.webhook_secret),
         "etablissement": hotel.name,
+        "demo": hotel.demo,
         "auto": auto,
     }
 
