@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -64,36 +64,45 @@ lecture.dates_of_addresses(accueil)
 
 def night_home(access: Access, refused: str = "") -> str:
     """The page of who fills nights; ``refused`` says why what was just asked was not done."""
-    day = access.business_date
+    day, now, events = access.business_date, dates.now(), list[tuple[datetime | None, str]]()
     state = reading.night_if_open(access, day)
+    shown: dict[str, object] = {"nuit": None, "saisies": ()}
+    hours = vues.morning_of(access, day)
+    due, told = (dates.instant(dates.next_day(day), hours[one], access.zone) for one in ("rj_attendu", "digest"))
+    if state:
+        shown = night_shown(state, access, now, due)
+        events += events_of(state)
+    events += [(due, "RJ attendu"), (told, "Bilan à la direction")]
     return render_template(
         "accueil.html",
         jour=day,
         refus=refused,
+        heures=tonight.hours(events, now, access.zone),
         dernieres=latest_nights(access, day),
         directe=access.may("remplir") and follows_a_night(access, day),
-        **(night_shown(state, access) if state else {"nuit": None, "saisies": ()}),
+        **shown,
     )
 
 
-def night_shown(state: NightState, access: Access) -> dict[str, object]:
-    """What the page says of a night that is open."""
+def events_of(state: NightState) -> list[tuple[datetime | None, str]]:
+    """What happened to a night so far: when, and what."""
+    row = state.row
+    by = state.names.get(row["opened_by"])
+    return [
+        (row["opened_at"], f"Nuit ouverte par {by}" if by else "Nuit ouverte"),
+        (row["ls_sync_timestamp"], "Lightspeed reçu"),
+        (vues.last_saved(state), "Dernier chiffre"),
+        (row["submitted_at"], "Nuit soumise"),
+    ]
+
+
+def night_shown(state: NightState, access: Access, now: datetime, due: datetime) -> dict[str, object]:
+    """What the page says of a night that is open, ``due`` being the instant at which its RJ is."""
     standing = vues.standing_of(state, access)
     page = night_page(state.night, standing, "controle")
     sommaire, marks = vues.summary_of(state, page.base), standing.marks
     known = papers.papers_of(state.night, marks, page.base)
     todo = tasks(state.night, standing, sommaire.asks, page.base, known.batches)
-    now, hours = dates.now(), vues.morning_of(access, state.day)
-    due, told = (dates.instant(dates.next_day(state.day), hours[one], access.zone) for one in ("rj_attendu", "digest"))
-    by = state.names.get(state.row["opened_by"], "RJ Natif")
-    events = (
-        (state.row["opened_at"], f"Nuit ouverte par {by}"),
-        (state.row["ls_sync_timestamp"], "Lightspeed reçu"),
-        (standing.saved_at, "Dernier chiffre"),
-        (state.row["submitted_at"], "Nuit soumise"),
-        (due, "RJ attendu"),
-        (told, "Bilan à la direction"),
-    )
     return {
         "nuit": page,
         "state": state,
@@ -104,7 +113,6 @@ def night_shown(state: NightState, access: Access) -> dict[str, object]:
         "taches": todo,
         "papiers": known,
         "decisions": tonight.decisions(state.night, marks, page.base),
-        "heures": tonight.hours(events, now, access.zone),
         "reste": tonight.left(now, due, sum(one.minutes for one in todo), access.zone) if todo else None,
         "verdict": sommaire.verdict,
         "saisies": tonight.latest(state.night, marks, page.base),

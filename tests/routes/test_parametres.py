@@ -90,8 +90,8 @@ def test_rates_change_tomorrow_and_not_today(app, admin):
 def test_the_pages_tell_the_hours_of_the_morning_that_ends_the_night(app, admin, clock):
     assert submit(admin, app, "automatismes", automatismes__rj_attendu="05:30", automatismes__digest="07:15").location
     tonight = admin.get("/").text
-    assert "<td>06:00</td>" in tonight
-    assert "<td>08:00</td>" in tonight
+    assert "<span>06:00</span>" in tonight
+    assert "<span>08:00</span>" in tonight
     clock.shift(2.5 * 3600)
     for path in ("/", "/aide"):
         page = admin.get(path).text
