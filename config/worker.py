@@ -24,12 +24,13 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 from config import refused
 from config.arrival import Arrival
 from config.signed import RECENT
+from config.wire import Wire
 
 SENDING_S: Final = 30
 """Seconds in which an answer must have left whole."""
 
 HELD_S: Final = 60
-"""Seconds after which a worker whose threads are all held by as many requests starts afresh."""
+"""Seconds after which a worker whose threads of people who are signed in are all held starts afresh."""
 
 PER_ADDRESS: Final = 100
 """Connections of one address that wait; one more closes the oldest. A proxy speaks for many, and has no such limit."""
@@ -44,70 +45,22 @@ UNREAD: Final = 64
 """Answers that wait to be read, and connections that end; one more closes the oldest."""
 
 STRANGERS: Final = 1
-"""Threads for whoever is not signed in, beside those kept for people who are: a crowd takes half the time at most."""
+"""Strangers served at a time, beside the threads of people who are signed in: a crowd takes half the time at most."""
+
+RELIEVED: Final = 3
+"""Strangers held for so long that another is served beside each; more, and none is until one of them ends.
+
+Nothing that a stranger does ends the work of those who are signed in; the probe of readiness, a stranger too, is silent
+then, and somebody looks.
+"""
 
 SWITCH_S: Final = 0.001
 """A thread that comes back from the disk waits no longer than this for those that calculate."""
 
-_STRANGE: Final = "inconnus"
 _HEALTH: Final = (b"GET /healthz ", b"HEAD /healthz ")
-_READ: Final = 64 * 1024
 
 log = logging.getLogger("gunicorn.error")
 util.write_error = refused.write_error
-
-
-class Wire(socket.socket):
-    """A connection that nobody waits for: what cannot leave at once is kept, and leaves when it can.
-
-    A thread finds what has come; where it looks for more, there is no more: it answers 400, and waits for nobody.
-    """
-
-    def __init__(self, given: socket.socket) -> None:
-        super().__init__(fileno=given.detach())
-        self.rest = bytearray()
-
-    def setblocking(self, flag: bool) -> None:  # noqa: ARG002 - that of a socket
-        """Never block, whoever asks for it."""
-        super().settimeout(0)
-
-    def settimeout(self, value: float | None) -> None:  # noqa: ARG002 - that of a socket
-        """Neither for some seconds: gunicorn would, for the rest of a body that was not read."""
-        super().settimeout(0)
-
-    def recv(self, size: int, flags: int = 0) -> bytes:
-        """What has come, as the end of it where nothing has."""
-        try:
-            return super().recv(size, flags)
-        except BlockingIOError:
-            return b""
-
-    def arriving(self) -> bytes | None:
-        """What has come, for the loop that waits: nothing yet, or an end."""
-        try:
-            return super().recv(_READ)
-        except BlockingIOError:
-            return None
-
-    def sendall(self, data: Any, flags: int = 0) -> None:  # noqa: ANN401, ARG002 - those of a socket
-        """Send what leaves at once, keep the rest."""
-        self.rest += data
-        self.flush()
-
-    def send(self, data: Any, flags: int = 0) -> int:  # noqa: ANN401 - those of a socket
-        """The same; all of it is taken."""
-        self.sendall(data, flags)
-        return len(data)
-
-    def flush(self) -> bool:
-        """Send what leaves at once; whether nothing is left."""
-        while self.rest:
-            try:
-                sent = super().send(self.rest[:_READ], socket.MSG_DONTWAIT)
-            except BlockingIOError:
-                return False
-            del self.rest[:sent]
-        return True
 
 
 class Connection(TConn):  # type: ignore[misc]
@@ -134,9 +87,12 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         self._arriving: dict[TConn, Arrival] = {}
         self._unread: dict[TConn, tuple[float, Future[Any]]] = {}
         self._leaving: dict[TConn, float] = {}
-        self._held: dict[bool, dict[int, float]] = {True: {}, False: {}}
+        self._held: dict[int, float] = {}
+        self._strange: dict[int, float] = {}
+        self._relieved: set[int] = set()
+        self._turns = threading.Semaphore(STRANGERS)
         self._aside = ThreadPoolExecutor(1, "sante")
-        self._strangers = ThreadPoolExecutor(STRANGERS, _STRANGE)
+        self._strangers = ThreadPoolExecutor(STRANGERS + RELIEVED, "inconnus")
 
     def run(self) -> None:
         """Serve, watched."""
@@ -200,21 +156,35 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         conn.parser.unreader.unread(bytes(arrival.bytes))
         conn.data_ready = True
         if arrival.bytes.startswith(_HEALTH):
-            pool = self._aside
-        else:  # people signed in wait behind no stranger
-            pool = self.tpool if RECENT.bears(arrival.head) else self._strangers
-        done = pool.submit(self.handle, conn)
+            done = self._aside.submit(super().handle, conn)
+        elif RECENT.bears(arrival.head):  # people signed in wait behind no stranger
+            done = self.tpool.submit(self.handle, conn)
+        else:
+            done = self._strangers.submit(self.handle_stranger, conn)
         done.add_done_callback(lambda one: self.method_queue.defer(self.finish_request, conn, one))
 
     def handle(self, conn: TConn) -> Any:  # noqa: ANN401 - what gunicorn makes of it
-        """Serve one request of a connection."""
-        me = threading.current_thread()
-        held = self._held[me.name.startswith(_STRANGE)]
-        held[me.native_id or 0] = time.monotonic()
+        """Serve one request of somebody who is signed in."""
+        me = threading.get_native_id()
+        self._held[me] = time.monotonic()
         try:
             return super().handle(conn)
         finally:
-            held.pop(me.native_id or 0, None)
+            self._held.pop(me, None)
+
+    def handle_stranger(self, conn: TConn) -> Any:  # noqa: ANN401 - what gunicorn makes of it
+        """Serve one request of a stranger, in its turn; one held too long gave its turn back already."""
+        self._turns.acquire()
+        me = threading.get_native_id()
+        self._strange[me] = time.monotonic()
+        try:
+            return super().handle(conn)
+        finally:
+            self._strange.pop(me, None)
+            if me in self._relieved:
+                self._relieved.discard(me)
+            else:
+                self._turns.release()
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Go on with a connection once its answer has left whole."""
@@ -284,11 +254,22 @@ class PunctualWorker(ThreadWorker):  # type: ignore[misc]
         conn.close()
 
     def _watch(self) -> None:
-        """End a worker whose threads, those of strangers or the others, are all held: the arbiter starts another."""
+        """Look every second at what is held."""
         while self.alive:
-            for strange, threads in ((True, STRANGERS), (False, self.cfg.threads)):
-                held = sorted(self._held[strange].values())
-                if len(held) >= threads and held[threads - 1] < time.monotonic() - HELD_S:
-                    log.critical("Tous les fils sont tenus depuis %s s : le serveur recommence.", HELD_S)
-                    os._exit(1)
+            self.look_at_held(time.monotonic() - HELD_S)
             time.sleep(1)
+
+    def look_at_held(self, since: float) -> None:
+        """End a worker whose threads of people signed in are all held since then: the arbiter starts another.
+
+        A stranger that is held ends nothing: another one is served beside.
+        """
+        held = [began for began in self._held.copy().values() if began < since]
+        if len(held) >= self.cfg.threads:
+            log.critical("Tous les fils sont tenus depuis %s s : le serveur recommence.", HELD_S)
+            os._exit(1)
+        for me, began in self._strange.copy().items():
+            if began < since and me not in self._relieved and len(self._relieved) < RELIEVED:
+                log.warning("Une demande d’un inconnu dure depuis %s s : d’autres sont servies à côté.", HELD_S)
+                self._relieved.add(me)
+                self._turns.release()

@@ -2,18 +2,23 @@
 
 A snapshot never changes. A correction of the PMS is a revision of its date; what the dates that follow had taken from
 it without a row of their own is written out first, so that they go on saying what they said.
+The journal has the digest of each, so that one that is changed, added or taken away is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select, tuple_
 
-from database.models import BooksDay, BooksSegment, BooksSnapshot
+from database import journal, journal_rows, seals
+from database.journal import PRINT, Actor, Entry
+from database.models import BooksDay, BooksSegment, BooksSnapshot, Change
 from utils.money import ZERO
 
 
@@ -81,6 +86,11 @@ class Kept(NamedTuple):
     notes: Sequence[str]
 
 
+KEEPING: Final = "reservations"
+"""The action that keeps a snapshot, or writes it out anew after a correction of the one before."""
+
+_KEEPER: Final = Actor(None, "Lightspeed")
+_Moment = tuple[date, int]
 _heads: Final = BooksSnapshot.__table__.c
 _segments: Final[Table] = BooksSegment.__table__  # type: ignore[assignment]
 _days: Final[Table] = BooksDay.__table__  # type: ignore[assignment]
@@ -115,7 +125,7 @@ def keep(connection: Connection, snapshot: Snapshot, at: datetime) -> bool:
         return False
     revision = before.revision + 1 if before else 1
     period = (min(one.stay_date for one in snapshot.days), max(one.stay_date for one in snapshot.days))
-    changed = 0
+    changed, written = 0, {(snapshot.as_of, revision)}
     for place, (table, _, keys) in enumerate(_SHAPES):
         known = {one.key: one for one in _standing(connection, place, snapshot.property_id, snapshot.as_of, period)}
         told: dict[Any, Any] = {one.key: one for one in (snapshot.days if place else snapshot.segments)}
@@ -123,7 +133,7 @@ def keep(connection: Connection, snapshot: Snapshot, at: datetime) -> bool:
         moved += [gone for key, one in known.items() if key not in told and (gone := _nil(one)) not in (one, None)]
         if before is not None:
             former = [known.get(one.key, _nil(one)) for one in moved]
-            _write_out(connection, table, keys, snapshot, [one for one in former if one is not None])
+            written |= _write_out(connection, table, keys, snapshot, [one for one in former if one is not None])
         _add(connection, table, snapshot.property_id, (snapshot.as_of, revision), moved)
         changed += len(moved)
     head = {
@@ -140,7 +150,33 @@ def keep(connection: Connection, snapshot: Snapshot, at: datetime) -> bool:
         "notes": list(snapshot.notes),
     }
     connection.execute(insert(BooksSnapshot).values(**head))
+    _say(connection, snapshot.property_id, written, at)
     return True
+
+
+def digests(
+    connection: Connection, property_id: int, moments: Collection[_Moment] | None = None
+) -> Iterator[tuple[str, str]]:
+    """The name and the digest of each snapshot of a hotel, or of those of some moments, with the rows it wrote."""
+    told: dict[_Moment, Any] = {}
+    for table in (BooksSnapshot.__table__, _segments, _days):
+        columns = table.primary_key.columns  # type: ignore[attr-defined]
+        statement = select(table).where(table.c.property_id == property_id)
+        if moments is not None:
+            statement = statement.where(tuple_(table.c.as_of, table.c.revision).in_(list(moments)))
+        rows = connection.execute(statement.order_by(table.c.as_of, table.c.revision, *columns)).mappings()
+        for moment, mine in groupby(rows, lambda row: (row["as_of"], row["revision"])):
+            told.setdefault(moment, sha256()).update(seals.text_of(table.name, mine).encode())  # type: ignore[attr-defined]
+    for (as_of, revision), digest in told.items():
+        yield f"{as_of.isoformat()}.{revision}", digest.hexdigest()[:PRINT]
+
+
+def _say(connection: Connection, property_id: int, written: Collection[_Moment], at: datetime) -> None:
+    """Say in the journal what was written; the first time, of every snapshot that the book has."""
+    known = journal_rows.last(connection, Change.property_id == property_id, Change.action == KEEPING)
+    found = digests(connection, property_id, written if known else None)
+    entries = [Entry(KEEPING, field=name, origin=digest) for name, digest in found]
+    journal.append(connection, property_id, _KEEPER, at, entries)
 
 
 def _nil(one: Any) -> Any:  # noqa: ANN401 - either record
@@ -164,8 +200,8 @@ def _standing(
 
 def _write_out(
     connection: Connection, table: Table, keys: tuple[str, ...], snapshot: Snapshot, figures: Collection[Any]
-) -> None:
-    """Write the figures that the snapshot after this one had from it without a row of its own."""
+) -> set[_Moment]:
+    """Write the figures that the snapshot after this one had from it without a row of its own; its moment, if any."""
     mine = (_heads.property_id == snapshot.property_id, _heads.as_of > snapshot.as_of)
     following = connection.execute(
         select(_heads.as_of, func.min(_heads.revision), _heads.last_stay)
@@ -175,16 +211,16 @@ def _write_out(
         .limit(1)
     ).one_or_none()
     if following is None or not figures:
-        return
+        return set()
     own = (table.c.property_id == snapshot.property_id, table.c.as_of == following.as_of)
     written = {tuple(row) for row in connection.execute(select(*(table.c[key] for key in keys)).where(*own))}
     lacking = [one for one in figures if one.key not in written]
-    _add(connection, table, snapshot.property_id, (following.as_of, following[1]), lacking)
+    moment = (following.as_of, following[1])
+    _add(connection, table, snapshot.property_id, moment, lacking)
+    return {moment} if lacking else set()
 
 
-def _add(
-    connection: Connection, table: Table, property_id: int, moment: tuple[date, int], figures: Iterable[Any]
-) -> None:
+def _add(connection: Connection, table: Table, property_id: int, moment: _Moment, figures: Iterable[Any]) -> None:
     as_of, revision = moment
     rows = [{"property_id": property_id, "as_of": as_of, "revision": revision, **one._asdict()} for one in figures]
     if rows:

@@ -118,6 +118,17 @@ def _framed(text: str) -> bytes:
     return framed
 
 
+def holds(row: Row) -> bool:
+    """Whether the erasable parts of a row are those that were digested, or were properly erased."""
+    try:
+        erased = row.erasure["leaves"] if row.erasure is not None else ()
+        if any(row.part(name) is not None for name in erased) or (erased and row.salt is not None):
+            return False
+        return digest(row) == row.digest
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
 def link(prev_hash: str, row: Row, row_digest: str) -> str:
     """The hash of a row, which the next row repeats."""
     rest = canonical([_plain(value) for value in row[: len(CHAINED)]])

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from database import seals
 from database.models import (
     IMPORTED,
     PROPOSED,
@@ -19,6 +20,9 @@ from database.models import (
 )
 from database.nights import PersonLine, StoredTab
 from utils.shapes import Document, Values
+
+SEAL: Final = "sceau"
+"""Where the document of a proposal keeps its seal."""
 
 _nights: Final = NightAuditSession.__table__.c
 _imports: Final = MonthImport.__table__.c
@@ -48,6 +52,7 @@ def propose(
     connection: Connection, property_id: int, month: date, files: list[Any], document: Document, values: Values
 ) -> int:
     """Keep a month that was read and that nobody accepted yet; ``values`` say how many nights, by whom and when."""
+    document = {**document, SEAL: seals.seal_proposal(connection, [property_id, month.isoformat(), files, document])}
     row = {"property_id": property_id, "month": month, "status": PROPOSED, "files": files, "document": document}
     return int(connection.execute(insert(MonthImport).values(**row, **values).returning(_imports.id)).scalar_one())
 
@@ -64,6 +69,12 @@ def find(connection: Connection, property_id: int, import_id: int) -> Kept | Non
     mine = (_imports.property_id == property_id, _imports.id == import_id)
     row = connection.execute(select(*_KEPT).where(*mine)).one_or_none()
     return Kept(*row) if row else None
+
+
+def is_intact(connection: Connection, property_id: int, found: Kept, document: Document) -> bool:
+    """Whether a proposal, with its document, is what was read of its files."""
+    told = [property_id, found.month.isoformat(), found.files, {key: document[key] for key in document if key != SEAL}]
+    return seals.proposal_is_intact(connection, told, document.get(SEAL))
 
 
 def document_of(connection: Connection, import_id: int) -> Document:

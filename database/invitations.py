@@ -23,6 +23,8 @@ class Offer(NamedTuple):
     code: str
     hotel: str
     email: str
+    invited_by: int | None
+    created_at: datetime
 
 
 _offers: Final = (
@@ -34,6 +36,8 @@ _offers: Final = (
         Property.code,
         Property.name,
         User.email,
+        Invitation.invited_by,
+        Invitation.created_at,
     )
     .join(Property, Property.id == Invitation.property_id)
     .join(User, User.id == Invitation.user_id)

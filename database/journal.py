@@ -48,6 +48,10 @@ ERASING: Final = "effacement"
 """The action that declares erased rows; ``new`` lists them as ranges."""
 
 
+PRINT: Final = 40
+"""Hexadecimal digits of a digest that the origin of a row holds: it is chained, and never erased."""
+
+
 class Actor(NamedTuple):
     """Who does it: an account and the name it had then, or only a label (« système », « Lightspeed »)."""
 

@@ -79,6 +79,13 @@ def found(connection: Connection, property_id: int, asked: Asked, limit: int) ->
     return [Row(*row) for row in connection.execute(statement.order_by(_change.seq.desc()).limit(limit))]
 
 
+def last(connection: Connection, *conditions: ColumnElement[bool]) -> Row | None:
+    """The last row of one journal that meets these conditions, or nothing."""
+    statement = select(*_columns).where(*conditions).order_by(_change.seq.desc()).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return Row(*row) if row else None
+
+
 def labels(connection: Connection, property_id: int) -> tuple[str, ...]:
     """Every name under which somebody wrote, in alphabetical order."""
     return _distinct(connection, property_id, _change.actor_label)

@@ -224,11 +224,12 @@ def settle(connection: Connection, submission: Sent, owner: str, **values: objec
     return connection.execute(update(MarshaSubmission).where(*mine).values(**free, **values)).rowcount == 1
 
 
-def supersede(connection: Connection, submission: Sent) -> None:
-    """The earlier sequences of its date that were received count no more."""
+def supersede(connection: Connection, submission: Sent) -> list[Sent]:
+    """The earlier sequences of its date that were received count no more; those that did."""
     mine = (_sent.property_id == submission.property_id, _sent.business_date == submission.business_date)
     earlier = (*mine, _sent.sequence < submission.sequence, _sent.status.in_(_DONE))
-    connection.execute(update(MarshaSubmission).where(*earlier).values(status=SUPERSEDED))
+    statement = update(MarshaSubmission).where(*earlier).values(status=SUPERSEDED).returning(*_COLUMNS)
+    return [Sent(*row) for row in connection.execute(statement)]
 
 
 def validate(connection: Connection, submission: Sent, status: str, errors: Sequence[Any], at: datetime) -> bool:
@@ -247,11 +248,12 @@ def hear(connection: Connection, submission: Sent, message_sequence: int) -> boo
     )
 
 
-def withdraw(connection: Connection, property_id: int, day: date) -> int:
-    """The submissions of a date that nobody tried to send never leave: its night is open again."""
+def withdraw(connection: Connection, property_id: int, day: date) -> list[Sent]:
+    """The submissions of a date that nobody tried to send never leave: its night is open again. Those that will not."""
     mine = (_sent.property_id == property_id, _sent.business_date == day)
     unsent = (*mine, _sent.status == WAITING, _sent.attempts == 0)
-    return connection.execute(update(MarshaSubmission).where(*unsent).values(status=WITHDRAWN)).rowcount
+    statement = update(MarshaSubmission).where(*unsent).values(status=WITHDRAWN).returning(*_COLUMNS)
+    return [Sent(*row) for row in connection.execute(statement)]
 
 
 def retry(connection: Connection, submission: Sent, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -33,6 +33,30 @@ _FRESH: Final[Mapping[str, object]] = {
 }
 _UNKNOWN: Final = object()
 """What an erased row said."""
+
+
+_LEAVES: Final = "part le "
+SENDING_NOW: Final = "envoi immédiat"
+"""The action that ends the minutes in which a submission may be taken back."""
+
+
+def leaving(at: datetime) -> str:
+    """What the origin of a submission says: from when what says the night may leave; 40 characters."""
+    return f"{_LEAVES}{at.astimezone(UTC).isoformat(timespec='microseconds')}"
+
+
+def said_leaving(row: Row, before: tuple[datetime | None] | None) -> tuple[datetime | None] | None:
+    """From when a night may leave after a row of its journal, and ``before`` it; nothing when no row says."""
+    if row.action == SENDING_NOW:
+        return (row.at,)
+    if row.action in (REOPENING, TAKING_BACK):
+        return (None,)
+    if row.action not in (SUBMITTING, WAITING):
+        return before
+    try:
+        return (datetime.fromisoformat((row.origin or "").removeprefix(_LEAVES)),)
+    except ValueError:  # a submission of before this was said; or a row that was altered, which the chain names
+        return None
 
 
 class Given(NamedTuple):

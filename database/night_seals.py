@@ -54,16 +54,25 @@ _SAID: Final = {
 }
 
 _table: Final = NightSeal.__table__
-_READ: Final = Prepared(select(_table.c.seq, _table.c.parts, _table.c.mac).where(_table.c.night_id == bindparam("n")))
+_changes: Final = Change.__table__.c
+_LAST: Final = select(func.max(_changes.seq)).where(_changes.night_id == bindparam("n")).scalar_subquery()
+_READ: Final = Prepared(
+    select(_table.c.seq, _table.c.parts, _table.c.mac, _LAST).where(_table.c.night_id == bindparam("n"))
+)
+"""In one statement: of a night that others write, its seal and the last row about it are those of one moment."""
 _MOVE: Final = Prepared(update(NightSeal).where(_table.c.night_id == bindparam("n")), ["seq", "parts", "mac"])
 
 
 class Sealed(NamedTuple):
-    """What a seal says of a night: the digests of its parts, the row of the journal, and whether the seal is ours."""
+    """What a seal says of a night: the digests of its parts, the row of the journal, and whether the seal is ours.
+
+    ``last`` is the last row of the journal about the night: an older copy, put back with its seal, stands behind it.
+    """
 
     parts: Mapping[str, str]
     seq: int
     ours: bool
+    last: int | None
 
 
 class Standing(NamedTuple):
@@ -80,7 +89,7 @@ def read_seal(connection: Connection, night_id: int) -> Sealed | None:
         return None
     parts = orjson.loads(row[1])
     ours = proves(connection, lambda key: _mac(key, night_id, row[0], parts), row[2])
-    return Sealed(parts, row[0], ours)
+    return Sealed(parts, row[0], ours, row[3])
 
 
 def begin(connection: Connection, night_id: int, seq: int, parts: Mapping[str, str]) -> None:
@@ -119,9 +128,12 @@ def move(connection: Connection, night_id: int, seq: int, standing: Standing, wr
 
 
 def standing_of(connection: Connection, night_id: int, row: Values, tabs: Iterable[StoredTab]) -> Standing:
-    """How a night that was read stands by its seal, its columns and tabs looked at."""
+    """How a night that was read stands by its seal, its columns and tabs looked at.
+
+    A seal that is not that of the last row about the night never moves again: it would make an older copy ours.
+    """
     seal = read_seal(connection, night_id)
-    if seal is None or not seal.ours:
+    if seal is None or not seal.ours or seal.seq != seal.last:
         return Standing(seal.parts if seal else {}, frozenset({SEAL}))
     found = {**of_row(row), **{f"{TAB}{tab.tab}": of_tab(tab) for tab in tabs}}
     return Standing(seal.parts, differing(seal.parts, found))

@@ -1,60 +1,64 @@
-"""What the journal says that a hotel is, its settings, its roles, its names and its budgets, replayed row by row.
+"""What the journal says that a hotel is, replayed row by row, held against its tables.
 
-The tables that hold them have no key of their own: whoever writes in them without the product is told apart here.
+Settings, roles and invitations, names, budgets, what left for MARSHA, what is on the books, what was imported: these
+tables have no key of their own, and whoever writes in them without the product is told apart here.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from database import journal, journal_rows
+from database import books, journal, journal_rows
 from database.chain import Row
-from database.journal import Entry
-from database.models import (
-    Budget,
-    Change,
-    Membership,
-    NotificationConfig,
-    PersonAlias,
-    Property,
-    PropertySettings,
-    User,
+from database.held import (
+    BOOKED,
+    BUDGET,
+    DATED,
+    DESCRIBED,
+    HOTEL,
+    IMPORTS,
+    INVITED,
+    MARSHA,
+    NAMES,
+    READERS,
+    ROLES,
+    RULES,
+    SUBMITTED,
+    Said,
+    roles,
+    written,
 )
+from database.journal import IMPORTING, UNDOING, Entry
+from database.models import IMPORTED, UNDONE, Change, Membership, Property, User
 from database.types import canonical
-from utils.money import money_text
-from utils.shapes import Document
 
 UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, SQLAlchemyError, sqlite3.Error)
 """What reading a base raises where somebody wrote in it without the product."""
 
 _FROM: Final = "des le "
-_DATED: Final = "réglages du "
-_WRITTEN, _NOTHING = "écrits le", "(rien)"
-_ROLES, _NAMES, _HOTEL = "roles", "noms réunis", "hotel"
-_DESCRIBED: Final = ("code", "name", "currency", "time_zone", "opening_date", "demo")
-_FIGURES: Final = ("revenue", "labour_budget", "labour_cost")
 _UNKNOWN: Final = object()
 """What an erased row said."""
 
+OFFERING, SUBMITTING = "invitation", "dbrs"
+"""Actions that offer a role, and that say where a submission to MARSHA stands."""
+
+ENDINGS: Final = ("invitation acceptée", "invitation refusée", "invitation retirée")
+_INVITED_BEFORE: Final = "invité"
+"""What an invitation was called before its role was said: it can be named no more, nor accepted."""
+
+_LATER: Final = frozenset({BOOKED})
+"""Subjects that the journal of an older book knows nothing of, until it first speaks of them, of all at once."""
+
 Told = dict[str, object]
 """By name, the JSON text of what was written, ``None`` for nothing, ``_UNKNOWN`` for what was erased."""
-
-
-class Said(NamedTuple):
-    """What one row, or one column of a table, says: of which subject, of which name, and the JSON text of it."""
-
-    subject: str
-    name: str
-    value: str | None
 
 
 @dataclass(slots=True)
@@ -73,27 +77,33 @@ class Replay:
         if taken is None:
             return
         erased = {"old", "new"} & row.erased
-        if erased and row.action in _NAMED_IN_VALUES and not (row.action == "compte" and row.field):
+        if erased and row.action in _NAMED_IN_VALUES and not (row.field and row.action in ("compte", IMPORTING)):
             self.blind.add(_NAMED_IN_VALUES[row.action])
             return
         try:
             told = list(taken(row))
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, LookupError):
             return  # a row that says nothing that we wrote: the chain names it
         for subject, name, value in told:
             said = self.said.setdefault(subject, {})
-            if subject == _NAMES:
+            if subject == NAMES:
                 said.update({other: value for other, standing in said.items() if standing == name})
             said[name] = _UNKNOWN if "new" in erased else value
 
-    def gaps(self, connection: Connection, property_id: int) -> Iterator[tuple[str, str]]:
-        """Where the tables say something else: the place, and the sentence."""
+    def gaps(
+        self, connection: Connection, property_id: int, readers: Collection[str] = READERS
+    ) -> Iterator[tuple[str, str]]:
+        """Where the tables, or those that ``readers`` name, say something else: the place, and the sentence."""
         held: dict[str, Told] = {}
-        for read in (_settings, _notices, _budgets, _roles, _names, _described):
-            with suppress(*UNREADABLE), connection.begin_nested():  # what it does not give is not what the journal says
-                for subject, name, value in read(connection, property_id):
-                    held.setdefault(subject, {})[name] = value
-        for subject in sorted((self.said.keys() | held.keys()) - self.blind):
+        for place in readers:
+            try:
+                with connection.begin_nested():
+                    for subject, name, value in READERS[place](connection, property_id):
+                        held.setdefault(subject, {})[name] = value
+            except UNREADABLE:  # what it does not give is not what the journal says
+                yield place, "Ce qui y est écrit ne se lit plus : modifié hors de RJ Natif."
+        subjects = (self.said.keys() | held.keys()) - self.blind
+        for subject in sorted(subjects - (_LATER - self.said.keys())):
             said, found = self.said.get(subject, {}), held.get(subject, {})
             for name in sorted(said.keys() | found.keys()):
                 if said.get(name) not in (_UNKNOWN, found.get(name)):
@@ -101,17 +111,17 @@ class Replay:
 
 
 def replayed(connection: Connection, property_id: int) -> Replay:
-    """The journal of a hotel, as far as its settings, roles, names and budgets go."""
+    """The journal of a hotel, as far as itself, its settings and its roles go."""
     replay = Replay()
-    for row in journal_rows.in_order(connection, Change.property_id == property_id, Change.action.in_(_TAKERS)):
+    for row in journal_rows.in_order(connection, Change.property_id == property_id, Change.action.in_(_OF_RULES)):
         replay.feed(row)
     return replay
 
 
 def gaps_of_rules(connection: Connection, property_id: int) -> list[tuple[str, str]]:
     """Where what a night is judged by (hotel, settings, roles) is not what the journal says."""
-    found = replayed(connection, property_id).gaps(connection, property_id)
-    return [gap for gap in found if gap[0] in (_HOTEL, _ROLES) or gap[0].startswith(_DATED)]
+    found = replayed(connection, property_id).gaps(connection, property_id, RULES)
+    return [gap for gap in found if gap[0] in (*RULES, HOTEL, ROLES) or gap[0].startswith(DATED)]
 
 
 def gaps_of_accounts(connection: Connection, property_id: int) -> Iterator[tuple[str, str]]:
@@ -138,10 +148,10 @@ def gaps_of_accounts(connection: Connection, property_id: int) -> Iterator[tuple
 def say_unsaid_roles(connection: Connection, at: datetime) -> None:
     """Write in the journal the roles that it never heard of, once, when a book made before that is brought up."""
     for property_id in connection.execute(select(Property.id).order_by(Property.id)).scalars().all():
-        said = replayed(connection, property_id).said.get(_ROLES, {})
+        said = replayed(connection, property_id).said.get(ROLES, {})
         entries = [
             Entry("role", field=name, new=role, reason="constaté à la mise à niveau")
-            for _, name, role in _roles(connection, property_id)
+            for _, name, role in roles(connection, property_id)
             if name not in said
         ]
         journal.append(connection, property_id, journal.SYSTEM, at, entries)
@@ -151,115 +161,97 @@ def _of_setting(row: Row) -> Iterator[Said]:
     """A setting in force from a date, a choice of notifications, or a figure of a budget."""
     origin, path = row.origin or "", row.field or ""
     if origin.startswith(_FROM):
-        subject = f"{_DATED}{origin.removeprefix(_FROM)}"
+        subject = f"{DATED}{origin.removeprefix(_FROM)}"
         yield Said(subject, path, row.new)
-        yield Said(subject, *_written(row.at, row.actor_id))
+        yield Said(subject, *written(row.at, row.actor_id))
     else:
-        yield Said(path.partition(".")[0], path, row.new)
+        subject, _, rest = path.partition(".")
+        yield Said(subject, path, row.new)
+        if subject == BUDGET:
+            yield Said(BUDGET, f"{BUDGET}.{rest.rpartition('.')[0]}", canonical(True))
 
 
 def _of_role(row: Row) -> Iterator[Said]:
-    yield Said(_ROLES, row.field or "", row.new)
+    yield Said(ROLES, row.field or "", row.new)
 
 
 def _of_account(row: Row) -> Iterator[Said]:
-    """An account that the command line gave a role; other events of an account change no role."""
+    """An account that the command line gave a role, or that answered an invitation; other events change neither."""
     told = json.loads(row.new or "null")
     if isinstance(told, dict) and {"compte", "role"} <= told.keys():
-        yield Said(_ROLES, f"compte.{told['compte']}", canonical(told["role"]))
+        yield Said(ROLES, f"compte.{told['compte']}", canonical(told["role"]))
+    elif told in ENDINGS:
+        yield Said(INVITED, row.field or "", None)
+    elif told == _INVITED_BEFORE:
+        yield Said(INVITED, row.field or "", _UNKNOWN)
+
+
+def _of_invitation(row: Row) -> Iterator[Said]:
+    """A role that was offered: by whom and when are those of the row itself."""
+    yield Said(INVITED, row.field or "", canonical([json.loads(row.new or "null"), *written(row.at, row.actor_id)]))
+
+
+def _of_submission(row: Row) -> Iterator[Said]:
+    """Where a submission to MARSHA stands, and at first what it is."""
+    yield Said(SUBMITTED, row.field or "", row.new)
+    if row.origin:
+        yield Said(SUBMITTED, f"{row.field}, document", canonical(row.origin))
+
+
+def _of_marsha(row: Row) -> Iterator[Said]:
+    """What the night repeats of its submission."""
+    told = json.loads(row.new or "null")
+    if isinstance(told, dict) and "etat" in told:
+        yield Said(MARSHA, row.field or "", canonical([told["etat"], told["recu"]]))
+
+
+def _of_books(row: Row) -> Iterator[Said]:
+    yield Said(BOOKED, row.field or "", canonical(row.origin))
+
+
+def _of_import(row: Row) -> Iterator[Said]:
+    """A month that entered with its files, or was undone; its figures are those of its nights."""
+    if row.tab is None:
+        told = json.loads((row.new if row.action == IMPORTING else row.old) or "{}")
+        yield Said(IMPORTS, f"{told['importation']}", canonical(IMPORTED if row.action == IMPORTING else UNDONE))
+        if row.action == IMPORTING:
+            yield Said(IMPORTS, f"{told['importation']}, fichiers", canonical(told["fichiers"]))
 
 
 def _of_name(row: Row) -> Iterator[Said]:
     """Two spellings joined (old stands for new), or told apart again (new stands for itself)."""
     if row.field == "réunion" and row.old:
-        yield Said(_NAMES, row.old, row.new)
+        yield Said(NAMES, row.old, row.new)
     elif row.field == "séparation" and row.new:
-        yield Said(_NAMES, row.new, None)
+        yield Said(NAMES, row.new, None)
 
 
 def _of_hotel(row: Row) -> Iterator[Said]:
     for name, value in json.loads(row.new or "{}").items():
-        if name in _DESCRIBED:
-            yield Said(_HOTEL, name, canonical(value))
+        if name in DESCRIBED:
+            yield Said(HOTEL, name, canonical(value))
 
 
-_TAKERS: Final[Mapping[str, Callable[[Row], Iterator[Said]]]] = {
+_OF_RULES: Final[Mapping[str, Callable[[Row], Iterator[Said]]]] = {
     "reglage": _of_setting,
     "role": _of_role,
     "compte": _of_account,
-    "personne": _of_name,
     "hotel": _of_hotel,
+}
+_TAKERS: Final = {
+    **_OF_RULES,
+    "personne": _of_name,
+    OFFERING: _of_invitation,
+    SUBMITTING: _of_submission,
+    "marsha": _of_marsha,
+    books.KEEPING: _of_books,
+    IMPORTING: _of_import,
+    UNDOING: _of_import,
 }
 
 
-_NAMED_IN_VALUES: Final = {"compte": _ROLES, "personne": _NAMES, "hotel": _HOTEL}
+_NAMED_IN_VALUES: Final = {
+    **{"compte": ROLES, "personne": NAMES, "hotel": HOTEL},
+    **{IMPORTING: IMPORTS, UNDOING: IMPORTS},
+}
 """What a row speaks of only in its values: once they are erased, nothing can be held against the journal."""
-
-
-def _settings(connection: Connection, property_id: int) -> Iterator[Said]:
-    table = PropertySettings.__table__.c
-    columns = (table.effective_from, table.document, table.created_at, table.created_by)
-    statement = select(*columns).where(table.property_id == property_id)
-    for start, document, at, by in connection.execute(statement.order_by(table.id)):
-        subject = f"{_DATED}{start.isoformat()}"
-        yield Said(subject, *_written(at, by))
-        for path, value in leaves(document) if document else [(_NOTHING, canonical({}))]:
-            yield Said(subject, path, value)
-
-
-def _written(at: datetime, by: int | None) -> tuple[str, str]:
-    """The row itself, so that one that holds nothing is told apart too: when it was written, and by whom."""
-    return f"{_WRITTEN} {at:%Y-%m-%d %H:%M:%S.%f}", canonical(by)
-
-
-def _notices(connection: Connection, property_id: int) -> Iterator[Said]:
-    statement = select(NotificationConfig.document).where(NotificationConfig.property_id == property_id)
-    for document in connection.execute(statement).scalars():
-        for path, value in leaves(document, "notifications."):
-            if value != canonical({}):  # the page writes some, of which nothing is said
-                yield Said("notifications", path, value)
-
-
-def _budgets(connection: Connection, property_id: int) -> Iterator[Said]:
-    table = Budget.__table__.c
-    for row in connection.execute(select(Budget.__table__).where(table.property_id == property_id)):
-        for name in _FIGURES:
-            if (amount := getattr(row, name)) is not None:
-                path = f"budget.{row.span}.{row.day.isoformat()}.{name}"
-                yield Said("budget", path, canonical(money_text(amount)))
-
-
-def _roles(connection: Connection, property_id: int) -> Iterator[Said]:
-    statement = select(Membership.user_id, Membership.role).where(Membership.property_id == property_id)
-    for user_id, role in connection.execute(statement):
-        yield Said(_ROLES, f"compte.{user_id}", canonical(role))
-
-
-def _names(connection: Connection, property_id: int) -> Iterator[Said]:
-    statement = select(PersonAlias.spelling, PersonAlias.person).where(PersonAlias.property_id == property_id)
-    for spelling, person in connection.execute(statement):
-        yield Said(_NAMES, canonical(spelling), canonical(person))
-
-
-def _described(connection: Connection, property_id: int) -> Iterator[Said]:
-    columns = [Property.__table__.c[name] for name in _DESCRIBED]
-    row = connection.execute(select(*columns).where(Property.id == property_id)).mappings().one()
-    for name in _DESCRIBED:
-        value = row[name]
-        yield Said(_HOTEL, name, canonical(value.isoformat() if name == "opening_date" else value))
-
-
-def leaves(document: Document, path: str = "") -> Iterator[tuple[str, str | None]]:
-    """Each value that a document of settings holds, by its path; maps within maps are gone through.
-
-    An empty map is a value: its key is read by some. A dot in a key, which no setting has, is not that of a path.
-
-    >>> list(leaves({"rates": {"tps": "5"}, "rooms": None, "roles": {}, "rates.tvq": "9"}))
-    [('rates.tps', '"5"'), ('rooms', None), ('roles', '{}'), ('rates·tvq', '"9"')]
-    """
-    for key, value in document.items():
-        here = f"{path}{key.replace('.', '·')}"
-        if isinstance(value, dict) and value:
-            yield from leaves(value, f"{here}.")
-        else:
-            yield here, None if value is None else canonical(value)

@@ -7,6 +7,7 @@ the columns that hold a value: one added later, empty in the old rows, breaks no
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,22 +42,22 @@ def night_is_intact(connection: Connection, night_id: int, checksum: str | None)
 
 def seal_revision(connection: Connection, kept: Snapshot) -> str:
     """The seal of a snapshot about to be kept."""
-    return _signed(keys_of(connection)[0], _text("revision", [kept._asdict()]))
+    return _signed(keys_of(connection)[0], text_of("revision", [kept._asdict()]))
 
 
 def revision_is_intact(connection: Connection, kept: Snapshot, checksum: str) -> bool:
     """Whether a snapshot is still what was sealed."""
-    return _holds(connection, _text("revision", [kept._asdict()]), checksum)
+    return _holds(connection, text_of("revision", [kept._asdict()]), checksum)
 
 
 def seal_reading(connection: Connection, values: Values) -> str:
     """The seal of what the PMS said; ``values`` are all its columns but for ``checksum``."""
-    return _signed(keys_of(connection)[0], _text("pms_readings", [values]))
+    return _signed(keys_of(connection)[0], text_of("pms_readings", [values]))
 
 
 def reading_is_intact(connection: Connection, row: RowMapping) -> bool:
     """Whether what the PMS said is still what was sealed."""
-    return _holds(connection, _text("pms_readings", [row]), row["checksum"])
+    return _holds(connection, text_of("pms_readings", [row]), row["checksum"])
 
 
 def seal_readings(connection: Connection) -> None:
@@ -69,17 +70,27 @@ def seal_readings(connection: Connection) -> None:
         connection.execute(update(PmsReading).where(*mine).values(checksum=checksum))
 
 
+def seal_proposal(connection: Connection, told: object) -> str:
+    """The seal of a month that is only proposed, a JSON value; what enters the book is what was read of its files."""
+    return _signed(keys_of(connection)[0], canonical(json.loads(canonical(told))))
+
+
+def proposal_is_intact(connection: Connection, told: object, checksum: str | None) -> bool:
+    """Whether a proposal is still what was sealed."""
+    return proves(connection, lambda key: _signed(key, canonical(told)), checksum)
+
+
 def _closed_night(connection: Connection, night_id: int) -> str:
     """All that a lock closes of a night, as one text."""
     night = connection.execute(select(*_NIGHT).where(NightAuditSession.id == night_id)).mappings().all()
-    parts = [_text(NightAuditSession.__tablename__, night)]
+    parts = [text_of(NightAuditSession.__tablename__, night)]
     for table in _CHILDREN:
         rows = connection.execute(select(table).where(table.c.night_id == night_id).order_by(table.c.id))
-        parts.append(_text(table.name, rows.mappings()))
+        parts.append(text_of(table.name, rows.mappings()))
     return "\n".join(parts)
 
 
-def _text(table: str, rows: Iterable[Mapping[Any, Any]]) -> str:
+def text_of(table: str, rows: Iterable[Mapping[Any, Any]]) -> str:
     """The rows of a table as one canonical text, without what is absent nor the seal itself."""
     plain = [
         {str(name): _plain(value) for name, value in row.items() if value is not None and name != "checksum"}

@@ -113,23 +113,55 @@ def missing(connection: Connection) -> list[str]:
 
 
 def foreign(connection: Connection) -> list[str]:
-    """What is not ours and acts in the place of our tables: triggers, views under their names, rules of PostgreSQL."""
+    """What is not ours and acts in the place of our tables: triggers, views under their names, defaults of columns.
+
+    On PostgreSQL, rules too, event triggers, tables that inherit one of ours, a database told to fire no trigger.
+    """
     make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
     ours = {statement for rule in rules() for statement in make(rule)}
     tables = Base.metadata.tables.keys()
     if connection.dialect.name == "sqlite":
         listed = "SELECT name, type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
         rows = connection.exec_driver_sql(listed).all()
-        return sorted(
+        found = [
             row.name for row in rows if (row.name.casefold() in tables if row.type == "view" else row.sql not in ours)
-        )
+        ]
+        return sorted([*found, *_strange(connection, _OF_SQLITE)])
     found = [row.tgname for row in _standing(connection) if row.made not in ours]
     listed = (
         "SELECT r.rulename, c.relname, c.relkind FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class "
         "WHERE pg_table_is_visible(c.oid)"
     )
     found += [row.rulename for row in connection.exec_driver_sql(listed) if row.relname in tables]
-    return sorted(found)
+    return sorted([*found, *_strange(connection, _OF_POSTGRESQL)])
+
+
+_DEFAULTS: Final = (
+    "SELECT m.name AS place, m.name || '.' || c.name AS said FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+    "WHERE m.type = 'table' AND c.dflt_value IS NOT NULL"
+)
+_HEIRS: Final = (
+    "SELECT p.relname AS place, c.relname AS said FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
+    "JOIN pg_class p ON p.oid = i.inhparent WHERE pg_table_is_visible(p.oid)"
+)
+_GIVEN: Final = (
+    "SELECT c.relname AS place, c.relname || '.' || a.attname AS said FROM pg_attrdef d "
+    "JOIN pg_class c ON c.oid = d.adrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum "
+    "WHERE pg_table_is_visible(c.oid) AND strpos(pg_get_expr(d.adbin, d.adrelid), 'nextval(') <> 1"
+)
+_MUTE: Final = (
+    "SELECT NULL AS place, split_part(one, '=', 1) AS said FROM pg_db_role_setting s, unnest(s.setconfig) one "
+    "WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database())) "
+    "AND strpos(one, 'session_replication_role=') = 1"
+)
+_OF_SQLITE: Final = (_DEFAULTS,)
+_OF_POSTGRESQL: Final = ("SELECT NULL AS place, evtname AS said FROM pg_event_trigger", _HEIRS, _GIVEN, _MUTE)
+"""What acts on a table of ours, or on the whole database where no place is named."""
+
+
+def _strange(connection: Connection, listed: Iterable[str]) -> list[str]:
+    rows = [row for statement in listed for row in connection.exec_driver_sql(statement)]
+    return [row.said for row in rows if row.place is None or row.place in Base.metadata.tables]
 
 
 def _standing(connection: Connection) -> Sequence[Row[Any]]:

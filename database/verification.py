@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -45,6 +45,7 @@ class _Walk:
     nights: dict[int, date | None] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
     spoken: dict[int, int] = field(default_factory=dict)
+    leaving: dict[int, tuple[datetime | None] | None] = field(default_factory=dict)
     snapshots: Counter[tuple[int, int, str]] = field(default_factory=Counter)
     replay: Replay = field(default_factory=Replay)
 
@@ -95,7 +96,7 @@ def _check_rows(connection: Connection, property_id: int, walk: _Walk) -> Iterat
             yield Problem(place, f"La ligne ne s’enchaîne pas à la ligne {row.seq - 1} : l’une des deux a été récrite.")
         if row.erasure is not None:
             walk.erased[row.seq] = set(row.erasure.get("leaves", chain.PARTS))
-        if not _digest_holds(row):
+        if not chain.holds(row):
             yield Problem(place, "Le contenu de la ligne (valeurs, personne ou motif) a été modifié.")
         if chain.link(row.prev_hash, row, row.digest) != row.hash:
             yield Problem(place, "La ligne a été modifiée.")
@@ -114,17 +115,6 @@ def _check_triggers(connection: Connection) -> Iterator[Problem]:
         yield Problem("base", f"« {name} » n’est pas de RJ Natif, et peut taire ou changer ce qui s’écrit ou se lit.")
 
 
-def _digest_holds(row: Row) -> bool:
-    """Whether the erasable parts are those that were digested, or were properly erased."""
-    try:
-        erased = row.erasure["leaves"] if row.erasure is not None else ()
-        if any(row.part(name) is not None for name in erased) or (erased and row.salt is not None):
-            return False
-        return chain.digest(row) == row.digest
-    except (KeyError, TypeError, ValueError):
-        return False
-
-
 def _remember(walk: _Walk, row: Row) -> None:
     """Keep what the end of the walk will be held against."""
     action, night_id = row.action, row.night_id
@@ -134,12 +124,13 @@ def _remember(walk: _Walk, row: Row) -> None:
             for seq in range(first, last + 1):
                 walk.declared.setdefault(seq, set()).update(parts)
     if night_id is not None and action == UNDOING:
-        for kept in (walk.nights, walk.spoken, walk.versions, walk.locked):
+        for kept in (walk.nights, walk.spoken, walk.versions, walk.locked, walk.leaving):
             kept.pop(night_id, None)
     elif night_id is not None:
         walk.nights[night_id] = row.audit_date
         walk.spoken[night_id] = row.seq
         walk.versions[night_id] = max(row.night_version or 0, walk.versions.get(night_id, 0))
+        walk.leaving[night_id] = night_replay.said_leaving(row, walk.leaving.get(night_id))
         if action in _LIFE and not row.tab:
             walk.locked[night_id] = (_LIFE[action], row.seq)
         if action == LOCKING:
@@ -178,7 +169,7 @@ def _check_head(connection: Connection, property_id: int, walk: _Walk) -> Iterat
 def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iterator[Problem]:
     """Whether each night is locked or open as the journal says, and what is locked unchanged."""
     table = NightAuditSession.__table__.c
-    columns = (table.id, table.audit_date, table.status, table.version, table.checksum)
+    columns = (table.id, table.audit_date, table.status, table.version, table.checksum, table.leaves_at)
     rows = connection.execute(select(*columns).where(table.property_id == property_id).order_by(table.audit_date))
     found, sealed = set(), night_seals.has_seals(connection)
     if not sealed:
@@ -190,6 +181,8 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
         if locked != said:
             state = "verrouillée" if said else "ouverte"
             yield Problem(place, f"L’état de la nuit a été modifié : le journal la dit {state} (ligne {seq}).")
+        if (leaves := walk.leaving.get(night.id)) not in (None, (night.leaves_at,)):
+            yield Problem(place, f"L’heure où ce qui dit la nuit peut partir n’est pas celle du journal ({leaves[0]}).")
         last = walk.versions.get(night.id, 0)
         if locked and not seals.night_is_intact(connection, night.id, night.checksum):
             yield Problem(place, "La nuit verrouillée a été modifiée depuis son verrouillage.")

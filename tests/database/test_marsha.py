@@ -116,12 +116,12 @@ def test_only_what_nobody_tried_is_withdrawn_and_only_what_waits_or_was_given_up
     add()
     taken = claim()
     with write() as connection:
-        assert marsha.withdraw(connection, hotel, DAY) == 0
+        assert marsha.withdraw(connection, hotel, DAY) == []
     settle(taken, status=REFUSED, error="Non.")
     with write() as connection:
         assert marsha.retry(connection, taken, NOW)
         connection.execute(text("UPDATE marsha_submissions SET attempts = 0"))
-        assert marsha.withdraw(connection, hotel, DAY) == 1
+        assert [one.sequence for one in marsha.withdraw(connection, hotel, DAY)] == [1]
         assert not marsha.retry(connection, taken, NOW)
     assert states(hotel) == [(1, WITHDRAWN)]
 

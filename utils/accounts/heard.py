@@ -64,6 +64,14 @@ def said(connection: Connection, user_id: int, event: str, sentence: str, at: da
     _tell_account(connection, user_id, event, sentence, at)
 
 
+def forged_invitation(connection: Connection, user_id: int, property_id: int, at: datetime) -> None:
+    """An account was about to take a role that the journal of a hotel does not say offered; in its transaction."""
+    log.warning("invitation altérée", compte=user_id, hotel=property_id)
+    sentence = f"Une invitation à {_name(connection, user_id)} a été écrite ou modifiée hors de RJ Natif."
+    for hotel in {property_id, *(one.property_id for one in members.hotels_of(connection, user_id))}:
+        _telling().tell_hotel(connection, hotel, f"invitation altérée {user_id}", sentence, at)
+
+
 def warn(connection: Connection, user_id: int, sentence: str, at: datetime) -> None:
     """Tell a person by mail what was done to their account, in the transaction that does it."""
     for hotel in members.hotels_of(connection, user_id)[:1]:

@@ -7,9 +7,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from database import invitations, journal, members, properties, users
+from database import invitations, journal, members, properties, proven, users
 from database.journal import Actor, Entry
 from database.models import ROLES
+from database.replay import ENDINGS, OFFERING
 from database.transaction import write
 from database.types import canonical
 from utils import dates
@@ -19,6 +20,7 @@ from utils.accounts.rights import governs_whole_account, keep_an_administrator, 
 from utils.text import LONGEST, PERSON, spelled
 
 _LONGEST_NAME: Final = LONGEST[PERSON]
+_ACCEPTED, _REFUSED, _WITHDRAWN = ENDINGS
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """No letter or digit that is taken for another on paper."""
 
@@ -50,7 +52,7 @@ def create_person(actor: Actor, property_id: int, described: tuple[str, str, str
             code = properties.property_by_id(connection, property_id).code
             sentence = f"L’hôtel {code} vous offre un rôle : l’accepter ou le refuser à la page Profil, d’ici 14 jours."
             heard.warn(connection, found.id, sentence, at)
-            entry = Entry("compte", field=f"compte.{found.id}", new=canonical("invité"))
+            entry = Entry(OFFERING, field=f"compte.{found.id}", new=canonical(role))
             journal.append(connection, property_id, actor, at, [entry])
             return found.id, None
         if not found:
@@ -144,24 +146,38 @@ def withdraw(actor: Actor, property_id: int, user_id: int) -> None:
     """Take an invitation back."""
     with write() as connection:
         if invitations.withdraw(connection, user_id, property_id):
-            entry = Entry("compte", field=f"compte.{user_id}", new=canonical("invitation retirée"))
+            entry = Entry("compte", field=f"compte.{user_id}", new=canonical(_WITHDRAWN))
             journal.append(connection, property_id, actor, dates.now(), [entry])
 
 
 def answer_invitation(actor: Actor, invitation_id: int, *, accepted: bool) -> None:
-    """Accept a role that another hotel offers, or refuse it; nobody answers for somebody else."""
-    user_id, at = actor.id or 0, dates.now()
+    """Accept a role that another hotel offers, or refuse it; nobody answers for somebody else.
+
+    One that the journal of the hotel does not prove gives nothing: it stays where it is, and both hotels hear of it.
+    """
+    user_id, at, forged = actor.id or 0, dates.now(), False
     with write() as connection:
         mine = {one.id: one for one in invitations.of_person(connection, user_id, at)}
         found = mine.get(invitation_id)
-        if found is None or not invitations.withdraw(connection, user_id, found.property_id):
+        if found is not None and accepted and not proven.offered(connection, found):
+            forged = True
+            heard.forged_invitation(connection, user_id, found.property_id, at)
+        elif found is None or not invitations.withdraw(connection, user_id, found.property_id):
             raise AccountError("Cette invitation n’est plus valable.")
-        if accepted:
-            members.lock_members(connection, found.property_id)
-            _give(connection, actor, (user_id, found.property_id), found.role, None)
         else:
-            entry = Entry("compte", field=f"compte.{user_id}", new=canonical("invitation refusée"))
+            members.lock_members(connection, found.property_id)
+            entry = Entry("compte", field=f"compte.{user_id}", new=canonical(_ACCEPTED if accepted else _REFUSED))
             journal.append(connection, found.property_id, actor, at, [entry])
+            if accepted:
+                _give(connection, actor, (user_id, found.property_id), found.role, None)
+    if forged:
+        raise AccountError(_FORGED)
+
+
+_FORGED: Final = (
+    "Cette invitation n’est pas celle que dit le journal de l’hôtel : elle ne donne aucun rôle. L’hôtel en est averti; "
+    "lui en demander une autre."
+)
 
 
 def _check_name(name: str) -> None:

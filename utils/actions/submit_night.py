@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from database import revisions
 from database.journal import Entry
+from database.night_replay import leaving
 from database.night_seals import OVERRIDES, SUBMISSIONS, and_row
 from database.nights import as_text
 from database.revisions import Overridden, Submitted
@@ -117,7 +118,7 @@ def submit_night(person: Person, day: date, document: Any, at: datetime) -> Nigh
             "leaves_at": at + minutes,
         }
         action = "soumission en attente" if waiting else "soumission"
-        entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED))]
+        entries = [Entry(action, old=as_text(state.status), new=as_text(SUBMITTED), origin=leaving(at + minutes))]
         entries += [Entry("motif", "sommaire", key, reason=motif) for key, motif in sorted(motifs.items())]
         parts = {SUBMISSIONS: and_row(state.seal.parts.get(SUBMISSIONS, ""), kept)}
         work.new_version(entries, columns | {"awaiting_override": waiting}, parts=parts)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from database import journal, night_seals, nights
 from database.journal import TAKING_BACK, Entry, NightStamp
+from database.night_replay import SENDING_NOW
 from database.nights import as_text
 from database.transaction import write
 from utils import french
@@ -49,7 +50,7 @@ def send_now(person: Person, day: date, at: datetime) -> NightState:
         release(connection, state, at)
         nights.let_leave(connection, state.stamp.id, at)
         stamp = NightStamp(state.stamp.id, day, state.stamp.version, state.row["revision"])
-        seq = journal.append(connection, person.property_id, actor(person), at, [Entry("envoi immédiat")], stamp)
+        seq = journal.append(connection, person.property_id, actor(person), at, [Entry(SENDING_NOW)], stamp)
         night_seals.move(connection, state.stamp.id, seq, state.seal, {})
         return need_night(connection, person.property_id, day, lock=True)
 

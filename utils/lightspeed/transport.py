@@ -39,6 +39,7 @@ _REDIRECT: Final = (300, 301, 302, 303, 307, 308)
 for _name in ("requests_oauthlib", "oauthlib", "urllib3"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # at DEBUG they write tokens, codes and secrets in clear
 
+
 _current = threading.local()
 
 

@@ -12,6 +12,8 @@ from urllib3.exceptions import HTTPError
 from utils.lightspeed.errors import LightspeedAPIError, LightspeedConfigError, LightspeedError
 from utils.lightspeed.tokens import UNREADABLE
 
+ALTERED: Final = "altere"
+
 _SAID: Final[Mapping[str, str]] = {
     "configuration": "MARSHA n’est pas configuré pour cet hôtel.",
     UNREADABLE: "Les secrets gardés ne s’ouvrent plus : les taper de nouveau.",
@@ -29,6 +31,7 @@ _SAID: Final[Mapping[str, str]] = {
     "taille": "La réponse de MARSHA est trop grosse.",
     "inattendu": "La réponse de MARSHA n’est pas celle du contrat.",
     "redirection": "MARSHA renvoie vers une autre adresse : refusé.",
+    ALTERED: "Ce DBRS n’est pas celui que dit le journal : écrit ou modifié hors de RJ Natif, il ne part pas.",
     "conflit": "MARSHA tient déjà une autre version de cette date.",
 }
 
@@ -48,7 +51,7 @@ class MarshaError(Exception):
     @property
     def lasting(self) -> bool:
         """Whether a person must do something first."""
-        return self.kind in ("requete", "conflit")
+        return self.kind in ("requete", "conflit", ALTERED)
 
 
 class MarshaConfigError(MarshaError):

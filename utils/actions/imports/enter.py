@@ -58,6 +58,8 @@ def _enter(connection: Connection, person: Person, import_id: int, at: datetime)
         raise Conflict("Cette importation a été défaite : déposer de nouveau le classeur.")
     hotel = properties.property_by_id(connection, person.property_id)
     document = imports.document_of(connection, import_id)
+    if not imports.is_intact(connection, hotel.id, found, document):
+        raise Conflict("Cette proposition a été modifiée hors de RJ Natif : déposer de nouveau le classeur.")
     plan = planned_nights(connection, hotel, from_document(document["nuits"]), document["annee"])
     entering = [one for one in plan if not one.conflict]
     if not entering:
@@ -70,7 +72,7 @@ def _enter(connection: Connection, person: Person, import_id: int, at: datetime)
     for one in entering:
         _enter_night(connection, person, hotel, one, found, at)
     nights.tell_later_nights(connection, hotel.id, entering[0].day)
-    said = {key: value for key, value in document.items() if key not in ("nuits", "annee")}
+    said = {key: value for key, value in document.items() if key not in ("nuits", "annee", imports.SEAL)}
     said["jours"] = [[one.day.isoformat(), len(one.read.night.figures), len(one.gaps), one.conflict] for one in plan]
     said["ecarts"] = [[one.day.isoformat(), *gap] for one in entering for gap in one.gaps]
     columns = {"status": IMPORTED, "document": said, "nights": len(entering), "opening_before": opening}

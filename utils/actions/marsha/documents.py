@@ -18,7 +18,7 @@ from database.models.marsha import REFUSED, WAITING, WITHDRAWN
 from database.properties import Hotel
 from database.types import canonical
 from utils.actions.marsha.clients import is_linked, property_code, source_of
-from utils.actions.marsha.events import tell_refused
+from utils.actions.marsha.events import say_standing, say_written, tell_refused
 from utils.actions.night_work import NightWork
 from utils.actions.state import NightState
 from utils.marsha.transform import Booked, Gap, Heading, Transformed, transform_rj_to_dbrs
@@ -50,7 +50,7 @@ def write_down(connection: Connection, state: NightState, at: datetime) -> Sent 
     hotel, day = state.hotel, state.day
     if not is_linked(connection, hotel):
         return None
-    marsha.withdraw(connection, hotel.id, day)
+    say_standing(connection, hotel.id, marsha.withdraw(connection, hotel.id, day), WITHDRAWN, at)
     earlier = marsha.of_date(connection, hotel.id, day)
     sequence = earlier[0].sequence + 1 if earlier else 1
     standing = next((one for one in earlier if one.body and one.status not in (WITHDRAWN, REFUSED)), None)
@@ -74,7 +74,8 @@ def write_down(connection: Connection, state: NightState, at: datetime) -> Sent 
         error=error,
         errors=gaps,
     )
-    marsha.add(connection, new)
+    if marsha.add(connection, new):
+        say_written(connection, new)
     if error not in (None, LACKING):  # what lacks was left by somebody who said why, and is told when it is awaited
         sentence = f"DBRS du {day.isoformat()}, envoi {sequence} : {error}"
         tell_refused(connection, hotel.id, day, sentence, at, max(new.due_at - at, timedelta()))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
 
 from database import alerts, journal, nights
-from database.journal import Actor, Entry
-from database.marsha import Sent
+from database.held import print_of_submission
+from database.journal import SYSTEM, Actor, Entry
+from database.marsha import NewSubmission, Sent
 from database.nights import as_text
+from database.replay import SUBMITTING
 from utils import dates
 from utils.actions.notifications.audience import read_audience
 from utils.actions.notifications.tell import close, tell
@@ -31,7 +35,22 @@ def write_on_night(connection: Connection, submission: Sent, status: str, marsha
     nights.update_night(connection, submission.night_id, values)
     said = {"envoi": submission.sequence, "etat": status, "recu": marsha_id}
     entry = Entry("marsha", field=submission.business_date.isoformat(), new=as_text(said))
-    journal.append(connection, submission.property_id, MARSHA, at, [entry])
+    journal.append(connection, submission.property_id, MARSHA, at, [entry, _standing(submission, status)])
+
+
+def say_written(connection: Connection, new: NewSubmission) -> None:
+    """Say in the journal what a submission is, as it was just written: nothing else leaves in its name."""
+    entry = replace(_standing(new, new.status), origin=print_of_submission(new))
+    journal.append(connection, new.property_id, SYSTEM, new.created_at, [entry])
+
+
+def say_standing(connection: Connection, property_id: int, told: Iterable[Sent], status: str, at: datetime) -> None:
+    """Say in the journal where submissions stand now, of which MARSHA said nothing."""
+    journal.append(connection, property_id, SYSTEM, at, [_standing(one, status) for one in told])
+
+
+def _standing(it: Sent | NewSubmission, status: str) -> Entry:
+    return Entry(SUBMITTING, field=f"{it.business_date.isoformat()}.{it.sequence}", new=as_text(status))
 
 
 def tell_refused(

@@ -15,17 +15,17 @@ from typing import Final
 import structlog
 from sqlalchemy import Connection
 
-from database import marsha, properties
+from database import marsha, properties, proven
 from database.marsha import Exchange, Sent
-from database.models.marsha import ACCEPTED, RECEIVED, REFUSED, REJECTED, WAITING
+from database.models.marsha import ACCEPTED, RECEIVED, REFUSED, REJECTED, SUPERSEDED, WAITING
 from database.properties import Hotel
 from database.transaction import read, write
 from utils.actions.marsha.clients import client_of
 from utils.actions.marsha.events import REJECTED as REJECTED_KIND
-from utils.actions.marsha.events import UNSENT, settle_alerts, tell_refused, write_on_night
+from utils.actions.marsha.events import UNSENT, say_standing, settle_alerts, tell_refused, write_on_night
 from utils.actions.marsha.market import keep_market
 from utils.marsha.client import MarshaClient, Receipt
-from utils.marsha.errors import MarshaError
+from utils.marsha.errors import ALTERED, MarshaError
 from utils.shapes import Document
 
 BACK_OFF: Final = tuple(timedelta(seconds=seconds) for seconds in (20, 60, 120, 300, 600, 900, 1800, 3600))
@@ -114,6 +114,8 @@ class _Sending:
         try:
             with read() as connection:
                 hotel = properties.property_by_id(connection, self._it.property_id)
+                if not proven.submitted(connection, self._it):
+                    raise MarshaError(ALTERED)
             receipt = self._receipt(clients(hotel))
         except MarshaError as error:
             self._failed(error)
@@ -155,7 +157,7 @@ class _Sending:
         with write() as connection:
             if not marsha.settle(connection, it, self._owner, **values):
                 return  # the lease passed to another process, which keeps the same receipt
-            marsha.supersede(connection, it)
+            say_standing(connection, it.property_id, marsha.supersede(connection, it), SUPERSEDED, at)
             write_on_night(connection, it, status, receipt.id, at)
             settle_alerts(connection, it.property_id, it.business_date, (UNSENT, REJECTED_KIND), at)
             if status == REJECTED:
@@ -177,6 +179,8 @@ class _Sending:
             if marsha.settle(connection, it, self._owner, **values):
                 marsha.log(connection, self._exchange(str(error.status or error.kind), at, None, str(error)))
                 if error.lasting:
+                    if error.kind != ALTERED:  # what somebody else wrote stays unsaid, and is named
+                        say_standing(connection, it.property_id, (it,), REFUSED, at)
                     sentence = f"DBRS du {it.business_date.isoformat()}, envoi {it.sequence} : {error}"
                     tell_refused(connection, it.property_id, it.business_date, sentence, at)
         if error.lasting:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from database import journal, marsha
+from sqlalchemy import Connection
+
+from database import journal, marsha, proven
 from database.journal import Entry
 from database.marsha import Sent
-from database.models.marsha import REFUSED, WITHDRAWN
+from database.models.marsha import REFUSED, WAITING, WITHDRAWN
 from database.transaction import write
 from utils.actions.marsha.clients import is_linked
 from utils.actions.marsha.documents import write_down
+from utils.actions.marsha.events import say_standing
 from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Forbidden, NotEditable, Unreadable
 from utils.actions.state import LABELS, LOCKED, need_night
@@ -36,10 +39,10 @@ def submit_dbrs(person: Person, day: date, at: datetime) -> Sent:
             raise Conflict(NOT_LINKED)
         known = marsha.of_date(connection, state.hotel.id, day)
         current = next((one for one in known if one.revision == state.row["revision"]), None)
-        if current is None or current.status == WITHDRAWN or (current.status == REFUSED and not current.body):
+        if current is None or current.status == WITHDRAWN or _is_spoilt(connection, current):
             current = write_down(connection, state, at)
-        elif current.attempts:
-            marsha.retry(connection, current, at)
+        elif current.attempts and marsha.retry(connection, current, at):
+            say_standing(connection, state.hotel.id, (current,), WAITING, at)
         assert current is not None  # noqa: S101 - the hotel is connected
         entry = Entry("marsha", field=day.isoformat(), new=f'"envoi {current.sequence} demandé"')
         journal.append(connection, person.property_id, actor(person), at, [entry])
@@ -47,6 +50,11 @@ def submit_dbrs(person: Person, day: date, at: datetime) -> Sent:
     if sent.status == REFUSED and not sent.body:
         raise Unreadable(sent.error or "", gap_problems(sent))
     return sent
+
+
+def _is_spoilt(connection: Connection, it: Sent) -> bool:
+    """Whether a submission that was given up can never leave: it has no bytes, or they are not those of the journal."""
+    return it.status == REFUSED and (not it.body or not proven.submitted(connection, it))
 
 
 def gap_problems(sent: Sent) -> list[Problem]:
