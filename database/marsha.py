@@ -204,16 +204,9 @@ def ask_later(connection: Connection, submission: Sent, next_at: datetime) -> No
     connection.execute(update(MarshaSubmission).where(*mine).values(**values))
 
 
-def lose(connection: Connection, submission: Sent, error: str) -> bool:
-    """MARSHA does not know what it received: it waits for a person, with its bytes; false when that changed since."""
-    mine = (_sent.id == submission.id, _sent.status == RECEIVED)
-    return connection.execute(update(MarshaSubmission).where(*mine).values(status=REFUSED, error=error)).rowcount == 1
-
-
-def leave_undecided(connection: Connection, submission: Sent, error: str, at: datetime) -> bool:
-    """Ask after its validation no more; a notice still decides of it. False when that changed since."""
-    mine = (_sent.id == submission.id, *_ASKED)
-    values = {"settled_at": at, "error": error}
+def stop_asking(connection: Connection, submission: Sent, status: str, error: str, at: datetime) -> bool:
+    """Ask after its validation no more: ``refuse`` waits for a person, ``recu`` for a notice; false if that changed."""
+    mine, values = (_sent.id == submission.id, *_ASKED), {"status": status, "settled_at": at, "error": error}
     return connection.execute(update(MarshaSubmission).where(*mine).values(**values)).rowcount == 1
 
 

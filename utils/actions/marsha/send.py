@@ -216,18 +216,21 @@ def _ask(submission: Sent, clock: Callable[[], datetime], came: Came, clients: C
             came.heard += 1
             return
         age = at - _received_at(it, at)
-        stopped = None
         if status == "404" and age >= DENIED_AFTER:
-            stopped = DENIED if marsha.lose(connection, it, DENIED) else None
+            _stop(connection, it, REFUSED, DENIED, at)
         elif age >= ASKED_FOR:
-            stopped = UNDECIDED if marsha.leave_undecided(connection, it, UNDECIDED, at) else None
+            _stop(connection, it, RECEIVED, UNDECIDED, at)
         else:
             wait = next((seconds for most, seconds in _ASKED if age < most), _LATEST_S)
             marsha.ask_later(connection, it, at + timedelta(seconds=wait))
-        if stopped is not None:
-            write_on_night(connection, it, REFUSED if stopped == DENIED else RECEIVED, it.marsha_id, at)
-            sentence = f"DBRS du {it.business_date.isoformat()}, envoi {it.sequence} : {stopped}"
-            tell_refused(connection, it.property_id, it.business_date, sentence, at)
+
+
+def _stop(connection: Connection, it: Sent, status: str, why: str, at: datetime) -> None:
+    """Ask no more, and tell people."""
+    if marsha.stop_asking(connection, it, status, why, at):
+        write_on_night(connection, it, status, it.marsha_id, at)
+        sentence = f"DBRS du {it.business_date.isoformat()}, envoi {it.sequence} : {why}"
+        tell_refused(connection, it.property_id, it.business_date, sentence, at)
 
 
 def _received_at(submission: Sent, at: datetime) -> datetime:
