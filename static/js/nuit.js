@@ -12,6 +12,7 @@ import { redessiner } from "./blocs.js";
 import { relire } from "./boite.js";
 import * as calcules from "./calcules.js";
 import * as cases from "./cases.js";
+import { marquer } from "./changes.js";
 import * as clavier from "./clavier.js";
 import * as coller from "./coller.js";
 import * as connexion from "./connexion.js";
@@ -56,8 +57,7 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
 
 for (const module of [cases, lignes, suites, statut, annuler, coller, copier, selection, somme, remplir, autrement, parcours, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
 
-// Ce que Lightspeed a changé ne se marque que s’il y en a.
-if (Object.keys(etat.changes).length) import("./changes.js").then(({ marquer }) => marquer());
+marquer();
 
 if (document.querySelector("[data-habitude]")) {
   document.addEventListener("focusin", ({ target }) => {
