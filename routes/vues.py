@@ -126,7 +126,7 @@ def tab_shown(state: NightState, key: str, template: str, **more: Any) -> str:  
     usual = usual_of(state, key) if standing.marks.editable else Usual()
     standing = replace(standing, marks=replace(standing.marks, before=usual.lines))
     shown = context(state, access, night_page(state.night, standing, key))
-    shown["donnees"] |= {"habituelles": usual.cells}
+    shown["donnees"] |= {"habituelles": usual.cells, "textes": usual.texts}
     return render_template(template, **shown, **more)
 
 

@@ -2,13 +2,11 @@
 
 import { dialogue, el, tous } from "./dom.js";
 import { adresseDe, etat } from "./etat.js";
+import { simplifie } from "./fr.js";
 
 const MAXIMUM = 12;
-const ACCENTS = /\p{M}/gu;
 
 let champs = null; // [nom, libellé], demandés une fois
-
-const simplifie = (texte) => texte.normalize("NFD").replace(ACCENTS, "").toLowerCase();
 
 async function lireChamps() {
   if (champs || !etat.champs) return champs ?? [];

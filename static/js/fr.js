@@ -13,6 +13,9 @@ export function nombre(valeur, decimales = 2) {
   return (signe && !nul ? MOINS : "") + groupes + (suite && `,${suite}`);
 }
 
+// Sans accents ni majuscules, pour comparer.
+export const simplifie = (texte) => texte.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 export const argent = (valeur) => `${nombre(valeur)}${INSECABLE}$`;
 
 // Une valeur comme une case la montre, sans unité; une valeur absente est un texte vide.

@@ -15,6 +15,7 @@ import * as cases from "./cases.js";
 import { marquer } from "./changes.js";
 import * as clavier from "./clavier.js";
 import * as coller from "./coller.js";
+import * as completer from "./completer.js";
 import * as connexion from "./connexion.js";
 import * as copier from "./copier.js";
 import { envoyer, partir } from "./envoi.js";
@@ -55,9 +56,8 @@ ecouter("fraiche", ({ nuit, document: lu, change }) => {
   if (change) redessiner();
 });
 
-for (const module of [cases, lignes, suites, statut, annuler, coller, copier, selection, somme, remplir, autrement, parcours, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
+for (const module of [completer, cases, lignes, suites, statut, annuler, coller, copier, selection, somme, remplir, autrement, parcours, clavier, pourquoi, trancher, actions, connexion, calcules, fraicheur]) module.demarrer();
 
-// Ce que Lightspeed a changé ne se marque que s’il y en a.
 marquer();
 
 if (document.querySelector("[data-habitude]")) {

@@ -1,6 +1,7 @@
 """A whole night by a hand that knows the keys, beside the same hand on a spreadsheet; every key counted."""
 
 import re
+from collections import defaultdict
 from datetime import UTC, datetime
 
 import pytest
@@ -174,9 +175,18 @@ class Hand(Keyboard):
         self.script.append((name, text))
         if text == "à cocher":
             self.press("Space")
+        elif tag == "SELECT":
+            self.type(first_keys(text))
         else:
-            self.type(first_keys(text) if tag == "SELECT" else keyed(text))
+            self._spell(keyed(text))
         self.fields += 1
+
+    def _spell(self, text):
+        """Letter by letter, until the cell shows it all: it completes a text of the nights before."""
+        for letter in text:
+            self.type(letter)
+            if self.focused("document.activeElement.value") == text:
+                return
 
     def _move(self):
         """To what comes next: Enter along the usual cells, arrows and Tab for another one that is near."""
@@ -298,6 +308,16 @@ def submit(hand):
     ready(page)
 
 
+def spelled(text, above):
+    """What one types of a text on a spreadsheet, which completes it by those above it in its column; never a figure."""
+    if not re.search(r"[^\d,.-]", text):
+        return text
+    alone = (
+        text[:end] for end in range(1, len(text)) if [one for one in above if one.startswith(text[:end])] == [text]
+    )
+    return next(alone, text)
+
+
 def tell(hand, report):
     """The keys of the night, tab by tab, then the same fields by the same hand on a spreadsheet."""
     for tab, (fields, keys) in report.items():
@@ -306,12 +326,15 @@ def tell(hand, report):
     others = hand.keys.total() - written
     print(f"La nuit : {hand.fields} champs, {hand.keys.total()} touches, {written} caractères, {others} autres")  # noqa: T201
     print(f"soit {others / hand.fields:.2f} autre touche par champ; détail : {dict(hand.keys)}")  # noqa: T201
-    sheet, total = "", 0
+    sheet, total, above = "", 0, defaultdict(set)
     for name, text in hand.script:
         tab = name.partition(".")[0]
         if tab != sheet:
             sheet, total = tab, total + 1
             print(f"chiffrier    Ctrl+Page suiv. ({tab})")  # noqa: T201
-        total += len(keyed(text)) + 1
-        print(f"chiffrier    {name} : {keyed(text)} ⏎")  # noqa: T201
+        column = above[tab, name.rpartition(".")[2]]
+        written = spelled(keyed(text), column)
+        column.add(keyed(text))
+        total += len(written) + 1
+        print(f"chiffrier    {name} : {written} ⏎")  # noqa: T201
     print(f"Chiffrier : {total} touches pour les mêmes {len(hand.script)} champs")  # noqa: T201

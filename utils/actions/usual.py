@@ -11,11 +11,13 @@ from database import earlier_inputs
 from database.transaction import read
 from utils.actions.state import NightState
 from utils.rj.catalogue import BY_KEY
-from utils.rj.declaration import LINES
+from utils.rj.declaration import LINES, TEXT
 from utils.rj.merge import TYPED
 from utils.shapes import Document
 
 NIGHTS: Final = 14
+_TEXTS: Final = 40
+"""Of one column, the texts that are offered, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,13 @@ class Usual:
 
     ``cells`` are names inside the tab that a person filled in at least half of the last nights where one typed in it; a
     column of a list is named without its line. ``lines`` are, by list, the values that name its lines on the latest
-    night that had some, in their order.
+    night that had some, in their order. ``texts`` are, by column of a list without its line, what was written in it,
+    the most frequent first; names of staff have their own list.
     """
 
     cells: tuple[str, ...] = ()
     lines: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def usual_of(state: NightState, tab: str) -> Usual:
@@ -47,7 +51,18 @@ def usual_of(state: NightState, tab: str) -> Usual:
         naming = [column.key for column in declared.columns if column.again]
         latest: list[Document] = next((inputs[key] for inputs, _ in known if inputs.get(key)), []) if naming else []
         named[f"{tab}.{key}"] = tuple({part: line[part] for part in naming if part in line} for line in latest)
-    return Usual(tuple(sorted(cell for cell, found in filled.items() if 2 * found >= typed_in)), named)
+    texts = {
+        f"{key}.{column.key}": tuple(text for text, _ in said.most_common(_TEXTS))
+        for key, declared in lists.items()
+        for column in declared.columns
+        if column.kind == TEXT and not column.staff and (said := _texts_of(known, key, column.key))
+    }
+    return Usual(tuple(sorted(cell for cell, found in filled.items() if 2 * found >= typed_in)), named, texts)
+
+
+def _texts_of(known: list[tuple[Document, Document]], key: str, part: str) -> Counter[str]:
+    """What stood in a column of a list, and how often."""
+    return Counter(line[part] for inputs, _ in known for line in inputs.get(key) or () if line.get(part))
 
 
 def _without_line(cell: str, lists: Mapping[str, object]) -> str:

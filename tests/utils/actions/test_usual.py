@@ -55,5 +55,11 @@ def test_a_list_that_nothing_names_has_no_line_of_before(learnt):
     assert learnt("jour", ({"jour_adj_notes": [{"id": "a", "dept": "cafe"}]}, {})).lines["jour.jour_adj_notes"] == ()
 
 
+def test_the_texts_of_a_column_are_known_the_most_frequent_first(learnt):
+    lines = [{"id": str(n), "raison": text} for n, text in enumerate(("Poste", "Poste", "Film", ""))]
+    found = learnt("jour", ({"jour_adj_notes": lines[:2]}, {}), ({"jour_adj_notes": lines[2:]}, {}))
+    assert found.texts == {"jour_adj_notes.raison": ("Poste", "Film")}
+
+
 def test_a_first_night_has_no_habit(learnt):
     assert learnt("dueback") == module.Usual((), {"dueback.dueback_entries": ()})
