@@ -91,7 +91,8 @@ KEEPING: Final = "reservations"
 
 _KEEPER: Final = Actor(None, "Lightspeed")
 _Moment = tuple[date, int]
-_heads: Final = BooksSnapshot.__table__.c
+_snapshots: Final[Table] = BooksSnapshot.__table__  # type: ignore[assignment]
+_heads: Final = _snapshots.c
 _segments: Final[Table] = BooksSegment.__table__  # type: ignore[assignment]
 _days: Final[Table] = BooksDay.__table__  # type: ignore[assignment]
 _SHAPES: Final[tuple[tuple[Table, Any, tuple[str, ...]], ...]] = (
@@ -159,14 +160,15 @@ def digests(
 ) -> Iterator[tuple[str, str]]:
     """The name and the digest of each snapshot of a hotel, or of those of some moments, with the rows it wrote."""
     told: dict[_Moment, Any] = {}
-    for table in (BooksSnapshot.__table__, _segments, _days):
-        columns = table.primary_key.columns  # type: ignore[attr-defined]
+    for table in (_snapshots, _segments, _days):
         statement = select(table).where(table.c.property_id == property_id)
         if moments is not None:
             statement = statement.where(tuple_(table.c.as_of, table.c.revision).in_(list(moments)))
-        rows = connection.execute(statement.order_by(table.c.as_of, table.c.revision, *columns)).mappings()
+        rows = connection.execute(
+            statement.order_by(table.c.as_of, table.c.revision, *table.primary_key.columns)
+        ).mappings()
         for moment, mine in groupby(rows, lambda row: (row["as_of"], row["revision"])):
-            told.setdefault(moment, sha256()).update(seals.text_of(table.name, mine).encode())  # type: ignore[attr-defined]
+            told.setdefault(moment, sha256()).update(seals.text_of(table.name, mine).encode())
     for (as_of, revision), digest in told.items():
         yield f"{as_of.isoformat()}.{revision}", digest.hexdigest()[:PRINT]
 

@@ -173,13 +173,13 @@ def differing(sealed: Mapping[str, str], found: Mapping[str, str]) -> frozenset[
 
 
 def altered(connection: Connection, night_id: int) -> frozenset[str]:
-    """Every part of a night that is not as it was sealed, those that are gone included."""
+    """Every part of a night that is not as it was sealed, those that are gone included; its seal when it is older."""
     seal = read_seal(connection, night_id)
     if seal is None or not seal.ours:
         return frozenset({SEAL})
     found = whole(connection, night_id)
     gone = {name for name, one in seal.parts.items() if one and name not in found}
-    return differing(seal.parts, found) | gone
+    return differing(seal.parts, found) | gone | ({SEAL} if seal.seq != seal.last else set())
 
 
 def said(part: str) -> str:

@@ -7,6 +7,7 @@ leave the hotel.
 from __future__ import annotations
 
 import json
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
@@ -20,7 +21,7 @@ from database.models import Change, JournalHead
 from database.replay import ENDINGS, OFFERING, SUBMITTING
 from database.types import canonical
 
-_rows = Change.__table__.c
+_rows: Final = Change.__table__.c
 
 
 def offered(connection: Connection, offer: Offer) -> bool:

@@ -181,8 +181,8 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
         if locked != said:
             state = "verrouillée" if said else "ouverte"
             yield Problem(place, f"L’état de la nuit a été modifié : le journal la dit {state} (ligne {seq}).")
-        if (leaves := walk.leaving.get(night.id)) not in (None, (night.leaves_at,)):
-            yield Problem(place, f"L’heure où ce qui dit la nuit peut partir n’est pas celle du journal ({leaves[0]}).")
+        if walk.leaving.get(night.id) not in (None, (night.leaves_at,)):
+            yield Problem(place, "L’heure où ce qui dit la nuit peut partir n’est pas celle du journal.")
         last = walk.versions.get(night.id, 0)
         if locked and not seals.night_is_intact(connection, night.id, night.checksum):
             yield Problem(place, "La nuit verrouillée a été modifiée depuis son verrouillage.")
@@ -203,7 +203,8 @@ def _check_seal(connection: Connection, night_id: int, place: str, seq: int) -> 
         return
     if seal.ours and seal.seq != seq:
         yield Problem(place, f"Le sceau de la nuit est celui de la ligne {seal.seq}; le journal en est à la {seq}.")
-    for part in sorted(night_seals.altered(connection, night_id)):
+    older = {night_seals.SEAL} if seal.ours else set()  # said above
+    for part in sorted(night_seals.altered(connection, night_id) - older):
         yield Problem(place, f"{night_seals.said(part)} ne correspond plus au journal : modifié hors de RJ Natif.")
 
 

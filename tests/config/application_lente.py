@@ -2,16 +2,18 @@
 
 import time
 
-from config import worker
+from config import signed, worker
 from main import create_app as create
 from routes.access import public
 
-worker.HELD_S = 4
+SESSION = "une-seance-de-quelqu-un-qui-travaille"
 
 
 def create_app():
     """The application, and an address that holds a thread."""
+    worker.HELD_S = 4
     app = create()
+    signed.RECENT.note(SESSION)
 
     @app.get("/dort")
     @public

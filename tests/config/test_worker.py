@@ -2,13 +2,17 @@
 
 import re
 import socket
+import threading
 import time
 from contextlib import closing, suppress
+from types import SimpleNamespace
 
 import pytest
 
 from bench.load import HOST, serve
-from config.worker import PER_ADDRESS
+from config.signed import SESSION_COOKIE
+from config.worker import PER_ADDRESS, RELIEVED, STRANGERS, PunctualWorker
+from tests.config.application_lente import SESSION
 
 JSON = "Host: x\r\nContent-Type: application/json\r\n"
 SLOW_HEADERS = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: a"
@@ -206,22 +210,93 @@ def test_what_only_a_proxy_says_is_believed_from_nobody(server, header):
     assert b"Strict-Transport-Security" not in told
 
 
+class Ended(Exception):
+    """The worker ended itself."""
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """A worker whose threads are only said to be held; it was never started."""
+
+    def end(_code):
+        raise Ended
+
+    monkeypatch.setattr("config.worker.os._exit", end)
+    worker = object.__new__(PunctualWorker)
+    worker.cfg = SimpleNamespace(threads=8)
+    worker._held, worker._strange, worker._relieved = {}, {}, set()
+    worker._turns = threading.Semaphore(STRANGERS)
+    return worker
+
+
+def test_strangers_that_are_held_end_nothing_and_others_are_served_beside_them(watched):
+    for number in range(STRANGERS + RELIEVED + 2):
+        watched._strange[number] = 0.0
+    assert watched._turns.acquire(blocking=False)
+    watched.look_at_held(60.0)
+    watched.look_at_held(60.0)
+    assert [watched._turns.acquire(blocking=False) for _ in range(RELIEVED + 1)] == [True] * RELIEVED + [False]
+
+
+def test_a_stranger_that_is_quick_lets_nobody_pass_before_its_turn(watched):
+    watched._strange[1] = 59.0
+    assert watched._turns.acquire(blocking=False)
+    watched.look_at_held(58.0)
+    assert not watched._turns.acquire(blocking=False)
+
+
+def test_a_worker_ends_once_every_thread_of_people_signed_in_is_held(watched):
+    watched._strange[100] = 0.0
+    watched._held = dict.fromkeys(range(7), 0.0) | {7: 61.0}
+    watched.look_at_held(60.0)
+    watched._held[7] = 0.0
+    with pytest.raises(Ended):
+        watched.look_at_held(60.0)
+
+
+@pytest.fixture
+def slow():
+    """A server that loses patience after some seconds, with an address that does not answer in time."""
+    with serve("tests.config.application_lente:create_app()") as running:
+        yield running
+
+
+def held_by(port, count, cookie=""):
+    """Connections whose requests do not end, of somebody with this cookie."""
+    held = [socket.create_connection((HOST, port)) for _ in range(count)]
+    for one in held:
+        one.sendall(f"GET /dort HTTP/1.1\r\nHost: x\r\n{cookie}\r\n".encode())
+    return held
+
+
+def answered_within(port, seconds):
+    """Whether a stranger is answered before so long."""
+    for _ in range(2 * seconds):
+        with suppress(OSError):
+            if status(answers(port, b"GET /connexion HTTP/1.1\r\nHost: x\r\n\r\n", timeout=2)) == 200:
+                return True
+        time.sleep(0.5)
+    return False
+
+
 @pytest.mark.long
-def test_health_is_told_while_every_thread_is_held_and_the_server_starts_afresh():
-    """Eight views that do not end: the supervisor is answered at once, and everybody after some seconds."""
-    with serve("tests.config.application_lente:create_app()") as slow:
-        held = [socket.create_connection((HOST, slow.port)) for _ in range(8)]
-        for one in held:
-            one.sendall(b"GET /dort HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert status(answers(slow.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", timeout=3)) == 200
-        for one in held:
-            one.settimeout(30)
-            with suppress(ConnectionError):
-                assert one.recv(10) == b""
-            one.close()
-        for _ in range(40):
-            with suppress(OSError):
-                if status(answers(slow.port, b"GET /connexion HTTP/1.1\r\nHost: x\r\n\r\n", timeout=2)) == 200:
-                    return
-            time.sleep(0.5)
-        pytest.fail("Le serveur n’a pas recommencé.")
+def test_a_stranger_that_is_held_does_not_end_the_server(slow):
+    (one,) = held_by(slow.port, 1)
+    assert answered_within(slow.port, 20)
+    one.settimeout(0.5)
+    with pytest.raises(TimeoutError):  # it waits still: nobody hung up
+        one.recv(10)
+    one.close()
+
+
+@pytest.mark.long
+def test_health_is_told_while_every_thread_is_held_and_the_server_starts_afresh(slow):
+    """Eight views of people signed in that do not end: the supervisor is answered at once, and everybody later."""
+    held = held_by(slow.port, 8, f"Cookie: {SESSION_COOKIE}={SESSION}\r\n")
+    assert status(answers(slow.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", timeout=3)) == 200
+    for one in held:
+        one.settimeout(30)
+        with suppress(ConnectionError):
+            assert one.recv(10) == b""
+        one.close()
+    assert answered_within(slow.port, 20), "Le serveur n’a pas recommencé."

@@ -5,11 +5,15 @@ from decimal import Decimal
 from hashlib import sha256
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from database import books
+from database import books, journal_rows, triggers
 from database.books import Booked, Offered, Snapshot
-from database.transaction import read, write
+from database.held import BOOKED
+from database.models import Change
+from database.replay import Replay
+from database.transaction import migrate, read, write
 from tests.database.conftest import NOW, rows
 
 DAY = date(2025, 12, 23)
@@ -44,6 +48,51 @@ def test_a_row_is_written_only_where_something_changed(app, hotel):
     assert known(TODAY) == {TODAY: 80, NEXT: 60}
     assert known(NEXT) == {TODAY: 80, NEXT: 75}
     assert known(TODAY - timedelta(days=1)) == {}
+
+
+CHANGES = (
+    "DELETE FROM books_snapshots WHERE as_of = '2025-12-24'",
+    "DELETE FROM books_segments WHERE as_of = '2025-12-24'",
+    "UPDATE books_segments SET rooms = 1 WHERE as_of = '2025-12-23' AND stay_date = '2025-12-24'",
+    "UPDATE books_days SET available = 1 WHERE as_of = '2025-12-23' AND stay_date = '2025-12-24'",
+    "UPDATE books_snapshots SET digest = 'x'",
+    "INSERT INTO books_days SELECT property_id, stay_date, '2025-12-25', 1, 1, 0, 0, 0 FROM books_days LIMIT 1",
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_snapshot_that_somebody_else_wrote_or_took_away_is_named(app, hotel, change):
+    keep(said(TODAY, {TODAY: 80, NEXT: 60}), said(NEXT, {TODAY: 80, NEXT: 75}), said(TODAY, {TODAY: 81, NEXT: 60}))
+    with read() as connection:
+        assert [gap for gap in replay_of(connection) if gap[0] == BOOKED] == []
+    with migrate() as connection:
+        triggers.drop(connection)
+        assert connection.execute(text(change)).rowcount
+        found = [gap for gap in replay_of(connection) if gap[0] == BOOKED]
+        triggers.install(connection)
+    assert found
+
+
+def test_the_snapshots_of_a_book_of_before_are_said_with_the_first_that_follows(app, hotel):
+    keep(said(TODAY, {TODAY: 80}))
+    with migrate() as connection:
+        triggers.drop(connection)
+        connection.execute(text("DELETE FROM changes WHERE action = 'reservations'"))
+        assert [gap for gap in replay_of(connection) if gap[0] == BOOKED] == []
+        triggers.install(connection)
+    keep(said(NEXT, {TODAY: 80, NEXT: 75}))
+    assert rows("SELECT field FROM changes WHERE action = 'reservations' ORDER BY seq") == [
+        ("2025-12-23.1",),
+        ("2025-12-24.1",),
+    ]
+
+
+def replay_of(connection):
+    """What the tables of the hotel say otherwise than its journal."""
+    replay = Replay()
+    for row in journal_rows.in_order(connection, Change.property_id == 1):
+        replay.feed(row)
+    return list(replay.gaps(connection, 1))
 
 
 def test_unchanged_is_not_the_same_as_not_received(app, hotel):

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from database import triggers
-from database.transaction import write
+from database.transaction import migrate, write
 from tests.database.conftest import problems, rows
 
 LINE = "99, property_id, night_id, audit_date, tab, 9, 'z', person, measure, 1"
@@ -127,3 +127,37 @@ def test_making_the_triggers_again_keeps_their_number(app):
         triggers.install(connection)
         assert sorted(connection.execute(listed).scalars()) == before
         assert len(before) >= len(list(triggers.rules()))
+
+
+STRANGE = {
+    "défaut": "ALTER TABLE attendus ADD COLUMN autre INTEGER DEFAULT 7",
+    "héritage": "CREATE TABLE pareille () INHERITS (night_tabs)",
+    "événement": "CREATE FUNCTION x() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;"
+    "CREATE EVENT TRIGGER guet ON ddl_command_end EXECUTE FUNCTION x()",
+    "muette": "DO $$ BEGIN EXECUTE format('ALTER DATABASE %%I SET session_replication_role = replica',"
+    " current_database()); END $$",
+}
+NAMED = {
+    "défaut": "attendus.autre",
+    "héritage": "pareille",
+    "événement": "guet",
+    "muette": "session_replication_role",
+}
+
+
+def strange(what):
+    """What is named once this was done."""
+    with migrate() as connection:
+        assert triggers.foreign(connection) == []
+        for one in STRANGE[what].split(";CREATE"):
+            connection.exec_driver_sql(one if one.startswith(("ALTER", "CREATE", "DO")) else f"CREATE{one}")
+        return triggers.foreign(connection)
+
+
+def test_a_default_that_somebody_gave_to_a_column_is_named(app, hotel):
+    assert strange("défaut") == [NAMED["défaut"]]
+
+
+@pytest.mark.parametrize("what", [one for one in STRANGE if one != "défaut"])
+def test_what_postgresql_lets_somebody_put_beside_our_tables_is_named(app_postgres, hotel, what):
+    assert strange(what) == [NAMED[what]]

@@ -98,6 +98,50 @@ def test_refused_withdrawn_or_old_it_gives_nothing(app, other, end):
     assert roles(app) == [("DEMO", "night_auditor")]
 
 
+FORGED = {
+    "ajoutée": "INSERT INTO invitations (user_id, property_id, role, invited_by, created_at)"
+    " SELECT 1, id, 'admin', NULL, :at FROM properties WHERE code = 'AUTRE'",
+    "rôle": "UPDATE invitations SET role = 'admin'",
+    "auteur": "UPDATE invitations SET invited_by = 1",
+    "heure": "UPDATE invitations SET created_at = :at",
+}
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_one_that_the_journal_does_not_say_is_named_gives_nothing_and_is_heard(app, other, forged):
+    if forged != "ajoutée":
+        invite(other)
+    with app.app_context(), write() as connection:
+        at = (dates.now() - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        given = {"at": at} if ":at" in FORGED[forged] else {}
+        assert connection.execute(text(FORGED[forged]), given).rowcount == 1
+    her = signed_in(app)
+    (found,) = answers(her)
+    told = her.post(f"/profil/invitations/{found}/acceptation")
+    assert told.status_code == 422
+    assert "n’est pas celle que dit le journal" in told.text
+    with app.app_context(), read() as connection:
+        held = connection.execute(text("SELECT count(*) FROM memberships WHERE user_id = 1")).scalar_one()
+        heard = connection.execute(text("SELECT DISTINCT property_id FROM alerts WHERE cause LIKE 'invitation alt%'"))
+        assert (held, len(heard.all())) == (1, 2)
+        hotel = properties.property_by_code(connection, "AUTRE").id
+        assert {one.place for one in verify(connection, hotel)} == {"invitations"}
+
+
+def test_one_that_was_answered_does_not_come_back(app, other):
+    invite(other)
+    her = signed_in(app)
+    (found,) = answers(her)
+    with app.app_context(), read() as connection:
+        row = connection.execute(text("SELECT * FROM invitations")).mappings().one()
+    assert her.post(f"/profil/invitations/{found}/refus").status_code == 303
+    with app.app_context(), write() as connection:
+        names = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        connection.execute(text(f"INSERT INTO invitations ({names}) VALUES ({values})"), dict(row))  # noqa: S608 - ours
+    assert her.post(f"/profil/invitations/{found}/acceptation").status_code == 422
+
+
 def test_before_she_answers_her_hotel_keeps_its_hand_on_the_account(app, other):
     invite(other)
     admin = signed_in(app, ADMIN)

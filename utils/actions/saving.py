@@ -81,7 +81,7 @@ def refuse_altered(connection: Connection, state: NightState) -> None:
     """Refuse to close a night that is not what the product wrote: its seal would make the false figure ours."""
     problems = [
         Problem("nuit", f"{night_seals.said(part)} ne correspond plus au journal.")
-        for part in sorted(night_seals.altered(connection, state.stamp.id) | (state.seal.altered & {night_seals.SEAL}))
+        for part in sorted(night_seals.altered(connection, state.stamp.id))
     ]
     cells = gaps_of_cells(connection, state.stamp.id)
     problems += [Problem(f"{gap.tab}.{gap.cell}", sentence_of(gap)) for gap in cells]

@@ -1,6 +1,7 @@
 """Two hundred alterations of a book by somebody who has the database in hand, but no key: each one is named."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,12 +9,14 @@ import time_machine
 from sqlalchemy import text
 
 from database import erasure, journal, lightspeed, triggers
+from database.base import Base
 from database.chain import PARTS
 from database.journal import Actor, Entry
 from database.models import Change, NightAuditSession, NightRevision, NightTab
 from database.models.night import PROJECTIONS
-from database.transaction import migrate, write
+from database.transaction import migrate, read, write
 from database.verification import verify
+from tests.architecture.source import ROOT
 from tests.database.test_verification import something_else
 from tests.utils.actions.nights import Person, good, set_policy
 from utils.actions.demonstration.fill_nights import Colleague, fill_nights
@@ -196,6 +199,42 @@ def of_the_hotel():
     )
 
 
+def of_what_came_last():
+    """What leaves the hotel, what is on the books, roles that are offered, months that entered, empty budgets."""
+    at = "created_at FROM properties"
+    offered = "INSERT INTO invitations (user_id, property_id, role, created_at)"
+    yield "invitation ajoutée", [f"{offered} SELECT 1, 1, 'admin', {at}"]
+    last = "as_of = (SELECT max(as_of) FROM books_snapshots)"
+    for table in ("books_snapshots", "books_segments", "books_days"):
+        yield f"{table} retirées", [f"DELETE FROM {table} WHERE {last}"]  # noqa: S608
+    for change in (
+        "books_segments SET rooms = rooms + 1",
+        "books_segments SET revenue = 1",
+        "books_days SET available = 1",
+    ):
+        yield f"{change}", [f"UPDATE {change}"]
+    names = (
+        "property_id, night_id, business_date, sequence, revision, idempotency_key, body, digest, status, created_at"
+    )
+    names += ", due_at, next_at, attempts, errors, message_sequence, source"
+    values = (
+        "1, id, audit_date, 7, 0, 'cle', '{}', 'x', 'a_envoyer', opened_at, opened_at, opened_at, 0, '[]', 0, 'demo'"
+    )
+    night = f"FROM night_audit_sessions WHERE audit_date = '{LOCKED}'"
+    yield "envoi à MARSHA ajouté", [f"INSERT INTO marsha_submissions ({names}) SELECT {values} {night}"]
+    for change in ("marsha_status = 'accepte'", "marsha_submission_id = 'x'", "leaves_at = opened_at"):
+        yield change, [f"UPDATE night_audit_sessions SET {change} WHERE audit_date = '{LOCKED}'"]  # noqa: S608
+    names = "property_id, month, status, files, document, nights, created_at"
+    yield (
+        "mois ajouté",
+        [f"INSERT INTO month_imports ({names}) SELECT 1, '2026-01-01', 'importe', '[]', '{{}}', 3, {at}"],
+    )
+    yield (
+        "budget vide",
+        [f"INSERT INTO budgets (property_id, span, day, updated_at) SELECT 1, 'jour', '2026-03-02', {at}"],
+    )
+
+
 ADDED_SETTINGS = (
     {"roles": {"verrouiller": {"night_auditor": {}}, "deroger": {"night_auditor": {}}}},
     *({"rooms": {}}, {"rates": {"tps": {}}}, {"rates.tps": "6"}, {"staff": []}, {}, [], "autre", 7, None),
@@ -231,7 +270,7 @@ def put_back():
 
 ALTERATIONS = [
     *(one for kind in (of_nights, of_added_nights, of_closings, of_the_journal, of_the_hotel) for one in kind()),
-    *(one for kind in (of_the_triggers, put_back) for one in kind()),
+    *(one for kind in (of_what_came_last, of_the_triggers, put_back) for one in kind()),
 ]
 
 
@@ -368,6 +407,41 @@ def test_a_night_of_version_zero_that_is_added_is_named(app_sqlite):
 
 def test_triggers_and_views_of_others_are_named(app_sqlite):
     assert unnamed(worked(app_sqlite), list(of_the_triggers())) == []
+
+
+def test_what_leaves_and_what_came_last_is_named(app_sqlite):
+    assert unnamed(worked(app_sqlite), list(of_what_came_last())) == []
+
+
+def test_each_table_is_altered_here_or_said_not_to_be_seen():
+    """A new table is compared with the journal, by an alteration that names it, or its reason is written."""
+    page = (ROOT / "documentation" / "securite.md").read_text(encoding="utf-8")
+    unseen = page.partition("## Ce que la preuve ne voit pas")[2].partition("\n## ")[0]
+    done = " ".join(one for _, statements in ALTERATIONS for one in statements if isinstance(one, str))
+    written = {*re.findall(r"(?:UPDATE|INTO|DELETE FROM) (\w+)", done), *COPIED}
+    lacking = [name for name in Base.metadata.tables if name not in written and f"`{name}`" not in unseen]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("cell", ["recap", "sd"])
+def test_a_save_on_an_older_copy_that_was_put_back_makes_nothing_of_it_ours(app_sqlite, cell):
+    """Neither by writing over what differs nor beside it: the seal stays that of the copy, and everything is named."""
+    app, before = worked(app_sqlite)
+    with time_machine.travel(NOW, tick=False):
+        with app.app_context(), migrate() as connection:
+            alter(connection, ("copy", COPIED), before)
+        with app.app_context(), read() as connection:
+            named_before = {one.message for one in verify(connection, 1)}
+        for amount in ("3.00", "4.00"):
+            lines = [{"id": "ligne-bb", "name": "Un", "amount": amount}]
+            changes = {"cash_ls_lecture": amount} if cell == "recap" else {"sd_entries": lines}
+            Person(app, "auditeur", OPEN).save(cell, changes)
+        with app.app_context(), read() as connection:
+            found = [one.message for one in verify(connection, 1)]
+    assert any("sceau de la nuit est celui de la ligne" in one for one in named_before)
+    assert any("sceau de la nuit est celui de la ligne" in one for one in found)
+    assert any("L’onglet recap" in one for one in found)
+    assert cell == "recap" or any("cash_ls_lecture" in one for one in found)
 
 
 def test_settings_that_nobody_wrote_are_named_whatever_their_shape(app_sqlite):

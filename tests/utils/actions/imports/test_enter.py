@@ -276,3 +276,17 @@ def test_a_night_that_disappears_without_its_import_undone_is_named(app_sqlite, 
                 connection, [connection.execute(text("SELECT max(id) FROM night_audit_sessions")).scalar()]
             )
         assert [one.message for one in verified()] == ["La nuit est au journal, mais elle a disparu."]
+
+
+def test_a_proposal_that_somebody_changed_does_not_enter(app_sqlite):
+    with app_sqlite.app_context():
+        values = {"nights": 0, "created_at": dates.now(), "created_by": None}
+        document = {"nuits": [["2024-02-01", "100.00"]], "annee": {}}
+        with write() as connection:
+            one = imports.propose(connection, 1, date(2024, 2, 1), [{"nom": "a"}], document, values)
+            kept, said = imports.find(connection, 1, one), imports.document_of(connection, one)
+            assert imports.is_intact(connection, 1, kept, said)
+            changed = "UPDATE month_imports SET document = replace(document, '100.00', '900.00')"
+            assert connection.execute(text(changed)).rowcount == 1
+        with pytest.raises(Conflict, match="modifiée hors de RJ Natif"):
+            enter_month(machine(), one, dates.now())
