@@ -41,32 +41,32 @@ class Draft(NamedTuple):
 
 
 def enqueue(
-    connection: Connection, hotel: Hotel, letter: Draft, reader: Recipient, at: datetime, leaves_at: datetime
+    connection: Connection, hotel: Hotel, draft: Draft, reader: Recipient, at: datetime, leaves_at: datetime
 ) -> bool:
-    """Write a letter to a person in the outbox, in this transaction; false when it was written before."""
-    kind = KINDS.get(letter.kind)
-    leaving = leave_url(Leaving(hotel.id, reader.id, letter.kind)) if kind else None
-    common = {"hotel": hotel, "personne": reader, "sujet": letter.subject, "adresse": public_address()}
-    shown = {**letter.shown, **common, "genre": kind.label if kind else "", "desabonnement": leaving}
+    """Write a mail to a person in the outbox, in this transaction; false when it was written before."""
+    kind = KINDS.get(draft.kind)
+    leaving = leave_url(Leaving(hotel.id, reader.id, draft.kind)) if kind else None
+    common = {"hotel": hotel, "personne": reader, "sujet": draft.subject, "adresse": public_address()}
+    shown = {**draft.shown, **common, "genre": kind.label if kind else "", "desabonnement": leaving}
     try:
-        text, html = (rendered(f"{letter.template}.{end}", shown) for end in ("txt", "html"))
+        text, html = (rendered(f"{draft.template}.{end}", shown) for end in ("txt", "html"))
         composed = True
     except Exception:  # what cannot be composed has failed, and undoes nothing of its cause
-        log.exception("courriel impossible à composer", genre=letter.kind, gabarit=letter.template)
+        log.exception("courriel impossible à composer", genre=draft.kind, gabarit=draft.template)
         text, html, composed = "", "", False
     mail = outbox.NewMail(
         property_id=hotel.id,
-        key=f"{letter.key}/{reader.id}",
-        kind=letter.kind,
-        audit_date=letter.day,
-        alert_id=letter.alert_id,
+        key=f"{draft.key}/{reader.id}",
+        kind=draft.kind,
+        audit_date=draft.day,
+        alert_id=draft.alert_id,
         user_id=reader.id,
         email=reader.email,
         name=one_line(reader.name),
-        subject=one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {letter.subject}"),
+        subject=one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {draft.subject}"),
         body_text=text,
         body_html=html,
-        sealed=letter.sealed,
+        sealed=draft.sealed,
         leave_url=leaving,
         message_id=f"<{secrets.token_hex(16)}@{sender_domain()}>",
         created_at=at,

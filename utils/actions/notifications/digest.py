@@ -33,8 +33,8 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
             look_at_night(connection, audience, state, at)
         shown = {"bilan": digest_of(connection, property_id, day)}
         subject = f"Bilan du {day.isoformat()}, {state_words(state).lower()}"
-        letter = Draft("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
-        written = _send(connection, audience, letter, at)
+        draft = Draft("daily_digest", day, f"bilan/{day.isoformat()}", subject, "bilan", shown)
+        written = _send(connection, audience, draft, at)
         keep_witness(connection, property_id, day)
         readers = {one.id for one in _readers(audience, "daily_digest")}
         for alert in alerts.of_night(connection, property_id, day):  # the digest says it: their mails stay at home
@@ -48,17 +48,17 @@ def send_weekly(property_id: int, last: date, at: datetime) -> int:
     with write() as connection:
         week = week_of(connection, property_id, last)
         subject = f"Bilan de la semaine du {week.first.isoformat()} au {last.isoformat()}"
-        letter = Draft("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", {"semaine": week})
+        draft = Draft("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", {"semaine": week})
         keep_witness(connection, property_id, last)
-        return _send(connection, read_audience(connection, property_id), letter, at)
+        return _send(connection, read_audience(connection, property_id), draft, at)
 
 
 def _readers(audience: Audience, kind: str) -> list[Recipient]:
-    """Those who get a letter of a kind; nobody when the hotel turned it off."""
+    """Those who get a mail of a kind; nobody when the hotel turned it off."""
     choice = audience.chosen.kinds[kind]
     told = recipients.concerned(choice, audience.people) if choice.active else []
     return recipients.by_mail(kind, told, audience.preferences)
 
 
-def _send(connection: Connection, audience: Audience, letter: Draft, at: datetime) -> int:
-    return send(connection, audience, letter, _readers(audience, letter.kind), (at, at))
+def _send(connection: Connection, audience: Audience, draft: Draft, at: datetime) -> int:
+    return send(connection, audience, draft, _readers(audience, draft.kind), (at, at))
