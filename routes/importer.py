@@ -90,7 +90,7 @@ def page_of(dropped: Dropped, error: str = "") -> str:
     asked = lecture.asked(FOLLOWED)
     followed = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0  # noqa: PLR2004 - months
     return render_template(
-        "imports/page.html",
+        "importer/page.html",
         attendus=waiting,
         passes=[one for one in months if one.status != PROPOSED],
         refuses=dropped.refused,
@@ -111,7 +111,7 @@ def detail_page(import_id: int, error: str = "") -> str:
         raise ApiError(refusal.status, refusal.sentence) from None
     names = reading.imports_of(current_access())[1]
     return render_template(
-        "imports/mois.html", un=detail_of(kept, document, names), erreur=error, zone=current_access().zone
+        "importer/mois.html", un=detail_of(kept, document, names), erreur=error, zone=current_access().zone
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 ENTRIES: Final = frozenset(
-    {"js/nuit.js", "js/page.js", "js/imports/importer.js", "js/lightspeed/page.js", "js/marsha/marsha.js"}
+    {"js/nuit.js", "js/page.js", "js/importer/importer.js", "js/lightspeed/page.js", "js/marsha/marsha.js"}
 )
 """The scripts that pages ask for, one a page."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bench", "config", "database", "routes", "utils")
@@ -50,3 +53,9 @@ def _read(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     return Module(path, tree, tuple(ast.walk(tree)), text.count("\n"))
+
+
+def fail_with(sentences: Iterable[str]) -> None:
+    """Fail when there is something to say: a sentence an item, whole, whatever the verbosity."""
+    if found := list(sentences):
+        pytest.fail("\n" + "\n".join(found), pytrace=False)

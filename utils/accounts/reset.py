@@ -34,14 +34,14 @@ class Asked(NamedTuple):
     token: str
 
 
-Post = Callable[[Connection, Asked], None]
+ByMail = Callable[[Connection, Asked], None]
 """Writes the mail of a link, in the transaction that makes it."""
 
 
-def make_link(actor: Actor, property_id: int, user_id: int, post: Post | None = None) -> str:
+def make_link(actor: Actor, property_id: int, user_id: int, by_mail: ByMail | None = None) -> str:
     """The token of a link; it dies when it is used, when the password changes otherwise, or after a day.
 
-    With ``post`` it leaves by mail to the person, else the administrator hands it over.
+    With ``by_mail`` it leaves by mail to the person, else the administrator hands it over.
     """
     with write() as connection:
         person = need_member(connection, property_id, user_id)
@@ -49,9 +49,9 @@ def make_link(actor: Actor, property_id: int, user_id: int, post: Post | None = 
         token = _token(connection, user_id)
         if token is None:
             raise AccountError("Ce compte est désactivé : le réactiver d’abord.")
-        if post:
-            post(connection, Asked(property_id, user_id, person.email, person.name, token))
-        tell(connection, actor, user_id, f"lien de réinitialisation {'envoyé' if post else 'remis'}")
+        if by_mail:
+            by_mail(connection, Asked(property_id, user_id, person.email, person.name, token))
+        tell(connection, actor, user_id, f"lien de réinitialisation {'envoyé' if by_mail else 'remis'}")
     return token
 
 
@@ -64,7 +64,7 @@ def count_request(email: str, origin: Origin, at: datetime) -> timedelta | None:
     return wait
 
 
-def send_link(email: str, post: Post) -> None:
+def send_link(email: str, by_mail: ByMail) -> None:
     """Write a link to an open account that forgot its password; nothing, and no word of it, for any other."""
     with write() as connection:
         account = users.account_by_email(connection, email)
@@ -73,7 +73,7 @@ def send_link(email: str, post: Post) -> None:
         hotels, token = members.hotels_of(connection, account.id), _token(connection, account.id)
         if not hotels or token is None:
             return
-        post(connection, Asked(hotels[0].property_id, account.id, account.email, account.name, token))
+        by_mail(connection, Asked(hotels[0].property_id, account.id, account.email, account.name, token))
         tell(connection, Actor(account.id, "mot de passe oublié"), account.id, "lien de réinitialisation demandé")
 
 

@@ -41,29 +41,29 @@ class Draft(NamedTuple):
 
 
 def enqueue(
-    connection: Connection, hotel: Hotel, letter: Draft, reader: Recipient, at: datetime, leaves_at: datetime
+    connection: Connection, hotel: Hotel, draft: Draft, reader: Recipient, at: datetime, leaves_at: datetime
 ) -> bool:
-    """Write a letter to a person in the outbox, in this transaction; false when it was written before."""
+    """Write a mail to a person in the outbox, in this transaction; false when it was written before."""
     try:
-        subject, text, html = composed(hotel, letter, reader)
+        subject, text, html = composed(hotel, draft, reader)
         whole = True
     except Exception:  # what cannot be composed has failed, and undoes nothing of its cause
-        log.exception("courriel impossible à composer", genre=letter.kind, gabarit=letter.template)
-        subject, text, html, whole = _subject(hotel, letter), "", "", False
+        log.exception("courriel impossible à composer", genre=draft.kind, gabarit=draft.template)
+        subject, text, html, whole = _subject(hotel, draft), "", "", False
     mail = outbox.NewMail(
         property_id=hotel.id,
-        key=f"{letter.key}/{reader.id}",
-        kind=letter.kind,
-        audit_date=letter.day,
-        alert_id=letter.alert_id,
+        key=f"{draft.key}/{reader.id}",
+        kind=draft.kind,
+        audit_date=draft.day,
+        alert_id=draft.alert_id,
         user_id=reader.id,
         email=reader.email,
         name=one_line(reader.name),
         subject=subject,
         body_text=text,
         body_html=html,
-        sealed=letter.sealed,
-        leave_url=_leaving(hotel, letter, reader),
+        sealed=draft.sealed,
+        leave_url=_leaving(hotel, draft, reader),
         message_id=f"<{secrets.token_hex(16)}@{sender_domain()}>",
         created_at=at,
         next_at=leaves_at,
@@ -73,24 +73,24 @@ def enqueue(
     return outbox.add(connection, mail)
 
 
-def composed(hotel: Hotel, letter: Draft, reader: Recipient) -> tuple[str, str, str]:
-    """Subject, text and HTML of a letter as this person gets it; raises what its template raises."""
-    kind = KINDS.get(letter.kind)
-    common = {"hotel": hotel, "personne": reader, "sujet": letter.subject, "adresse": public_address()}
-    leaving = {"genre": kind.label if kind else "", "desabonnement": _leaving(hotel, letter, reader)}
+def composed(hotel: Hotel, draft: Draft, reader: Recipient) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail as this person gets it; raises what its template raises."""
+    kind = KINDS.get(draft.kind)
+    common = {"hotel": hotel, "personne": reader, "sujet": draft.subject, "adresse": public_address()}
+    leaving = {"genre": kind.label if kind else "", "desabonnement": _leaving(hotel, draft, reader)}
     text, html = (
-        rendered(f"{letter.template}.{end}", {**letter.shown, **common, **leaving}) for end in ("txt", "html")
+        rendered(f"{draft.template}.{end}", {**draft.shown, **common, **leaving}) for end in ("txt", "html")
     )
-    return _subject(hotel, letter), text, html
+    return _subject(hotel, draft), text, html
 
 
-def _subject(hotel: Hotel, letter: Draft) -> str:
-    return one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {letter.subject}")
+def _subject(hotel: Hotel, draft: Draft) -> str:
+    return one_line(f"[{hotel.code}{' démo' if hotel.demo else ''}] {draft.subject}")
 
 
-def _leaving(hotel: Hotel, letter: Draft, reader: Recipient) -> str | None:
-    """The address that stops this kind of letter for this person; nothing for what cannot be stopped."""
-    return leave_url(Leaving(hotel.id, reader.id, letter.kind)) if letter.kind in KINDS else None
+def _leaving(hotel: Hotel, draft: Draft, reader: Recipient) -> str | None:
+    """The address that stops this kind of mail for this person; nothing for what cannot be stopped."""
+    return leave_url(Leaving(hotel.id, reader.id, draft.kind)) if draft.kind in KINDS else None
 
 
 def rendered(template: str, shown: Mapping[str, object]) -> str:

@@ -100,32 +100,32 @@ def deliver(turn: Turn) -> Outcome:
     return wait(_came_to(drained), turn.clock() + (timedelta() if drained.more else _PAUSE))
 
 
-def tell(notice: Late) -> None:
-    """Pass a notice of the watchdog on to people, and to the technical log."""
-    watchdog.say(notice)
-    if notice.kind == watchdog.CAUGHT_UP or (notice.kind, notice.job) == (watchdog.LATE, SYNC):
+def tell(late: Late) -> None:
+    """Pass what the watchdog found on to people, and to the technical log."""
+    watchdog.say(late)
+    if late.kind == watchdog.CAUGHT_UP or (late.kind, late.job) == (watchdog.LATE, SYNC):
         return  # the night says the rest: filled, or told of at the hour of its own warning
-    if notice.kind == MISSED and notice.stop:
-        _tell_stop(notice, notice.stop)
+    if late.kind == MISSED and late.stop:
+        _tell_stop(late, late.stop)
         return
-    property_id = notice.property_id
+    property_id = late.property_id
     with read() as connection:
         if property_id == INSTALLATION:
             property_id = min(one for one in read_hotels(connection) if one != INSTALLATION)
-        elif notice.job in (SYNC, WARNING) and notifications.is_filled(connection, property_id, notice.night):
+        elif late.job in (SYNC, WARNING) and notifications.is_filled(connection, property_id, late.night):
             return
-    if notice.job == SYNC and notice.kind in (GIVEN_UP, FAILED):
-        notifications.report_sync(property_id, notice.night, notice.message, notice.at, given_up=True)
-    elif notice.job == CONNECTION and notice.kind == GIVEN_UP:
-        notifications.report_lost_connection(property_id, notice.night, notice.message, notice.at)
+    if late.job == SYNC and late.kind in (GIVEN_UP, FAILED):
+        notifications.report_sync(property_id, late.night, late.message, late.at, given_up=True)
+    elif late.job == CONNECTION and late.kind == GIVEN_UP:
+        notifications.report_lost_connection(property_id, late.night, late.message, late.at)
     else:
-        sentence = f"{notice.label} : {notice.message[:1].lower()}{notice.message[1:]}"
-        notifications.report_job(property_id, notice.job, notice.night, sentence, notice.at)
+        sentence = f"{late.label} : {late.message[:1].lower()}{late.message[1:]}"
+        notifications.report_job(property_id, late.job, late.night, sentence, late.at)
 
 
-def _tell_stop(notice: Late, stop: Stop) -> None:
+def _tell_stop(late: Late, stop: Stop) -> None:
     """One stop is one alert a hotel: the first run that it missed tells of all, but of nights filled since."""
-    if stop.missed[0].key != Key(notice.property_id, notice.job, notice.night):
+    if stop.missed[0].key != Key(late.property_id, late.job, late.night):
         return
     with read() as connection:
         missed = [
@@ -134,7 +134,7 @@ def _tell_stop(notice: Late, stop: Stop) -> None:
             if one.key.job != SYNC or not notifications.is_filled(connection, stop.property_id, one.key.night)
         ]
     if missed:
-        notifications.report_stop(stop.property_id, stop.last, stop.sentence(missed), notice.at)
+        notifications.report_stop(stop.property_id, stop.last, stop.sentence(missed), late.at)
 
 
 def _came_to(drained: notifications.Drained) -> str:

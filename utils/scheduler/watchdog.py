@@ -36,14 +36,14 @@ class Late(NamedTuple):
     """The stop of the server by which it was missed, with all that was missed with it."""
 
 
-def say(notice: Late) -> None:
-    """Write a notice in the technical log."""
+def say(late: Late) -> None:
+    """Write what is late in the technical log."""
     log.error(
         "automatisme à voir",
-        avis=notice.kind,
-        hotel=notice.property_id,
-        automatisme=notice.job,
-        nuit=notice.night.isoformat(),
-        retard_s=int((notice.at - notice.due_at).total_seconds()),
-        message=notice.message,
+        avis=late.kind,
+        hotel=late.property_id,
+        automatisme=late.job,
+        nuit=late.night.isoformat(),
+        retard_s=int((late.at - late.due_at).total_seconds()),
+        message=late.message,
     )

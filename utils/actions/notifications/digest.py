@@ -34,8 +34,8 @@ def send_digest(property_id: int, day: date, at: datetime) -> int:
         state = find_night(connection, property_id, day)
         if state is not None and state.status in (SUBMITTED, LOCKED):
             look_at_night(connection, audience, state, at)
-        letter = _draft(connection, property_id, day, state)
-        written = _send(connection, audience, letter, at)
+        draft = _draft(connection, property_id, day, state)
+        written = _send(connection, audience, draft, at)
         keep_witness(connection, property_id, day)
         readers = {one.id for one in _readers(audience, "daily_digest")}
         for alert in alerts.of_night(connection, property_id, day):  # the digest says it: their mails stay at home
@@ -66,9 +66,9 @@ def preview_digest(person: Person, day: date | None) -> Preview:
         if wanted is None or reader is None:
             raise NoSuchNight("Aucune nuit n’est encore soumise : le premier bilan attend la première.")
         state = find_night(connection, person.property_id, wanted)
-        letter = _draft(connection, person.property_id, wanted, state)
-        readers = tuple(one.name for one in _readers(audience, letter.kind))
-    return Preview(wanted, *composed(audience.hotel, letter, reader), readers)
+        draft = _draft(connection, person.property_id, wanted, state)
+        readers = tuple(one.name for one in _readers(audience, draft.kind))
+    return Preview(wanted, *composed(audience.hotel, draft, reader), readers)
 
 
 def _draft(connection: Connection, property_id: int, day: date, state: NightState | None) -> Draft:
@@ -82,17 +82,17 @@ def send_weekly(property_id: int, last: date, at: datetime) -> int:
     with write() as connection:
         week = week_of(connection, property_id, last)
         subject = f"Bilan de la semaine du {week.first.isoformat()} au {last.isoformat()}"
-        letter = Draft("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", {"semaine": week})
+        draft = Draft("weekly_summary", last, f"semaine/{last.isoformat()}", subject, "semaine", {"semaine": week})
         keep_witness(connection, property_id, last)
-        return _send(connection, read_audience(connection, property_id), letter, at)
+        return _send(connection, read_audience(connection, property_id), draft, at)
 
 
 def _readers(audience: Audience, kind: str) -> list[Recipient]:
-    """Those who get a letter of a kind; nobody when the hotel turned it off."""
+    """Those who get a mail of a kind; nobody when the hotel turned it off."""
     choice = audience.chosen.kinds[kind]
     told = recipients.concerned(choice, audience.people) if choice.active else []
     return recipients.by_mail(kind, told, audience.preferences)
 
 
-def _send(connection: Connection, audience: Audience, letter: Draft, at: datetime) -> int:
-    return send(connection, audience, letter, _readers(audience, letter.kind), (at, at))
+def _send(connection: Connection, audience: Audience, draft: Draft, at: datetime) -> int:
+    return send(connection, audience, draft, _readers(audience, draft.kind), (at, at))

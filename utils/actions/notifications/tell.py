@@ -59,24 +59,24 @@ def tell(  # noqa: PLR0913 - what is told, to whom, when, how
         alert_id = same.id
     if not mailed:
         return new
-    letter = alert_mail(alert_id, day, found.kind, found.severity, found.sentence)
+    draft = alert_mail(alert_id, day, found.kind, found.severity, found.sentence)
     leaves = at + settling
     if found.severity != CRITICAL:
         leaves = audience.chosen.spoken_at(leaves, audience.hotel.time_zone)
     readers = recipients.by_mail(found.kind, told, audience.preferences, found.size)
-    send(connection, audience, letter, readers, (at, leaves))
+    send(connection, audience, draft, readers, (at, leaves))
     return new
 
 
 def send(
     connection: Connection,
     audience: Audience,
-    letter: Draft,
+    draft: Draft,
     readers: Iterable[Recipient],
     when: tuple[datetime, datetime],
 ) -> int:
-    """Write a letter to each of these people: written when, leaving when; how many had not been written to."""
-    return sum(enqueue(connection, audience.hotel, letter, one, *when) for one in readers)
+    """Write a mail to each of these people: written when, leaving when; how many had not been written to."""
+    return sum(enqueue(connection, audience.hotel, draft, one, *when) for one in readers)
 
 
 def settle(
