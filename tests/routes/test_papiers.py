@@ -10,6 +10,7 @@ from database.triggers import drop, install
 from tests.pages import Page
 from tests.utils.actions.nights import PEOPLE, Person
 from utils.actions.demonstration import exercise
+from utils.actions.person import Machine
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -74,7 +75,7 @@ def test_an_exercise_is_a_night_almost_done_with_two_errors_that_can_be_found(ap
     assert again.status_code == 409
     assert "rien n’est tapé" in again.text
     with app_sqlite.app_context():
-        found = exercise.exercise_of(person, date(2026, 3, 9))
+        found = exercise.exercise_of(Machine(1, "essai"), date(2026, 3, 9))
     for one in found:
         for name, right, _ in one.hidden.cells:
             tab, *keys = name.split(".")

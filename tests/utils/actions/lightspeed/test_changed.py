@@ -14,9 +14,12 @@ from utils import dates
 from utils.actions import retention
 from utils.actions.lightspeed import coverage, standing
 from utils.actions.lightspeed.changed import changed_since
+from utils.actions.person import Machine
 from utils.actions.reading import night_view
 from utils.presentation.lightspeed_history import runs_told
 from utils.presentation.revisions import marked, synced
+
+READER = Machine(1, "essai")
 
 
 def asked(app):
@@ -27,12 +30,12 @@ def test_what_changed_is_told_cell_by_cell_after_the_second_time_only(place):  #
     app, running, person = place
     sync(app)
     with app.app_context():
-        assert changed_since(night_view(person, WHEN)) is None
+        assert changed_since(night_view(READER, WHEN)) is None
     before = person.values("recap")[CASH.partition(".")[2]]
     correct(running, more="9.00")
     sync(app)
     with app.app_context():
-        found = changed_since(night_view(person, WHEN))
+        found = changed_since(night_view(READER, WHEN))
         told = synced(found.since, found.entries, "America/Toronto", f"/rj/native/{DAY}")
     assert [one["champ"] for one in found.entries] == ["cash_ls_lecture"]
     assert told.title.startswith("Changé par Lightspeed depuis ")
@@ -45,7 +48,7 @@ def test_what_changed_is_told_cell_by_cell_after_the_second_time_only(place):  #
     assert CASH in page.partition('id="nuit">')[2].partition('"changes"')[2]
     sync(app)
     with app.app_context():
-        assert changed_since(night_view(person, WHEN)) is None  # the last one changed nothing
+        assert changed_since(night_view(READER, WHEN)) is None  # the last one changed nothing
 
 
 def test_each_synchronisation_keeps_what_it_asked_and_never_a_body(place):  # noqa: F811
@@ -64,10 +67,10 @@ def test_each_synchronisation_keeps_what_it_asked_and_never_a_body(place):  # no
     assert {status for _, _, status, *_ in again} == {304}
     assert {status for _, path, status, *_ in failed if path.endswith("NoShows")} == {503}
     with app.app_context():
-        told = standing.runs_with_requests(person, WHEN)
+        told = standing.runs_with_requests(READER, WHEN)
         assert [len(requests) for _, requests in told] == [len(failed), len(again), len(first)]
         words = runs_told(told, "America/Toronto")
-        given = coverage.coverage(person, WHEN)
+        given = coverage.coverage(READER, WHEN)
     assert words[1].requests[0].state.word == "304, inchangé"
     assert words[0].said.startswith("Lightspeed, à son heure; ")
     cash = next(one for one in given if (one.tab, one.report) == ("recap", "CashierReport"))
@@ -80,11 +83,11 @@ def test_each_synchronisation_keeps_what_it_asked_and_never_a_body(place):  # no
 
 
 def test_requests_are_kept_ninety_days_then_their_runs_stay(place):  # noqa: F811
-    app, _, person = place
+    app, *_ = place
     sync(app)
     with app.app_context():
         retention.purge(dates.now() + timedelta(days=91))
-        ((_, requests),) = standing.runs_with_requests(person, WHEN)
+        ((_, requests),) = standing.runs_with_requests(READER, WHEN)
     assert requests == []
     assert asked(app) == []
 
@@ -94,7 +97,7 @@ def test_the_demonstration_tells_what_it_read_though_nothing_left(app_sqlite):
     result = person.client.post(f"/api/lightspeed/sync/{DAY}", json={}).json
     assert result["requetes"] == 0
     with app_sqlite.app_context():
-        ((_, requests),) = standing.runs_with_requests(person, WHEN)
+        ((_, requests),) = standing.runs_with_requests(READER, WHEN)
     assert {one.status for one in requests} == {200}
     assert all(one.size > 100 for one in requests)
     assert "rien n’est sorti" in person.client.get(f"/lightspeed/historique/{DAY}").text
