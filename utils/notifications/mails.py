@@ -78,9 +78,7 @@ def composed(hotel: Hotel, draft: Draft, reader: Recipient) -> tuple[str, str, s
     kind = KINDS.get(draft.kind)
     common = {"hotel": hotel, "personne": reader, "sujet": draft.subject, "adresse": public_address()}
     leaving = {"genre": kind.label if kind else "", "desabonnement": _leaving(hotel, draft, reader)}
-    text, html = (
-        rendered(f"{draft.template}.{end}", {**draft.shown, **common, **leaving}) for end in ("txt", "html")
-    )
+    text, html = (rendered(f"{draft.template}.{end}", {**draft.shown, **common, **leaving}) for end in ("txt", "html"))
     return _subject(hotel, draft), text, html
 
 
