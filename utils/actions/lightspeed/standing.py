@@ -165,7 +165,9 @@ def history(person: Person) -> list[dict[str, Any]]:
         day: {**run._asdict(), "etat": attempt_of(run, dates.now()), "avancement": advance(run.tabs, run.reports)}
         for day, run in runs.items()
     }
-    return [{"nuit": row, "run": told.get(row.audit_date), "auditeur": names.get(row.auditor_id or 0, "")} for row in rows]
+    return [
+        {"nuit": row, "run": told.get(row.audit_date), "auditeur": names.get(row.auditor_id or 0, "")} for row in rows
+    ]
 
 
 def month_states(person: Person, first: date, last: date) -> dict[date, str | None]:
