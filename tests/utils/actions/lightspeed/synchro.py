@@ -17,7 +17,7 @@ from utils.simulators.nights import read_folder
 
 NIGHTS = ROOT / "tests" / "fixtures" / "nuits"
 WHEN = date.fromisoformat(DAY)
-LOGS = ("sync_runs", "integration_budgets")
+LOGS = ("sync_runs", "sync_requests", "integration_budgets")
 """What every synchronisation moves: its own log, and the rate at which it may ask."""
 
 
