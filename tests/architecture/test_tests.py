@@ -94,8 +94,8 @@ def unspoken(trees):
 def test_nothing_of_the_product_lives_for_tests_alone():
     found = set(unspoken({module.file: module.tree for module in modules()}))
     fail_with(
-        f"{name} : public, et sans appelant hors des essais. L’appeler, l’effacer, ou l’écrire avec sa raison dans KEPT, "
-        "de tests/architecture/test_tests.py."
+        f"{name} : public, et sans appelant hors des essais. L’appeler, l’effacer, ou l’écrire avec sa raison "
+        "dans KEPT, de tests/architecture/test_tests.py."
         for name in sorted(found - KEPT.keys())
     )
     fail_with(f"{name} : a maintenant un appelant; l’effacer de KEPT." for name in sorted(KEPT.keys() - found))
