@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.architecture.source import PACKAGES, ROOT, modules
+from tests.architecture.source import PACKAGES, ROOT, fail_with, modules
 
 LOOSE = {"utils.money", "utils.dates", "utils.french", "utils.text", "utils.lookalikes", "utils.shapes"}
 ALLOWED = {
@@ -92,13 +92,14 @@ def test_every_module_belongs_to_a_part():
 
 def test_nobody_passes_through_a_door_that_is_not_theirs():
     breaches = [
-        f"{module.file} imports {imported}"
+        f"{module.file} : importe {imported}, que « Qui importe qui » (documentation/architecture.md) ne permet pas à "
+        f"{part_of(module.name)}. Passer par une partie permise, ou changer ce tableau et ALLOWED."
         for module in modules()
         if module.name != "utils"
         for imported in imports(module)
         if imported.partition(".")[0] in OURS and not allowed(module, imported)
     ]
-    assert breaches == []
+    fail_with(breaches)
 
 
 @pytest.mark.parametrize("part", PURE)
@@ -153,35 +154,38 @@ OF_THE_DATABASE = {"Connection", "exc.IntegrityError", "exc.SQLAlchemyError"}
 """What others than `database` may take of SQLAlchemy: the type of what they are handed, and what it may raise."""
 
 
+TO_THE_DATABASE = "Une requête s’écrit dans database/ : une lecture ou une écriture nommée, que ce module appelle."
+
+
 def test_only_the_database_speaks_its_language():
     """No statement is written elsewhere, and none is run."""
     others = [module for module in modules() if module.package in {"main", "config", "routes", "utils"}]
     breaches = [
-        f"{module.file} imports {imported}"
+        f"{module.file} : importe {imported}. {TO_THE_DATABASE}"
         for module in others
         for imported in imports(module)
         if imported.startswith(("sqlalchemy", "flask_sqlalchemy", "sqlite3", "psycopg", "alembic"))
         and imported.removeprefix("sqlalchemy.") not in OF_THE_DATABASE
     ]
     breaches += [
-        f"{module.file}:{node.lineno} runs a statement"
+        f"{module.file}:{node.lineno} : pose une requête (`.{node.attr}`). {TO_THE_DATABASE}"
         for module in others
         for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in {"execute", "exec_driver_sql", "scalar", "scalars"}
     ]
-    assert breaches == []
+    fail_with(breaches)
 
 
 def test_a_table_stays_in_the_database():
     """Others import constants of the models, never a table."""
     breaches = [
-        f"{module.file} imports {imported}"
+        f"{module.file} : importe la table {imported}. {TO_THE_DATABASE}"
         for module in modules()
         if module.package in {"main", "config", "routes", "utils"}
         for imported in imports(module)
         if imported.startswith("database.models") and not imported.rpartition(".")[2].isupper()
     ]
-    assert breaches == []
+    fail_with(breaches)
 
 
 def test_pages_read_the_base_and_leave_writing_to_actions():

@@ -4,7 +4,7 @@ import ast
 import re
 from collections import Counter
 
-from tests.architecture.source import ROOT, files, modules
+from tests.architecture.source import ROOT, fail_with, files, modules
 
 SHARE = 60
 """Of the modules, in percent, those whose test bears their name, at the same place in the tree."""
@@ -30,7 +30,12 @@ def test_modules_have_a_test_of_their_name(capsys):
     share = 100 * (len(judged) - len(without)) / len(judged)
     with capsys.disabled():
         print(f"\n    {share:.0f} % des {len(judged)} modules ont un essai de leur nom", end="")  # noqa: T201 - a share is told
-    assert share >= SHARE, without
+    if share < SHARE:
+        fail_with(
+            f"{file} : sans essai de son nom ({share:.0f} % en ont un, il en faut {SHARE}). Écrire "
+            f"tests/{file.rpartition('/')[0]}/test_{file.rpartition('/')[2]}."
+            for file in without
+        )
 
 
 def words_of(tree):
@@ -87,8 +92,13 @@ def unspoken(trees):
 
 
 def test_nothing_of_the_product_lives_for_tests_alone():
-    found = unspoken({module.file: module.tree for module in modules()})
-    assert sorted(found) == sorted(KEPT), "sans appelant hors des essais"
+    found = set(unspoken({module.file: module.tree for module in modules()}))
+    fail_with(
+        f"{name} : public, et sans appelant hors des essais. L’appeler, l’effacer, ou l’écrire avec sa raison "
+        "dans KEPT, de tests/architecture/test_tests.py."
+        for name in sorted(found - KEPT.keys())
+    )
+    fail_with(f"{name} : a maintenant un appelant; l’effacer de KEPT." for name in sorted(KEPT.keys() - found))
 
 
 def test_what_nobody_calls_would_be_named():

@@ -61,8 +61,9 @@ def avoided_in(module):
         for word in AVOIDED.keys() & words(name):
             thing, rather = AVOIDED[word]
             yield (
-                f"{module.file}:{line} : « {name} » dit « {word} ». Pour {thing}, écrire {rather} (documentation/mots.md); "
-                "un mot du métier s’ajoute à OF_THE_FIELD, de tests/architecture/test_words.py, avec sa raison."
+                f"{module.file}:{line} : « {name} » dit « {word} ». Pour {thing}, écrire {rather} "
+                "(documentation/mots.md); un mot du métier s’ajoute à OF_THE_FIELD, de "
+                "tests/architecture/test_words.py, avec sa raison."
             )
 
 
