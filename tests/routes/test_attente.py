@@ -102,12 +102,12 @@ def test_a_terminal_of_the_last_fourteen_nights_is_expected(app_sqlite):
     auditor.save("transelect", BAR_C)
     tonight = auditor.on(after(DAY)).open()
     before = page(tonight, "/transelect")
-    assert before.count('<span class="sub">attendu</span>') == 2
+    assert before.count('<span class="sub attendu">attendu</span>') == 2
     assert "Montrer les 18 colonnes sans montant" in before
     tonight.save("transelect", BAR_A)
     assert "Bar C n'a pas de lot; il en avait un 1 nuit sur 1." in tonight.remarks()
     shown = page(tonight, "/transelect")
-    assert shown.count('<span class="sub">attendu</span>') == 1
+    assert shown.count('<span class="sub attendu">attendu</span>') == 1
     assert "Bar C n’a pas de lot; il en avait un 1 nuit sur 1." in shown
     tonight.save("transelect", {"transelect_restaurant": {"visa": {"terminals": {"bar_c": "5.00"}}}})
     assert not [said for said in tonight.remarks() if "Bar C" in said]
