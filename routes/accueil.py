@@ -66,7 +66,7 @@ def night_home(access: Access, refused: str = "") -> str:
     """The page of who fills nights; ``refused`` says why what was just asked was not done."""
     day, now, events = access.business_date, dates.now(), list[tuple[datetime | None, str]]()
     state = reading.night_if_open(access, day)
-    shown: dict[str, object] = {"nuit": None, "saisies": ()}
+    shown: dict[str, object] = {"nuit": None, "reste": None}
     hours = vues.morning_of(access, day)
     due, told = (dates.instant(dates.next_day(day), hours[one], access.zone) for one in ("rj_attendu", "digest"))
     if state:
@@ -124,7 +124,7 @@ def direction_home(access: Access) -> str:
     day = dates.before(access.today)
     state = reading.night_if_open(access, day)
     known = {"jour": day, "dernieres": latest_nights(access, day)}
-    return render_template("accueil/direction.html", **known, **(morning_shown(state, access) if state else {}))
+    return render_template("accueil/direction.html", **known, **(morning_shown(state, access) if state else {"state": None}))
 
 
 def morning_shown(state: NightState, access: Access) -> dict[str, object]:
