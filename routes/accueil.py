@@ -123,8 +123,8 @@ def direction_home(access: Access) -> str:
     """The morning of who reads nights: last night, the one that is over on the hotel's clock."""
     day = dates.before(access.today)
     state = reading.night_if_open(access, day)
-    known = {"jour": day, "dernieres": latest_nights(access, day)}
-    return render_template("accueil/direction.html", **known, **(morning_shown(state, access) if state else {"state": None}))
+    shown = morning_shown(state, access) if state else {"state": None}
+    return render_template("accueil/direction.html", jour=day, dernieres=latest_nights(access, day), **shown)
 
 
 def morning_shown(state: NightState, access: Access) -> dict[str, object]:
