@@ -123,7 +123,7 @@ def direction_home(access: Access) -> str:
     """The morning of who reads nights: last night, the one that is over on the hotel's clock."""
     day = dates.before(access.today)
     state = reading.night_if_open(access, day)
-    shown = morning_shown(state, access) if state else {"state": None}
+    shown: dict[str, object] = morning_shown(state, access) if state else {"state": None}
     return render_template("accueil/direction.html", jour=day, dernieres=latest_nights(access, day), **shown)
 
 
