@@ -66,7 +66,7 @@ def night_home(access: Access, refused: str = "") -> str:
     """The page of who fills nights; ``refused`` says why what was just asked was not done."""
     day, now, events = access.business_date, dates.now(), list[tuple[datetime | None, str]]()
     state = reading.night_if_open(access, day)
-    shown: dict[str, object] = {"nuit": None, "saisies": (), "reste": None}
+    shown: dict[str, object] = {"nuit": None, "reste": None}
     hours = vues.morning_of(access, day)
     due, told = (dates.instant(dates.next_day(day), hours[one], access.zone) for one in ("rj_attendu", "digest"))
     if state:
@@ -123,7 +123,7 @@ def direction_home(access: Access) -> str:
     """The morning of who reads nights: last night, the one that is over on the hotel's clock."""
     day = dates.before(access.today)
     state = reading.night_if_open(access, day)
-    shown = morning_shown(state, access) if state else {"state": None}
+    shown: dict[str, object] = morning_shown(state, access) if state else {"state": None}
     return render_template("accueil/direction.html", jour=day, dernieres=latest_nights(access, day), **shown)
 
 
