@@ -28,6 +28,7 @@ from utils.presentation.moments import moments
 from utils.presentation.night_page import night_page
 from utils.presentation.states import verdict_state
 from utils.presentation.tasks import tasks
+from utils.rj.catalogue import TABS
 
 accueil = Blueprint("accueil", __name__)
 
@@ -138,7 +139,7 @@ def morning_shown(state: NightState, access: Access) -> dict[str, object]:
         "state": state,
         "base": base,
         "verdict": verdict_state(verdict_of(state)),
-        "onglets": f"{counted(left, 'onglet', 'onglets')} sur 14",
+        "onglets": f"{counted(left, 'onglet', 'onglets')} sur {len(TABS)}",
         "louees": direction.rooms_sold(night),
         "tetes": direction.heads(state.day, beside, last.day, last.sums),
         "chiffres": direction.figures(night, beside, last.sums, base),

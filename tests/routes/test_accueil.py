@@ -64,7 +64,7 @@ def test_two_figures_are_settled_from_the_first_page(app_sqlite, at_three):
     opened(client)
     save(client, "jour", {"jour_pos_cafe_nourriture": "10.00", "jour_cafe_nourriture": "12.00"})
     page = client.get("/").text
-    assert "À décider" in page
+    assert 'id="a-decider"' in page
     version = re.search(r'name="version" value="(\d+)"', page)[1]
     cell = re.search(r'name="case" value="([^"]+)"', page)[1]
     address = "/rj/native/2025-12-23/trancher"
@@ -72,7 +72,7 @@ def test_two_figures_are_settled_from_the_first_page(app_sqlite, at_three):
     assert (refused.status_code, "Le choix ne peut pas être lu." in refused.text) == (422, True)
     told = client.post(address, data={"case": cell, "choix": "prendre", "version": version, "hotel": "DEMO"})
     assert (told.status_code, told.location) == (303, "/")
-    assert "À décider" not in client.get("/").text
+    assert 'id="a-decider"' not in client.get("/").text
 
 
 def test_the_direction_has_its_morning_at_the_same_address(app_sqlite, at_three):

@@ -142,7 +142,7 @@ def labels():
     for table in (TAB_STATES, CHECK_STATES, NIGHT_STATES):
         yield from (state.word for state in table.values())
     for hour in guide.HOURS:
-        yield from hour
+        yield from (one for one in hour if isinstance(one, str))
     for pair in guide.GLOSSARY:
         yield from pair
 

@@ -64,6 +64,11 @@ class Day:
     state: State | None
     here: bool
 
+    @property
+    def number(self) -> int:
+        """The day of the month."""
+        return self.day.day
+
 
 @dataclass(frozen=True, slots=True)
 class MonthShown:
