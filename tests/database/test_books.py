@@ -56,7 +56,8 @@ CHANGES = (
     "UPDATE books_segments SET rooms = 1 WHERE as_of = '2025-12-23' AND stay_date = '2025-12-24'",
     "UPDATE books_days SET available = 1 WHERE as_of = '2025-12-23' AND stay_date = '2025-12-24'",
     "UPDATE books_snapshots SET digest = 'x'",
-    "INSERT INTO books_days SELECT property_id, stay_date, '2025-12-25', 1, 1, 0, 0, 0 FROM books_days LIMIT 1",
+    "INSERT INTO books_days (property_id, stay_date, as_of, revision, available, out_of_order, complimentary, house_use)"
+    " SELECT property_id, stay_date, '2025-12-25', 1, 1, 0, 0, 0 FROM books_days LIMIT 1",
 )
 
 
