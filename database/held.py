@@ -77,7 +77,6 @@ def _notices(connection: Connection, property_id: int) -> Iterator[Said]:
 def _budgets(connection: Connection, property_id: int) -> Iterator[Said]:
     table = Budget.__table__.c
     for row in connection.execute(select(Budget.__table__).where(table.property_id == property_id)):
-        yield Said(BUDGET, f"{BUDGET}.{row.span}.{row.day.isoformat()}", canonical(True))
         for name in _FIGURES:
             if (amount := getattr(row, name)) is not None:
                 path = f"budget.{row.span}.{row.day.isoformat()}.{name}"

@@ -20,7 +20,6 @@ from database import books, journal, journal_rows
 from database.chain import Row
 from database.held import (
     BOOKED,
-    BUDGET,
     DATED,
     DESCRIBED,
     HOTEL,
@@ -150,7 +149,7 @@ def say_unsaid_roles(connection: Connection, at: datetime) -> None:
     for property_id in connection.execute(select(Property.id).order_by(Property.id)).scalars().all():
         said = replayed(connection, property_id).said.get(ROLES, {})
         entries = [
-            Entry("role", field=name, new=role, reason="constaté à la mise à niveau")
+            Entry("role", field=name, new=str(role), reason="constaté à la mise à niveau")
             for _, name, role in roles(connection, property_id)
             if name not in said
         ]
@@ -165,10 +164,7 @@ def _of_setting(row: Row) -> Iterator[Said]:
         yield Said(subject, path, row.new)
         yield Said(subject, *written(row.at, row.actor_id))
     else:
-        subject, _, rest = path.partition(".")
-        yield Said(subject, path, row.new)
-        if subject == BUDGET:
-            yield Said(BUDGET, f"{BUDGET}.{rest.rpartition('.')[0]}", canonical(True))
+        yield Said(path.partition(".")[0], path, row.new)
 
 
 def _of_role(row: Row) -> Iterator[Said]:
