@@ -215,7 +215,9 @@ def _ask(submission: Sent, clock: Callable[[], datetime], came: Came, clients: C
             decide(connection, it, decided, [one.as_json() for one in found.errors] if found else [], at)
             came.heard += 1
             return
-        age = at - _received_at(it, at)
+        # when it was received, by the clock of MARSHA unless that one contradicts ours
+        told = it.received_at
+        age = at - (told if told is not None and it.created_at < told <= at else it.created_at)
         stopped = None
         if status == "404" and age >= DENIED_AFTER:
             stopped = DENIED if marsha.lose(connection, it, DENIED) else None
@@ -228,12 +230,6 @@ def _ask(submission: Sent, clock: Callable[[], datetime], came: Came, clients: C
             write_on_night(connection, it, REFUSED if stopped == DENIED else RECEIVED, it.marsha_id, at)
             sentence = f"DBRS du {it.business_date.isoformat()}, envoi {it.sequence} : {stopped}"
             tell_refused(connection, it.property_id, it.business_date, sentence, at)
-
-
-def _received_at(submission: Sent, at: datetime) -> datetime:
-    """When it was received, by the clock of MARSHA unless that one contradicts ours."""
-    told = submission.received_at
-    return told if told is not None and submission.created_at < told <= at else submission.created_at
 
 
 def decide(connection: Connection, submission: Sent, status: str, errors: list[Document], at: datetime) -> bool:
