@@ -42,7 +42,9 @@ def unsafe(settings: Settings) -> list[str]:
     reasons += [
         f"{name.upper()} doit commencer par « https:// » : les identifiants y voyagent."
         for name in CREDENTIALS_GO
-        if (url := getattr(settings, name)) and not _encrypted(url)
+        # what goes there is encrypted, or never leaves the machine
+        if (url := getattr(settings, name))
+        and not ((parts := urlsplit(url)).scheme == "https" or parts.hostname in _LOOPBACK)
     ]
     if settings.contact_securite and not settings.contact_securite.startswith(("mailto:", "https://")):
         reasons.append("CONTACT_SECURITE doit commencer par « mailto: » ou « https:// ».")
@@ -59,9 +61,3 @@ def _unsafe_mail(settings: Settings) -> list[str]:
     if not settings.mail_default_sender:
         reasons.append("MAIL_DEFAULT_SENDER manque : les courriels ne seraient de personne.")
     return reasons
-
-
-def _encrypted(url: str) -> bool:
-    """Whether what goes to this address is encrypted, or never leaves the machine."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or parts.hostname in _LOOPBACK

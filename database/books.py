@@ -151,7 +151,11 @@ def keep(connection: Connection, snapshot: Snapshot, at: datetime) -> bool:
         "notes": list(snapshot.notes),
     }
     connection.execute(insert(BooksSnapshot).values(**head))
-    _say(connection, snapshot.property_id, written, at)
+    # the journal says what was written; the first time, every snapshot that the book has
+    said = journal_rows.last(connection, Change.property_id == snapshot.property_id, Change.action == KEEPING)
+    found = digests(connection, snapshot.property_id, written if said else None)
+    entries = [Entry(KEEPING, field=name, origin=digest) for name, digest in found]
+    journal.append(connection, snapshot.property_id, _KEEPER, at, entries)
     return True
 
 
@@ -171,14 +175,6 @@ def digests(
             told.setdefault(moment, sha256()).update(seals.text_of(table.name, mine).encode())
     for (as_of, revision), digest in told.items():
         yield f"{as_of.isoformat()}.{revision}", digest.hexdigest()[:PRINT]
-
-
-def _say(connection: Connection, property_id: int, written: Collection[_Moment], at: datetime) -> None:
-    """Say in the journal what was written; the first time, of every snapshot that the book has."""
-    known = journal_rows.last(connection, Change.property_id == property_id, Change.action == KEEPING)
-    found = digests(connection, property_id, written if known else None)
-    entries = [Entry(KEEPING, field=name, origin=digest) for name, digest in found]
-    journal.append(connection, property_id, _KEEPER, at, entries)
 
 
 def _nil(one: Any) -> Any:  # noqa: ANN401 - either record

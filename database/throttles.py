@@ -50,7 +50,11 @@ def reserve(connection: Connection, subject: Subject, at: datetime) -> timedelta
     if holds(row.blocked_until, at, LONGEST_BLOCK):
         return timedelta(seconds=(row.blocked_until - at).total_seconds())
     failures = 1 + (row.failures if holds(row.last_at + FORGET_AFTER, at, FORGET_AFTER) else 0)
-    counted = {"failures": failures, "last_at": at, "blocked_until": _blocked_until(failures, subject.allowed, at)}
+    blocked_until = None
+    if failures >= subject.allowed:
+        doublings: int = 2 ** min(failures - subject.allowed, 10)
+        blocked_until = at + min(_FIRST_BLOCK * doublings, LONGEST_BLOCK)
+    counted = {"failures": failures, "last_at": at, "blocked_until": blocked_until}
     connection.execute(update(LoginThrottle).where(mine).values(**counted))
     return None
 
@@ -96,10 +100,3 @@ def give_back(connection: Connection, subject: Subject) -> None:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-def _blocked_until(failures: int, allowed: int, at: datetime) -> datetime | None:
-    if failures < allowed:
-        return None
-    doublings: int = 2 ** min(failures - allowed, 10)
-    return at + min(_FIRST_BLOCK * doublings, LONGEST_BLOCK)

@@ -59,7 +59,13 @@ class Rule:
 
 def rules() -> Iterator[Rule]:
     """Every refusal."""
-    yield from _append_only()
+    # a change is never deleted; of its columns only the erasable ones move, and only to nothing
+    message = "the journal is append-only"
+    chained = [column.name for column in Change.__table__.columns if column.name not in _ERASABLE]
+    rewritten = " OR ".join(f'(NEW."{part}" IS NOT NULL AND NEW."{part}" {{differs}} OLD."{part}")' for part in PARTS)
+    condition = f"{_any_differs(chained)} OR NEW.erasure IS NULL OR NEW.salt IS NOT NULL OR {rewritten}"
+    yield Rule("changes_update", "changes", "UPDATE", condition, message)
+    yield Rule("changes_delete", "changes", "DELETE", "", message)
     for model in (NightRevision, Submission, Override, BooksSnapshot, BooksSegment, BooksDay):
         table = model.__tablename__
         for event in ("UPDATE", "DELETE"):
@@ -171,16 +177,6 @@ def _standing(connection: Connection) -> Sequence[Row[Any]]:
         "WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid)"
     )
     return connection.exec_driver_sql(listed).all()
-
-
-def _append_only() -> Iterator[Rule]:
-    """A change is never deleted; of its columns only the erasable ones move, and only to nothing."""
-    message = "the journal is append-only"
-    chained = [column.name for column in Change.__table__.columns if column.name not in _ERASABLE]
-    rewritten = " OR ".join(f'(NEW."{part}" IS NOT NULL AND NEW."{part}" {{differs}} OLD."{part}")' for part in PARTS)
-    condition = f"{_any_differs(chained)} OR NEW.erasure IS NULL OR NEW.salt IS NOT NULL OR {rewritten}"
-    yield Rule("changes_update", "changes", "UPDATE", condition, message)
-    yield Rule("changes_delete", "changes", "DELETE", "", message)
 
 
 def _locked_nights() -> Iterator[Rule]:

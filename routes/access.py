@@ -109,11 +109,10 @@ class Access(UserMixin):  # type: ignore[misc]
 
     def may(self, *actions: str) -> bool:
         """Whether the role allows at least one of these actions, as the hotel has set it."""
-        return not actions or any(self.role in self._roles_for(action) for action in actions)
-
-    def _roles_for(self, action: str) -> frozenset[str]:
-        """The roles that may do this in this hotel today."""
-        return chosen_roles(action, self.settings_on(self.today)) if action in SETTABLE else ACTIONS[action]
+        return not actions or any(
+            self.role in (chosen_roles(action, self.settings_on(self.today)) if action in SETTABLE else ACTIONS[action])
+            for action in actions
+        )
 
     def demand(self, *actions: str) -> None:
         """Refuse with 403 unless the role allows at least one of these actions."""

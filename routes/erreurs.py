@@ -103,7 +103,14 @@ def answer(error: HTTPException) -> Response:
     status = error.code or InternalServerError.code
     nowhere = isinstance(error, BadHost)  # a page needs addresses, and there is no host to make them of
     response = problem(error, status) if nowhere or wants_json() else page(error, status)
-    for name, value in _headers(error).items():
+    if isinstance(error, ApiError):
+        headers = error.headers
+    else:
+        own = ("Content-Type", "Content-Length")
+        headers = {name: value for name, value in error.get_headers() if name not in own}
+        if isinstance(error, ServiceUnavailable):
+            headers.setdefault("Retry-After", "1")
+    for name, value in headers.items():
         response.headers[name] = value
     return response
 
@@ -185,13 +192,3 @@ def wants_json() -> bool:
         return True
     accepted = request.accept_mimetypes
     return accepted["application/json"] > accepted["text/html"]
-
-
-def _headers(error: HTTPException) -> dict[str, str]:
-    """Allow, Retry-After and what the refusal adds."""
-    if isinstance(error, ApiError):
-        return error.headers
-    headers = {name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")}
-    if isinstance(error, ServiceUnavailable):
-        headers.setdefault("Retry-After", "1")
-    return headers

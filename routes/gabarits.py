@@ -132,12 +132,11 @@ class Page:
         if self.access is None:
             return []
         allowed = (one for one in MENU if one.more is more and self.access.may(*one.actions))
-        return [(one, self._is_here(one)) for one in allowed]
-
-    def _is_here(self, entry: Entry) -> bool:
-        if entry.path == "/":
-            return request.path == "/"
-        return f"{request.path}/".startswith(f"{entry.path.rstrip('/')}/")
+        here = f"{request.path}/"
+        return [
+            (one, request.path == "/" if one.path == "/" else here.startswith(f"{one.path.rstrip('/')}/"))
+            for one in allowed
+        ]
 
 
 def register(app: Flask) -> None:

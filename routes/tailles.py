@@ -62,16 +62,13 @@ def limit() -> None:
     longest = longest_body()
     request.max_content_length = longest
     request.max_form_memory_size = longest
-    if (request.content_length or _length_of_chunks(longest)) > longest:
+    length = request.content_length or 0
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
+        # a body in chunks is read one byte beyond its limit: else it would only be cut there, without a word
+        request.max_content_length = longest + 1
+        length = len(request.get_data())
+    if length > longest:
         raise ApiError(413)
-
-
-def _length_of_chunks(longest: int) -> int:
-    """How long a body in chunks is, read one byte beyond its limit: else it would only be cut there, without a word."""
-    if request.content_length is not None or "Transfer-Encoding" not in request.headers:
-        return 0
-    request.max_content_length = longest + 1
-    return len(request.get_data())
 
 
 def longest_body() -> int:

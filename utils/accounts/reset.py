@@ -94,7 +94,10 @@ def use_link(token: str, password: str, origin: Origin) -> None:
         raise AccountError(str(error)) from None
     with write() as connection:
         user_id = _account(connection, token)
-        _hold(connection, token, user_id)
+        # of two who use one link at once, the second finds it dead
+        if not users.holds_password(connection, user_id, members.password_hash_of(connection, user_id) or ""):
+            raise AccountError(_DEAD)
+        _account(connection, token)
         at = dates.now()
         users.change_password(connection, user_id, password_hash, at)
         attempts.lift(connection, users.email_of(connection, user_id))
@@ -130,13 +133,6 @@ def _account(connection: Connection, token: str) -> int:
     if password_hash is None or seen != _print(password_hash):
         raise AccountError(_DEAD)
     return int(user_id)
-
-
-def _hold(connection: Connection, token: str, user_id: int) -> None:
-    """Of two who use one link at once, the second finds it dead."""
-    if not users.holds_password(connection, user_id, members.password_hash_of(connection, user_id) or ""):
-        raise AccountError(_DEAD)
-    _account(connection, token)
 
 
 def _token(connection: Connection, user_id: int) -> str | None:

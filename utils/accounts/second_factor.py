@@ -74,7 +74,8 @@ def confirm(actor: Actor, session_id: int, secret: str, code: str) -> list[str]:
     step = _step(secret, code)
     if step is None:
         raise AccountError(_WRONG)
-    codes = [_new_code() for _ in range(CODES)]
+    # sixteen letters, 79 bits
+    codes = ["-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4)) for _ in range(CODES)]
     sealed = envelope.seal(_keys(), _place(user_id), secret)
     with write() as connection:
         at = dates.now()
@@ -158,11 +159,6 @@ def _step(secret: str, code: str) -> int | None:
     return next(
         (step for step in (now, now - 1, now + 1) if secrets.compare_digest(totp.generate_otp(step), digits)), None
     )
-
-
-def _new_code() -> str:
-    """Sixteen letters, 79 bits."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def _keys() -> tuple[SealingKey, ...]:

@@ -185,13 +185,13 @@ def _run_has_card(begun: int, groups: Sequence[re.Match[str]]) -> bool:
         for length in lengths_of(digits[begin : begin + _PREFIX])
         if begin + length in starts
         and _luhn(digits[begin : begin + length])
-        and not (length == sizes[first] and _is_decimal(begun, groups[first]))
+        # a group alone may be the decimals of the one before it
+        and not (
+            length == sizes[first]
+            and groups[first].start() > begun
+            and groups[first].string[groups[first].start() - 1] == "."
+        )
     )
-
-
-def _is_decimal(begun: int, group: re.Match[str]) -> bool:
-    """Whether a group is the decimals of the one before it."""
-    return group.start() > begun and group.string[group.start() - 1] == "."
 
 
 def _are_amounts(groups: Sequence[re.Match[str]]) -> bool:

@@ -5,7 +5,7 @@ A revision is numbered as people count them: the first submission is 1, each cor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -66,10 +66,17 @@ def compare_revisions(person: Person, day: date, one: int, other: int) -> Docume
         reasons = {number: row.reason or "" for number, row in _reopenings(connection, state).items()}
         then, now = (_figures(connection, state, number - 1) for number in (before, after))
     between = [row for row in rows if before <= (row.revision or 0) < after]
+    cells: dict[tuple[Any, ...], list[Row]] = {}
+    for row in between:
+        if row.old is None and row.new is None and not row.erased:
+            continue  # the text of a sum: no value moved
+        cells.setdefault((row.tab, row.line_id, row.field), []).append(row)
+    # the rows of each cell that ends otherwise than it began, oldest first, in the order of the first change
+    moved = [mine for mine in cells.values() if mine[0].old != mine[-1].new]
     return {
         "de": before,
         "a": after,
-        "changements": [_change(mine, reasons, state.hotel.time_zone) for mine in _moved(between)],
+        "changements": [_change(mine, reasons, state.hotel.time_zone) for mine in moved],
         "chiffres": [
             {"champ": name, "libelle": FIELDS[name].label, "avant": then.get(name), "apres": now.get(name)}
             for name in now | then
@@ -82,16 +89,6 @@ def _reopenings(connection: Connection, state: NightState) -> dict[int, Row]:
     """The row of the journal that opened each correction, by the revision that it opened."""
     rows = journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (REOPENING,))
     return {row.revision or 0: row for row in rows}
-
-
-def _moved(rows: Iterable[Row]) -> list[list[Row]]:
-    """The rows of each cell that ends otherwise than it began, oldest first, in the order of the first change."""
-    cells: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows:
-        if row.old is None and row.new is None and not row.erased:
-            continue  # the text of a sum: no value moved
-        cells.setdefault((row.tab, row.line_id, row.field), []).append(row)
-    return [mine for mine in cells.values() if mine[0].old != mine[-1].new]
 
 
 def _change(rows: list[Row], reasons: Mapping[int, str], zone: str) -> Document:

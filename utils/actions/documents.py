@@ -22,7 +22,7 @@ from utils.rj.kpi import indicators
 from utils.rj.merge import ERASED, SYNCED
 from utils.rj.remarks import Remark
 from utils.rj.standing import StripAmount, TabStanding
-from utils.rj.summary import CheckResult, check_results
+from utils.rj.summary import check_results
 from utils.rj.tabs.sommaire import FINISHED
 from utils.rj.waiting import is_half_fed
 from utils.rj.writing import WRITERS, difference, nested, write_computed, written
@@ -54,13 +54,22 @@ def night_bytes(state: NightState) -> bytes:
 
 def night_document(state: NightState) -> Document:
     """The whole night."""
-    found = decompose(state.night, settled=not state.editable)
+    settled = not state.editable
+    found = decompose(state.night, settled=settled)
     return {
         "hotel": state.hotel.code,
         "date": state.day.isoformat(),
         **summary_document(state),
         "modifiable": state.editable,
-        "controles": [_check(result, settled=not state.editable) for result in check_results(state.night)],
+        "controles": [
+            {
+                **result.as_json(),
+                "phrase": result.said(settled=settled),
+                # while it waits, for which papers, whatever its figure says meanwhile
+                **({"attend": list(result.waits)} if result.standing(settled=settled) == WAITING else {}),
+            }
+            for result in check_results(state.night)
+        ],
         "difference_caisse": found.as_json() if found else None,
         "indicateurs": [indicator.as_json() for indicator in indicators(state.night)],
         "propositions": proposals(state),
@@ -77,12 +86,6 @@ def night_document(state: NightState) -> Document:
     }
 
 
-def _check(result: CheckResult, *, settled: bool) -> Document:
-    """A check; while it waits, for which papers, whatever its figure says meanwhile."""
-    waits = {"attend": list(result.waits)} if result.standing(settled=settled) == WAITING else {}
-    return {**result.as_json(), "phrase": result.said(settled=settled), **waits}
-
-
 def lightspeed_document(state: NightState) -> Document:
     """What the tabs owe to the PMS: state, revision and moment of each, as the last synchronisation left them."""
     at = state.row["ls_sync_timestamp"]
@@ -92,6 +95,9 @@ def lightspeed_document(state: NightState) -> Document:
 
 def summary_document(state: NightState) -> Document:
     """State, version, completeness, tabs, strip and remarks: what every answer repeats."""
+    leaving = {}
+    if state.leaves_at is not None:  # what says a closed night leaves the hotel then, and may be taken back no more
+        leaving["part_a"] = local(state.leaves_at, state.hotel.time_zone).isoformat(timespec="seconds")
     return {
         "version": state.stamp.version,
         "revision": state.row["revision"],
@@ -101,15 +107,8 @@ def summary_document(state: NightState) -> Document:
         "onglets": {key: tab.as_json() for key, tab in tab_standings(state).items()},
         "bande": [amount.as_json() for amount in strip_of(state)],
         "remarques": [remark_document(state, one) for one in all_remarks(state)],
-        **_leaving(state),
+        **leaving,
     }
-
-
-def _leaving(state: NightState) -> Document:
-    """From when what says a closed night leaves the hotel, and may be taken back no more."""
-    if state.leaves_at is None:
-        return {}
-    return {"part_a": local(state.leaves_at, state.hotel.time_zone).isoformat(timespec="seconds")}
 
 
 def strip_of(state: NightState) -> tuple[StripAmount, ...]:

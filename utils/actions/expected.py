@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -85,12 +85,11 @@ def _there(tabs: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
         if any(Decimal(amount) for amount in depots.get(f"depot_data.{client}.amounts") or ()):
             yield ENVELOPE, client
     for tab, inputs in tabs.items():
-        yield from ((PAPER, paper_of(f"{tab}.{cell}")) for cell, value in inputs.items() if _says(cell, value))
-
-
-def _says(cell: str, value: Any) -> bool:
-    """Whether an input says that its paper was there."""
-    return cell != "sans_activite" and value not in (None, "", [], {})
+        yield from (
+            (PAPER, paper_of(f"{tab}.{cell}"))
+            for cell, value in inputs.items()
+            if cell != "sans_activite" and value not in (None, "", [], {})
+        )
 
 
 def missing_batches(night: Night, usual: Expected) -> Iterator[Remark]:

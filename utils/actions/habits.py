@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from database import earlier_inputs, nights
 from database.transaction import read
@@ -47,7 +47,10 @@ def habits_of(person: Person, day: date, tab: str) -> Document:
     cells: Document = {}
     for cell in dict.fromkeys(cell for when in lately for cell in figures.get(when, {})):
         seven = [figures.get(when, {}).get(cell) for when in lately]
-        cells[cell] = {"sept": seven, "traits": _heights(seven)} | ({} if seven[-1] is None else {"hier": seven[-1]})
+        sizes = [abs(Decimal(one or 0)) for one in seven]
+        top = max(sizes)
+        heights = [int(one * STEPS / top) if top else 0 for one in sizes]
+        cells[cell] = {"sept": seven, "traits": heights} | ({} if seven[-1] is None else {"hier": seven[-1]})
     kinds = {cell: _field(tab, cell) for found in figures.values() for cell in found}
     for cell, field in kinds.items():
         found_usual = usual([Decimal(found[cell]) for when in alike if cell in (found := figures.get(when, {}))])
@@ -58,12 +61,6 @@ def habits_of(person: Person, day: date, tab: str) -> Document:
             cells.setdefault(cell, {}).update(shown, nuits=found_usual.nights)
     names = [f"{DAYS[when.weekday()][:3]}. {when.day}" for when in lately]
     return {"jour": DAYS[day.weekday()], "nuits": names, "cases": cells}
-
-
-def _heights(figures: list[Any]) -> list[int]:
-    sizes = [abs(Decimal(one or 0)) for one in figures]
-    top = max(sizes)
-    return [int(one * STEPS / top) if top else 0 for one in sizes]
 
 
 def _field(tab: str, cell: str) -> Field | None:

@@ -16,7 +16,6 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from database import journal, journal_rows, night_seals, nights
-from database.chain import Row
 from database.journal import Entry, NightStamp
 from database.transaction import read, write
 from database.types import canonical
@@ -24,7 +23,6 @@ from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.state import NightState, need_night
 from utils.rj.reading import Problem
-from utils.shapes import Document
 from utils.text import LONGEST as LONGEST_TEXTS
 from utils.text import PERSON, person_key, spelled
 
@@ -92,14 +90,24 @@ def shared(state: NightState) -> Shared:
         left = journal_rows.of_night(connection, state.hotel.id, earlier.id, (NOTE,)) if earlier else []
         mine = journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (NOTE, SIGNATURE, ENVELOPES))
     signed = {row.line_id: row for row in mine if row.action == SIGNATURE}
+    signatures = to_sign(state)
+    for place, one in enumerate(signatures):
+        row = signed.get(one.line)
+        if row is not None and row.new and Decimal(json.loads(row.new)["variance"]) == one.variance:
+            signatures[place] = ToSign(one.line, one.name, one.variance, row.actor_label or _ERASED, row.at)
     return Shared(
         notes=tuple(
             Said(row.audit_date, row.at, row.actor_label or _ERASED, json.loads(row.new) if row.new else _ERASED)
             for row in (*left, *mine)
             if row.action == NOTE and row.audit_date
         ),
-        counts=tuple(_count(row) for row in mine if row.action == ENVELOPES),
-        signatures=tuple(_with_signature(one, signed.get(one.line)) for one in to_sign(state)),
+        counts=tuple(
+            Count(row.at, row.actor_label or _ERASED, kept["nombre"], kept["temoin"])
+            for row in mine
+            if row.action == ENVELOPES
+            for kept in [json.loads(row.new) if row.new else {"nombre": 0, "temoin": _ERASED}]
+        ),
+        signatures=tuple(signatures),
         limit=state.night.settings.tolerances["sd_personne"],
     )
 
@@ -196,14 +204,3 @@ def _append(connection: Connection, person: Person, state: NightState, entry: En
     stamp = NightStamp(state.stamp.id, state.day, state.stamp.version, state.row["revision"])
     seq = journal.append(connection, person.property_id, actor(person), at, [entry], stamp)
     night_seals.move(connection, state.stamp.id, seq, state.seal, {})
-
-
-def _count(row: Row) -> Count:
-    kept: Document = json.loads(row.new) if row.new else {"nombre": 0, "temoin": _ERASED}
-    return Count(row.at, row.actor_label or _ERASED, kept["nombre"], kept["temoin"])
-
-
-def _with_signature(one: ToSign, row: Any) -> ToSign:
-    if row is None or not row.new or Decimal(json.loads(row.new)["variance"]) != one.variance:
-        return one
-    return ToSign(one.line, one.name, one.variance, row.actor_label or _ERASED, row.at)

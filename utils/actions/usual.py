@@ -45,7 +45,9 @@ def usual_of(state: NightState, tab: str) -> Usual:
     for _, origins in known:
         typed = [cell for cell, origin in origins.items() if origin.get("genre") == TYPED]
         typed_in += bool(typed)
-        filled.update({_without_line(cell, lists) for cell in typed})
+        # `sd_entries.<id>.amount` counts as `sd_entries.amount`; another cell as it is
+        parts = {cell: cell.split(".", 2) for cell in typed}
+        filled.update({f"{part[0]}.{''.join(part[2:])}" if part[0] in lists else cell for cell, part in parts.items()})
     named = {}
     for key, declared in lists.items():
         naming = [column.key for column in declared.columns if column.again]
@@ -63,9 +65,3 @@ def usual_of(state: NightState, tab: str) -> Usual:
 def _texts_of(known: list[tuple[Document, Document]], key: str, part: str) -> Counter[str]:
     """What stood in a column of a list, and how often."""
     return Counter(line[part] for inputs, _ in known for line in inputs.get(key) or () if line.get(part))
-
-
-def _without_line(cell: str, lists: Mapping[str, object]) -> str:
-    """``sd_entries.<id>.amount`` as ``sd_entries.amount``; another cell as it is."""
-    key, _, rest = cell.partition(".")
-    return f"{key}.{rest.partition('.')[2]}" if key in lists else cell

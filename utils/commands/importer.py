@@ -46,19 +46,18 @@ def importer(files: tuple[str, ...], code: str, month: str | None, *, dry: bool,
     if not files:
         raise Refusal("Nommer au moins un classeur, ou --defaire et un mois.")
     person = Machine(hotel.id, _SIGNATURE)
-    found = (look if dry else propose)(person, [_sent(name) for name in files], dates.now())
+    sent = []
+    for name in files:
+        try:
+            sent.append(Sent(Path(name).name, Path(name).read_bytes()))
+        except OSError:
+            raise Refusal(f"Le fichier « {name} » ne peut pas être lu.") from None
+    found = (look if dry else propose)(person, sent, dates.now())
     if not dry:
         _enter(person)
     click.echo(json.dumps(as_json(found), ensure_ascii=False) if plain or dry else _said(found))
     conflicts = any(night.conflict for one in found.months for night in one.nights)
     sys.exit(2 if found.refused else int(conflicts))
-
-
-def _sent(name: str) -> Sent:
-    try:
-        return Sent(Path(name).name, Path(name).read_bytes())
-    except OSError:
-        raise Refusal(f"Le fichier « {name} » ne peut pas être lu.") from None
 
 
 def _enter(person: Machine) -> None:

@@ -67,16 +67,13 @@ def gaps(night: Night, read: BookNight) -> Iterator[Gap]:
             yield Gap(name, None, _text(name, ours), ERROR, str(result.place))
         elif ours is None:
             if r2(result.value):
-                yield Gap(name, _text(name, result.value), None, _absent(name), str(result.place))
+                why = NO_BASE if name.startswith(_TO_DATE) else ONE_SIDE
+                yield Gap(name, _text(name, result.value), None, why, str(result.place))
         elif r2(result.value) != r2(Decimal(ours)):
             yield Gap(name, _text(name, result.value), _text(name, ours), _why(name, result, ours), str(result.place))
 
 
 _ORDER: Final[Mapping[str, int]] = {name: rank for rank, name in enumerate(FIELDS)}
-
-
-def _absent(name: str) -> str:
-    return NO_BASE if name.startswith(_TO_DATE) else ONE_SIDE
 
 
 def _why(name: str, result: Result, ours: Any) -> str:  # noqa: ANN401 - a figure

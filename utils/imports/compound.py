@@ -46,13 +46,19 @@ class _Compound:
         self._next = [number for (number,) in _NUMBER.iter_unpack(table)]
 
     def stream(self, names: set[str]) -> bytes:
-        entries = list(self._entries())
+        entries = [  # name, kind, first sector and size
+            (text[: max(0, length - 2)].decode("utf-16-le", "replace"), kind, start, size)
+            for text, length, kind, _, _, _, _, start, size in _ENTRY.iter_unpack(self._chain(self._directory))
+        ]
         root = next(start for _, kind, start, _ in entries if kind == _ROOT)
         for name, kind, start, size in entries:
             if kind == _FILE and name.casefold() in names:
                 if size >= self._cutoff:
                     return self._chain(start)[:size]
-                return self._small(root, start, size)
+                # a stream of less than a few thousand bytes lies in that of the root
+                links = [number for (number,) in _NUMBER.iter_unpack(self._chain(self._small_first))]
+                whole, step = self._chain(root), self._small_size
+                return b"".join(whole[number * step :][:step] for number in self._numbers(start, links))[:size]
         raise UnusableBook([Flaw("Ce fichier n’est pas un classeur Excel.")])
 
     def _sector(self, number: int) -> bytes:
@@ -61,12 +67,6 @@ class _Compound:
     def _chain(self, start: int) -> bytes:
         return b"".join(self._sector(number) for number in self._numbers(start, self._next))
 
-    def _small(self, root: int, start: int, size: int) -> bytes:
-        """A stream of less than a few thousand bytes, which lies in that of the root."""
-        links = [number for (number,) in _NUMBER.iter_unpack(self._chain(self._small_first))]
-        whole, step = self._chain(root), self._small_size
-        return b"".join(whole[number * step :][:step] for number in self._numbers(start, links))[:size]
-
     @staticmethod
     def _numbers(start: int, links: list[int]) -> Iterator[int]:
         """A chain of sectors; one that goes round is cut."""
@@ -74,8 +74,3 @@ class _Compound:
         while start < _LAST and left:
             yield start
             start, left = links[start], left - 1
-
-    def _entries(self) -> Iterator[tuple[str, int, int, int]]:
-        """Name, kind, first sector and size of each entry of the directory."""
-        for text, length, kind, _, _, _, _, start, size in _ENTRY.iter_unpack(self._chain(self._directory)):
-            yield text[: max(0, length - 2)].decode("utf-16-le", "replace"), kind, start, size

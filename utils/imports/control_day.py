@@ -73,30 +73,22 @@ def _transelect(sheet: Sheet, night: BookNight) -> None:
     ]
     readings = [(card, sheet.money(row, _POSITOUCH), sheet.place(row, _POSITOUCH)) for row, card in enumerate(CARDS, 9)]
     if any(amount for *_, amount, _ in batches) or any(amount for _, amount, _ in readings):
-        night.figures.append(_terminals(sheet))
-        for card, terminal, amount, place in batches:
-            night.money(f"{_RESTAURANT}.{card}.terminals", amount, place, part=terminal)
+        # the terminals as the sheet names them, with the identifiers that the product gives to their columns
+        lines = []
+        for column, terminal in enumerate(DEFAULT_TERMINALS, _FIRST_TERMINAL):
+            label = " ".join(f"{sheet.text(7, column)} {sheet.text(8, column)}".split())[:_LABEL]
+            lines.append({**terminal, "label": label or terminal["label"]})
+        night.figures.append(Figure("transelect.transelect_terminals", lines, Place(sheet.name, "B7:U8")))
+        for card, identifier, amount, place in batches:
+            night.money(f"{_RESTAURANT}.{card}.terminals", amount, place, part=identifier)
         for card, amount, place in readings:
             night.money(f"{_RESTAURANT}.{card}.positouch", amount or ZERO, place)
     received = [
         (card, key, sheet.money(row, column), sheet.place(row, column))
-        for key, column in _sources()
+        for key, column in ((key, position(f"{letters}1")[1]) for key, _, letters, _ in SOURCES)
         for row, card in enumerate(CARDS, 20)
     ]
     if any(amount for _, _, amount, _ in received):
         for card, key, amount, place in received:
             nil = ZERO if key in _NIL_SOURCES else None
             night.money(f"{_RECEPTION}.{card}.{key}", nil if amount is None else amount, place)
-
-
-def _sources() -> list[tuple[str, int]]:
-    return [(key, position(f"{letters}1")[1]) for key, _, letters, _ in SOURCES]
-
-
-def _terminals(sheet: Sheet) -> Figure:
-    """The terminals as the sheet names them, with the identifiers that the product gives to their columns."""
-    lines = []
-    for column, terminal in enumerate(DEFAULT_TERMINALS, _FIRST_TERMINAL):
-        label = " ".join(f"{sheet.text(7, column)} {sheet.text(8, column)}".split())[:_LABEL]
-        lines.append({**terminal, "label": label or terminal["label"]})
-    return Figure("transelect.transelect_terminals", lines, Place(sheet.name, "B7:U8"))

@@ -46,7 +46,14 @@ def read_deposits(sheet: Sheet, month: BookMonth) -> None:
                 f"Les enveloppes du {day.isoformat()} ne sont pas celles d’une nuit du mois.", _place(sheet, amounts)
             )
             continue
-        _keep(night, client, amounts, sheet)
+        place = _place(sheet, amounts)
+        night.figures.append(Figure(f"sd.depot_data.{client}.date", day.isoformat(), place))
+        texts = [money_text(amount) for _, _, amount in amounts]
+        known = next((one for one in night.figures if one.field == f"sd.depot_data.{client}.amounts"), None)
+        if known is not None:
+            night.figures.remove(known)
+            texts = [*known.value, *texts]
+        night.figures.append(Figure(f"sd.depot_data.{client}.amounts", texts, place))
         if (day, client) in said:
             night.results[f"sd.depot_total_{client}"] = said[day, client]
 
@@ -62,17 +69,6 @@ def _rows(sheet: Sheet, first: int, month: BookMonth) -> Iterator[tuple[date, in
             yield day, row
         elif sheet.money(row, first + 1) is not None:
             sheet.refuse(row, first + 1, "Aucune date n’est écrite au-dessus de ce montant.")
-
-
-def _keep(night: BookNight, client: str, amounts: list[tuple[int, int, Decimal]], sheet: Sheet) -> None:
-    place = _place(sheet, amounts)
-    night.figures.append(Figure(f"sd.depot_data.{client}.date", night.day.isoformat(), place))
-    texts = [money_text(amount) for _, _, amount in amounts]
-    known = next((one for one in night.figures if one.field == f"sd.depot_data.{client}.amounts"), None)
-    if known is not None:
-        night.figures.remove(known)
-        texts = [*known.value, *texts]
-    night.figures.append(Figure(f"sd.depot_data.{client}.amounts", texts, place))
 
 
 def deposited(night: BookNight) -> tuple[Decimal, Place] | None:

@@ -5,7 +5,7 @@ A header is compared without accents, capitals, marks nor spaces, and only by ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -82,7 +82,11 @@ def day_rows(sheet: Sheet, first: int, month: date, each: int = 1) -> dict[date,
     A day that is said more often, or in rows apart, is refused by its cell.
     """
     found: dict[date, tuple[int, ...]] = {}
-    for row, number in _numbered(sheet, first):
+    for row in range(first, sheet.height + 1):
+        value = sheet.raw(row, 1)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+            break
+        number = int(value)
         try:
             day = month.replace(day=number)
         except ValueError:
@@ -95,11 +99,3 @@ def day_rows(sheet: Sheet, first: int, month: date, each: int = 1) -> dict[date,
             continue
         found[day] = (*rows, row)
     return found
-
-
-def _numbered(sheet: Sheet, first: int) -> Iterator[tuple[int, int]]:
-    for row in range(first, sheet.height + 1):
-        value = sheet.raw(row, 1)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-            return
-        yield row, int(value)

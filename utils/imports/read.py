@@ -53,10 +53,20 @@ def _read_rj(book: Book, control: Sheet, today: date) -> BookMonth:
     read_day_sheets(book, month)
     if (deposits := book.sheet("depot")) is not None:
         read_deposits(deposits, month)
-    night = _control_night(control, month)
-    if night is not None:
+    # the night of the control day, whose Recap, Transelect and GEAC the book holds
+    day = control.count(3, 2) or 0
+    night = next((night for one, night in month.nights.items() if one.day == day), None)
+    if night is None:
+        month.note(
+            "Le jour de contrôle n’est pas une nuit fermée : Recap, Transelect et GEAC sont laissés de côté.",
+            control.place(3, 2),
+        )
+    else:
         read_control_day(book, night)
-        _counted_deposit(book, night)
+        # the deposit counted that night is what its envelopes hold: the Recap only calculates one
+        found = deposited(night)
+        if found is not None and book.sheet("Recap") is not None:
+            night.money("recap.deposit_cdn", *found)
     read_results(book, month, night)
     month.year_before = dict(year_before(control))
     aside = [name for name in book.names if bare(name) not in _READ]
@@ -80,25 +90,6 @@ def _month(book: Book, control: Sheet, today: date) -> date:
         control.refuse(4, 2, "Ce mois n’est pas encore commencé.")
         book.finish()
     return found
-
-
-def _control_night(control: Sheet, month: BookMonth) -> BookNight | None:
-    """The night of the control day, whose Recap, Transelect and GEAC the book holds."""
-    day = control.count(3, 2) or 0
-    found = next((night for one, night in month.nights.items() if one.day == day), None)
-    if found is None:
-        month.note(
-            "Le jour de contrôle n’est pas une nuit fermée : Recap, Transelect et GEAC sont laissés de côté.",
-            control.place(3, 2),
-        )
-    return found
-
-
-def _counted_deposit(book: Book, night: BookNight) -> None:
-    """The deposit counted that night is what its envelopes hold: the Recap only calculates one."""
-    found = deposited(night)
-    if found is not None and book.sheet("Recap") is not None:
-        night.money("recap.deposit_cdn", *found)
 
 
 def merged(months: Iterable[BookMonth]) -> dict[date, list[BookMonth]]:

@@ -77,7 +77,10 @@ def _scan_xls(data: bytes) -> Errors:
         if kind == _FILE_PASS:
             raise UnusableBook([Flaw(_LOCKED)])
         if kind == _SHEET:
-            names[unpack_from("<I", record)[0]] = _text(record[6:])
+            # the length of the name, whether two bytes make a character, its characters
+            length, wide = record[6], record[7] & 1
+            name = record[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
+            names[unpack_from("<I", record)[0]] = name
         elif kind == _BEGIN:
             sheet = names.get(at, sheet)
         elif kind in _CELLS and len(record) >= 6:  # noqa: PLR2004 - row, column and format
@@ -95,12 +98,6 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         kind, size = unpack_from("<HH", stream, at)
         yield at, kind, stream[at + 4 : at + 4 + size]
         at += 4 + size
-
-
-def _text(record: bytes) -> str:
-    """The name of a sheet: its length, whether two bytes make a character, its characters."""
-    length, wide = record[0], record[1] & 1
-    return record[2 : 2 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _error_of(kind: int, record: bytes) -> str:

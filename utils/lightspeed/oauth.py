@@ -219,11 +219,7 @@ def _granted(connection: Connection, call: Callable[..., Document], **form: Any)
         raise _refused(error) from None
     except (ValueError, TypeError, Warning):
         raise _no_token() from None
-    return _read(token, began)
-
-
-def _read(token: Document, began: datetime) -> Tokens:
-    """Our own reading of an answer: expiry counted from before the request, an odd one being unknown."""
+    # our own reading of the answer: expiry counted from before the request, an odd one being unknown
     access, renewed, scope = (token.get(name) for name in ("access_token", "refresh_token", "scope"))
     if not isinstance(access, str) or not access or str(token.get("token_type", "")).lower() != "bearer":
         raise _no_token()

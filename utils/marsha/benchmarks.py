@@ -68,7 +68,12 @@ class Benchmarks:
 
 def indices(ours: Trio, theirs: Trio) -> Indices:
     """Our figures over the set’s."""
-    return Indices(*(_index(mine, its) for mine, its in zip(ours, theirs, strict=True)))
+    return Indices(
+        *(
+            None if mine is None or not its or its < 0 else r2(mine / its * HUNDRED)
+            for mine, its in zip(ours, theirs, strict=True)
+        )
+    )
 
 
 def may_be_shown(found: Benchmarks, least: int = SMALLEST) -> bool:
@@ -88,7 +93,3 @@ def rooms_to_100(ours: Trio, theirs: Trio, available: int) -> Decimal | None:
     if theirs.occupancy is None or ours.occupancy is None:
         return None
     return r2((theirs.occupancy - ours.occupancy) * available / HUNDRED)
-
-
-def _index(ours: Decimal | None, theirs: Decimal | None) -> Decimal | None:
-    return None if ours is None or not theirs or theirs < 0 else r2(ours / theirs * HUNDRED)

@@ -116,7 +116,11 @@ class MarshaClient:
 
     def benchmarks(self, day: date) -> Benchmarks | None:
         """The comp set of a date; nothing while MARSHA has none, which is no error."""
-        return self._maybe("/comp-set/benchmarks", {"businessDate": day.isoformat()}, self._benchmarks(day))
+        return self._maybe(
+            "/comp-set/benchmarks",
+            {"businessDate": day.isoformat()},
+            lambda answer: read_benchmarks(self._json(answer), day, _source(answer)),
+        )
 
     def position(self, day: date) -> tuple[int, int, str] | None:
         """Our rank, among how many, by what; as received."""
@@ -216,9 +220,6 @@ class MarshaClient:
             read_benchmarks(found, day, _source(answer)) if isinstance(found, dict) and day else None,
             legible(answer.body.decode("utf-8", "replace"), 2000),
         )
-
-    def _benchmarks(self, day: date) -> Callable[[Answer], Benchmarks]:
-        return lambda answer: read_benchmarks(self._json(answer), day, _source(answer))
 
     def _position(self, answer: Answer) -> tuple[int, int, str]:
         document = self._json(answer)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from utils.money import CENT, ZERO, money_text
 from utils.shapes import Document, Values
@@ -204,7 +204,7 @@ def _gaps(document: Document, values: Values, sources: Mapping[str, str]) -> Ite
         every = [one[name] for one in document["segments"] if name in one]
         whole = values.get(f"{daily}{name}")
         if whole is not None and every:
-            yield from _gap("Somme des segments", _sum(every, read), whole, (f"{daily}{name}",))
+            yield from _gap("Somme des segments", sum(map(read, every)), whole, (f"{daily}{name}",))
     parts = [values.get(f"{_DBRS}{name}") for name in ("daily_revenue", "allowance")]
     grand = values.get(f"{_DBRS}grand_total")
     if grand is not None and None not in parts:
@@ -222,10 +222,6 @@ def _gap(label: str, ours: Decimal | int, theirs: Decimal | int, fields: Sequenc
     allowed = CENT if isinstance(theirs, Decimal) else ZERO
     if abs(Decimal(ours - theirs)) > allowed:
         yield Gap(label, ours, theirs, fields)
-
-
-def _sum(every: Sequence[Any], read: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - rooms or dollars
-    return sum(map(read, every))
 
 
 def _text(value: Decimal | int) -> str | int:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from utils.dates import instant, local
-from utils.notifications.kinds import ESCALATION_MINUTES, ESCALATION_ROLES, KINDS, Kind
+from utils.notifications.kinds import ESCALATION_MINUTES, ESCALATION_ROLES, KINDS
 from utils.shapes import Document
 
 
@@ -51,20 +51,20 @@ def read_chosen(document: Document) -> Chosen:
     escalation = document.get("escalade", {})
     hours = (time.fromisoformat(silence["de"]), time.fromisoformat(silence["a"])) if silence else None
     return Chosen(
-        {key: _choice(kind, kinds.get(key, {})) for key, kind in KINDS.items()},
+        {
+            key: Choice(
+                given.get("actif", True),
+                _limit(given, "seuil", kind.threshold),
+                _limit(given, "critique", kind.critical),
+                frozenset(given.get("roles", kind.roles)),
+                frozenset(given.get("personnes", ())),
+            )
+            for key, kind in KINDS.items()
+            for given in (kinds.get(key, {}),)
+        },
         hours,
         frozenset(escalation.get("roles", ESCALATION_ROLES)),
         timedelta(minutes=escalation.get("minutes", ESCALATION_MINUTES)),
-    )
-
-
-def _choice(kind: Kind, given: Document) -> Choice:
-    return Choice(
-        given.get("actif", True),
-        _limit(given, "seuil", kind.threshold),
-        _limit(given, "critique", kind.critical),
-        frozenset(given.get("roles", kind.roles)),
-        frozenset(given.get("personnes", ())),
     )
 
 

@@ -49,7 +49,11 @@ def by_mail(
     wanted = [one for one in told if _channel(one, kind, preferences) in (MAIL, BOTH)]
     if not wanted and kind in UNLEAVABLE:
         return told
-    return [one for one in wanted if _large_enough(one, kind, preferences, size)]
+    if size is None:
+        return wanted
+    chosen = {one.id: preferences.get((one.id, kind)) for one in wanted}
+    limits = {person: None if found is None else found.threshold for person, found in chosen.items()}
+    return [one for one in wanted if (limit := limits[one.id]) is None or size > limit]
 
 
 def in_application(kind: str, told: Iterable[Recipient], preferences: Preferences) -> list[Recipient]:
@@ -68,8 +72,3 @@ def may_leave(kind: str, user_id: int, told: Iterable[Recipient], preferences: P
 def _channel(person: Recipient, kind: str, preferences: Preferences) -> str:
     found = preferences.get((person.id, kind))
     return found.channel if found else DEFAULT
-
-
-def _large_enough(person: Recipient, kind: str, preferences: Preferences, size: Decimal | None) -> bool:
-    found = preferences.get((person.id, kind))
-    return size is None or found is None or found.threshold is None or size > found.threshold

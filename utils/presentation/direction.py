@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import Final, NamedTuple, Protocol
 
 from utils import french
@@ -191,29 +191,18 @@ def rooms_sold(night: Night) -> str:
 
 def to_see(summary: Summary, people: int, base: str) -> tuple[See, ...]:
     """What was let pass, what is out of tolerance, what was left and why, and how many persons are out."""
-    return (*_checks(summary), *_left(summary), *_people(people, base))
-
-
-def _checks(summary: Summary) -> Iterator[See]:
-    for line in summary.waived:
-        yield _line(line, TAB_STATES["verrouillee"]._replace(meaning="diff"), "dérogation")
-    for part in summary.parts:
-        for line in part.lines:
-            if not line.passed and line.state in _SHOWN:
-                yield _line(line, line.state, "")
+    left = (See(CHECK_STATES[WARNING], one.label, one.said, one.href) for one in summary.given)
+    waived = TAB_STATES["verrouillee"]._replace(meaning="diff")
+    seen = [_line(line, waived, "dérogation") for line in summary.waived]
+    lines = chain.from_iterable(part.lines for part in summary.parts)
+    seen += [_line(line, line.state, "") for line in lines if not line.passed and line.state in _SHOWN]
+    seen += left
+    if people:
+        said = french.counted(people, "personne", "personnes")
+        seen.append(See(CHECK_STATES[WARNING], f"{said} au-dessus de l’écart permis", "6, SD.", f"{base}/sd"))
+    return tuple(seen)
 
 
 def _line(line: CheckLine, state: State, word: str) -> See:
     title = f"{line.label} : {line.amount}" if line.amount else line.label
     return See(state, f"{title}, {word}" if word else title, line.said, line.href)
-
-
-def _left(summary: Summary) -> Iterator[See]:
-    for one in summary.given:
-        yield See(CHECK_STATES[WARNING], one.label, one.said, one.href)
-
-
-def _people(people: int, base: str) -> Iterator[See]:
-    if people:
-        said = french.counted(people, "personne", "personnes")
-        yield See(CHECK_STATES[WARNING], f"{said} au-dessus de l’écart permis", "6, SD.", f"{base}/sd")

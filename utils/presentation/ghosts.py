@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from utils import french
 from utils.presentation.blocks import Line
@@ -37,7 +37,10 @@ def ghosts(sheet: Sheet, key: str) -> tuple[Line, ...]:
         seen[who] += 1
         if line and seen[who] > tonight[who]:
             name = sha256(f"{sheet.name(key)} {who} {seen[who]}".encode()).hexdigest()[:_ID]
-            typed = {part: _typed(naming[part], value) for part, value in line.items()}
+            typed = {
+                part: str(value).replace(".", ",") if naming[part].kind == MONEY else str(value)
+                for part, value in line.items()
+            }
             cells = tuple(_faint(sheet, cell, name, naming, line) for cell in blank)
             found.append(Line(name, cells, ghost=json.dumps(typed, ensure_ascii=False)))
     return tuple(found)
@@ -47,10 +50,6 @@ def _who(naming: dict[str, Field], line: Values) -> str:
     """Whose line it is: the person when the list is one of persons, else all that names it."""
     persons = [part for part, column in naming.items() if column.staff] or [*naming]
     return person_key(" ".join(str(line.get(part, "")) for part in persons))
-
-
-def _typed(column: Field, value: Any) -> str:  # noqa: ANN401 - a JSON scalar
-    return str(value).replace(".", ",") if column.kind == MONEY else str(value)
 
 
 def _faint(sheet: Sheet, cell: Cell, line: str, naming: dict[str, Field], before: Values) -> Cell:

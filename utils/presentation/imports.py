@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -160,15 +160,18 @@ def detail_of(kept: Kept, document: Document, names: Mapping[int, str]) -> Detai
         tuple((one["nom"], KINDS[one["genre"]], one["empreinte"]) for one in kept.files),
         tuple(Day(*one) for one in document.get("jours", ())),
         tuple((place, sentence) for _, place, sentence in document.get("notes", ())),
-        tuple(_differences(document.get("ecarts", ()))),
+        tuple(
+            Difference(
+                day,
+                typographic(FIELDS[name].label) if name in FIELDS else name,
+                figure(name, book),
+                figure(name, ours),
+                reason,
+                place,
+            )
+            for day, name, book, ours, reason, place in document.get("ecarts", ())
+        ),
     )
-
-
-def _differences(kept: Iterable[Any]) -> Iterable[Difference]:
-    for day, name, book, ours, reason, place in kept:
-        field = FIELDS.get(name)
-        label = typographic(field.label) if field else name
-        yield Difference(day, label, figure(name, book), figure(name, ours), reason, place)
 
 
 def figure(name: str, text: str | None) -> str:

@@ -106,20 +106,13 @@ def runs_told(found: Iterable[tuple[Any, Iterable[Any]]], zone: str) -> list[Run
 
 def _request(one: Any, zone: str) -> Request:  # noqa: ANN401 - a row of the log
     here = dates.local(one.at, zone)
+    good = one.status is not None and (one.status == _SAME or _GOOD <= one.status < _REFUSED)
+    words = "sans réponse" if one.status is None else f"{one.status}{', inchangé' if one.status == _SAME else ''}"
     return Request(
         at=french.clock(here),
         path=one.path or "/",
-        state=_status(one.status),
+        state=State("ok", words, "ok") if good else State("warn", words, "diff"),
         duration=f"{french.count(one.milliseconds)}{french.NBSP}ms",
         size=french.count(one.size),
         revision="" if one.revision is None else str(one.revision),
     )
-
-
-def _status(status: int | None) -> State:
-    """A status of HTTP with what it means; 304 says that nothing changed."""
-    if status is None:
-        return State("warn", "sans réponse", "diff")
-    if status == _SAME:
-        return State("ok", f"{status}, inchangé", "ok")
-    return State("ok", str(status), "ok") if _GOOD <= status < _REFUSED else State("warn", str(status), "diff")

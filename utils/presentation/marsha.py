@@ -107,6 +107,10 @@ def board_rows(lines: Iterable[Any], zone: str) -> list[BoardRow]:
         sent = line.submissions[0] if line.submissions else None
         here = dates.local(sent.received_at, zone) if sent and sent.received_at else None
         unsent = sent is None or sent.status in ("refuse", "retire", "a_envoyer")
+        why = ""
+        if sent is not None and sent.status in ("rejete", "refuse", "a_envoyer"):
+            first = sent.errors[0] if sent.errors else {}
+            why = str(sent.error or first.get("message") or "")
         rows.append(
             BoardRow(
                 line.day,
@@ -114,7 +118,7 @@ def board_rows(lines: Iterable[Any], zone: str) -> list[BoardRow]:
                 SENT_STATES[sent.status] if sent else NOTHING,
                 "" if sent is None else str(sent.sequence),
                 f"{here.date().isoformat()} {french.clock(here)}" if here else "",
-                _why(sent),
+                why,
                 sent is not None and sent.source == "demo",
                 line.status == "locked" and unsent,
             )
@@ -122,16 +126,16 @@ def board_rows(lines: Iterable[Any], zone: str) -> list[BoardRow]:
     return rows
 
 
-def _why(sent: Any) -> str:  # noqa: ANN401 - a submission or nothing
-    if sent is None or sent.status not in ("rejete", "refuse", "a_envoyer"):
-        return ""
-    first = sent.errors[0] if sent.errors else {}
-    return str(sent.error or first.get("message") or "")
-
-
 def form_page(found: Any) -> dict[str, Any]:  # noqa: ANN401 - an action’s record
     """A submission as a person reads it."""
     sent = found.sent
+    days = found.books.get("days") or ()
+    books = "Aucune réservation en main n’accompagne cet envoi."
+    if days:
+        rooms = sum(one["rooms"] for one in days)
+        nights = french.counted(len(days), "nuit à venir", "nuits à venir")
+        taken = french.counted(rooms, "chambre réservée", "chambres réservées")
+        books = f"{nights}, {taken}, au {found.books['asOf']}."
     return {
         "etat": SENT_STATES[sent.status],
         "sequence": sent.sequence,
@@ -143,19 +147,22 @@ def form_page(found: Any) -> dict[str, Any]:  # noqa: ANN401 - an action’s rec
         "essais": french.counted(sent.attempts, "essai", "essais"),
         "erreur": sent.error,
         "reproches": [one._asdict() | {"adresse": _address(sent.business_date, one.field)} for one in found.reproaches],
-        "lignes": [_line(one, sent.business_date) for one in found.lines],
-        "livres": _books(found.books),
+        "lignes": [
+            {
+                "libelle": one.label,
+                "envoye": (figure := _figure(one.kind, one.sent)),
+                "nuit": (now := _figure(one.kind, one.now)),
+                "autre": one.sent is not None and figure != now,
+                "adresse": _address(sent.business_date, one.field),
+            }
+            for one in found.lines
+        ],
+        "livres": books,
         "echanges": [
             (one.started_at, _EXCHANGES.get(one.what, one.what), _ENDS.get(one.status, one.status), one.error or "")
             for one in found.exchanges
         ],
     }
-
-
-def _line(one: Any, day: Any) -> dict[str, Any]:  # noqa: ANN401 - an action’s record
-    sent, now = _figure(one.kind, one.sent), _figure(one.kind, one.now)
-    moved = one.sent is not None and sent != now
-    return {"libelle": one.label, "envoye": sent, "nuit": now, "autre": moved, "adresse": _address(day, one.field)}
 
 
 def _address(day: Any, field: str | None) -> str:  # noqa: ANN401 - a date
@@ -164,15 +171,6 @@ def _address(day: Any, field: str | None) -> str:  # noqa: ANN401 - a date
         return ""
     tab, _, name = field.partition(".")
     return f"/rj/native/{day.isoformat()}/{tab}#{tab}.{name}"
-
-
-def _books(books: Mapping[str, Any]) -> str:
-    days = books.get("days") or ()
-    if not days:
-        return "Aucune réservation en main n’accompagne cet envoi."
-    rooms = sum(one["rooms"] for one in days)
-    nights = french.counted(len(days), "nuit à venir", "nuits à venir")
-    return f"{nights}, {french.counted(rooms, 'chambre réservée', 'chambres réservées')}, au {books['asOf']}."
 
 
 def _figure(kind: str, value: Any) -> str:  # noqa: ANN401 - a JSON scalar

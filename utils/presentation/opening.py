@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -89,23 +89,20 @@ def _parts() -> tuple[Part, ...]:
 
 def form_of(block: Document) -> Form:
     """The form filled with a block."""
-    known = dict(_flat(block))
+    known: dict[str, Any] = {}
+    for key, value in block.items():
+        if isinstance(value, Mapping):
+            known |= {f"{key}.{inner}": figure for inner, figure in value.items()}
+        elif key == "dueback":
+            for number, line in enumerate(value, 1):
+                known |= {f"dueback.{number}.{column}": given for column, given in line.items()}
+        else:
+            known[key] = value
     filled = (
         replace(part, entries=tuple(replace(one, text=_shown(one.kind, known.get(one.name))) for one in part.entries))
         for part in _parts()
     )
     return Form(tuple(filled), block)
-
-
-def _flat(block: Document) -> Iterator[tuple[str, Any]]:
-    for key, value in block.items():
-        if isinstance(value, Mapping):
-            yield from ((f"{key}.{inner}", figure) for inner, figure in value.items())
-        elif key == "dueback":
-            for number, line in enumerate(value, 1):
-                yield from ((f"dueback.{number}.{column}", given) for column, given in line.items())
-        else:
-            yield key, value
 
 
 def _shown(kind: str, value: Any) -> str:  # noqa: ANN401 - a JSON scalar

@@ -61,7 +61,24 @@ def _papers(night: Night, marks: Marks, base: str) -> Iterator[Paper]:
         if not name.endswith(".sans_activite") and value not in (None, "", (), {})
     }
     lacking = set(chain.from_iterable(waiting(night).values()))
-    parts = {RESTAURANT: _batches(night, marks), ENVELOPES: _envelopes(night, marks)}
+    # in how many nights, its first cell, whether it has an amount tonight: by terminal that is usual
+    tonight = {one for card in CARDS for one in night.values.get(f"{_CARDS}.{card}.terminals") or {}}
+    batches = {
+        f"lot de {terminal.get('label') or terminal['id']}": (
+            *(marks.expected[terminal["id"]], f"{_CARDS}.{CARDS[0]}.terminals.{terminal['id']}"),
+            terminal["id"] in tonight,
+        )
+        for terminal in night.values.get("transelect.transelect_terminals") or ()
+        if 2 * marks.expected.get(terminal["id"], 0) >= max(1, marks.nights)
+    }
+    envelopes = {  # by column of sealed envelopes that is usual, the same as by terminal
+        f"enveloppe {label}": (marks.envelopes[client], name, bool(night.values.get(name)))
+        for client, label, _ in CLIENTS
+        if 2 * marks.envelopes.get(client, 0) >= max(1, marks.nights)
+        for name in (f"sd.depot_data.{client}.amounts",)
+    }
+    parts: Mapping[str, Mapping[str, tuple[int, str, bool]]]
+    parts = {RESTAURANT: batches, ENVELOPES: envelopes}
     for paper, seen in marks.papers.items():
         if 2 * seen < marks.nights or paper not in _TABS:
             continue
@@ -77,26 +94,3 @@ def _papers(night: Night, marks: Marks, base: str) -> Iterator[Paper]:
 
 def _usual(seen: int, nights: int) -> str:
     return f"{counted(seen, 'nuit', 'nuits')} sur {nights}"
-
-
-def _batches(night: Night, marks: Marks) -> Mapping[str, tuple[int, str, bool]]:
-    """By terminal that is usual: in how many nights, its first cell, whether it has an amount tonight."""
-    tonight = {one for card in CARDS for one in night.values.get(f"{_CARDS}.{card}.terminals") or {}}
-    return {
-        f"lot de {terminal.get('label') or terminal['id']}": (
-            *(marks.expected[terminal["id"]], f"{_CARDS}.{CARDS[0]}.terminals.{terminal['id']}"),
-            terminal["id"] in tonight,
-        )
-        for terminal in night.values.get("transelect.transelect_terminals") or ()
-        if 2 * marks.expected.get(terminal["id"], 0) >= max(1, marks.nights)
-    }
-
-
-def _envelopes(night: Night, marks: Marks) -> Mapping[str, tuple[int, str, bool]]:
-    """By column of sealed envelopes that is usual, the same."""
-    return {
-        f"enveloppe {label}": (marks.envelopes[client], name, bool(night.values.get(name)))
-        for client, label, _ in CLIENTS
-        if 2 * marks.envelopes.get(client, 0) >= max(1, marks.nights)
-        for name in (f"sd.depot_data.{client}.amounts",)
-    }

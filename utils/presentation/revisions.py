@@ -44,14 +44,13 @@ class Comparison:
 
 def opened(revisions: Iterable[Document], zone: str) -> tuple[Opened, ...]:
     """The revisions as the API lists them."""
-    return tuple(
-        Opened(
-            one["numero"],
-            _submitted(one, zone),
-            f"{one['motif']} ({one['ouverte_par']})" if one["motif"] else "",
-        )
-        for one in revisions
-    )
+    found = []
+    for one in revisions:
+        by = f" par {one['par']}" if one["par"] else ""
+        submitted = f"soumise le {_moment(one['soumise_a'], zone)}{by}" if one["soumise_a"] else "pas encore soumise"
+        reason = f"{one['motif']} ({one['ouverte_par']})" if one["motif"] else ""
+        found.append(Opened(one["numero"], submitted, reason))
+    return tuple(found)
 
 
 def comparison(found: Document, zone: str, base: str) -> Comparison:
@@ -81,13 +80,6 @@ def marked(found: Comparison, tab: str) -> dict[str, str]:
     """What the changed figures of a tab were before, by qualified name of the cell."""
     told = ((one.href.rpartition("#")[2], one.before or "vide") for one in found.changes)
     return {name: before for name, before in told if name.startswith(f"{tab}.")}
-
-
-def _submitted(revision: Document, zone: str) -> str:
-    if not revision["soumise_a"]:
-        return "pas encore soumise"
-    by = f" par {revision['par']}" if revision["par"] else ""
-    return f"soumise le {_moment(revision['soumise_a'], zone)}{by}"
 
 
 def _moment(text: str, zone: str) -> str:

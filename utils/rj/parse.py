@@ -141,7 +141,17 @@ def refuse_long_lists(before: Values, fields: Values, reader: Reader) -> None:
 
 def verify_rules(inputs: Values, terminals: tuple[Line, ...], reader: Reader, path: str = "tabs") -> None:
     """The rules of the night file that look at more than one value: due backs and terminals."""
-    _verify_duebacks(inputs.get("dueback.dueback_entries", ()), reader, joined(path, "dueback.dueback_entries"))
+    names: set[str] = set()
+    duebacks = joined(path, "dueback.dueback_entries")
+    for position, line in enumerate(inputs.get("dueback.dueback_entries", ())):
+        where, name = f"{duebacks}[{position}]", person_key(line.get("name", ""))
+        if name and name in names:
+            reader.refuse(f"{where}.name", "Cette personne est déjà dans la liste.")
+        names.add(name)
+        if (line.get("previous") or 0) > 0:
+            reader.refuse(f"{where}.previous", "Le solde précédent doit être négatif ou nul.")
+        if (line.get("nouveau") or 0) < 0:
+            reader.refuse(f"{where}.nouveau", "Le nouveau due back doit être positif ou nul.")
     known = {
         terminal["id"] for terminal in inputs.get("transelect.transelect_terminals", terminals) if "id" in terminal
     }
@@ -150,16 +160,3 @@ def verify_rules(inputs: Values, terminals: tuple[Line, ...], reader: Reader, pa
             for terminal in batches:
                 if terminal not in known:
                     reader.refuse(joined(f"{path}.{name}", terminal), "Terminal inconnu.")
-
-
-def _verify_duebacks(entries: tuple[Line, ...], reader: Reader, path: str) -> None:
-    names: set[str] = set()
-    for position, line in enumerate(entries):
-        where, name = f"{path}[{position}]", person_key(line.get("name", ""))
-        if name and name in names:
-            reader.refuse(f"{where}.name", "Cette personne est déjà dans la liste.")
-        names.add(name)
-        if (line.get("previous") or 0) > 0:
-            reader.refuse(f"{where}.previous", "Le solde précédent doit être négatif ou nul.")
-        if (line.get("nouveau") or 0) < 0:
-            reader.refuse(f"{where}.nouveau", "Le nouveau due back doit être positif ou nul.")

@@ -97,7 +97,17 @@ def deliver(turn: Turn) -> Outcome:
     drained = notifications.drain(turn.clock)
     if turn.clock() >= turn.due_at + _DAY:
         return done("La journée est finie.")
-    return wait(_came_to(drained), turn.clock() + (timedelta() if drained.more else _PAUSE))
+    counts = (
+        ("envoyés", drained.sent),
+        ("gardés ici", drained.kept),
+        ("remis à plus tard", drained.delayed),
+        ("refusés", drained.failed),
+    )
+    said = ", ".join(f"{word} : {count}" for word, count in counts if count)
+    came_to = f"Courriels {said}." if said else "Rien n’attend."
+    if drained.unreachable:
+        came_to = "Le serveur de courriel ne répond pas : ce qui attend partira plus tard."
+    return wait(came_to, turn.clock() + (timedelta() if drained.more else _PAUSE))
 
 
 def tell(late: Late) -> None:
@@ -135,20 +145,6 @@ def _tell_stop(late: Late, stop: Stop) -> None:
         ]
     if missed:
         notifications.report_stop(stop.property_id, stop.last, stop.sentence(missed), late.at)
-
-
-def _came_to(drained: notifications.Drained) -> str:
-    """What became of the mails of a turn."""
-    if drained.unreachable:
-        return "Le serveur de courriel ne répond pas : ce qui attend partira plus tard."
-    counts = (
-        ("envoyés", drained.sent),
-        ("gardés ici", drained.kept),
-        ("remis à plus tard", drained.delayed),
-        ("refusés", drained.failed),
-    )
-    said = ", ".join(f"{word} : {count}" for word, count in counts if count)
-    return f"Courriels {said}." if said else "Rien n’attend."
 
 
 def _before_opening(turn: Turn) -> bool:

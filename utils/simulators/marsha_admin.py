@@ -71,8 +71,12 @@ def validate(code: str) -> Response:
         submission["errors"] = given.get("errors", submission["errors"])
         submission["validatedAt"] = simulator.clock().isoformat()
         message = message_of(submission, int(given.get("sequence", 1)))
-    status = _send(given["url"], given["secret"], message) if given.get("url") else None
-    return jsonify(status=status, message=message)
+    if not given.get("url"):
+        return jsonify(status=None, message=message)
+    body = json.dumps(message, ensure_ascii=False).encode()
+    headers = webhooks.signed(given["secret"], f"msg_{secrets.token_hex(12)}", int(dates.now().timestamp()), body)
+    sent = transport.post(given["url"], body, {**headers, "Content-Type": "application/json"})
+    return jsonify(status=sent.status, message=message)
 
 
 def message_of(submission: Document, sequence: int) -> Document:
@@ -92,12 +96,6 @@ def message_of(submission: Document, sequence: int) -> Document:
             "errors": submission["errors"],
         },
     }
-
-
-def _send(url: str, secret: str, message: Document) -> int:
-    body = json.dumps(message, ensure_ascii=False).encode()
-    headers = webhooks.signed(secret, f"msg_{secrets.token_hex(12)}", int(dates.now().timestamp()), body)
-    return transport.post(url, body, {**headers, "Content-Type": "application/json"}).status
 
 
 @pages.post("/rate")

@@ -81,22 +81,19 @@ def benchmarks(property_code: str, day: date, document: Mapping[str, Any] | None
     status = "unavailable" if twist == "late" else "preliminary" if twist == "preliminary" else "final"
     told = {} if status == "unavailable" else theirs
     subject = (document or {}).get("occupancy") or {}
+    pairs = {"mpi": "occupancy", "ari": "adr", "rgi": "revpar"}
+    indices = {
+        index: money_text(r2(_number(subject[name]) / base * _HUNDRED))
+        if subject.get(name) is not None and told.get(name) is not None and (base := _number(told[name]))
+        else None
+        for index, name in pairs.items()
+    }
     return {
         "businessDate": day.isoformat(),
         "status": status,
         "compSet": {"size": size, "includesSubject": False},
         **told,
-        "indices": _indices(subject, told),
-    }
-
-
-def _indices(subject: Mapping[str, Any], theirs: Mapping[str, Any]) -> Document:
-    pairs = {"mpi": "occupancy", "ari": "adr", "rgi": "revpar"}
-    return {
-        index: money_text(r2(_number(subject[name]) / base * _HUNDRED))
-        if subject.get(name) is not None and theirs.get(name) is not None and (base := _number(theirs[name]))
-        else None
-        for index, name in pairs.items()
+        "indices": indices,
     }
 
 

@@ -45,15 +45,24 @@ class Signatures:
         needed = _ALWAYS | ({"@query"} if request.query_string else set()) | (_OF_BODY if body else set())
         if not needed <= set(covered) or len(set(covered)) != len(covered):
             return "uncovered"
-        if body and request.headers.get("Content-Digest") != _digest(body):
+        digest = f"sha-256=:{base64.b64encode(sha256(body).digest()).decode()}:"
+        if body and request.headers.get("Content-Digest") != digest:
             return "digest"
         created, now = int(given["created"]), int(dates.now().timestamp())
         if abs(now - created) > TOLERANCE_S or now > int(given["expires"]) + TOLERANCE_S:
             return "expired"
         key = self.keys.get(given["keyid"])
-        lines = [f'"{name}": {_value(request, name)}' for name in covered]
+        derived = {
+            "@method": request.method,
+            "@authority": request.host.lower(),
+            "@path": request.path,
+            "@query": f"?{request.query_string.decode()}",
+        }
+        values = {name: derived.get(name) or request.headers.get(name, "").strip() for name in covered}
+        lines = [f'"{name}": {value}' for name, value in values.items()]
         base = "\n".join([*lines, f'"@signature-params": {given[1]}'])
-        if key is None or not hmac.compare_digest(_mac(key, base), signature[1]):
+        mac = "" if key is None else base64.b64encode(hmac.digest(key, base.encode(), sha256)).decode()
+        if key is None or not hmac.compare_digest(mac, signature[1]):
             return "wrong"
         return None if self._first_time(given["nonce"], now) else "replayed"
 
@@ -65,24 +74,6 @@ class Signatures:
                 self._seen = {one: at for one, at in self._seen.items() if now - at <= 2 * TOLERANCE_S}
             self._seen[nonce] = now
             return True
-
-
-def _value(request: Request, name: str) -> str:
-    derived = {
-        "@method": request.method,
-        "@authority": request.host.lower(),
-        "@path": request.path,
-        "@query": f"?{request.query_string.decode()}",
-    }
-    return derived.get(name) or request.headers.get(name, "").strip()
-
-
-def _digest(body: bytes) -> str:
-    return f"sha-256=:{base64.b64encode(sha256(body).digest()).decode()}:"
-
-
-def _mac(key: bytes, base: str) -> str:
-    return base64.b64encode(hmac.digest(key, base.encode(), sha256)).decode()
 
 
 def read_key(text: str) -> bytes:

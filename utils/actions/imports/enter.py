@@ -24,11 +24,9 @@ from utils.actions.saving import PERSON_LINES, person_lines, projected
 from utils.actions.state import IN_PROGRESS, LOCKED, TYPED_TABS, domain_settings
 from utils.dates import local
 from utils.imports.stored import from_document
-from utils.rj.calculate import Night
 from utils.rj.merge import IMPORTED as ORIGIN
 from utils.rj.rules import RULES_VERSION
 from utils.rj.waiting import waits_for_nothing
-from utils.shapes import Document
 
 DIGEST: Final = 12
 """How much of the digest of a file an origin repeats; the import has all of it."""
@@ -100,9 +98,11 @@ def _enter_night(
     lines = person_lines((hotel.id, night_id, planned.day), night, PERSON_LINES)
     imports.insert_lines(connection, lines)
     versions = {"reglages": list(policy.versions), "regles": RULES_VERSION}
+    # beside the night as it is frozen, what the workbook said otherwise
+    book = {gap.field: {"classeur": gap.book, "case": gap.place, "raison": gap.reason} for gap in planned.gaps}
     columns = {
         **{"status": LOCKED, "locked_at": at, "locked_by": by, "rules_version": RULES_VERSION},
-        "frozen": _frozen(planned, night, domain_settings(policy.values), versions),
+        "frozen": {**frozen(night, domain_settings(policy.values), versions), "classeur": book},
         "settings_version": ",".join(map(str, policy.versions)),
     }
     nights.update_night(connection, night_id, columns)
@@ -111,12 +111,6 @@ def _enter_night(
     entries = [Entry(IMPORTING, new=as_text(said), origin=ORIGIN), *_entries(planned)]
     seq = journal.append(connection, hotel.id, actor(person), at, entries, NightStamp(night_id, planned.day, 1, 0))
     night_seals.begin(connection, night_id, seq, night_seals.of_new(row | columns, tabs, lines))
-
-
-def _frozen(planned: PlannedNight, night: Night, settings: Document, versions: Document) -> Document:
-    """The night as it is frozen; beside, what the workbook said otherwise."""
-    book = {gap.field: {"classeur": gap.book, "case": gap.place, "raison": gap.reason} for gap in planned.gaps}
-    return {**frozen(night, settings, versions), "classeur": book}
 
 
 def _tabs(planned: PlannedNight, moment: str) -> list[StoredTab]:

@@ -81,21 +81,14 @@ def planned_nights(
                 # the book cannot make the year itself: the workbook says it
                 periods, reprise = {**periods, _YEAR: dict(year_before)}, True
         block = {**one.night.block, **{key: periods[key] for key in PERIODS if periods.get(key)}}
-        before = _calculated(connection, hotel, one, block, reprise=reprise)
+        policy = properties.settings_document(connection, hotel.id, day)
+        settings = settings_of(hotel, policy.values)
+        night = calculate(day, settings, read_block(block), typed_inputs(one.night.inputs()))
+        flaws = tuple(_flaws(one.night, night))
+        differing = () if flaws else tuple(gaps(night, one.night))
+        before = PlannedNight(one, "", night, block, reprise, policy, differing, flaws)
         found.append(before)
     return found
-
-
-def _calculated(
-    connection: Connection, hotel: Hotel, read: ReadNight, block: Document, *, reprise: bool
-) -> PlannedNight:
-    policy = properties.settings_document(connection, hotel.id, read.night.day)
-    inputs = typed_inputs(read.night.inputs())
-    settings, previous = settings_of(hotel, policy.values), read_block(block)
-    night = calculate(read.night.day, settings, previous, inputs)
-    flaws = tuple(_flaws(read.night, night))
-    found = () if flaws else tuple(gaps(night, read.night))
-    return PlannedNight(read, "", night, block, reprise, policy, found, flaws)
 
 
 def typed_inputs(tabs: Mapping[str, Mapping[str, Any]]) -> Values:

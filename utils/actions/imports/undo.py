@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from database import imports, journal, nights, properties
 from database.journal import UNDOING, Entry, NightStamp
 from database.models import IMPORTED, UNDONE
@@ -43,17 +41,11 @@ def undo_month(person: Person, import_id: int, at: datetime) -> int:
         if brought:
             imports.take_away(connection, [night_id for night_id, *_ in brought])
             nights.tell_later_nights(connection, person.property_id, brought[0][1])
-        _give_back_opening(connection, person, at)
+        before = imports.latest_opening(connection, person.property_id)
+        if before is not None:  # the opening date that the hotel had comes back, unless nights older than it remain
+            hotel = properties.property_by_id(connection, person.property_id)
+            first = imports.first_day(connection, person.property_id)
+            day = before if first is None else min(before, first)
+            if day != hotel.opening_date:
+                properties.move_opening(connection, hotel, day, actor(person), at)
         return len(brought)
-
-
-def _give_back_opening(connection: Connection, person: Person, at: datetime) -> None:
-    """The opening date that the hotel had, unless nights older than it remain."""
-    before = imports.latest_opening(connection, person.property_id)
-    if before is None:
-        return
-    hotel = properties.property_by_id(connection, person.property_id)
-    first = imports.first_day(connection, person.property_id)
-    day = before if first is None else min(before, first)
-    if day != hotel.opening_date:
-        properties.move_opening(connection, hotel, day, actor(person), at)

@@ -47,11 +47,6 @@ def keep_books(hotel: Hotel, client: Any, day: date) -> str:
         raise LightspeedAPIError(NOT_CLOSED, "ouvert", retry_after=300)
     if not report.days or len({one.stay_date for one in report.days}) < len(report.days):
         raise LightspeedAPIError("Les réservations en main ne disent pas chaque nuit une fois.", "inattendu")
-    return KEPT if _keep(hotel, day, report) else UNCHANGED
-
-
-def _keep(hotel: Hotel, day: date, report: r.OnTheBooks) -> bool:
-    about = report.about
     segments, days = segments_of(report), days_of(report)
     told = [[list(map(str, one)) for one in part] for part in (segments, days)]
     digest = sha256(canonical(told).encode()).hexdigest()
@@ -61,7 +56,7 @@ def _keep(hotel: Hotel, day: date, report: r.OnTheBooks) -> bool:
         kept = books.keep(connection, snapshot, dates.now())
         if about.etag:
             keep_etag(connection, hotel.id, r.OnTheBooks.__name__, about)
-    return kept
+    return KEPT if kept else UNCHANGED
 
 
 def segments_of(report: r.OnTheBooks) -> list[Booked]:

@@ -65,16 +65,13 @@ def told_of_settings(property_id: int | None = None) -> str | None:
         return None
     if hotel is not None and marked:
         return f"Lightspeed : les réglages LIGHTSPEED_* ne servent plus, la page Lightspeed de {hotel.code} gouverne."
-    return _flawed(given) or (NO_HOTEL if hotel is None else None)
-
-
-def _flawed(given: list[str]) -> str | None:
     missing = [f"LIGHTSPEED_{name.upper()}" for name in NEEDED if name not in given]
     if missing:
         verb = "manquent" if len(missing) > 1 else "manque"
         return f"Lightspeed : {' et '.join(missing)} {verb}; sans eux, les autres réglages ne relient rien."
     problems = [one.message for one in connection.flaws(_form())]
-    return f"Lightspeed : les réglages LIGHTSPEED_* ne peuvent pas servir. {problems[0]}" if problems else None
+    told = f"Lightspeed : les réglages LIGHTSPEED_* ne peuvent pas servir. {problems[0]}" if problems else None
+    return told or (NO_HOTEL if hotel is None else None)
 
 
 def _connected(hotel: Hotel) -> str:

@@ -26,7 +26,7 @@ from utils.lightspeed.storage import PropertyStore
 from utils.lightspeed.tokens import UNREADABLE, is_complete
 from utils.rj.catalogue import FIELDS
 from utils.rj.writing import WRITERS, written
-from utils.shapes import Document, Values
+from utils.shapes import Document
 
 _NAMED: Final = re.compile(r"\{([a-z_.]+)\}")
 HISTORY: Final = 30
@@ -92,7 +92,18 @@ def sync_standing(person: Person, day: date) -> Document:
         state = need_night(database, person.property_id, day)
         run = lightspeed.last_run(database, person.property_id, day)
         readings = lightspeed.readings(database, person.property_id, day)
-    kept = (Told.read(one) for reading in readings.values() for one in reading.controls)
+    values = state.night.values
+    # what the PMS says beside the night, with ours on its base (`nuit`) and, apart, on our own (`notre`)
+    controls: list[Document] = []
+    for told in (Told.read(one) for reading in readings.values() for one in reading.controls):
+        mine = same_base(told, values)
+        shown: Document = {"libelle": told.label, "pms": told.value, "genre": told.kind, "base": told.base or ""}
+        shown["nuit"] = None if mine is None else WRITERS[told.kind](mine)
+        ours = next((name for name in told.fields if values.get(name) is not None), None)
+        if ours is not None and told.our_base is not None:
+            base = _NAMED.sub(lambda found: f"{values.get(found[1], '?')}", told.our_base)
+            shown |= {"notre": written(FIELDS[ours], values[ours]), "notre_base": base}
+        controls.append(shown)
     return {
         "date": day.isoformat(),
         **_run(state, run),
@@ -104,7 +115,7 @@ def sync_standing(person: Person, day: date) -> Document:
             if not reading.final
             for name, value in reading.figures.items()
         ],
-        "controles": [_control(one, state.night.values) for one in kept],
+        "controles": controls,
         "propositions": proposals(state, readings),
     }
 
@@ -137,18 +148,6 @@ def _run(state: NightState, run: Run | None) -> Document:
 
 def _moment(hotel: Hotel, at: Any) -> str | None:
     return None if at is None else local(at, hotel.time_zone).isoformat(timespec="seconds")
-
-
-def _control(told: Told, values: Values) -> Document:
-    """What the PMS says beside the night, with ours on its base (``nuit``) and, apart, on our own (``notre``)."""
-    mine = same_base(told, values)
-    shown: Document = {"libelle": told.label, "pms": told.value, "genre": told.kind, "base": told.base or ""}
-    shown["nuit"] = None if mine is None else WRITERS[told.kind](mine)
-    ours = next((name for name in told.fields if values.get(name) is not None), None)
-    if ours is not None and told.our_base is not None:
-        base = _NAMED.sub(lambda found: f"{values.get(found[1], '?')}", told.our_base)
-        shown |= {"notre": written(FIELDS[ours], values[ours]), "notre_base": base}
-    return shown
 
 
 def history(person: Person) -> list[dict[str, Any]]:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import Connection as Database
-
 from database import journal, properties
 from database.journal import Entry
 from database.nights import as_text
@@ -66,7 +64,10 @@ def connect(person: Person, given: Any, session: str) -> Document:
     with write() as database:
         if texts.get("webhook_secret"):
             shared.choose(database, hotel.id, {"webhook_secret": texts["webhook_secret"]}, storage.PROVIDER)
-    _journaled(person, "reglages", _said(texts, connection))
+    said = {"code": connection.account, "client": connection.client_id, "tenant": connection.tenant}
+    # of a secret the journal only keeps that it changed
+    said |= {name: "changé" for name in ("client_secret", "signing_key", "webhook_secret") if texts.get(name)}
+    _journaled(person, "reglages", said)
     page = None
     if connection.grant_type != "client_credentials":
         with refused(), understood():
@@ -166,12 +167,6 @@ def _connection(hotel: Hotel, texts: Mapping[str, str]) -> MarshaConnection:
     )
 
 
-def _said(texts: Mapping[str, str], connection: MarshaConnection) -> Document:
-    """What the journal keeps: never a secret, only that it changed."""
-    plain = {"code": connection.account, "client": connection.client_id, "tenant": connection.tenant}
-    return plain | {name: "changé" for name in ("client_secret", "signing_key", "webhook_secret") if texts.get(name)}
-
-
 @contextmanager
 def refused() -> Iterator[None]:
     """Turn what the client raises into refusals that say when to ask again."""
@@ -188,9 +183,5 @@ def refused() -> Iterator[None]:
 
 def _journaled(person: Person, what: str, said: Any) -> None:
     with write() as database:
-        _write(database, person, what, said)
-
-
-def _write(database: Database, person: Person, what: str, said: Any) -> None:
-    entry = Entry("liaison", field=f"marsha {what}", new=as_text(said))
-    journal.append(database, person.property_id, actor(person), dates.now(), [entry])
+        entry = Entry("liaison", field=f"marsha {what}", new=as_text(said))
+        journal.append(database, person.property_id, actor(person), dates.now(), [entry])

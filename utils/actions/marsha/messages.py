@@ -34,7 +34,16 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
     at = dates.now()
     if not webhooks.plausible(headers, at):
         return REFUSED
-    signers, message = _signers(headers, body), None
+    with read() as connection:
+        listening = shared.hotels_that_listen(connection, PROVIDER)
+        hotels = [(*one, shared.options_of(connection, one[0], PROVIDER)) for one in listening]
+    # the hotel of each property code whose secret signed these bytes, before anything is read in them
+    signers = {
+        code: hotel
+        for hotel, code, options in reversed(hotels)
+        if webhooks.verified(options.webhook_secret or "", headers, body, at)
+    }
+    message = None
     if signers:
         with suppress(LightspeedAPIError):
             message = mapping.load(body)
@@ -50,19 +59,6 @@ def receive(headers: Mapping[str, str], body: bytes) -> int:
         ):
             return REPEATED
         return _heard(connection, property_id, kind, data, len(body)) if kind in KINDS else IGNORED
-
-
-def _signers(headers: Mapping[str, str], body: bytes) -> dict[str, int]:
-    """The hotel of each property code whose secret signed these bytes, before anything is read in them."""
-    with read() as connection:
-        listening = shared.hotels_that_listen(connection, PROVIDER)
-        known = [(*one, shared.options_of(connection, one[0], PROVIDER)) for one in listening]
-    at = dates.now()
-    return {
-        code: property_id
-        for property_id, code, options in reversed(known)
-        if webhooks.verified(options.webhook_secret or "", headers, body, at)
-    }
 
 
 def _heard(connection: Connection, property_id: int, kind: str, data: Document, size: int) -> int:

@@ -215,7 +215,9 @@ def _ask(submission: Sent, clock: Callable[[], datetime], came: Came, clients: C
             decide(connection, it, decided, [one.as_json() for one in found.errors] if found else [], at)
             came.heard += 1
             return
-        age = at - _received_at(it, at)
+        # when it was received, by the clock of MARSHA unless that one contradicts ours
+        told = it.received_at
+        age = at - (told if told is not None and it.created_at < told <= at else it.created_at)
         if status == "404" and age >= DENIED_AFTER:
             _stop(connection, it, REFUSED, DENIED, at)
         elif age >= ASKED_FOR:
@@ -231,12 +233,6 @@ def _stop(connection: Connection, it: Sent, status: str, why: str, at: datetime)
         write_on_night(connection, it, status, it.marsha_id, at)
         sentence = f"DBRS du {it.business_date.isoformat()}, envoi {it.sequence} : {why}"
         tell_refused(connection, it.property_id, it.business_date, sentence, at)
-
-
-def _received_at(submission: Sent, at: datetime) -> datetime:
-    """When it was received, by the clock of MARSHA unless that one contradicts ours."""
-    told = submission.received_at
-    return told if told is not None and submission.created_at < told <= at else submission.created_at
 
 
 def decide(connection: Connection, submission: Sent, status: str, errors: list[Document], at: datetime) -> bool:

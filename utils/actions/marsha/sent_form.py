@@ -59,21 +59,21 @@ def form_of(person: Person, day: date, wanted: str = "") -> SentForm | None:
     if sent is None:
         return None
     document = json.loads(sent.body) if sent.body else {}
-    lines = [one for one in _lines(document, state.night.values) if one.sent is not None or one.now is not None]
-    books = document.get("onTheBooks", {})
-    sequences = [one.sequence for one in found]
-    return SentForm(sent, lines, books, list(reproaches(sent)), exchanges, sequences)
-
-
-def _lines(document: Document, values: Values) -> Iterator[SentLine]:
-    for one in document.get("segments", ()):
-        for name in ("rooms", "revenue", "adr"):
-            yield _line(_SEGMENT.format(one["code"], name), one.get(name), values)
+    values = state.night.values
+    lines = [
+        _line(_SEGMENT.format(one["code"], name), one.get(name), values)
+        for one in document.get("segments", ())
+        for name in ("rooms", "revenue", "adr")
+    ]
     for figure in FIGURES:
         holder: Any = document
         for key in figure.place.split("."):
             holder = holder.get(key) if isinstance(holder, dict) else None
-        yield _line(figure.source, holder, values)
+        lines.append(_line(figure.source, holder, values))
+    lines = [line for line in lines if line.sent is not None or line.now is not None]
+    books = document.get("onTheBooks", {})
+    sequences = [one.sequence for one in found]
+    return SentForm(sent, lines, books, list(reproaches(sent)), exchanges, sequences)
 
 
 def _line(name: str, sent: str | int | None, values: Values) -> SentLine:

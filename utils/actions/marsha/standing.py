@@ -139,8 +139,20 @@ def board(person: Person, last: date) -> list[BoardLine]:
 def compared(connection: Connection, property_id: int, start: date, end: date) -> list[Compared]:
     """The nights of a period that have a set, beside it, latest first."""
     ours = {row.audit_date: row for row in nights.list_nights(connection, property_id, start, end)}
-    found = marsha.benchmarks(connection, property_id, start, end)
-    return [_beside(kept, ours.get(kept.business_date)) for kept in found]
+    found = []
+    for kept in marsha.benchmarks(connection, property_id, start, end):
+        row = ours.get(kept.business_date)
+        known = row is not None
+        mine = exact(row.rooms_sold, row.rooms_available, row.room_revenue) if known else Trio(None, None, None)
+        available = row.rooms_available if known else None
+        theirs = Trio(kept.occupancy, kept.adr, kept.revpar)
+        gap = None
+        if available and kept.revpar is not None and mine.revpar is not None:
+            gap = r2((kept.revpar - mine.revpar) * available)
+        needed = rooms_to_100(mine, theirs, available) if available else None
+        shown = Trio(*(None if one is None else r2(one) for one in mine))
+        found.append(Compared(kept.business_date, kept, shown, indices(mine, theirs), needed, gap))
+    return found
 
 
 def compared_day(person: Person, day: date) -> Compared | None:
@@ -148,18 +160,6 @@ def compared_day(person: Person, day: date) -> Compared | None:
     with read() as connection:
         need_night(connection, person.property_id, day)
         return next(iter(compared(connection, person.property_id, day, day)), None)
-
-
-def _beside(kept: Benchmark, row: Any) -> Compared:
-    mine = exact(row.rooms_sold, row.rooms_available, row.room_revenue) if row is not None else Trio(None, None, None)
-    theirs = Trio(kept.occupancy, kept.adr, kept.revpar)
-    available = row.rooms_available if row is not None else None
-    gap = None
-    if available and kept.revpar is not None and mine.revpar is not None:
-        gap = r2((kept.revpar - mine.revpar) * available)
-    needed = rooms_to_100(mine, theirs, available) if available else None
-    ours = Trio(*(None if one is None else r2(one) for one in mine))
-    return Compared(kept.business_date, kept, ours, indices(mine, theirs), needed, gap)
 
 
 def benchmarks_of(person: Person, day: date) -> Document:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Connection
-
 from database import journal, marsha, proven
 from database.journal import Entry
 from database.marsha import Sent
@@ -39,7 +37,13 @@ def submit_dbrs(person: Person, day: date, at: datetime) -> Sent:
             raise Conflict(NOT_LINKED)
         known = marsha.of_date(connection, state.hotel.id, day)
         current = next((one for one in known if one.revision == state.row["revision"]), None)
-        if current is None or current.status == WITHDRAWN or _is_spoilt(connection, current):
+        # one that was given up can never leave when it has no bytes, or when they are not those of the journal
+        is_spoilt = (
+            current is not None
+            and current.status == REFUSED
+            and (not current.body or not proven.submitted(connection, current))
+        )
+        if current is None or current.status == WITHDRAWN or is_spoilt:
             current = write_down(connection, state, at)
         elif current.attempts and marsha.retry(connection, current, at):
             say_standing(connection, state.hotel.id, (current,), WAITING, at)
@@ -50,11 +54,6 @@ def submit_dbrs(person: Person, day: date, at: datetime) -> Sent:
     if sent.status == REFUSED and not sent.body:
         raise Unreadable(sent.error or "", gap_problems(sent))
     return sent
-
-
-def _is_spoilt(connection: Connection, it: Sent) -> bool:
-    """Whether a submission that was given up can never leave: it has no bytes, or they are not those of the journal."""
-    return it.status == REFUSED and (not it.body or not proven.submitted(connection, it))
 
 
 def gap_problems(sent: Sent) -> list[Problem]:

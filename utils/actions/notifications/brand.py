@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import Connection
@@ -51,8 +50,5 @@ def market_words(connection: Connection, property_id: int, day: date) -> list[tu
     simulation = SIMULATION if kept.source == "demo" else ""
     rank = f"{kept.rank} de {kept.rank_of}" if kept.rank is not None else ABSENT
     labels = (("MPI, occupation", found.mpi), ("ARI, moyenne par chambre", found.ari), ("RGI, REVCD", found.rgi))
-    return [(f"{label}{simulation}", _words(value)) for label, value in labels] + [(f"Rang{simulation}", rank)]
-
-
-def _words(value: Decimal | None) -> str:
-    return ABSENT if value is None else french.number(value)
+    words = [(f"{label}{simulation}", ABSENT if value is None else french.number(value)) for label, value in labels]
+    return [*words, (f"Rang{simulation}", rank)]

@@ -5,7 +5,7 @@ What is given is kept whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -128,7 +128,13 @@ def save_preferences(person: Person, given: Any, at: datetime, amount: Amount = 
     wanted = Preferences(amount).read(given)
     with write() as connection:
         audience = read_audience(connection, person.property_id)
-        _refuse_last(person, audience, wanted)
+        reading = Given()
+        for kind, (channel, _) in wanted.items():
+            told = recipients.concerned(audience.chosen.kinds[kind], audience.people)
+            mailed = channel in (recipients.MAIL, recipients.BOTH)
+            if not mailed and not recipients.may_leave(kind, person.user_id, told, audience.preferences):
+                reading.refuse(f"preferences.{kind}", _LAST.format(label=KINDS[kind].label))
+        reading.finish()
         for kind, (channel, threshold) in wanted.items():
             _prefer(connection, person.property_id, person.user_id, kind, (channel, threshold), at)
 
@@ -157,16 +163,6 @@ def shown_channel(kind: str, channel: str) -> str:
     if kind not in MAILS:
         return channel
     return recipients.MAIL if channel in (recipients.MAIL, recipients.BOTH) else recipients.NONE
-
-
-def _refuse_last(person: Person, audience: Audience, wanted: Mapping[str, tuple[str, Decimal | None]]) -> None:
-    reading = Given()
-    for kind, (channel, _) in wanted.items():
-        told = recipients.concerned(audience.chosen.kinds[kind], audience.people)
-        mailed = channel in (recipients.MAIL, recipients.BOTH)
-        if not mailed and not recipients.may_leave(kind, person.user_id, told, audience.preferences):
-            reading.refuse(f"preferences.{kind}", _LAST.format(label=KINDS[kind].label))
-    reading.finish()
 
 
 def _refuse_unsound(after: Chosen, audience: Audience) -> None:

@@ -58,7 +58,14 @@ def change_settings(person: Person, section: Section, form: Form, at: datetime) 
     except dates.DateError as error:
         raise Unreadable(str(error), [Problem(DATE, str(error))]) from None
     with write() as connection:
-        _refuse_date(connection, person.property_id, day, at)
+        today, closed = _today(connection, person.property_id, at), _last_closed(connection, person.property_id)
+        sentence = ""
+        if day < today:
+            sentence = f"Un changement prend effet aujourd’hui ({today}) ou plus tard."
+        elif closed is not None and day <= closed:
+            sentence = f"La nuit du {closed} est fermée : un changement prend effet après elle."
+        if sentence:
+            raise Unreadable(sentence, [Problem(DATE, sentence)])
         document = properties.settings_document(connection, person.property_id, day).values
         changes = _typed_changes(section, form, document)
         if not changes:
@@ -97,17 +104,6 @@ def _typed_changes(section: Section, form: Form, document: Document) -> dict[Set
 def bare_decimal(text: str) -> str:
     """A decimal text without the zeros that change nothing."""
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _refuse_date(connection: Connection, property_id: int, day: date, at: datetime) -> None:
-    today = _today(connection, property_id, at)
-    if day < today:
-        sentence = f"Un changement prend effet aujourd’hui ({today}) ou plus tard."
-        raise Unreadable(sentence, [Problem(DATE, sentence)])
-    closed = _last_closed(connection, property_id)
-    if closed is not None and day <= closed:
-        sentence = f"La nuit du {closed} est fermée : un changement prend effet après elle."
-        raise Unreadable(sentence, [Problem(DATE, sentence)])
 
 
 def _today(connection: Connection, property_id: int, at: datetime) -> date:

@@ -11,7 +11,6 @@ from utils.presentation.blocks import Columns, Grid, Sum, Term
 from utils.presentation.cells import Cell, Column, Group
 from utils.presentation.layout import Layout, ledger, lines_block, side_by_side
 from utils.presentation.sheet import Sheet
-from utils.rj.calculate import Night
 from utils.rj.cash_difference import decompose
 from utils.rj.declaration import Field
 from utils.rj.tabs.jour import JOUR
@@ -176,6 +175,12 @@ def _difference(sheet: Sheet) -> Sum:
     pair = sheet.cell("jour_diff_caisse_paire")
     whole, rest = sheet.cell("jour_diff_caisse"), sheet.cell("jour_diff_caisse_residu")
     words = "probable" if pair.ticked else "aucun"
+    parts: tuple[Term, ...] = ()
+    found = decompose(sheet.night)
+    if found is not None and found.recap is not None:
+        # what of the remainder comes from the Recap, and what is the Jour's own, when they can be told apart
+        recap = Term("", "dont Recap", None, "recap#recap.recap_balance", words=number(found.recap))
+        parts = (recap, Term("", "propre au Jour", None, words=number(found.own)))
     return Sum(
         "Différence de caisse",
         (
@@ -183,18 +188,9 @@ def _difference(sheet: Sheet) -> Sum:
             *causes,
             Term("", "Décalage avec la veille", None, words=words),
             Term("=", rest.label, rest, result=True),
-            *_parts(sheet.night),
+            *parts,
         ),
     )
-
-
-def _parts(night: Night) -> tuple[Term, ...]:
-    """What of the remainder comes from the Recap, and what is the Jour's own, when they can be told apart."""
-    found = decompose(night)
-    if found is None or found.recap is None:
-        return ()
-    recap = Term("", "dont Recap", None, "recap#recap.recap_balance", words=number(found.recap))
-    return recap, Term("", "propre au Jour", None, words=number(found.own))
 
 
 def _report_and_bank(sheet: Sheet) -> Columns:

@@ -54,17 +54,13 @@ def geac(sheet: Sheet) -> Layout:
         ],
     )
     flags = ledger("À signaler", sheet.rows("geac_chk_nobalance", "geac_chk_nodeposit"), style="form")
-    return Layout((cash_out, balance, side_by_side(identity, receivable), flags), (_to_accounting(sheet),))
-
-
-def _to_accounting(sheet: Sheet) -> Pointers:
-    """A variance that the auditor cannot repair is sent to accounting, by the person's own mail program."""
-    variance = sheet.night.values.get("geac.geac_ar_variance")
-    if not variance:
-        return Pointers("comptabilite", "Comptabilité", ())
-    subject = f"Comptes à recevoir, nuit du {sheet.night.day.isoformat()} : écart de {money(variance)}"
-    link = Pointer("Écart à transmettre à la comptabilité", f"mailto:?subject={quote(subject)}", "ask")
-    return Pointers("comptabilite", "Comptabilité", (link,))
+    links: tuple[Pointer, ...] = ()
+    if variance := sheet.night.values.get("geac.geac_ar_variance"):
+        # the auditor cannot repair it: it is sent to accounting, by the person's own mail program
+        subject = f"Comptes à recevoir, nuit du {sheet.night.day.isoformat()} : écart de {money(variance)}"
+        links = (Pointer("Écart à transmettre à la comptabilité", f"mailto:?subject={quote(subject)}", "ask"),)
+    to_accounting = Pointers("comptabilite", "Comptabilité", links)
+    return Layout((cash_out, balance, side_by_side(identity, receivable), flags), (to_accounting,))
 
 
 def _short(sheet: Sheet, key: str, style: str = "") -> Row:
