@@ -30,6 +30,7 @@ NOTE, SIGNATURE, ENVELOPES, SEEN = "releve", "signature", "enveloppes", "vu"
 LONGEST: Final = 2_000
 MOST: Final = 500
 _ERASED: Final = "effacé"
+_UNCOUNTED: Final = json.dumps({"nombre": 0, "temoin": _ERASED})
 _ENTRIES: Final = "sd.sd_entries"
 
 
@@ -105,7 +106,7 @@ def shared(state: NightState) -> Shared:
             Count(row.at, row.actor_label or _ERASED, kept["nombre"], kept["temoin"])
             for row in mine
             if row.action == ENVELOPES
-            for kept in [json.loads(row.new) if row.new else {"nombre": 0, "temoin": _ERASED}]
+            for kept in [json.loads(row.new or _UNCOUNTED)]
         ),
         signatures=tuple(signatures),
         limit=state.night.settings.tolerances["sd_personne"],

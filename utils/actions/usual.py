@@ -57,11 +57,12 @@ def usual_of(state: NightState, tab: str) -> Usual:
         f"{key}.{column.key}": tuple(text for text, _ in said.most_common(_TEXTS))
         for key, declared in lists.items()
         for column in declared.columns
-        if column.kind == TEXT and not column.staff and (said := _texts_of(known, key, column.key))
+        if column.kind == TEXT
+        and not column.staff
+        and (
+            said := Counter(
+                line[column.key] for typed, _ in known for line in typed.get(key) or () if line.get(column.key)
+            )
+        )
     }
     return Usual(tuple(sorted(cell for cell, found in filled.items() if 2 * found >= typed_in)), named, texts)
-
-
-def _texts_of(known: list[tuple[Document, Document]], key: str, part: str) -> Counter[str]:
-    """What stood in a column of a list, and how often."""
-    return Counter(line[part] for inputs, _ in known for line in inputs.get(key) or () if line.get(part))

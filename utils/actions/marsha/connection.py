@@ -64,10 +64,10 @@ def connect(person: Person, given: Any, session: str) -> Document:
     with write() as database:
         if texts.get("webhook_secret"):
             shared.choose(database, hotel.id, {"webhook_secret": texts["webhook_secret"]}, storage.PROVIDER)
-    said = {"code": connection.account, "client": connection.client_id, "tenant": connection.tenant}
+    told = {"code": connection.account, "client": connection.client_id, "tenant": connection.tenant}
     # of a secret the journal only keeps that it changed
-    said |= {name: "changé" for name in ("client_secret", "signing_key", "webhook_secret") if texts.get(name)}
-    _journaled(person, "reglages", said)
+    told |= {name: "changé" for name in ("client_secret", "signing_key", "webhook_secret") if texts.get(name)}
+    _journaled(person, "reglages", told)
     page = None
     if connection.grant_type != "client_credentials":
         with refused(), understood():

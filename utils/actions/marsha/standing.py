@@ -142,9 +142,8 @@ def compared(connection: Connection, property_id: int, start: date, end: date) -
     found = []
     for kept in marsha.benchmarks(connection, property_id, start, end):
         row = ours.get(kept.business_date)
-        known = row is not None
-        mine = exact(row.rooms_sold, row.rooms_available, row.room_revenue) if known else Trio(None, None, None)
-        available = row.rooms_available if known else None
+        mine = exact(row.rooms_sold, row.rooms_available, row.room_revenue) if row else Trio(None, None, None)
+        available = row.rooms_available if row else None
         theirs = Trio(kept.occupancy, kept.adr, kept.revpar)
         gap = None
         if available and kept.revpar is not None and mine.revpar is not None:
