@@ -23,6 +23,7 @@ from utils.actions.person import Person, actor
 from utils.actions.refusals import Conflict, Forbidden, Unreadable
 from utils.actions.state import NightState, need_night
 from utils.rj.reading import Problem
+from utils.shapes import Document
 from utils.text import LONGEST as LONGEST_TEXTS
 from utils.text import PERSON, person_key, spelled
 
@@ -90,23 +91,23 @@ def shared(state: NightState) -> Shared:
         left = journal_rows.of_night(connection, state.hotel.id, earlier.id, (NOTE,)) if earlier else []
         mine = journal_rows.of_night(connection, state.hotel.id, state.stamp.id, (NOTE, SIGNATURE, ENVELOPES))
     signed = {row.line_id: row for row in mine if row.action == SIGNATURE}
+    counts = []
+    for row in mine:
+        if row.action == ENVELOPES:
+            kept: Document = json.loads(row.new) if row.new else {"nombre": 0, "temoin": _ERASED}
+            counts.append(Count(row.at, row.actor_label or _ERASED, kept["nombre"], kept["temoin"]))
     signatures = to_sign(state)
     for place, one in enumerate(signatures):
-        row = signed.get(one.line)
-        if row is not None and row.new and Decimal(json.loads(row.new)["variance"]) == one.variance:
-            signatures[place] = ToSign(one.line, one.name, one.variance, row.actor_label or _ERASED, row.at)
+        by = signed.get(one.line)
+        if by is not None and by.new and Decimal(json.loads(by.new)["variance"]) == one.variance:
+            signatures[place] = ToSign(one.line, one.name, one.variance, by.actor_label or _ERASED, by.at)
     return Shared(
         notes=tuple(
             Said(row.audit_date, row.at, row.actor_label or _ERASED, json.loads(row.new) if row.new else _ERASED)
             for row in (*left, *mine)
             if row.action == NOTE and row.audit_date
         ),
-        counts=tuple(
-            Count(row.at, row.actor_label or _ERASED, kept["nombre"], kept["temoin"])
-            for row in mine
-            if row.action == ENVELOPES
-            for kept in [json.loads(row.new) if row.new else {"nombre": 0, "temoin": _ERASED}]
-        ),
+        counts=tuple(counts),
         signatures=tuple(signatures),
         limit=state.night.settings.tolerances["sd_personne"],
     )
