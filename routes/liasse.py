@@ -6,14 +6,20 @@ script is served with all those it needs inside it, each once, in the order in w
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Final
+
+from config.settings import ROOT
 
 ENTRIES: Final = frozenset(
     {"js/nuit.js", "js/page.js", "js/importer/importer.js", "js/lightspeed/page.js", "js/marsha/marsha.js"}
 )
 """The scripts that pages ask for, one a page."""
+
+COMMON: Final = (ROOT / "static/js/page.js").resolve()
+"""What every page does: the other scripts take its modules from it, so that a browser receives them once."""
 
 _IMPORT: Final = re.compile(r'^import (?:(\* as \w+|\{[^}]*\}) from )?"([^"]+)";$', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?(?:const|function|class) )(\w+)", re.MULTILINE)
@@ -21,17 +27,31 @@ _BARE: Final = r"\1\2"
 
 
 def bundled(entry: Path) -> bytes:
-    """A script and the modules that it imports, as one module. Raises ``ValueError`` when two import each other."""
+    """A script and the modules that it imports, as one module; those of ``COMMON`` are imported from it.
+
+    Raises ``ValueError`` when two import each other.
+    """
     order: dict[Path, str] = {}
+    common: dict[Path, str] = {}
+    entry = entry.resolve()
     _gather(entry, order, ())
+    if COMMON in order:
+        _gather(COMMON, common, ())
     numbers = {path: f"${number}" for number, path in enumerate(order)}
+    shared = [path for path in common if path != COMMON]
+    own = order if entry == COMMON else {path: text for path, text in order.items() if path not in common}
     parts = []
-    for path, text in order.items():
+    if common and entry != COMMON:
+        taken = ", ".join(f"{path.stem} as {numbers[path]}" for path in shared)
+        parts.append(f'import {{ {taken} }} from "./{os.path.relpath(COMMON, entry.parent)}";\n')
+    for path, text in own.items():
         linked = _linked(path, text, numbers)
         if path != entry:
             given = ", ".join(name for _, name in _EXPORT.findall(linked))
             linked = f"const {numbers[path]} = (() => {{\n{_EXPORT.sub(_BARE, linked)}\nreturn {{ {given} }};\n}})();\n"
         parts.append(linked)
+    if entry == COMMON:
+        parts.append(f"export {{ {', '.join(f'{numbers[path]} as {path.stem}' for path in shared)} }};\n")
     return "".join(parts).encode()
 
 

@@ -39,6 +39,9 @@ TYPES: Final = {
 _BESIDE: Final = re.compile(rb" +// [^\"'`\n]*(?=\n|$)")
 """A comment at the end of a line of script; where a quote follows, it may be a part of a text and stays."""
 
+_COMMENT: Final = re.compile(rb"/\*(?!!).*?\*/\s*|^ +|\n(?=\s*\n)", re.DOTALL | re.MULTILINE)
+"""Of a style, its comments, its indentation and its empty lines; a licence stays."""
+
 _COMPACT: Final = frozenset({"font/woff2", "image/png"})
 
 
@@ -110,7 +113,7 @@ def _is_entry(path: Path) -> bool:
 def read(path: Path, changed: int) -> Asset:  # noqa: ARG001 - a file changed since is another entry of the cache
     """Read and compress a file, once for each of its contents."""
     body = bundled(path) if _is_entry(path) else path.read_bytes()
-    body = lightened(body) if path.suffix == ".js" else body
+    body = lightened(body) if path.suffix == ".js" else _COMMENT.sub(b"", body) if path.suffix == ".css" else body
     mimetype = TYPES.get(path.suffix, "application/octet-stream")
     codings = {} if mimetype in _COMPACT else {"br": brotli.compress(body), "gzip": gzip.compress(body, 9, mtime=0)}
     compressed = {coding: made for coding, made in codings.items() if len(made) < len(body)}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from routes.liasse import ENTRIES, bundled
+from routes.liasse import COMMON, ENTRIES, bundled
 from routes.statique import DIRECTORY
 from tests.architecture.source import ROOT
 
@@ -41,14 +41,26 @@ def test_modules_that_import_each_other_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize("entry", sorted(ENTRIES))
-def test_the_scripts_of_the_pages_ask_for_nothing_more(entry):
+def test_the_scripts_of_the_pages_ask_for_nothing_more_than_what_every_page_does(entry):
     script = bundled(DIRECTORY / entry).decode()
-    assert not re.search(r"^\s*(import|export)\b|\bimport\(", script, re.MULTILINE)
+    assert not re.search(r"\bimport\(", script)
+    asked = re.findall(r"^\s*(?:import|export)\b.*", script, re.MULTILINE)
+    if entry == "js/page.js":
+        assert [line.partition(" ")[0] for line in asked] == ["export"]
+    else:
+        assert len(asked) == 1
+        assert re.fullmatch(r'import \{ .* \} from "\./(\.\./)?page\.js";', asked[0])
 
 
-def test_every_script_of_a_page_is_one_of_them_and_holds_what_every_page_does():
+def test_what_a_script_takes_is_what_every_page_gives():
+    given = set(re.findall(r"\$\d+ as (\w+)", bundled(COMMON).decode().splitlines()[-1]))
+    for entry in ENTRIES - {"js/page.js"}:
+        taken = bundled(DIRECTORY / entry).decode().splitlines()[0]
+        assert set(re.findall(r"(\w+) as \$\d+", taken)) == given
+
+
+def test_every_script_of_a_page_is_one_of_them():
     asked = set()
     for page in (ROOT / "templates").rglob("*.html"):
         asked |= set(re.findall(r"filename='(js/[\w/]+\.js)'", page.read_text("utf-8")))
     assert asked == ENTRIES
-    assert all("data-veille" in bundled(DIRECTORY / entry).decode() for entry in ENTRIES)
