@@ -5,6 +5,7 @@ import { demander } from "./api.js";
 import { el } from "./dom.js";
 import { etat } from "./etat.js";
 import { chiffre } from "./fr.js";
+import { enMarge } from "./sept.js";
 
 let lues = null; // une demande par page
 
@@ -18,9 +19,7 @@ export async function montrer(champ) {
   if (champ !== document.activeElement) return;
   const dites = corps.cases?.[champ.dataset.case.slice(etat.onglet.length + 1)];
   place.replaceChildren(...(dites ? lignes(corps.jour, dites) : []));
-  if (!marge?.checkVisibility()) return;
-  const { enMarge } = await import("./sept.js");
-  if (champ === document.activeElement) marge.replaceChildren(...enMarge(champ, corps, dites));
+  if (marge?.checkVisibility()) marge.replaceChildren(...enMarge(champ, corps, dites));
 }
 
 export const cacher = () => place.replaceChildren();
