@@ -18,7 +18,7 @@ EXPECTED = {f"utilisateurs.{name}": rule for name, rule in EXPECTED.items()} | {
     **dict.fromkeys([f"parametres.{name}" for name in ("sommaire", "lire", "changer")], ADMIN),
     **{"hotels.liste": ADMIN, "hotels.creer": ADMIN, "hotels.travailler": ALL},
     **{"journal_hotel.chercher": READ, "journal_hotel.exporter": EXPORT},
-    **{"partage.lire": READ, "partage.ici": READ, "partage.releve": WRITE, "partage.enveloppes": WRITE},
+    **{"partage.lire": READ, "partage.ici": READ, "partage.vu": READ, "partage.releve": WRITE, "partage.enveloppes": WRITE},
     **{"partage.signature": OVERRIDE, "verrou.fermer": ALL, "verrou.page": PUBLIC, "verrou.ouvrir": PUBLIC},
     **{"second_facteur.page": PUBLIC, "second_facteur.entrer": PUBLIC},
     **{"profil.reinitialiser": PUBLIC, "profil.choisir": PUBLIC},
