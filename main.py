@@ -96,11 +96,13 @@ def connect(app: Flask) -> None:
 def keep_private(directory: Path, *elsewhere: Path) -> None:
     """Whatever this process writes is for its account alone, from the first command on; so is what lay there already.
 
-    ``elsewhere``: what the settings put out of the directory of the data, tightened where it exists.
+    Every file of the directory is: the key of a demonstration is read by whoever may read it. ``elsewhere``: what the
+    settings put out of it, tightened where it exists.
     """
     os.umask(0o077)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in (directory, *directory.glob("rj.db*"), *elsewhere):
+    mine = [path for path in directory.iterdir() if not path.is_symlink()]
+    for path in (directory, *mine, *elsewhere):
         with contextlib.suppress(OSError):  # not there yet, or of another account: its folder decides
             path.chmod(path.stat().st_mode & 0o700)
 

@@ -17,8 +17,21 @@ from config.masking import masked
 _TALKATIVE: Final = ("alembic", "apscheduler")
 """Libraries that write several lines a minute when all is well."""
 
+_VERBOSE: Final = ("urllib3.connection", "urllib3.connectionpool")
+"""Loggers of urllib3 that write a trace, with what the server sent, of an answer whose headers do not parse."""
+
 _OURS: Final = ("level", "timestamp", "logger", "request_id")
 """Keys that the processors below write themselves: nothing personal can be in them."""
+
+
+class OneLine(logging.Filter):
+    """Headers that cannot be parsed: a warning of one line, without the trace nor what the server sent."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let it through, short."""
+        if record.exc_info:
+            record.msg, record.args, record.exc_info = "Les en-têtes d’une réponse ne se lisent pas.", (), None
+        return True
 
 
 def configure(level: str) -> None:
@@ -31,6 +44,8 @@ def configure(level: str) -> None:
     root.setLevel(level)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _VERBOSE:
+        logging.getLogger(name).filters[:] = [OneLine()]
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_common(), ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

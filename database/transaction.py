@@ -25,6 +25,8 @@ class StorageError(Exception):
     """The book cannot be read or written just now; nothing of this transaction was kept."""
 
     retry_after = 2
+    sentence = "La base de données est prise par d’autres écritures : recommencer dans un moment."
+    """What whoever types a command reads."""
 
 
 class Busy(StorageError):
@@ -35,6 +37,10 @@ class StorageUnavailable(StorageError):
     """The disk is full, the file read-only, the server gone: somebody must look."""
 
     retry_after = 30
+    sentence = (
+        "La base de données ne se lit pas, ou ne s’écrit pas : fichier endommagé ou absent, disque plein, serveur "
+        "arrêté. En garder une copie; si elle est endommagée, restaurer la dernière sauvegarde."
+    )
 
 
 _BUSY_SQLITE: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

@@ -48,6 +48,21 @@ def test_what_lies_elsewhere_is_closed_too(tmp_path):
     assert (mode(base), mode(base.parent), mode(backups)) == (0o600, 0o755, 0o700)
 
 
+def test_every_file_of_the_folder_is_closed_the_key_first_of_all(tmp_path):
+    directory = tmp_path / "instance"
+    prepared(demonstration(directory))
+    (directory / "cle_secrete").write_text("x" * 40)
+    (directory / "autre").mkdir()
+    (directory / "lien").symlink_to(tmp_path)
+    tmp_path.chmod(0o755)
+    for path in directory.iterdir():
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+    keep_private(directory)
+    assert {path.name for path in directory.iterdir() if not path.is_symlink() and mode(path) & 0o077} == set()
+    assert mode(tmp_path) == 0o755, "what a link leads to is somebody else’s"
+
+
 def test_a_folder_that_is_not_there_is_made(tmp_path):
     keep_private(tmp_path / "un" / "deux")
     assert mode(tmp_path / "un" / "deux") == 0o700

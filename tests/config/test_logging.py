@@ -49,6 +49,18 @@ def test_a_library_logger_is_masked_too(lines):
     assert line["client_secret"] == MASK
 
 
+def test_headers_that_do_not_parse_are_one_line_that_repeats_nothing_of_them(lines):
+    try:
+        raise ValueError("Unparsed data: 'X-Jeton abc'")
+    except ValueError as error:
+        said = "Failed to parse headers (url=%s): %s"
+        logging.getLogger("urllib3.connection").warning(said, "https://pms/oauth?code=1", error, exc_info=True)
+    (line,) = lines()
+    assert line["event"] == "Les en-têtes d’une réponse ne se lisent pas."
+    assert not {"exception", "exc_info"} & line.keys()
+    assert "abc" not in json.dumps(line)
+
+
 def test_the_clock_of_the_automation_says_nothing_while_all_is_well(lines):
     logging.getLogger("apscheduler.scheduler").info("Added job")
     logging.getLogger("apscheduler.scheduler").warning("Run time of job was missed")

@@ -8,6 +8,7 @@ from flask import request
 from config.settings import Settings
 from main import create_app
 from tests.applications import SECRET, close
+from tests.architecture.source import ROOT
 from tests.documentation.lines import command_lines, lines_of, text_of
 
 PAGE = text_of("documentation/exploitation.md")
@@ -54,6 +55,16 @@ def test_nginx_speaks_to_the_address_where_the_server_listens():
 def test_nginx_lets_through_what_the_application_accepts():
     size, unit_of = re.search(r"client_max_body_size (\d+)([km]);", NGINX).groups()
     assert int(size) * UNITS[unit_of] >= Settings().max_body_bytes
+
+
+def test_nginx_bounds_an_address_and_lets_ten_desks_behind_it_open_their_first_page():
+    zone, rate = re.search(r"limit_req_zone \$binary_remote_addr zone=(\w+):\d+m rate=(\d+)r/s;", NGINX).groups()
+    assert f"limit_req zone={zone} burst=" in NGINX
+    burst = int(re.search(r"burst=(\d+) nodelay;", NGINX)[1])
+    served = [path for path in (ROOT / "static").rglob("*") if path.suffix in (".js", ".css")]
+    assert burst >= 10 * len(served), "whatever a page asks for, the first time"
+    assert int(rate) >= 10 * 2
+    assert "limit_req_status 429;" in NGINX, "which a page takes as a pause"
 
 
 def test_nginx_keeps_the_figures_to_the_machine():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import click
 from flask import Flask
@@ -33,7 +34,7 @@ ONLY_CALCULATE: Final = frozenset(
 
 
 class CommandTable(AppGroup):
-    """A group of commands that are imported when they are asked for; may add to a group written elsewhere."""
+    """A group of commands that are imported when they are asked for; adds to a group written elsewhere."""
 
     def __init__(self, words: str = "", group: click.Group | None = None) -> None:
         super().__init__(name=words.rpartition(" ")[2] or None, help=group.help if group else None)
@@ -51,8 +52,18 @@ class CommandTable(AppGroup):
         if words not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         command: click.Command = import_string(COMMANDS[words])
-        extended = any(other.startswith(f"{words} ") for other in COMMANDS)
-        return CommandTable(words, command) if extended and isinstance(command, click.Group) else command
+        return CommandTable(words, command) if isinstance(command, click.Group) else command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
+        """Run a command; a book that cannot be read or written is said in a sentence, exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            database = sys.modules.get("database.transaction")  # commands that only calculate never import it
+            if database is None or not isinstance(error, database.StorageError):
+                raise
+            refusal = import_string("utils.commands.refusal:Refusal")
+            raise refusal(error.sentence) from None
 
 
 def register(app: Flask) -> None:

@@ -1,53 +1,19 @@
 // La page de Lightspeed : configurer, autoriser, tester, couper, et suivre une synchronisation pendant qu’elle se fait.
 
-import { icone, meta, tous } from "../dom.js";
+import { icone } from "../dom.js";
+import { brancher, demandeur, dire, refuser as refuserSous } from "../liaison.js";
 
 const PATIENCE = 180_000; // une synchronisation entière, pannes comprises
 const RYTHME = 400;
+const FORMULAIRE = "[data-reglages]";
 const page = JSON.parse(document.getElementById("lightspeed").textContent);
-const avis = document.querySelector("[data-avis]");
 const zone = document.querySelector("[data-synchro]");
 
-async function demander(methode, adresse, corps) {
-  const headers = { Accept: "application/json" };
-  if (methode !== "GET") {
-    headers["X-CSRFToken"] = meta("csrf-token");
-    headers["X-Utilisateur"] = meta("utilisateur");
-    headers["X-Hotel"] = page.hotel;
-    headers["Content-Type"] = "application/json";
-  }
-  try {
-    const reponse = await fetch(adresse, { method: methode, headers, body: corps && JSON.stringify(corps), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    return { bon: reponse.ok, statut: reponse.status, corps: await reponse.json() };
-  } catch {
-    return { bon: false, statut: 0, corps: { detail: "Le serveur ne répond pas. Vérifier le réseau, puis recommencer." } };
-  }
-}
-
-function dire(phrase, genre = "attente") {
-  avis.textContent = phrase;
-  avis.className = genre;
-  avis.hidden = !phrase;
-}
-
-function refuser({ corps }) {
-  for (const champ of tous("[data-reglages] [aria-invalid]")) champ.removeAttribute("aria-invalid");
-  const autres = [];
-  for (const { chemin, message } of corps.erreurs ?? []) {
-    const champ = document.getElementById(chemin);
-    if (!champ) autres.push(message);
-    else {
-      champ.setAttribute("aria-invalid", "true");
-      document.getElementById(`${chemin}-note`).textContent = message;
-    }
-  }
-  const encore = corps.retry_in_minutes ? `Recommencer dans ${corps.retry_in_minutes} min.` : "";
-  dire([corps.detail, ...autres, encore].filter(Boolean).join(" "), "refus");
-  avis.scrollIntoView({ block: "nearest" });
-}
+const demander = demandeur({ hotel: page.hotel, delai: PATIENCE });
+const refuser = (reponse) => refuserSous(reponse, FORMULAIRE);
 
 function reglages() {
-  const champs = new FormData(document.querySelector("[data-reglages]"));
+  const champs = new FormData(document.querySelector(FORMULAIRE));
   return { ...Object.fromEntries(champs), auto_sync: champs.has("auto_sync") };
 }
 
@@ -122,15 +88,7 @@ function marquer(repere, [dessin, mot, sens]) {
   repere.replaceChildren(icone(dessin), mot);
 }
 
-document.addEventListener("click", async ({ target }) => {
-  const bouton = target.closest("[data-geste]");
-  if (!bouton || (bouton.dataset.confirmer && !confirm(bouton.dataset.confirmer))) return;
-  bouton.disabled = true;
-  await GESTES[bouton.dataset.geste](bouton);
-  bouton.disabled = false;
-});
-
-document.addEventListener("submit", (evenement) => evenement.target.closest("[data-reglages]") && evenement.preventDefault());
+brancher(GESTES, FORMULAIRE);
 
 // Une synchronisation commencée ailleurs (à l’ouverture, par quelqu’un d’autre) se suit de la même façon.
 if (zone?.hasAttribute("data-en-cours")) {
