@@ -1,35 +1,15 @@
 // La page de Lightspeed : configurer, autoriser, tester, couper, et suivre une synchronisation pendant qu’elle se fait.
 
 import "../page.js";
-import { el, icone, tous } from "../dom.js";
+import { el, icone } from "../dom.js";
+import { brancher, dire, refuser as refuserSous } from "../liaison.js";
 import { demander, regarder, suivre, zone } from "./suivi.js";
 
-const avis = document.querySelector("[data-avis]");
-
-function dire(phrase, genre = "attente") {
-  avis.textContent = phrase;
-  avis.className = genre;
-  avis.hidden = !phrase;
-}
-
-function refuser({ corps }) {
-  for (const champ of tous("[data-reglages] [aria-invalid]")) champ.removeAttribute("aria-invalid");
-  const autres = [];
-  for (const { chemin, message } of corps.erreurs ?? []) {
-    const champ = document.getElementById(chemin);
-    if (!champ) autres.push(message);
-    else {
-      champ.setAttribute("aria-invalid", "true");
-      document.getElementById(`${chemin}-note`).textContent = message;
-    }
-  }
-  const encore = corps.retry_in_minutes ? `Recommencer dans ${corps.retry_in_minutes} min.` : "";
-  dire([corps.detail, ...autres, encore].filter(Boolean).join(" "), "refus");
-  avis.scrollIntoView({ block: "nearest" });
-}
+const FORMULAIRE = "[data-reglages]";
+const refuser = (reponse) => refuserSous(reponse, FORMULAIRE);
 
 function reglages() {
-  const champs = new FormData(document.querySelector("[data-reglages]"));
+  const champs = new FormData(document.querySelector(FORMULAIRE));
   return { ...Object.fromEntries(champs), auto_sync: champs.has("auto_sync") };
 }
 
@@ -78,14 +58,6 @@ async function synchroniser(bouton) {
   return recharger();
 }
 
-document.addEventListener("click", async ({ target }) => {
-  const bouton = target.closest("[data-geste]");
-  if (!bouton || (bouton.dataset.confirmer && !confirm(bouton.dataset.confirmer))) return;
-  bouton.disabled = true;
-  await GESTES[bouton.dataset.geste](bouton);
-  bouton.disabled = false;
-});
-
 function ouvrir(bouton) {
   const volet = document.getElementById(bouton.dataset.ouvre);
   volet.open = true;
@@ -98,7 +70,7 @@ document.addEventListener("click", ({ target }) => {
   if (bouton) ouvrir(bouton);
 });
 
-document.addEventListener("submit", (evenement) => evenement.target.closest("[data-reglages]") && evenement.preventDefault());
+brancher(GESTES, FORMULAIRE);
 
 // Une synchronisation commencée ailleurs (à l’ouverture, par quelqu’un d’autre) se suit de la même façon.
 if (zone?.hasAttribute("data-en-cours")) {

@@ -1,28 +1,14 @@
 // Où en est une synchronisation : onglet par onglet, rapport par rapport, pendant qu’elle se fait.
 
-import { icone, meta, tous } from "../dom.js";
+import { icone, tous } from "../dom.js";
+import { demandeur } from "../liaison.js";
 
 const PATIENCE = 180_000; // une synchronisation entière, pannes comprises
 const RYTHME = 400;
 const page = JSON.parse(document.getElementById("lightspeed").textContent);
 
 export const zone = document.querySelector("[data-synchro]");
-
-export async function demander(methode, adresse, corps) {
-  const headers = { Accept: "application/json" };
-  if (methode !== "GET") {
-    headers["X-CSRFToken"] = meta("csrf-token");
-    headers["X-Utilisateur"] = meta("utilisateur");
-    headers["X-Hotel"] = page.hotel;
-    headers["Content-Type"] = "application/json";
-  }
-  try {
-    const reponse = await fetch(adresse, { method: methode, headers, body: corps && JSON.stringify(corps), cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    return { bon: reponse.ok, statut: reponse.status, corps: await reponse.json() };
-  } catch {
-    return { bon: false, statut: 0, corps: { detail: "Le serveur ne répond pas. Vérifier le réseau, puis recommencer." } };
-  }
-}
+export const demander = demandeur({ hotel: page.hotel, delai: PATIENCE });
 
 // Lit où en est la synchronisation, onglet par onglet, tant qu’elle n’est pas finie.
 export async function suivre(finie) {

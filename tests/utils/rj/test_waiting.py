@@ -14,7 +14,7 @@ from utils.lightspeed.figures import figures_of
 from utils.rj.checks import CHECKS
 from utils.rj.night_file import read_night
 from utils.rj.summary import check_results
-from utils.rj.waiting import is_half_fed, waiting
+from utils.rj.waiting import is_half_fed, waiting, waits_for_nothing
 
 HOTEL, DAY = DemoHotel("DEMO"), date(2026, 3, 14)
 CARD = "transelect.transelect_restaurant"
@@ -181,3 +181,12 @@ def test_a_tab_that_gives_one_side_of_its_own_comparison_is_half_fed():
     assert not is_half_fed("chk_geac_cartes", a_night(geac={"geac_chk_nodeposit": True}), "geac")
     both = a_night(geac={"geac_daily_rev": {"visa": "10.00"}, "geac_cashout": {"co1_visa": "10.00"}})
     assert not is_half_fed("chk_geac_cartes", both, "geac")
+
+
+def test_a_night_that_came_closed_waits_for_no_paper_though_it_lacks_some():
+    lacking = a_night(geac={"geac_daily_rev": {"visa": "10.00"}})
+    assert some(lacking)
+    closed = a_night(geac={"geac_daily_rev": {"visa": "10.00"}})
+    waits_for_nothing(closed)
+    assert waiting(closed).keys() == waiting(lacking).keys()
+    assert not some(closed)
