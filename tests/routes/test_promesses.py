@@ -181,7 +181,7 @@ def test_the_home_opens_a_night_in_one_press_when_one_precedes_it(app_sqlite, mo
 
 def test_the_history_of_lightspeed_leads_to_the_night(app_sqlite):
     Person(app_sqlite, "auditeur").open()
-    page = manager(app_sqlite).get("/lightspeed/").text
+    page = manager(app_sqlite).get("/lightspeed/historique").text
     assert f'<a href="/rj/native/{DAY}">{DAY}</a>' in page
     assert f'href="/lightspeed/?jour={DAY}"' in page
 

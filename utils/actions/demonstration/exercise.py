@@ -65,9 +65,9 @@ def exercise_of(person: Person, day: date) -> list[Standing]:
     known, state = _known(person, day)
     if state is None or state.night.inputs.get("controle.notes") != exercise.NOTE:
         return []
-    document = {tab: stored.inputs for tab, stored in state.tabs.items()}
+    held = {f"{tab}.{name}": value for tab, stored in state.tabs.items() for name, value in stored.inputs.items()}
     return [
-        Standing(hidden, all(_at(document, name) == right for name, right, _ in hidden.cells))
+        Standing(hidden, all(_at(held, name) == right for name, right, _ in hidden.cells))
         for hidden in _wrong(known, day)[1]
     ]
 
@@ -93,9 +93,8 @@ def _known(person: Person, day: date) -> tuple[DemoHotel, NightState | None]:
     return demo_hotel(hotel), state
 
 
-def _at(document: Document, name: str) -> object:
-    """The value of a cell in the documents of the tabs, by its qualified name."""
-    found: object = document
-    for key in name.split("."):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found
+def _at(held: Document, name: str) -> object:
+    """The value of a cell by its qualified name; one of a map, as a card of a terminal, is under its own key."""
+    field, _, key = name.rpartition(".")
+    whole = held.get(field)
+    return whole.get(key) if isinstance(whole, dict) else held.get(name)

@@ -275,7 +275,10 @@ def test_a_night_that_disappears_without_its_import_undone_is_named(app_sqlite, 
             imports.take_away(
                 connection, [connection.execute(text("SELECT max(id) FROM night_audit_sessions")).scalar()]
             )
-        assert [one.message for one in verified()] == ["La nuit est au journal, mais elle a disparu."]
+        assert sorted(one.message for one in verified()) == [
+            "La nuit est au journal, mais elle a disparu.",
+            "« 1 » n’est pas ce que dit le journal : modifié hors de RJ Natif.",
+        ]
 
 
 def test_a_proposal_that_somebody_changed_does_not_enter(app_sqlite):
