@@ -6,7 +6,7 @@ BIN := .venv/bin
 # The lock names every package: nothing is resolved, so that no newer release can be reached for.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 TESTS ?= tests
-# DEJA="and not rapide" : sans ce que « make check » vient d’éprouver.
+# DEJA=oui : sans ce que « make check » vient d’éprouver.
 DEJA ?=
 
 # What runs by hand is a demonstration unless told otherwise: DEMO=non make run
@@ -16,13 +16,13 @@ run bench: export DEMO ?= oui
 # left to `make test`.
 RAPIDES := -m "rapide and not long" tests/architecture tests/config tests/database tests/templates tests/utils
 
-# What is added to them to measure the branches of the whole product: pages and commands, each once.
+# What `make check` adds to them to measure the branches of the whole product: pages and commands, each once.
 COUVERTS := tests/documentation tests/routes/test_api_nuit.py tests/routes/test_pages.py tests/routes/test_lightspeed.py \
   tests/routes/test_utilisateurs.py tests/routes/test_parametres.py tests/routes/test_notifications.py \
   tests/routes/test_automatismes.py tests/routes/test_profil.py tests/utils/actions/lightspeed/test_synchronisation.py \
   tests/routes/test_rien_ne_casse.py tests/utils/scheduler/test_steps.py tests/utils/actions/notifications
 
-.PHONY: aide install run rapide check couverture test test-long captures bench format reglages lock
+.PHONY: aide install run rapide check test test-long captures bench format reglages lock
 .DEFAULT_GOAL := aide
 
 aide: ## Montre ces commandes.
@@ -36,7 +36,7 @@ run: .venv/.runtime $(if $(filter postgres%,$(DATABASE_URL)),.venv/.extras) ## D
 
 test: .venv/.dev ## Éprouve tout, sauf ce qui est long.
 	@.ci/navigateur
-	@TMPDIR=$$(.ci/memoire) $(BIN)/pytest -n 2 --dist worksteal --durations=10 -m "not long $(DEJA)" $(TESTS)
+	@TMPDIR=$$(.ci/memoire) $(BIN)/pytest -n 2 --dist worksteal --durations=10 $(if $(DEJA),-m "not long and not rapide" $(COUVERTS:%=--ignore=%),-m "not long") $(TESTS)
 
 test-long: .venv/.dev ## Éprouve ce qui prend des minutes.
 	@.ci/navigateur
@@ -53,15 +53,12 @@ bench: .venv/.dev ## Mesure, à côté des planchers de la même machine.
 rapide: .venv/.dev style ## Vérifie en une minute, à chaque changement, ce qui ne demande ni serveur, ni base, ni navigateur.
 	@$(BIN)/pytest -q -n 2 $(RAPIDES)
 
-check: .venv/.dev style ## Vérifie le style, les types, l’architecture et la couverture du domaine (100 %).
+# Branches are counted here alone: counting them slows each test, which `make test` would pay for its thousands of
+# repetitions. Python 3.11 has no cheaper way to count (sys.monitoring came with 3.12).
+check: .venv/.dev style ## Vérifie le style, les types, l’architecture et la couverture : domaine 100 %, produit 80 % des branches.
 	@$(BIN)/pytest -q -n 2 --cov --cov-report= $(RAPIDES)
 	@$(BIN)/coverage report --include='utils/rj/*,utils/money.py' --fail-under=100
-
-# Branches are counted by a run of their own: counting them slows each test, which `make test` would pay every time for its
-# thousands of repetitions. Python 3.11 has no cheaper way to count (sys.monitoring came with 3.12).
-couverture: .venv/.dev ## Vérifie que les essais passent par 80 % des branches du produit.
-	@$(BIN)/pytest -q -n 2 --cov --cov-report= $(RAPIDES)
-	@$(BIN)/pytest -q -n 2 --cov --cov-append --cov-report= $(COUVERTS)
+	@TMPDIR=$$(.ci/memoire) $(BIN)/pytest -q -n 2 --cov --cov-append --cov-report= -m "not long and not rapide" $(COUVERTS)
 	@$(BIN)/coverage report --format=total --fail-under=80
 
 .PHONY: style
