@@ -37,9 +37,14 @@ def prepared(settings):
     close(app)
 
 
+def settle():
+    """Wait until what was put off is done."""
+    later._WORKER.submit(lambda: None).result()
+
+
 def close(app):
     """Let go of the database, once what was put off is done."""
-    later.settle()
+    settle()
     with app.app_context():
         release()
 
@@ -79,7 +84,7 @@ def login(client, email, password=PASSWORD):
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
-    """What is put off is done at once, on its thread: ``later.settle()`` waits for it."""
+    """What is put off is done at once, on its thread: ``settle()`` waits for it."""
     monkeypatch.setattr(later, "SHORTEST_MS", 0)
     monkeypatch.setattr(later, "SPREAD_MS", 1)
 

@@ -10,6 +10,7 @@ SHARE = 60
 """Of the modules, in percent, those whose test bears their name, at the same place in the tree."""
 
 KEPT: dict[str, str] = {
+    "database/schema.py:downgrade": "the way back of each migration, which the tests take; a server restores instead",
     "utils/money.py:r3": "the rounding that the reference names; the digest of the rules carries it",
 }
 """What only a test names in our sources, with the reason why it stays."""
@@ -38,21 +39,77 @@ def test_modules_have_a_test_of_their_name(capsys):
         )
 
 
-def words_of(tree):
-    """Each name that a module calls, reads or imports, and each word of its short texts (`module:function`)."""
+def imported_in(file, tree):
+    """What each name of a module stands for, whole: ``utils.french`` or ``utils.french.number``; its own names too."""
+    found = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[\w.:()]+", node.value):
-            yield from re.findall(r"\w+", node.value)
+        if isinstance(node, ast.ImportFrom):
+            found |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {
+                one.asname or one.name.partition(".")[0]: (one.asname and one.name) or one.name.partition(".")[0]
+                for one in node.names
+            }
+    own = {
+        node.name: f"{dotted(file)}.{node.name}"
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    return found | own
 
 
-def spoken(trees):
-    """What is named anywhere in the product: its modules, its pages, the configuration of its server."""
-    said = Counter(word for tree in trees for word in words_of(tree))
-    for path in (*(one for one in files("templates", "*") if one.is_file()), ROOT / "gunicorn.conf.py"):
+def dotted(file):
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def references(file, tree):
+    """Each name of ours that a module reads, whole, each short text (`module:function`), `.name` of what has no import.
+
+    A function that calls itself is not called.
+    """
+    stands_for = imported_in(file, tree)
+    for statement in tree.body:
+        itself = f"{dotted(file)}.{getattr(statement, 'name', '')}"
+        for node in ast.walk(statement):
+            name = spelled(node)
+            if short_text(node):
+                name = node.value.replace(":", ".").removesuffix("()")
+            first, dot, rest = name.partition(".")
+            whole = f"{stands_for.get(first, first)}{dot}{rest}"
+            if whole and whole != itself:
+                yield whole
+            if isinstance(node, ast.Attribute) and first not in stands_for:
+                yield f".{node.attr}"
+
+
+def short_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[\w.:()]+", node.value)
+
+
+def spelled(node):
+    """``a.b.c`` of a name or of an attribute; nothing of what is no name."""
+    if isinstance(node, ast.Attribute):
+        return f"{before}.{node.attr}" if (before := spelled(node.value)) else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def followed(whole, packages):
+    """A name that a package passes on, followed to where it is written."""
+    for _ in range(3):
+        package, _, name = whole.rpartition(".")
+        whole = packages.get(package, {}).get(name, whole)
+    return whole
+
+
+def attributes(trees):
+    """Each attribute that a module reads, each word of its short texts; what pages say."""
+    said = Counter()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Attribute):
+            said[node.attr] += 1
+        elif short_text(node):
+            said.update(re.findall(r"\w+", node.value))
+    for path in (one for one in files("templates", "*") if one.is_file()):
         said.update(re.findall(r"\w+", path.read_text(encoding="utf-8")))
     return said
 
@@ -79,16 +136,37 @@ def own_classes(trees):
     return own
 
 
+def members(trees):
+    """What the classes of ours call their own; a protocol, which a module may follow, has none."""
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.ClassDef) and "Protocol" not in map(ast.unparse, node.bases):
+            fields = [one.target.id for one in node.body if isinstance(one, ast.AnnAssign)]
+            yield from (*fields, *(one.name for one in methods(node)))
+
+
 def called_by_name(node):
     handed = [one for one in node.decorator_list if not REGISTERS.search(ast.unparse(one))]
     return not node.name.startswith("_") and not handed
 
 
 def unspoken(trees):
-    """What no part of the product names, by the trees of its modules."""
-    said, own = spoken(trees.values()), own_classes(trees.values())
-    public = [name for file, tree in trees.items() for name in named(file, tree, own)]
-    return [name for name in public if not said[re.split("[.:]", name)[-1]]]
+    """What no part of the product names: a function or a class by its module, a method by its name on anything.
+
+    A module may be handed over, as `module.register(app)`: its name counts when no class has one like it.
+    """
+    said, own = attributes(trees.values()), own_classes(trees.values())
+    packages = {dotted(file): imported_in(file, tree) for file, tree in trees.items() if file.endswith("__init__.py")}
+    read = {followed(one, packages) for file, tree in trees.items() for one in references(file, tree)}
+    server = ROOT / "gunicorn.conf.py"
+    read |= set(references(server.name, ast.parse(server.read_text(encoding="utf-8"))))
+    taken = set(members(trees.values()))
+    for file, tree in trees.items():
+        for name in named(file, tree, own):
+            whole = name.partition(":")[2]
+            handed = f".{whole}" in read and whole not in taken
+            found = said[whole.rpartition(".")[2]] if "." in whole else handed or f"{dotted(file)}.{whole}" in read
+            if not found:
+                yield name
 
 
 def test_nothing_of_the_product_lives_for_tests_alone():
@@ -104,4 +182,11 @@ def test_nothing_of_the_product_lives_for_tests_alone():
 def test_what_nobody_calls_would_be_named():
     text = "class Box:\n def opened(self): ...\n def closed(self): ...\ndef used(box): box.opened()\nused(Box())\n"
     text += "def alone(): ...\n@page.get('/')\ndef shown(): ...\nclass Theirs(Base):\n def hook(self): ...\nTheirs()"
-    assert unspoken({"m.py": ast.parse(text)}) == ["m.py:Box.closed", "m.py:alone"]
+    assert list(unspoken({"m.py": ast.parse(text)})) == ["m.py:Box.closed", "m.py:alone"]
+
+
+def test_a_word_that_stands_elsewhere_calls_nobody():
+    """`french.spoken` was hidden by the field of another module that bears the same name."""
+    other = "import utils.one\nclass Walk:\n def spoken(self): ...\nWalk().spoken()\nutils.one.called()"
+    trees = {"utils/one.py": "def spoken(): spoken()\ndef called(): ...", "utils/two.py": other}
+    assert list(unspoken({file: ast.parse(text) for file, text in trees.items()})) == ["utils/one.py:spoken"]

@@ -9,13 +9,13 @@ from sqlalchemy import text
 
 from database import throttles, users
 from database.transaction import read, write
-from tests.applications import PASSWORD, login
+from tests.applications import PASSWORD, login, settle
 from tests.routes.test_profil import enrolled
 from tests.routes.test_utilisateurs import ids, secret
 from tests.utils.actions.lightspeed.synchro import synthetic_hotel
 from tests.utils.scheduler.clock import created, runs, turn
 from utils import dates
-from utils.accounts import attempts, later, reset
+from utils.accounts import attempts, reset
 from utils.scheduler.jobs import JOBS
 from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
@@ -26,7 +26,7 @@ CHOSEN = "une phrase que je choisis"
 
 
 def rows(app, statement):
-    later.settle()
+    settle()
     with app.app_context(), read() as connection:
         return [tuple(row) for row in connection.execute(text(statement))]
 
@@ -187,7 +187,7 @@ def test_a_night_under_attack_is_filled_worked_and_told(app_sqlite):
         for minute in range(0, 30, 5):
             for number in range(20):
                 guess(app_sqlite, address=f"203.0.113.{number}")
-            later.settle()
+            settle()
             with app_sqlite.app_context():
                 turn(runner)
             if minute in (5, 15, 25):

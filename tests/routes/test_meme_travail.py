@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.applications import PASSWORD
+from tests.applications import PASSWORD, settle
 from tests.saisie import person, rows
 from tests.utils.notifications.conftest import set_mail
 from utils.accounts import later, passwords
@@ -100,6 +100,6 @@ def test_a_forgotten_password_is_the_same_work_before_the_answer_and_is_put_off_
     (status, before, _), (hers, before_hers, _) = asked
     assert (status, before) == (hers, before_hers)
     assert all("outbox" not in said for said in before)
-    later.settle()
+    settle()
     assert len(slept) == 2
     assert rows(app, "SELECT count(*) FROM outbox_messages")[0][0] == 1

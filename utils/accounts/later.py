@@ -35,11 +35,6 @@ def later(act: Callable[[], None]) -> None:
     _WORKER.submit(_do, app, act, due)
 
 
-def settle() -> None:
-    """Wait until what was put off is done."""
-    _WORKER.submit(lambda: None).result()
-
-
 def _do(app: Flask, act: Callable[[], None], due: float) -> None:
     time.sleep(max(0.0, due - time.monotonic()))
     run(app, act)

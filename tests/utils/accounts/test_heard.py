@@ -3,10 +3,10 @@
 import pytest
 
 from database.transaction import write
+from tests.applications import settle
 from tests.utils.accounts.conftest import AT, HERE
 from utils.accounts import heard
 from utils.accounts.attempts import LOGIN, count
-from utils.accounts.later import settle
 
 EMAIL = "auditeur@demo.hotel"
 

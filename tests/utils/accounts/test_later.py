@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask, current_app
 
+from tests.applications import settle
 from utils.accounts import later
-from utils.accounts.later import run, settle
+from utils.accounts.later import run
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.applications import PASSWORD, login
+from tests.applications import PASSWORD, login, settle
 from tests.saisie import rows
 from utils import dates
-from utils.accounts import later
 from utils.actions.notifications import drain
 
 DOOR = "/mot-de-passe-oublie"
@@ -23,7 +22,7 @@ def ask(app, email=AUDITOR):
     answer = client.post(DOOR, data={"email": email, "csrf_token": client.token})
     said = answer.text
     answer.close()
-    later.settle()
+    settle()
     return answer, re.sub(r'content="[^"]+"', "", said)
 
 
