@@ -52,6 +52,8 @@ ONE_IN = {
     "test_what_is_no_token_is_refused_in_french": 8,
     "test_what_is_not_signed_hears_one_and_the_same_refusal": 4,
     "test_whatever_is_sent_the_answer_is_described": 3,
+    "test_with_a_robot_that_submits_only_what_is_planted_is_told_once_to_the_right_people": 2,
+    "test_with_nobody_awake_each_night_is_opened_filled_and_told_once_a_level": 2,
 }
 """Tests of many cases of one kind: one case in so many each time, all of them in ``make test-long``."""
 
