@@ -81,12 +81,18 @@ function avecControle({ key, target, shiftKey }) {
   return true;
 }
 
+function synchroniser() {
+  document.querySelector("[data-action=synchroniser]")?.click();
+  return true;
+}
+
 function traiter(evenement) {
   const { key, target, altKey, ctrlKey, metaKey, shiftKey } = evenement;
   if (altKey) return key === "PageDown" ? onglet(1) : key === "PageUp" ? onglet(-1) : false;
   if (ctrlKey || metaKey) return avecControle(evenement);
   if (key === "F5" && estCase(target) && !shiftKey) return chercher();
   if (key === "F8") return basculer();
+  if (key === "F9" && shiftKey) return synchroniser();
   if (key === "/" && !ecrit(target)) return chercher();
   if ((key === "?" && !ecrit(target)) || key === "F1") return montrerTouches();
   if (!estCase(target)) return false;
