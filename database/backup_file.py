@@ -10,9 +10,12 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -20,12 +23,14 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from database.envelope import SealingKey, Unreadable, seal, unseal
 from database.keys import derived
 from database.types import canonical
+from utils import dates
 
 FORMAT: Final = "rj-natif/sauvegarde/1"
 END: Final = "fin"
 _BATCH: Final = 1 << 20
 _TRAILER: Final = 65
 _LONGEST_HEADER: Final = 2000
+_DRAFT: Final = re.compile(r"\..+\.sauvegarde\.[0-9a-f]{8}")
 
 
 class BadBackup(Exception):
@@ -48,6 +53,11 @@ def backup_keys(*given: str) -> tuple[SealingKey, ...]:
 
 def write_backup(path: Path, key: SealingKey, header: Mapping[str, str], records: Iterable[Sequence[Any]]) -> str:
     """Write a backup whole, or leave nothing; refuses to write over a file. Returns its digest."""
+    # drafts that backups that were killed left there; one that is being written is not a day old
+    for left in path.parent.glob(".*.sauvegarde.*"):
+        with suppress(OSError):
+            if _DRAFT.fullmatch(left.name) and left.stat().st_mtime < (dates.now() - timedelta(days=1)).timestamp():
+                left.unlink()
     header_line = canonical({"format": FORMAT, "cle": key.id, **header}).encode() + b"\n"
     running = sha256(header_line)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

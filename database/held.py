@@ -38,6 +38,7 @@ INVITED, BOOKED, SUBMITTED, MARSHA, IMPORTS = (
     *("invitations", "réservations en main", "envois à MARSHA", "MARSHA", "importations"),
 )
 DESCRIBED: Final = ("code", "name", "currency", "time_zone", "opening_date", "demo")
+DOCUMENT: Final = ", document"
 _WRITTEN, _NOTHING = "écrits le", "(rien)"
 _FIGURES: Final = ("revenue", "labour_budget", "labour_cost")
 
@@ -121,7 +122,9 @@ def _submissions(connection: Connection, property_id: int) -> Iterator[Said]:
     for row in connection.execute(statement):
         name = f"{row.business_date.isoformat()}.{row.sequence}"
         yield Said(SUBMITTED, name, canonical(WAITING if row.status == SENDING else row.status))
-        yield Said(SUBMITTED, f"{name}, document", canonical(print_of_submission(row)))
+        yield Said(SUBMITTED, f"{name}{DOCUMENT}", canonical(print_of_submission(row)))
+        if row.marsha_id is not None:
+            yield Said(MARSHA, f"{name}, reçu", canonical(row.marsha_id))
 
 
 def print_of_submission(row: Any) -> str:  # noqa: ANN401 - a row of the table, or the record of one
@@ -141,12 +144,12 @@ def _marsha(connection: Connection, property_id: int) -> Iterator[Said]:
 
 def _imports(connection: Connection, property_id: int) -> Iterator[Said]:
     table = MonthImport.__table__.c
-    statement = select(table.id, table.status, table.files)
-    for key, status, files in connection.execute(
-        statement.where(table.property_id == property_id, table.status != PROPOSED)
-    ):
+    statement = select(table.id, table.status, table.files, table.month, table.opening_before)
+    entered = statement.where(table.property_id == property_id, table.status != PROPOSED)
+    for key, status, files, month, before in connection.execute(entered):
         yield Said(IMPORTS, f"{key}", canonical(status))
         yield Said(IMPORTS, f"{key}, fichiers", canonical(files))
+        yield Said(IMPORTS, f"{key}, mois", canonical([month.isoformat(), before and before.isoformat()]))
 
 
 def leaves(document: Document, path: str = "") -> Iterator[tuple[str, str | None]]:

@@ -77,6 +77,18 @@ def is_intact(connection: Connection, property_id: int, found: Kept, document: D
     return seals.proposal_is_intact(connection, told, document.get(SEAL))
 
 
+def reseal_proposals(connection: Connection) -> None:
+    """Seal again, with the present key, what is proposed and was not altered."""
+    columns = (_imports.id, _imports.property_id, _imports.month, _imports.files, _imports.document)
+    for key, property_id, month, files, document in connection.execute(
+        select(*columns).where(_imports.status == PROPOSED)
+    ).all():
+        kept = document if isinstance(document, dict) else {}
+        told = [property_id, month.isoformat(), files, {name: kept[name] for name in kept if name != SEAL}]
+        if seals.proposal_is_intact(connection, told, kept.get(SEAL)):
+            change(connection, key, {"document": {**kept, SEAL: seals.seal_proposal(connection, told)}})
+
+
 def document_of(connection: Connection, import_id: int) -> Document:
     """The figures that an import proposes, or what is to be read of one that entered."""
     found: Document = connection.execute(select(_imports.document).where(_imports.id == import_id)).scalar_one()

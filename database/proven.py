@@ -18,6 +18,7 @@ from database.invitations import Offer
 from database.journal import proves
 from database.marsha import Sent
 from database.models import Change, JournalHead
+from database.models.marsha import SENDING, WAITING
 from database.replay import ENDINGS, OFFERING, SUBMITTING
 from database.types import canonical
 
@@ -36,11 +37,14 @@ def offered(connection: Connection, offer: Offer) -> bool:
 
 
 def submitted(connection: Connection, it: Sent) -> bool:
-    """Whether the journal of a hotel says that these very bytes are to leave for MARSHA."""
+    """Whether the journal of a hotel says that these very bytes are to leave for MARSHA, and that they stand so."""
     field = f"{it.business_date.isoformat()}.{it.sequence}"
-    mine = (_rows.action == SUBMITTING, _rows.field == field, _rows.origin.is_not(None))
-    row = _proven(connection, it.property_id, *mine)
-    return row is not None and row.origin == print_of_submission(it)
+    mine = (_rows.action == SUBMITTING, _rows.field == field)
+    row = _proven(connection, it.property_id, *mine, _rows.origin.is_not(None))
+    if row is None or row.origin != print_of_submission(it):
+        return False
+    last = journal_rows.last(connection, _rows.property_id == it.property_id, *mine)  # proved with the first
+    return last is not None and last.new == canonical(WAITING if it.status == SENDING else it.status)
 
 
 def _proven(connection: Connection, property_id: int, *conditions: ColumnElement[bool]) -> Row | None:

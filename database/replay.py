@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -22,6 +23,7 @@ from database.held import (
     BOOKED,
     DATED,
     DESCRIBED,
+    DOCUMENT,
     HOTEL,
     IMPORTS,
     INVITED,
@@ -102,7 +104,8 @@ class Replay:
             except UNREADABLE:  # what it does not give is not what the journal says
                 yield place, "Ce qui y est écrit ne se lit plus : modifié hors de RJ Natif."
         subjects = (self.said.keys() | held.keys()) - self.blind
-        for subject in sorted(subjects - (_LATER - self.said.keys())):
+        later = _LATER | {SUBMITTED} if MARSHA in self.said else _LATER  # it had receipts before
+        for subject in sorted(subjects - (later - self.said.keys())):
             said, found = self.said.get(subject, {}), held.get(subject, {})
             for name in sorted(said.keys() | found.keys()):
                 if said.get(name) not in (_UNKNOWN, found.get(name)):
@@ -127,21 +130,40 @@ def gaps_of_accounts(connection: Connection, property_id: int) -> Iterator[tuple
     """The accounts of a hotel that the journals say closed and that are open, or the reverse.
 
     Any hotel of an account may close it: the last that one of them said holds. An account of which none says anything
-    was left as it was made.
+    was left as it was made. Within a hotel the order is that of its rows: a clock that ran ahead does not reorder them.
     """
     table = Change.__table__.c
-    rows = select(table.field, table.new).where(table.action == "compte", table.field.is_not(None))
+    columns = (table.property_id, table.at, table.field, table.new)
+    rows = select(*columns).where(table.action == "compte", table.field.is_not(None))
     states = {canonical("réactivé"): True, canonical("désactivé"): False, None: None}
-    said: dict[str, bool | None] = {}
-    for name, new in connection.execute(rows.order_by(table.at, table.property_id, table.seq)):
+    told: dict[str, dict[int, tuple[datetime, bool | None]]] = {}
+    for hotel, at, name, new in connection.execute(rows.order_by(table.property_id, table.seq)):
         if new in states:
-            said[name] = states[new]
+            last = told.setdefault(name, {}).get(hotel)
+            told[name][hotel] = (max(at, last[0]) if last else at, states[new])
+    said = {name: max(by_hotel.values(), key=itemgetter(0))[1] for name, by_hotel in told.items()}
     mine = select(User.id, User.active).join(Membership, Membership.user_id == User.id)
     for user_id, active in connection.execute(mine.where(Membership.property_id == property_id).order_by(User.id)):
         name = f"compte.{user_id}"
         if said.get(name) not in (None, active):
             state = "fermé" if active else "ouvert"
             yield name, f"Le journal dit ce compte {state}, et il ne l’est pas : modifié hors de RJ Natif."
+
+
+def earlier_submissions(connection: Connection, property_id: int) -> list[Entry]:
+    """What to say of the submissions of a book that had receipts before its journal spoke of any; nothing otherwise."""
+    mine = Change.property_id == property_id
+    if journal_rows.last(connection, mine, Change.action == SUBMITTING) is not None:
+        return []
+    if journal_rows.last(connection, mine, Change.action == "marsha") is None:
+        return []
+    held = [one for one in READERS[SUBMITTED](connection, property_id) if one.subject == SUBMITTED]
+    prints = {one.name.removesuffix(DOCUMENT): one.value for one in held if one.name.endswith(DOCUMENT)}
+    standing = {one.name: one.value for one in held if one.name in prints}
+    return [
+        Entry(SUBMITTING, field=name, new=str(value), origin=json.loads(str(prints[name])))
+        for name, value in standing.items()
+    ]
 
 
 def say_unsaid_roles(connection: Connection, at: datetime) -> None:
@@ -191,14 +213,16 @@ def _of_submission(row: Row) -> Iterator[Said]:
     """Where a submission to MARSHA stands, and at first what it is."""
     yield Said(SUBMITTED, row.field or "", row.new)
     if row.origin:
-        yield Said(SUBMITTED, f"{row.field}, document", canonical(row.origin))
+        yield Said(SUBMITTED, f"{row.field}{DOCUMENT}", canonical(row.origin))
 
 
 def _of_marsha(row: Row) -> Iterator[Said]:
-    """What the night repeats of its submission."""
+    """What the night repeats of its submission, which keeps the receipt."""
     told = json.loads(row.new or "null")
     if isinstance(told, dict) and "etat" in told:
         yield Said(MARSHA, row.field or "", canonical([told["etat"], told["recu"]]))
+        if told["recu"] is not None:
+            yield Said(MARSHA, f"{row.field}.{told['envoi']}, reçu", canonical(told["recu"]))
 
 
 def _of_books(row: Row) -> Iterator[Said]:
@@ -212,6 +236,8 @@ def _of_import(row: Row) -> Iterator[Said]:
         yield Said(IMPORTS, f"{told['importation']}", canonical(IMPORTED if row.action == IMPORTING else UNDONE))
         if row.action == IMPORTING:
             yield Said(IMPORTS, f"{told['importation']}, fichiers", canonical(told["fichiers"]))
+            month = canonical(told["mois"]) if "mois" in told else _UNKNOWN  # one that entered before it was said
+            yield Said(IMPORTS, f"{told['importation']}, mois", month)
 
 
 def _of_name(row: Row) -> Iterator[Said]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from database import journal, night_seals, revisions, seals, triggers
+from database import imports, journal, night_seals, revisions, seals, triggers
 from database.journal import Entry
 from database.journal_head import read_head, reseal_witnesses
 from database.keys import key_id
@@ -20,7 +20,7 @@ class AlteredBook(Exception):
 
 
 def reseal(connection: Connection, at: datetime) -> int:
-    """Seal every hotel's nights, snapshots, readings and head again, and say in its journal up to where; how many.
+    """Seal every hotel's nights, snapshots, readings, proposals and head again; how many hotels, each journal says it.
 
     To be done alone, triggers set aside: what is closed takes a new seal and nothing else. Raises ``AlteredBook``.
     """
@@ -38,6 +38,7 @@ def reseal(connection: Connection, at: datetime) -> int:
         checksum = seals.seal_revision(connection, revisions.snapshot(connection, one))
         connection.execute(update(NightRevision).where(NightRevision.id == one).values(checksum=checksum))
     seals.seal_readings(connection)
+    imports.reseal_proposals(connection)
     reseal_witnesses(connection)
     retired = [key_id(key) for key in journal.keys_of(connection)[1:]]
     for property_id, _ in hotels:

@@ -106,7 +106,10 @@ def missing(connection: Connection) -> list[str]:
         listed = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
         kept = {text.strip() for text in connection.exec_driver_sql(listed).scalars()}
         return [rule.name for rule in rules() if not set(_sqlite(rule)) <= kept]
-    listed = "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'rj\\_%%' AND pg_function_is_visible(oid)"
+    listed = (  # a setting of the function's own would have it look at other tables
+        "SELECT proname, prosrc FROM pg_proc "
+        "WHERE proname LIKE 'rj\\_%%' AND proconfig IS NULL AND pg_function_is_visible(oid)"
+    )
     bodies = {str(row[0]): str(row[1]) for row in connection.exec_driver_sql(listed)}
     standing = {row.made for row in _standing(connection) if row.enabled}
     found = []
@@ -160,8 +163,18 @@ _MUTE: Final = (
     "WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database())) "
     "AND strpos(one, 'session_replication_role=') = 1"
 )
-_OF_SQLITE: Final = (_DEFAULTS,)
-_OF_POSTGRESQL: Final = ("SELECT NULL AS place, evtname AS said FROM pg_event_trigger", _HEIRS, _GIVEN, _MUTE)
+_SILENT: Final = (
+    "SELECT name AS place, name AS said FROM sqlite_master "
+    "WHERE type = 'table' AND (sql LIKE '%ON CONFLICT%' OR sql NOT LIKE 'CREATE TABLE%')"
+)
+"""A table that takes a row for another without a word, or that is kept elsewhere: ours are neither."""
+_OF_SQLITE: Final = (_DEFAULTS, _SILENT)
+_MUTED: Final = (
+    "SELECT NULL AS place, name AS said FROM pg_settings "
+    "WHERE name = 'session_replication_role' AND reset_val <> 'origin'"
+)
+_EVENT_TRIGGERS: Final = "SELECT NULL AS place, evtname AS said FROM pg_event_trigger"
+_OF_POSTGRESQL: Final = (_EVENT_TRIGGERS, _HEIRS, _GIVEN, _MUTE, _MUTED)
 """What acts on a table of ours, or on the whole database where no place is named."""
 
 

@@ -18,7 +18,7 @@ from database import chain, journal_rows, lightspeed, night_replay, night_seals,
 from database.chain import Head, Row
 from database.journal import ERASING, IMPORTING, LOCKING, REOPENING, TAKING_BACK, UNDOING, proves
 from database.journal_head import denied_witnesses
-from database.models import Change, JournalHead, NightAuditSession
+from database.models import Change, JournalHead, NightAuditSession, NightLine
 from database.night_replay import Gap
 from database.replay import UNREADABLE, Replay, gaps_of_accounts
 
@@ -58,6 +58,7 @@ def verify(connection: Connection, property_id: int) -> list[Problem]:
         _check_head(connection, property_id, walk),
         (Problem(f"témoin du {day}", said) for day, said in denied_witnesses(connection, property_id)),
         _check_nights(connection, property_id, walk),
+        _check_lines(connection, property_id),
         _check_revisions(connection, property_id, walk),
         (
             Problem(f"nuit {day}", f"Ce que le PMS a dit (« {report} ») a été modifié hors de RJ Natif.")
@@ -195,6 +196,15 @@ def _check_nights(connection: Connection, property_id: int, walk: _Walk) -> Iter
         yield Problem(f"nuit {walk.nights[night_id]}", "La nuit est au journal, mais elle a disparu.")
 
 
+def _check_lines(connection: Connection, property_id: int) -> Iterator[Problem]:
+    """Whether each line by person is of a night of the hotel: statements add them up by date, seals by night."""
+    lines, nights = NightLine.__table__.c, NightAuditSession.__table__.c
+    stray = lines.night_id.not_in(select(nights.id).where(nights.property_id == property_id))
+    days = select(lines.audit_date).where(lines.property_id == property_id, stray).distinct()
+    for day in connection.execute(days.order_by(lines.audit_date)).scalars():
+        yield Problem(f"relevés par personne du {day}", "Une ligne n’y est d’aucune nuit : ajoutée hors de RJ Natif.")
+
+
 def _check_seal(connection: Connection, night_id: int, place: str, seq: int) -> Iterator[Problem]:
     """Whether every part of a night is what its seal says, and the seal that of the last row about it."""
     seal = night_seals.read_seal(connection, night_id)
@@ -219,3 +229,6 @@ def _check_revisions(connection: Connection, property_id: int, walk: _Walk) -> I
         when = "du verrouillage" if cause == "lock" else "de la correction"
         place = f"nuit {walk.nights[night_id]}, révision {revision}"
         yield Problem(place, f"L’instantané {when} a disparu.")
+    for night_id, revision, _ in sorted(kept - walk.snapshots):
+        place = f"nuit {walk.nights.get(night_id)}, révision {revision}"
+        yield Problem(place, "Un instantané y est de trop : le journal ne le dit pas.")

@@ -160,6 +160,20 @@ def test_a_default_that_somebody_gave_to_a_column_is_named(app, hotel):
     assert strange("défaut") == [NAMED["défaut"]]
 
 
+def test_a_table_that_takes_a_row_for_another_without_a_word_is_named(app_sqlite):
+    with migrate() as connection:
+        connection.exec_driver_sql("ALTER TABLE attendus RENAME TO autre")
+        connection.exec_driver_sql("CREATE TABLE attendus (id INTEGER PRIMARY KEY ON CONFLICT REPLACE)")
+        assert triggers.foreign(connection) == ["attendus"]
+
+
+def test_a_function_of_ours_that_was_told_to_look_elsewhere_is_missing(app_postgres):
+    with migrate() as connection:
+        assert triggers.missing(connection) == []
+        connection.exec_driver_sql("ALTER FUNCTION rj_night_tabs_update() SET search_path = ailleurs")
+        assert triggers.missing(connection) == ["night_tabs_update"]
+
+
 @pytest.mark.parametrize("what", [one for one in STRANGE if one != "défaut"])
 def test_what_postgresql_lets_somebody_put_beside_our_tables_is_named(app_postgres, what):
     assert strange(what) == [NAMED[what]]

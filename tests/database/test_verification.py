@@ -226,6 +226,21 @@ def test_a_snapshot_removed_is_named(hotel, locked, tamper, cause, named):
     assert problems(hotel) == [("nuit 2025-12-23, révision 0", f"L’instantané {named} a disparu.")]
 
 
+def test_a_snapshot_that_the_journal_does_not_say_is_named_be_it_a_copy(hotel, locked, tamper):
+    names = ", ".join(f'"{column.name}"' for column in NightRevision.__table__.c if column.name != "id")
+    tamper(f"INSERT INTO night_revisions ({names}) SELECT {names} FROM night_revisions")  # noqa: S608
+    said = "Un instantané y est de trop : le journal ne le dit pas."
+    assert problems(hotel) == [("nuit 2025-12-23, révision 0", said)]
+
+
+def test_a_line_by_person_of_no_night_is_named(hotel, locked, tamper):
+    names = [f'"{column.name}"' for column in NightLine.__table__.c if column.name not in {"id", "night_id"}]
+    given = ", ".join(names)
+    tamper(f"INSERT INTO night_lines (night_id, {given}) SELECT 77, {given} FROM night_lines")  # noqa: S608
+    said = "Une ligne n’y est d’aucune nuit : ajoutée hors de RJ Natif."
+    assert problems(hotel) == [("relevés par personne du 2025-12-23", said)]
+
+
 def test_a_night_reopened_as_the_journal_says_has_no_problem(hotel, locked):
     with write() as connection:
         reopen(connection, hotel, locked)

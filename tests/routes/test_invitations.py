@@ -142,6 +142,17 @@ def test_one_that_was_answered_does_not_come_back(app, other):
     assert her.post(f"/profil/invitations/{found}/acceptation").status_code == 422
 
 
+def test_one_whose_person_is_erased_goes_with_them_and_the_journal_of_the_hotel_says_so(app, other):
+    invite(other)
+    admin = signed_in(app, ADMIN)
+    assert admin.post("/utilisateurs/1/etat", data={"actif": "non"}).status_code == 303
+    erased = app.test_cli_runner().invoke(args=["utilisateur", "effacer", "--oui", "--courriel", HER])
+    assert erased.exit_code == 0, erased.output
+    assert roles(app) == [("DEMO", "night_auditor")]
+    with app.app_context(), read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM invitations")).scalar_one() == 0
+
+
 def test_before_she_answers_her_hotel_keeps_its_hand_on_the_account(app, other):
     invite(other)
     admin = signed_in(app, ADMIN)

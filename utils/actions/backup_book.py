@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,7 +15,6 @@ from utils import dates
 from utils.actions.apart import apart
 
 _A_DAY: Final = timedelta(days=1)
-_DRAFT: Final = re.compile(r"\.rj-[0-9-]+\.sauvegarde\.[0-9a-f]{8}")
 _NAME: Final = re.compile(r"rj-([0-9]{4}-[0-9]{2}-[0-9]{2})(-[0-9]+)?\.sauvegarde")
 
 
@@ -34,12 +32,6 @@ def back_up(folder: Path, night: date, settings: Any) -> Written:
     Raises ``BadBackup`` when what was written cannot be read again, ``OSError`` when the disk refuses.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # drafts that backups that were killed left behind; one that is being written is not a day old
-    limit = (dates.now() - _A_DAY).timestamp()
-    for draft in folder.glob(".rj-*"):
-        with suppress(OSError):
-            if _DRAFT.fullmatch(draft.name) and draft.stat().st_mtime < limit:
-                draft.unlink()
     path, keys = _free(folder, night), keys_of(settings)
     with snapshot() as connection:
         header = backup.header_of(connection, dates.now())

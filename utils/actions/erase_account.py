@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from database import alerts, erasure, outbox, properties, users
-from database.journal import Actor
+from database import alerts, erasure, invitations, journal, outbox, properties, users
+from database.journal import Actor, Entry
+from database.replay import ENDINGS
 from database.transaction import write
+from database.types import canonical
 from utils.notifications.kinds import SECURITY
 
 ERASED = "Personne effacée"
 _ACTOR = Actor(None, "effacement")
 _GONE = "Ce que disait cette alerte est parti avec la personne qu’elle nommait."
 _SHORTEST = 4
+*_, _WITHDRAWN = ENDINGS
 
 
 class ErasureError(Exception):
@@ -32,6 +35,10 @@ def erase_account(email: str, at: datetime) -> int:
             raise ErasureError("Ce compte est actif : le désactiver d’abord.")
         names = [name for name in (account.name, account.email) if len(name) >= _SHORTEST]
         hotels = properties.all_properties(connection)
+        for one in hotels:  # an offer goes with the account, and the journal of the hotel says so
+            if invitations.withdraw(connection, account.id, one.id):
+                entry = Entry("compte", field=f"compte.{account.id}", new=canonical(_WITHDRAWN))
+                journal.append(connection, one.id, _ACTOR, at, [entry])
         rows = sum(erasure.erase_person(connection, one.id, account.id, names, _ACTOR, at) for one in hotels)
         alerts.forget_person(connection, SECURITY, account.id, names, _GONE)
         outbox.forget_person(connection, account.id, names)

@@ -12,10 +12,11 @@ def test_drafts_of_yesterday_go_and_nothing_else(app_sqlite, tmp_path):
     folder.mkdir()
     old = folder / ".rj-2025-12-20.sauvegarde.0a1b2c3d"
     new, other = folder / ".rj-2025-12-23.sauvegarde.0a1b2c3e", folder / ".rj-à-moi"
-    for path in (old, new, other):
+    typed = folder / ".avant-mise-à-jour.sauvegarde.0a1b2c3f"
+    for path in (old, typed, new, other):
         path.write_bytes(b"x")
     past = dates.now().timestamp() - 2 * 86_400
-    for path in (old, other):
+    for path in (old, typed, other):
         os.utime(path, (past, past))
     with app_sqlite.app_context():
         written = back_up(folder, read_date("2025-12-23"), app_sqlite.config["SETTINGS"])

@@ -11,6 +11,7 @@ from database.replay import Replay
 from database.transaction import read, write
 from database.verification import verify
 from tests.utils.actions.nights import Person, good, tamper
+from utils import dates
 from utils.accounts import people as accounts
 from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.notifications import budgets
@@ -110,6 +111,17 @@ def test_an_account_closed_by_a_page_and_opened_in_the_base_is_named(app):
     assert said(app) == []
     assert tamper(app, "UPDATE users SET active = NOT active WHERE id IN (2, 3)") == 2
     assert [one.place for one in said(app)] == ["compte.2", "compte.3"]
+
+
+def test_an_account_closed_by_a_clock_that_ran_ahead_then_opened_by_one_that_is_right_is_not_accused(app):
+    ahead = dates.now() + timedelta(days=1)
+    with app.app_context():
+        with time_machine.travel(ahead, tick=False):
+            accounts.set_open(actor(Admin()), 1, 3, active=False)
+        accounts.set_open(actor(Admin()), 1, 3, active=True)
+    assert said(app) == []
+    assert tamper(app, "UPDATE users SET active = NOT active WHERE id = 3") == 1
+    assert [one.place for one in said(app)] == ["compte.3"]
 
 
 @pytest.mark.parametrize("action", ["compte", "personne", "hotel"])

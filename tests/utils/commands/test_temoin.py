@@ -3,15 +3,16 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import text
 
-from database import chain
+from database import chain, imports
 from database.chain import Head
 from database.journal_head import read_head
 from database.keys import journal_keys, key_id
-from database.transaction import read
+from database.transaction import read, write
 from main import create_app
 from tests.applications import close
 from tests.database.conftest import tamper  # noqa: F401 - a fixture
@@ -104,6 +105,10 @@ def test_a_former_key_is_retired_once_the_book_is_sealed_again(app, tamper):  # 
     locked(auditor)
     with app.app_context():
         assert send_digest(1, dates.read_date(DAY), dates.now())
+        month = date(2024, 2, 1)
+        with write() as connection:
+            values = {"nights": 0, "created_at": dates.now(), "created_by": None}
+            proposed = imports.propose(connection, 1, month, [], {"nuits": []}, values)
     settings, old = app.config["SETTINGS"], app.config["SECRET_KEY"]
     with_both = replace(settings, secret_key="k" * 20 + "une clé nouvelle 0123456789", secret_key_fallbacks=(old,))
     assert run(with_both, "verifier").exit_code == 0
@@ -112,6 +117,11 @@ def test_a_former_key_is_retired_once_the_book_is_sealed_again(app, tamper):  # 
     assert (sealed.exit_code, "Retirer l’ancienne clé" in sealed.output) == (0, True)
     assert run(replace(with_both, secret_key_fallbacks=()), "verifier").exit_code == 0
     assert run(replace(settings, secret_key=old), "verifier").exit_code == 1
+    new = create_app(with_both)
+    with new.app_context(), read() as connection:
+        kept = imports.find(connection, 1, proposed)
+        assert imports.is_intact(connection, 1, kept, imports.document_of(connection, proposed)), "what is proposed too"
+    close(new)
     said = json.loads(rows(app, "SELECT new FROM changes ORDER BY seq DESC LIMIT 1")[0].new)
     [former] = journal_keys(old)
     assert (said.keys(), said["cles"]) == ({"cles", "derniere_ligne"}, [key_id(former)])

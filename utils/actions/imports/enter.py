@@ -68,7 +68,7 @@ def _enter(connection: Connection, person: Person, import_id: int, at: datetime)
     if opening is not None:
         properties.move_opening(connection, hotel, entering[0].day, actor(person), at)
     for one in entering:
-        _enter_night(connection, person, hotel, one, found, at)
+        _enter_night(connection, person, hotel, one, found._replace(opening_before=opening), at)
     nights.tell_later_nights(connection, hotel.id, entering[0].day)
     said = {key: value for key, value in document.items() if key not in ("nuits", "annee", imports.SEAL)}
     said["jours"] = [[one.day.isoformat(), len(one.read.night.figures), len(one.gaps), one.conflict] for one in plan]
@@ -107,7 +107,11 @@ def _enter_night(
     }
     nights.update_night(connection, night_id, columns)
     seals.seal_night(connection, night_id)
-    said = {"precedente": block, "reprise": planned.reprise, "importation": found.id, "fichiers": found.files}
+    before = found.opening_before and found.opening_before.isoformat()
+    said = {
+        **{"precedente": block, "reprise": planned.reprise, "importation": found.id, "fichiers": found.files},
+        "mois": [found.month.isoformat(), before],
+    }
     entries = [Entry(IMPORTING, new=as_text(said), origin=ORIGIN), *_entries(planned)]
     seq = journal.append(connection, hotel.id, actor(person), at, entries, NightStamp(night_id, planned.day, 1, 0))
     night_seals.begin(connection, night_id, seq, night_seals.of_new(row | columns, tabs, lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from database import imports, journal, nights, properties
+from database import imports, journal, marsha, nights, properties
 from database.journal import UNDOING, Entry, NightStamp
 from database.models import IMPORTED, UNDONE
 from database.nights import as_text
@@ -16,7 +16,7 @@ from utils.actions.refusals import Conflict, Forbidden, NoSuchNight
 def undo_month(person: Person, import_id: int, at: datetime) -> int:
     """Take away every night that an import brought; how many went.
 
-    Raises ``Conflict`` when one of them was corrected since: it is one of ours now.
+    Raises ``Conflict`` when one of them was corrected since, or has a submission to MARSHA: it is one of ours now.
     """
     if not person.may("importer"):
         raise Forbidden("Votre rôle ne permet pas de défaire une importation.")
@@ -29,9 +29,13 @@ def undo_month(person: Person, import_id: int, at: datetime) -> int:
         if found.status != IMPORTED:
             raise Conflict("Cette proposition n’est pas dans le livre : il n’y a rien à défaire.")
         brought = imports.nights_of(connection, import_id)
-        corrected = [day.isoformat() for _, day, _, revision in brought if revision]
-        if corrected:
-            raise Conflict(f"Des nuits ont été corrigées depuis ({', '.join(corrected)}) : rien n’est défait.")
+        ours = ", ".join(
+            day.isoformat()
+            for _, day, _, revision in brought
+            if revision or marsha.of_date(connection, person.property_id, day)
+        )
+        if ours:
+            raise Conflict(f"Des nuits ont été corrigées, ou préparées pour MARSHA ({ours}) : rien n’est défait.")
         for night_id, day, version, revision in brought:
             entry = Entry(UNDOING, old=as_text({"importation": import_id}))
             stamp = NightStamp(night_id, day, version + 1, revision)

@@ -14,7 +14,7 @@ from database.held import print_of_submission
 from database.journal import SYSTEM, Actor, Entry
 from database.marsha import NewSubmission, Sent
 from database.nights import as_text
-from database.replay import SUBMITTING
+from database.replay import SUBMITTING, earlier_submissions
 from utils import dates
 from utils.actions.notifications.audience import read_audience
 from utils.actions.notifications.tell import close, tell
@@ -33,20 +33,26 @@ def write_on_night(connection: Connection, submission: Sent, status: str, marsha
     if marsha_id and not submission.marsha_id:
         values["marsha_submitted_at"] = at  # type: ignore[assignment]
     nights.update_night(connection, submission.night_id, values)
-    said = {"envoi": submission.sequence, "etat": status, "recu": marsha_id}
-    entry = Entry("marsha", field=submission.business_date.isoformat(), new=as_text(said))
-    journal.append(connection, submission.property_id, MARSHA, at, [entry, _standing(submission, status)])
+    told = {"envoi": submission.sequence, "etat": status, "recu": marsha_id}
+    entry = Entry("marsha", field=submission.business_date.isoformat(), new=as_text(told))
+    said = [*earlier_submissions(connection, submission.property_id), entry, _standing(submission, status)]
+    journal.append(connection, submission.property_id, MARSHA, at, said)
 
 
 def say_written(connection: Connection, new: NewSubmission) -> None:
     """Say in the journal what a submission is, as it was just written: nothing else leaves in its name."""
     entry = replace(_standing(new, new.status), origin=print_of_submission(new))
-    journal.append(connection, new.property_id, SYSTEM, new.created_at, [entry])
+    journal.append(
+        connection, new.property_id, SYSTEM, new.created_at, [*earlier_submissions(connection, new.property_id), entry]
+    )
 
 
 def say_standing(connection: Connection, property_id: int, told: Iterable[Sent], status: str, at: datetime) -> None:
     """Say in the journal where submissions stand now, of which MARSHA said nothing."""
-    journal.append(connection, property_id, SYSTEM, at, [_standing(one, status) for one in told])
+    entries = [_standing(one, status) for one in told]
+    journal.append(
+        connection, property_id, SYSTEM, at, entries and [*earlier_submissions(connection, property_id), *entries]
+    )
 
 
 def _standing(it: Sent | NewSubmission, status: str) -> Entry:

@@ -19,8 +19,9 @@ from utils.actions.imports.enter import enter_month
 from utils.actions.imports.planned import IMPORTED, OURS
 from utils.actions.imports.propose import Sent, look, propose
 from utils.actions.imports.undo import undo_month
+from utils.actions.marsha.submit import submit_dbrs
 from utils.actions.person import Machine
-from utils.actions.refusals import Conflict
+from utils.actions.refusals import Conflict, Unreadable
 from utils.money import r2
 
 GOLDEN = Path(__file__).resolve().parents[3] / "fixtures" / "nuits"
@@ -209,6 +210,16 @@ def test_the_opening_date_moves_back_and_comes_back(app_sqlite):
         (one,) = enter(app_sqlite, [("a", early)])
         with read() as connection:
             assert properties.property_by_code(connection, "DEMO").opening_date == date(2023, 3, 1)
+        assert verified() == []
+        for column, other in (("opening_before", "2010-01-01"), ("month", "2023-04-01")):
+            change = text(f"UPDATE month_imports SET {column} = :v")  # noqa: S608
+            with write() as connection:
+                kept = connection.execute(text(f"SELECT {column} FROM month_imports")).scalar_one()  # noqa: S608
+                connection.execute(change, {"v": other})
+            said = f"« {one}, mois » n’est pas ce que dit le journal : modifié hors de RJ Natif."
+            assert [found.message for found in verified()] == [said]
+            with write() as connection:
+                connection.execute(change, {"v": kept})
         undo_month(machine(), one, dates.now())
         with read() as connection:
             assert properties.property_by_code(connection, "DEMO").opening_date == date(2024, 12, 1)
@@ -251,6 +262,16 @@ def test_a_corrected_night_keeps_its_import(app_sqlite, small):
     assert anne.whole()["libelle_etat"] == "En correction"
     with app_sqlite.app_context():
         with pytest.raises(Conflict, match="2025-06-02"):
+            undo_month(machine(), one, dates.now())
+        assert verified() == []
+
+
+def test_an_import_of_which_a_submission_to_marsha_was_written_is_not_undone(app_sqlite, small):
+    with app_sqlite.app_context():
+        (one,) = enter(app_sqlite, [("a", small[0])])
+        with pytest.raises(Unreadable):
+            submit_dbrs(machine(), date(2025, 6, 2), dates.now())
+        with pytest.raises(Conflict, match="préparées pour MARSHA"):
             undo_month(machine(), one, dates.now())
         assert verified() == []
 

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import text
 
 from database import marsha, properties
+from database.models.marsha import WAITING
 from database.transaction import read, write
 from tests.utils.marsha.conftest import CODE, simulator
 from utils import dates
 from utils.actions.demonstration.fill_nights import fill_nights
 from utils.actions.marsha import send
+from utils.actions.marsha.events import say_standing
 from utils.marsha import storage
 
 MINUTE = timedelta(minutes=1)
@@ -79,6 +81,8 @@ class Brand:
             connection.execute(text("DELETE FROM marsha_sync_log"))
             connection.execute(text("DELETE FROM outbox_messages"))
             connection.execute(text("DELETE FROM alerts"))
+        with write() as connection:  # only what the journal says to be waiting leaves
+            say_standing(connection, self.hotel.id, self.all(), WAITING, dates.now())
         self.clock = self.running.inside.clock = Clock()
 
     def rows(self, statement):

@@ -14,6 +14,7 @@ from database.models.marsha import ACCEPTED, RECEIVED, REFUSED, REJECTED, SENDIN
 from database.transaction import write
 from tests.utils.marsha.conftest import CODE
 from utils.actions.marsha import documents, send
+from utils.actions.marsha.events import say_standing
 from utils.actions.marsha.submit import submit_dbrs
 from utils.actions.state import need_night
 from utils.marsha import client
@@ -166,6 +167,7 @@ def test_what_is_not_understood_waits_for_a_person(brand):
     assert one.status == REFUSED
     with write() as connection:
         assert marsha.retry(connection, one, brand.clock())
+        say_standing(connection, brand.hotel.id, (one,), WAITING, brand.clock())
     brand.rounds(3)
     is_whole(brand, "422, puis renvoyé par une personne")
 
@@ -343,6 +345,7 @@ def test_a_receipt_that_the_server_denies_for_a_day_waits_for_a_person_who_sends
     assert brand.rows("SELECT kind FROM alerts") == [("marsha_rejected",)]
     with write() as connection:
         assert marsha.retry(connection, brand.one(), brand.clock())
+        say_standing(connection, brand.hotel.id, (brand.one(),), WAITING, brand.clock())
     brand.rounds(3)
     is_whole(brand, "reçu nié (404) un jour, puis renvoyé par une personne")
     assert brand.rows("SELECT kind FROM alerts WHERE resolved_at IS NULL") == []
