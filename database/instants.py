@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, func, literal, update
+from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, exists, func, literal, update
 
 from database import integrations, job_runs, marsha, outbox, passes, throttles
 from database.models import (
@@ -68,6 +68,13 @@ _night: Final = NightAuditSession.__table__.c
 _sent: Final = MarshaSubmission.__table__.c
 
 
+_WITH_ITS_NIGHT: Final = exists().where(
+    _night.property_id == _alert.property_id,
+    _night.audit_date == _alert.audit_date,
+    _night.leaves_at >= _alert.raised_at,
+)
+"""An alert that waits, with what says its night, until the night may be taken back no more."""
+
 RULES: Final = (
     Rule(Property.__table__.c.created_at),
     Rule(MonthImport.__table__.c.created_at),
@@ -109,6 +116,7 @@ RULES: Final = (
     Rule(SyncRequest.__table__.c.at),
     Rule(WebhookMessage.__table__.c.received_at),
     Rule(_alert.raised_at, _HOUR),
+    Rule(_alert.raised_at, only=~_WITH_ITS_NIGHT),
     Rule(_night.leaves_at, _HOUR, lambda at: {"leaves_at": at, "carry_version": _night.carry_version + 1}),
     Rule(_mail.created_at, values=lambda at: {"created_at": at, "next_at": at}),
     Rule(_mail.next_at, _HOUR, only=_mail.attempts > 0),
