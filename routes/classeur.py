@@ -1,4 +1,4 @@
-"""*Remplir le classeur de l’hôtel*, `/rj/native/<date>/classeur`: the hotel's workbook dropped, and given back filled."""
+"""*Remplir le classeur de l’hôtel*, `/rj/native/<date>/classeur`: the hotel's workbook dropped, given back filled."""
 
 from __future__ import annotations
 
