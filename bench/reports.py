@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import xlsxwriter
@@ -48,8 +48,8 @@ def ratios() -> dict[str, float]:
     found = {}
     for said, reports in (("d'une nuit", _month()[-1:]), ("d'un mois", _month())):
         cells = [len(page.cells) for page in grid_of(reports, _ALONE).pages.values()]
-        whole = repeated(lambda mine=reports: workbook(mine, _ALONE), count=5, warmup=1)  # type: ignore[misc]
-        bare = repeated(lambda sizes=cells: _bare(sizes), count=5, warmup=1)  # type: ignore[misc]
+        whole = repeated(partial(workbook, reports, _ALONE), count=5, warmup=1)
+        bare = repeated(partial(_bare, cells), count=5, warmup=1)
         found[f"Excel {said}, sur autant de cellules nues"] = whole.median_ms / bare.median_ms
     return found
 

@@ -14,7 +14,6 @@ from typing import Final
 
 from utils.imports.places import column_name, column_number, position
 from utils.reports.filling import CONTROL_DATE, STYLES, Filling, fill_night
-from utils.reports.formulas import reference
 from utils.reports.grid import COUNT, DAY, MONEY, TEXT, TITLE, Entry, Grid, Page, written
 from utils.reports.labels import LABELS
 from utils.reports.places import (
@@ -26,6 +25,7 @@ from utils.reports.places import (
     Columns,
     Share,
     columns_of,
+    reference,
 )
 from utils.reports.report import Report
 from utils.reports.rj_sheet import Beside, fill_report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from utils.imports.places import position
@@ -164,7 +165,7 @@ def _entry(filling: Filling, name: str, cell: Cell) -> Entry:
     if declared.kind == CHOICE and value is not None:
         return Entry(text_of(name, CHOICE, value), TEXT)
     given = declared.formula is None or name in filling.night.inputs or not filling.live
-    formula = "" if given else _formula(lambda: filling.formulas.of(name))
+    formula = "" if given else _formula(partial(filling.formulas.of, name))
     if style == POINTS and cell.sheet == "rj":  # the hotel's report holds shares, shown as percentages
         body = formula[1:]
         share = f'=IF(COUNT({body})=0,"",({body})/100)' if formula else ""
@@ -200,9 +201,8 @@ def _fill_lines(filling: Filling, name: str, key: str, cells: Range) -> None:
         value, formula = values[name][number].get(key), ""
         if column.formula is not None:
             value = calculated[number] if calculated else None
-            formula = (
-                "" if not filling.live else _formula(lambda at=number: filling.formulas.of_column(name, column, at))
-            )  # type: ignore[misc]
+            write = partial(filling.formulas.of_column, name, column, number)
+            formula = _formula(write) if filling.live else ""
         if column.kind == CHOICE and value is not None:
             value = shown_choice(name, value)
         filling.grid.put(cell, Entry(value, STYLES[column.kind], formula))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from utils.reports.places import Cell, Places
+from utils.reports.places import Cell, Places, reference, span
 from utils.rj.arithmetic import Arrondi, AuMoinsZero, Constante, Magnitude, PlusGrand, Produit, Quotient
 from utils.rj.calculate import Night, qualifier
 from utils.rj.catalogue import BY_KEY, FIELDS
@@ -21,9 +21,6 @@ from utils.rj.lines import GroupTotal, LinesLacking, LinesMax, LinesTotal, ListT
 
 LONGEST: Final = 8_000
 """A spreadsheet takes formulas up to 8,192 characters."""
-
-_PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-
 
 class NoFormulaError(LookupError):
     """What a figure rests on stands nowhere in the workbook, or no formula says it."""
@@ -68,21 +65,6 @@ class Formulas:
         if len(text) > LONGEST:
             raise NoFormulaError(text[:60])
         return f"={text}"
-
-
-def reference(cell: Cell, sheet: str) -> str:
-    """A cell as a formula of a sheet names it."""
-    if cell.sheet == sheet:
-        return cell.name
-    quoted = cell.sheet if {*cell.sheet} <= _PLAIN else f"'{cell.sheet}'"
-    return f"{quoted}!{cell.name}"
-
-
-def span(cells: tuple[Cell, ...], sheet: str) -> str:
-    """The rectangle from the first of these cells to the last."""
-    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
-    first, last = Cell(cells[0].sheet, min(rows), min(columns)), Cell(sheet, max(rows), max(columns))
-    return reference(first, sheet) + ("" if first.name == last.name else f":{last.name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Grid:
         return (cell.row, cell.column) in self.pages.get(cell.sheet, Page()).cells
 
 
-class _OurSheet(Worksheet):
+class _OurSheet(Worksheet):  # type: ignore[misc]
     """A sheet of our own formulas: no function of theirs is newer than 2007, none is looked for in each of them."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002

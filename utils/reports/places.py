@@ -33,6 +33,7 @@ FIRST_PERSON: Final = {"DUBACK#": 3, "SetD": 8}
 LAST_PERSON: Final = {"DUBACK#": 25, "SetD": 139}
 MOVIE_PRICES: Final = range(2, 16)
 
+_PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _ONE: Final = re.compile(r"(controle|Recap|transelect|geac_ux|rj|Quasimodo|DBRS|DailyRev)!([A-Z]{1,3}[0-9]+)", re.ASCII)
 _DAY: Final = re.compile(r"(jour|Internet|Sonifi|SetD)!([A-Z]{1,3})", re.ASCII)
 _ELSEWHERE: Final = frozenset(
@@ -220,3 +221,18 @@ def _explained(night: Night, places: Places) -> None:
         cells = tuple(Cell("Diff.Caisse#", row, column) for column in range(3, 3 + len(lines)))
         places.columns["jour.diff_caisse_entries", "montant"] = Range(cells)
     places.one["jour.jour_diff_caisse_lignes"] = Cell("Diff.Caisse#", row, 39)
+
+
+def reference(cell: Cell, sheet: str) -> str:
+    """A cell as a formula of a sheet names it."""
+    if cell.sheet == sheet:
+        return cell.name
+    quoted = cell.sheet if {*cell.sheet} <= _PLAIN else f"'{cell.sheet}'"
+    return f"{quoted}!{cell.name}"
+
+
+def span(cells: tuple[Cell, ...], sheet: str) -> str:
+    """The rectangle from the first of these cells to the last."""
+    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+    first, last = Cell(cells[0].sheet, min(rows), min(columns)), Cell(sheet, max(rows), max(columns))
+    return reference(first, sheet) + ("" if first.name == last.name else f":{last.name}")

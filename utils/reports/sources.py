@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from utils.reports.filling import STYLES, Filling
-from utils.reports.formulas import reference
 from utils.reports.grid import POINTS, TEXT, TITLE, Entry
-from utils.reports.places import SOURCES_SHEET, Cell
+from utils.reports.places import SOURCES_SHEET, Cell, reference
 from utils.reports.report import Figure, Report, text_of
 from utils.rj.catalogue import FIELDS
 from utils.rj.declaration import CHOICE

@@ -7,8 +7,8 @@ import pytest
 
 from tests.utils.reports.nuits import golden, made
 from utils.reports.filling import shown_choice
-from utils.reports.formulas import Formulas, NoFormulaError, added, literal, reference, span
-from utils.reports.places import Cell, columns_of, places_of
+from utils.reports.formulas import Formulas, NoFormulaError, added, literal
+from utils.reports.places import Cell, columns_of, places_of, reference, span
 
 DAY = date(2025, 12, 23)
 
