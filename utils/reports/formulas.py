@@ -22,6 +22,7 @@ from utils.rj.lines import GroupTotal, LinesLacking, LinesMax, LinesTotal, ListT
 LONGEST: Final = 8_000
 """A spreadsheet takes formulas up to 8,192 characters."""
 
+
 class NoFormulaError(LookupError):
     """What a figure rests on stands nowhere in the workbook, or no formula says it."""
 
