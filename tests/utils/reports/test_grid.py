@@ -53,11 +53,8 @@ def test_the_same_grid_gives_the_same_bytes():
 
 def test_every_sheet_is_ready_for_the_paper():
     sheet = read(written(grid(Entry("a", TEXT)), head(hotel="A & B")))
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (
-        "landscape",
-        "1",
-        1,
-    )
+    paper = sheet.page_setup
+    assert (paper.orientation, paper.paperSize, paper.fitToHeight) == ("landscape", 1, 0)
     assert "A && B (DEMO)" in sheet.oddHeader.left.text or "A & B (DEMO)" in sheet.oddHeader.left.text
     assert "révision 0" in sheet.oddHeader.right.text
     assert "Une Personne" in sheet.oddFooter.left.text

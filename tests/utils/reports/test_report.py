@@ -39,9 +39,9 @@ def test_what_is_absent_has_no_figure(name):
 
 
 def test_a_line_gives_its_columns_and_what_they_make():
-    lines = [{"id": "ligne-aa", "name": "Un", "amount": "10.00", "verified": "12.50"}]
+    lines = [{"name": "Un", "amount": "10.00", "verified": "12.50"}]
     found = {one.name: one for one in made(DAY, {"sd": {"sd_entries": lines}}).figures()}
-    one = found["sd.sd_entries.ligne-aa.variance"]
+    one = found["sd.sd_entries.0.variance"]
     assert (one.value, one.text, one.line, one.part) == (Decimal("2.50"), "2,50", 1, "variance")
     assert one.label.endswith("ligne 1 : Variance")
 
