@@ -29,7 +29,9 @@ def mois() -> str:
     first = wanted_month(asked("mois"), access.today)
     last = first + relativedelta(day=31)
     rows, said = reading.nights_between(access, first, last), verdicts_between(access, first, last)
-    return render_template("historique.html", month=month_of(first, access.today, rows, said), week=WEEK)
+    exporter = bool(rows) and access.may("exporter")
+    month = month_of(first, access.today, rows, said)
+    return render_template("historique.html", month=month, week=WEEK, exporter=exporter)
 
 
 def wanted_month(text: str, today: date) -> date:
