@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Text, bindparam, case, delete, func, insert, or_, select, type_coerce, update
+from sqlalchemy import Connection, Text, bindparam, case, delete, func, insert, or_, select, update
 
 from database.models import (
     NightAuditSession,
@@ -280,15 +280,6 @@ def list_nights(connection: Connection, property_id: int, start: date, end: date
         )
     )
     return rows
-
-
-def frozen_between(connection: Connection, property_id: int, start: date, end: date) -> list[tuple[date, Any]]:
-    """The nights of a period that hold something, in order, each with what its lock froze; ``None`` for an open one."""
-    kept = case((_nights.status == "locked", _nights.frozen), else_=None)
-    statement = select(_nights.audit_date, type_coerce(kept, _nights.frozen.type)).where(
-        _nights.property_id == property_id, _nights.audit_date.between(start, end), _nights.status != "draft"
-    )
-    return [(day, frozen) for day, frozen in connection.execute(statement.order_by(_nights.audit_date))]
 
 
 def nights_of(connection: Connection, property_id: int) -> list[KnownNight]:

@@ -56,6 +56,7 @@ class Month:
     """A month of nights, with the months beside it."""
 
     first: date
+    last: date
     title: str
     before: date
     after: date | None
@@ -86,6 +87,7 @@ def month_of(first: date, today: date, rows: Iterable[Any], verdicts: Mapping[da
     following = first + relativedelta(months=1)
     return Month(
         first=first,
+        last=following - relativedelta(days=1),
         title=f"{french.MONTHS[first.month - 1].capitalize()} {first.year}",
         before=first - relativedelta(months=1),
         after=following if following <= today else None,

@@ -39,6 +39,8 @@ _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
 _CALCULATED: Final = {"italic": True}
 _LETTER: Final = 1
 _EPOCH: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a property of a file has no zone
+_FIRST_DAY: Final = date(1899, 12, 30)
+"""A spreadsheet counts days from there: the value beside a formula is that number."""
 _NARROW, _WIDE = 11, 34
 
 
@@ -146,7 +148,8 @@ def _write(
         )
     shape = formats[key]
     if entry.formula:
-        sheet.write_formula(*at, entry.formula, shape, "" if value is None else value)
+        shown = (value - _FIRST_DAY).days if isinstance(value, date) else value
+        sheet.write_formula(*at, entry.formula, shape, "" if shown is None else shown)
     elif value is None:
         sheet.write_blank(*at, None, shape)
     elif isinstance(value, bool):

@@ -20,6 +20,8 @@ def test_a_night_and_a_month_are_written(run, tmp_path):
     assert run(DAY, file).exit_code == 0
     assert file.read_bytes()[:2] == b"PK"
     assert run("--mois", "2025-12", file).exit_code == 0
+    assert run("--du", "2025-12-01", "--au", DAY, "--format", "csv", file).exit_code == 0
+    assert ";recap.cash_ls_lecture;" in file.read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,8 @@ def test_a_night_and_a_month_are_written(run, tmp_path):
         (("hier", "nuit.xlsx"), "AAAA-MM-JJ"),
         ((DAY, "/nulle/part/nuit.xlsx"), "ne s’écrit pas"),
         (("--mois", "2025-07", "nuit.xlsx"), "Aucune nuit"),
+        (("--du", DAY, "nuit.xlsx"), "Donner la date"),
+        ((DAY, "nuit.csv", "--format", "ecriture"), "n’est pas fermée"),
     ],
 )
 def test_what_cannot_be_is_said_in_french(run, words, said):

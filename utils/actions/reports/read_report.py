@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from database import nights
+from database.held_nights import held_between
 from database.journal_head import read_head
 from database.transaction import read
 from utils.actions.freezing import thawed
 from utils.actions.person import Person
 from utils.actions.reading import origins_in_words
 from utils.actions.refusals import NoSuchNight
-from utils.actions.state import LOCKED, NightState, need_night
+from utils.actions.state import LOCKED, NightState, need_night, state_label
 from utils.dates import local
 from utils.reports.report import Given, Head, Report
 from utils.rj.rules import RULES_VERSION
@@ -33,18 +33,21 @@ def reports_between(person: Person, start: date, end: date, at: datetime) -> lis
     Locked nights are read together; one that is still open is calculated. Raises ``NoSuchNight`` when there is none.
     """
     with read() as connection:
-        kept = nights.frozen_between(connection, person.property_id, start, end)
-        if not kept:
+        held = held_between(connection, person.property_id, start, end)
+        if not held:
             raise NoSuchNight(f"Aucune nuit n’est au livre du {start.isoformat()} au {end.isoformat()}.")
-        state = need_night(connection, person.property_id, kept[-1][0])
-        head = head_of(state, person, at, read_head(connection, person.property_id).words)
+        state = need_night(connection, person.property_id, held[-1].audit_date)
+        last = head_of(state, person, at, read_head(connection, person.property_id).words)
         found = []
-        for day, frozen in kept[:-1]:
-            opened = None if frozen else need_night(connection, person.property_id, day)
-            night = opened.night if opened else thawed(frozen, state.hotel.name)
-            live = opened is not None or frozen.get("regles") == RULES_VERSION
-            found.append(Report(head._replace(night=day), night, _NOTHING, live))
-    return [*found, Report(head, state.night, given_of(state), is_live(state))]
+        for one in held[:-1]:
+            label = state_label(one.status, one.revision, one.import_id)
+            head = last._replace(night=one.audit_date, revision=one.revision, state=label)
+            if one.frozen is None:
+                found.append(Report(head, need_night(connection, person.property_id, one.audit_date).night, _NOTHING))
+            else:
+                live = one.frozen.get("regles") == RULES_VERSION
+                found.append(Report(head, thawed(one.frozen, state.hotel.name), _NOTHING, live))
+    return [*found, Report(last, state.night, given_of(state), is_live(state))]
 
 
 def month_of(person: Person, first: date, at: datetime) -> list[Report]:
