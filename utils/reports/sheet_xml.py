@@ -75,7 +75,7 @@ def _rows(data: bytes, by_row: dict[int, dict[int, Value]]) -> Iterator[bytes]:
 
 
 def _new_row(row: int, cells: dict[int, Value]) -> Iterator[bytes]:
-    given = {column: value for column, value in cells.items() if value is not None}
+    given: dict[int, Value] = {column: value for column, value in cells.items() if value is not None}
     if given:
         yield f'<row r="{row}">'.encode() + b"".join(_cells(b"", row, given)) + b"</row>"
 

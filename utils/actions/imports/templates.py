@@ -42,7 +42,7 @@ def nights_to_fill(person: Person, first: date, form: str) -> File:
 def budgets_to_fill(person: Person, first: date, form: str) -> File:
     """The template of the budgets of a month and of its days, with what is known of them."""
     rows = rows_of(person, first)
-    budgets = [Budget(row.span == MONTH, row.day, tuple(row.planned)) for row in rows]
+    budgets = [Budget(row.span == MONTH, row.day, (*row.planned,)) for row in rows]
     return File(f"modele-budgets-{first:%Y-%m}.{form}", TYPES[form], budgets_template(budgets, form))
 
 
