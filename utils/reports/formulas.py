@@ -236,7 +236,7 @@ def _over_lines(at: Writing, one: LinesTotal | LinesMax, gather: Callable[[str, 
         return nothing
     if isinstance(one.column, Produit):
         left, right = (span(at.lines(one.lines, term), at.sheet) for term in (one.column.left, one.column.right))
-        return f"IF(COUNT({left})=0,{nothing},SUMPRODUCT({left},{right}))"
+        return f"IF(SUMPRODUCT(ISNUMBER({left})*ISNUMBER({right}))=0,{nothing},SUMPRODUCT({left},{right}))"
     cells, where = span(at.lines(one.lines, one.column), at.sheet), ""
     for name, allowed in one.where:
         read = span(at.lines(one.lines, name), at.sheet)

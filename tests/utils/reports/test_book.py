@@ -1,6 +1,7 @@
 """The workbook of a night and of a month: our own import reads it back, figure for figure."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -131,3 +132,15 @@ def test_a_name_that_looks_like_a_formula_stays_a_name():
     data = workbook([made(date(2025, 12, 23), {"sd": {"sd_entries": lines}})], NOTHING)
     cell = openpyxl.load_workbook(io.BytesIO(data))["SD"]["B9"]
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+
+def test_a_price_without_its_quantity_makes_no_product():
+    grid = grid_of([made(date(2025, 12, 10), {"sonifi": {"sonifi_unites": [{"prix": "8.95"}]}})], NOTHING)
+    [entry] = [one for one in grid.pages["Sonifi"].cells.values() if "SUMPRODUCT(ISNUMBER(" in one.formula]
+    assert entry.value is None
+
+
+def test_a_closed_night_keeps_the_name_that_the_hotel_had():
+    report = golden("complet-2025-12-23")
+    named = replace(report.night, values={**report.night.values, "controle.property_name": "Ancien nom"})
+    assert at(grid_of([replace(report, night=named)], NOTHING), "controle!B20").value == "Ancien nom"
