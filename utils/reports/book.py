@@ -76,8 +76,8 @@ def grid_of(reports: Sequence[Report], beside: Beside) -> Grid:
         for client in deposits:
             deposits[client] += len(report.night.values.get(f"sd.depot_data.{client}.amounts", ()))
     control = fillings[-1]
-    if not grid.has(name := Cell("controle", 20, 2)):  # a closed night has the name that the hotel had
-        grid.put(name, Entry(reports[-1].head.hotel, TEXT))
+    hotel = control.night.values.get("controle.property_name", reports[-1].head.hotel)
+    grid.put(Cell("controle", 20, 2), Entry(hotel, TEXT))  # a closed night has the name that the hotel had
     _head_sheets(grid, control, columns, max(deposits.values()))
     _name_rows(grid, control)
     fill_report(control, beside, fillings)
