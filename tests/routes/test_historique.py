@@ -14,6 +14,7 @@ def anne(app_sqlite):
     anne = Person(app_sqlite, "auditeur", DAY).open()
     anne.save("jour", {"jour_room_revenue_brut": "1000.00", "jour_rooms_total": 100})
     anne.save("dueback", {"dueback_entries": [{"name": "Zoé Tremblay", "nouveau": "200.00"}]})
+    anne.save("sd", {"sd_entries": [{"department": "spesa", "name": "Ana", "currency": "CDN"}]})
     anne.on(AFTER).open()
     anne.on(AFTER).save("jour", {"jour_room_revenue_brut": "1250.50", "jour_rooms_total": 100})
     entries = [{"name": "zoé tremblay", "previous": "-200.00", "nouveau": "150.00"}]
@@ -64,6 +65,7 @@ def test_a_person_is_followed_under_all_spellings(app_sqlite, anne):
         ("_", set()),
         ('"', set()),
         ("rien de tel", set()),
+        ("spesa", set()),  # the code of a choice
     ],
 )
 def test_a_text_or_an_amount_leads_to_its_nights(anne, sought, found):

@@ -10,11 +10,13 @@ from typing import Any, Final, NamedTuple
 
 from database.night_search import figures_equal, tabs_holding
 from database.transaction import read
+from utils.actions.freezing import DECLARED
 from utils.actions.person import Person
 from utils.french import number, typographic
 from utils.money import AmountError, money_text, read_typed_money
 from utils.rj import labels
 from utils.rj.catalogue import FIELDS
+from utils.rj.declaration import CHOICE
 from utils.text import plain, unaccented
 
 MOST: Final = 200
@@ -55,7 +57,8 @@ def search_nights(person: Person, text: str) -> list[Hit]:
         Hit(one.day, one.tab, typographic(labels.label_of(one.tab, cell) or cell), _shown(value))
         for one in tabs
         for cell, value in _leaves("", one.inputs)
-        if (value.lstrip("-") == wanted if amount is not None else wanted in unaccented(value).casefold())
+        if not _is_code(one.tab, cell)
+        and (value.lstrip("-") == wanted if amount is not None else wanted in unaccented(value).casefold())
     }
     for day, figures in nights:
         for name, value in figures.items():
@@ -64,17 +67,24 @@ def search_nights(person: Person, text: str) -> list[Hit]:
     return sorted(found, key=lambda hit: (hit.day, hit.tab, hit.label), reverse=True)[:MOST]
 
 
+def _is_code(tab: str, cell: str) -> bool:
+    """Whether a cell holds the code of a choice, which nobody typed."""
+    field, _, rest = cell.partition(".")
+    name = f"{tab}.{field}[].{rest.rpartition('.')[2]}" if rest else f"{tab}.{field}"
+    return DECLARED.get(name, ("", ""))[0] == CHOICE
+
+
 def _shown(value: str) -> str:
     return number(Decimal(value)) if _MONEY.fullmatch(value) else value
 
 
-def _like(letter: str) -> str:
+def _like(one: str) -> str:
     """A letter that may bear an accent is like any other one: what is found is looked at again."""
-    if letter in "%_":
-        return f"\\{letter}"
-    if letter in '"\\':
+    if one in "%_":
+        return f"\\{one}"
+    if one in '"\\':
         return "_%"  # JSON writes it as two
-    return "_" if letter.casefold() in _ACCENTED or not letter.isascii() else letter
+    return "_" if one.casefold() in _ACCENTED or not one.isascii() else one
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, str]]:
