@@ -144,6 +144,7 @@ def test_every_address_of_the_api_is_described(administrator):
                 .replace("<int:avant>", "{avant}")
                 .replace("<int:apres>", "{apres}")
                 .replace("<tache>", "{tache}")
+                .replace("<forme>", "{forme}")
                 .replace("<onglet>", "recap")
             )
             for method in rule.methods - {"HEAD", "OPTIONS"}:
