@@ -110,7 +110,10 @@ def bilan() -> str:
 @requires("lire")
 def bilan_corps() -> Response:
     """The same as its reader sees it."""
-    answer = make_response(digest.preview_digest(current_access(), lecture.asked_day("jour")).html)
+    shown = digest.preview_digest(current_access(), lecture.asked_day("jour"))
+    if shown is None:
+        return cast("Response", redirect(url_for("notifications.bilan")))
+    answer = make_response(shown.html)
     answer.headers["Content-Security-Policy"] = MAIL_POLICY
     return answer
 

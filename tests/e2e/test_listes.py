@@ -102,7 +102,7 @@ def test_a_new_line_survives_the_network_and_the_page(post, night):
     saved(other)
     expect(lines(other)).to_have_count(1)
     wanted = [{"id": line, "name": "Zoé", "amount": "100.00"}]
-    for _ in range(40):  # the second of the two changes may leave after the first was confirmed
+    for _ in range(200):  # the second of the two changes may leave after the first was confirmed
         if entries(post, night) == wanted:
             break
         other.wait_for_timeout(100)

@@ -325,3 +325,13 @@ def test_the_french_apostrophe_is_written_with_the_sentence(app):
     for sentence in said:
         assert sentence in page
         assert sentence in mails
+
+
+def test_before_the_first_night_the_digest_says_what_it_waits_for(app):
+    client = signed_in(app, "directeur")
+    page = client.get("/notifications/bilan")
+    assert page.status_code == 200
+    assert "le premier bilan attend la première" in words(page.text)
+    assert client.get("/notifications/bilan/corps").location == "/notifications/bilan"
+    named = client.get("/notifications/bilan?jour=2026-01-14")
+    assert "Bilan du 2026-01-14" in words(named.text)

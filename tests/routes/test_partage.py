@@ -75,7 +75,8 @@ def test_a_file_is_kept_for_a_year_under_its_version(visitor):
     response = visitor.get(style_of(visitor), headers={"Accept-Encoding": "gzip"})
     assert response.headers["Cache-Control"] == "max-age=31536000, public, immutable"
     assert response.headers["Content-Type"] == "text/css; charset=utf-8"
-    assert gzip.decompress(response.data) == (statique.DIRECTORY / "css" / "base.css").read_bytes()
+    style = (statique.DIRECTORY / "css" / "base.css").read_bytes()
+    assert gzip.decompress(response.data).split() == re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL).split()
     again = visitor.get(
         style_of(visitor), headers={"Accept-Encoding": "gzip", "If-None-Match": response.headers["ETag"]}
     )

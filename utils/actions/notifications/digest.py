@@ -16,7 +16,6 @@ from utils.actions.notifications.tell import send
 from utils.actions.notifications.watch import look_at_night
 from utils.actions.notifications.week import week_of
 from utils.actions.person import Person
-from utils.actions.refusals import Conflict
 from utils.actions.state import LOCKED, SUBMITTED, NightState, find_night
 from utils.notifications import recipients
 from utils.notifications.mails import Draft, composed
@@ -54,17 +53,17 @@ class Preview(NamedTuple):
     readers: tuple[str, ...]
 
 
-def preview_digest(person: Person, day: date | None) -> Preview:
+def preview_digest(person: Person, day: date | None) -> Preview | None:
     """The digest of a date, else of the last night that was submitted, as the one who asks would get it; sends nothing.
 
-    Raises ``Conflict`` while no night was submitted and none is named.
+    Nothing while no night was submitted and none is named.
     """
     with read() as connection:
         audience = read_audience(connection, person.property_id)
         wanted = day or nights.latest_in(connection, person.property_id, (SUBMITTED, LOCKED))
         reader = next((one for one in audience.people if one.id == person.user_id), None)
         if wanted is None or reader is None:
-            raise Conflict("Aucune nuit n’est encore soumise : le premier bilan attend la première.")
+            return None
         state = find_night(connection, person.property_id, wanted)
         draft = _draft(connection, person.property_id, wanted, state)
         readers = tuple(one.name for one in _readers(audience, draft.kind))
