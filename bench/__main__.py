@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from bench import application, automation, domain, floors, lightspeed, night, report, synchronisation
+from bench import application, automation, domain, floors, lightspeed, night, report, reports, synchronisation
 from bench.floors import CONCURRENCIES
 from bench.load import INSTANCE
 from bench.measure import Measure
@@ -32,6 +32,8 @@ WHOLE: Final = "Nuit calculée"
 FIELD: Final = "Dépendants d'un champ, le plus courant"
 WORST_FIELD: Final = "Dépendants d'un champ, le pire"
 IMPORT: Final = "Domaine importé"
+NIGHT_BOOK: Final = "Excel d'une nuit"
+MONTH_BOOK: Final = "Excel d'un mois"
 
 BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
     (NIGHT, night.read_night),
@@ -40,6 +42,8 @@ BENCHES: Final[tuple[tuple[str, Durations], ...]] = (
     (FIELD, domain.usual_field),
     (WORST_FIELD, domain.worst_field),
     (IMPORT, domain.fresh_import),
+    (NIGHT_BOOK, reports.night_book),
+    (MONTH_BOOK, reports.month_book),
 )
 """A name, and a function that gives a measure by concurrency (1 for what runs in one process)."""
 
@@ -50,6 +54,7 @@ VALUES: Final[tuple[tuple[str, Values], ...]] = (
     ("Synchronisation", synchronisation.ratios),
     ("Automatismes", automation.figures),
     ("Bilans et alertes", automation.letters),
+    ("Excel", reports.ratios),
 )
 """A name, and a function that gives single figures, each with its unit in its name."""
 
@@ -73,6 +78,8 @@ GOALS: Final[tuple[Goal, ...]] = (
         for n in CONCURRENCIES
     ),
     Goal(SAVE_OVER_FLOORS, partial(_value, SAVE_OVER_FLOORS), at_most=2.5),
+    Goal("Excel d'une nuit, en ms", lambda run: run.median(NIGHT_BOOK), at_most=150),
+    Goal("Excel d'un mois, en ms", lambda run: run.median(MONTH_BOOK), at_most=2_000),
     Goal("Nuit calculée, en ms", lambda run: run.median(WHOLE), at_most=2),
     Goal("Dépendants du pire champ, en ms", lambda run: run.median(WORST_FIELD), at_most=0.3),
     Goal("Domaine importé, en ms", lambda run: run.median(IMPORT), at_most=150),

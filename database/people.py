@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -26,6 +26,15 @@ class Amount(NamedTuple):
     """A sum of one measure of one tab, for one person."""
 
     person: str
+    tab: str
+    measure: str
+    amount: Decimal
+
+
+class DayAmount(NamedTuple):
+    """A sum of one measure of one tab in one night, in dollars."""
+
+    day: date
     tab: str
     measure: str
     amount: Decimal
@@ -89,3 +98,20 @@ def together(rows: object, known: Mapping[str, str]) -> list[Amount]:
         key = (shown.setdefault(person_key(person), person), tab, measure)
         sums[key] = sums.get(key, Decimal(0)) + amount
     return [Amount(*key, amount) for key, amount in sorted(sums.items())]
+
+
+def by_day(connection: Connection, property_id: int, names: Collection[str], start: date, end: date) -> list[DayAmount]:
+    """What the lines of these spellings add up to, night by night over a period, the latest first."""
+    total = func.sum(_lines.amount, type_=Cents)
+    keys = (_lines.audit_date, _lines.tab, _lines.measure)
+    statement = select(*keys, total).where(
+        _lines.property_id == property_id, _lines.audit_date.between(start, end), _lines.person.in_(list(names))
+    )
+    rows = connection.execute(statement.group_by(*keys).order_by(_lines.audit_date.desc()))
+    return [DayAmount(*row) for row in rows]
+
+
+def written(connection: Connection, property_id: int, start: date, end: date) -> list[str]:
+    """Each name as the lines of a period write it."""
+    mine = (_lines.property_id == property_id, _lines.audit_date.between(start, end))
+    return list(connection.execute(select(_lines.person).where(*mine).distinct()).scalars())

@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, current_app
 from routes.access import public
 from routes.api_formes import BUSINESS_DATE, VERSION, an_object, description_of, or_empty
 from utils.actions.documents import encoded
+from utils.actions.reports.export import FORMS
 from utils.actions.state import LABELS, TYPED_TABS
 from utils.rj.catalogue import BY_KEY
 from utils.rj.declaration import CHOICE, COUNT, DATE, FLAG, LINES, MONEY, Field
@@ -59,6 +60,7 @@ _PARTS: Final[dict[str, Document]] = {
         ("jour", BUSINESS_DATE),
         ("champ", {"type": "string"}),
         *((name, {"type": "integer", "minimum": 1}) for name in ("avant", "apres")),
+        ("forme", {"enum": list(FORMS)}),
         ("tache", {"type": "string", "pattern": "^[a-z_]{1,40}$"}),
     )
 }

@@ -176,7 +176,7 @@ def garder_budgets() -> Response:
     """Keep what was typed for a month."""
     first = _month()
     try:
-        count = budgets.save_month(current_access(), first, lecture.form(), dates.now())
+        count = budgets.save_months(current_access(), [first], lecture.form(), dates.now())
     except Refusal as refusal:
         return Response(_budgets_page(first, refusal), refusal.status)
     after = url_for("notifications.prevoir", mois=f"{first:%Y-%m}", fait=count)

@@ -17,6 +17,7 @@ from utils import dates
 from utils.actions import compare_revisions, open_night, reading
 from utils.actions.lightspeed import background
 from utils.actions.refusals import Refusal
+from utils.actions.reports.read_report import head_of
 from utils.actions.state import NightState
 from utils.presentation import journal as journal_page
 from utils.presentation import opening
@@ -95,8 +96,9 @@ def paper(state: NightState, keys: tuple[str, ...]) -> str:
     standing = vues.standing_of(state, current_access())
     pages = [night_page(state.night, standing, key) for key in keys]
     with read() as connection:
-        head = read_head(connection, state.hotel.id)
-    known = {"papier": True, "modifiable": False, "base": pages[0].base, "state": state, "tete": head.words}
+        chain = read_head(connection, state.hotel.id).words
+    head = head_of(state, current_access(), dates.now(), chain)
+    known = {"papier": True, "modifiable": False, "base": pages[0].base, "state": state, "tete": head}
     known["changes"] = vues.changes_since_the_first(state, current_access()) if SUMMARY in keys else None
     known["an_dernier"] = vues.last_year_beside(state, current_access())
     return render_template("rj/papier.html", pages=pages, sommaire=vues.summary_of(state, pages[0].base), **known)

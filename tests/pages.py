@@ -23,6 +23,7 @@ PAGES = (
         "/aide",
         f"{NIGHT}/journal",
         f"{NIGHT}/reprise",
+        f"{NIGHT}/classeur",
     ),
     *("/rj/native/2024-12-24", f"{NIGHT}/imprimer", f"{NIGHT}/recap/imprimer"),
 )

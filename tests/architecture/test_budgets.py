@@ -11,6 +11,7 @@ TEMPLATE = 150
 SCRIPT = 150
 
 DECLARATIONS: dict[str, str] = {
+    "utils/reports/labels.py": "the words of the hotel's own sheets, one table",
     "utils/rj/checks.py": "the thirty-five checks of the Sommaire, one table",
 }
 """Modules that are a table and nothing else, each with the reason why it is not cut in two."""

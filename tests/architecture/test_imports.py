@@ -33,6 +33,7 @@ ALLOWED = {
         "utils.lightspeed",
         "utils.marsha",
         "utils.notifications",
+        "utils.reports",
         "utils.rj",
         "utils.simulators",
     }
@@ -40,6 +41,7 @@ ALLOWED = {
     "utils.notifications": {"database"} | LOOSE,
     "utils.demo": LOOSE,
     "utils.imports": {"utils.rj"} | LOOSE,
+    "utils.reports": {"utils.imports", "utils.presentation", "utils.rj"} | LOOSE,
     "utils.lightspeed": {"database", "utils.demo"} | LOOSE,
     "utils.marsha": {"database", "utils.lightspeed"} | LOOSE,
     "utils.simulators": {"utils.demo", "utils.lightspeed", "utils.marsha"} | LOOSE,

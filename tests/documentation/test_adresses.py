@@ -20,11 +20,13 @@ FILLED = {
     "<onglet>": "recap",
     "<version>": "0",
     "<compte>": "DEMO",
+    "<forme>": "csv",
     "…": "page.js",
 }
 SESSION = "/api/rj/native/session"
 ELSEWHERE = {
     "/.well-known/security.txt": "answers once CONTACT_SECURITE is set: tests/documentation/test_reglages.py",
+    "/api/rj/native/exports/csv": "answers once a night of the month holds something: tests/routes/test_api_exports.py",
     f"{SESSION}/{DAY}/revisions/1/2": "answers once corrected: tests/utils/actions/test_compare_revisions.py",
 }
 """What does not answer as it is, and where it does."""

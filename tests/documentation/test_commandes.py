@@ -105,6 +105,11 @@ def make_ready(app, words, folder, books):
             open_night(Machine(1), read_date(NIGHT), now())
             with write() as connection:
                 connection.execute(text("UPDATE night_tabs SET inputs = '7' WHERE tab = 'recap'"))
+    if words[:2] == ("rj", "exporter"):
+        (folder / "classeur.xlsx").write_bytes(written(rj_grids(date(2025, 6, 1), 2)))
+        assert run(app, ("rj", "importer", "--hotel", "LAVAL", str(folder / "classeur.xlsx")))[1] == 0
+        with app.app_context():
+            open_night(Machine(1), read_date(NIGHT), now())
     if words[:2] == ("rj", "importer"):
         (folder / "classeur.xlsx").write_bytes(written(rj_grids(date(2025, 6, 1), 2)))
         if "--defaire" in words:

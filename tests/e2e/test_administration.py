@@ -14,6 +14,8 @@ ADMIN = "admin@demo.hotel"
 PAGES = (
     *("/utilisateurs", "/utilisateurs/1", "/utilisateurs/personnel", "/profil", "/profil/mot-de-passe"),
     *("/profil/second-facteur", "/hotels", "/journal", "/automatismes", "/parametres"),
+    *("/exporter", "/importer", "/importer/budgets"),
+    *("/historique/comparer", "/historique/personnes", "/historique/chercher?q=100"),
     *("/notifications", "/notifications/reglages", "/notifications/budgets", "/mot-de-passe-oublie"),
     *(f"/parametres/{section.key}" for section in SECTIONS),
 )

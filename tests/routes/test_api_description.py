@@ -144,11 +144,12 @@ def test_every_address_of_the_api_is_described(administrator):
                 .replace("<int:avant>", "{avant}")
                 .replace("<int:apres>", "{apres}")
                 .replace("<tache>", "{tache}")
+                .replace("<forme>", "{forme}")
                 .replace("<onglet>", "recap")
             )
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (method, path) in described, (method, path)
-    assert len(described) == len(OPERATIONS) == 77
+    assert len(described) == len(OPERATIONS) == 79
 
 
 def test_a_view_of_the_api_that_does_not_describe_itself_is_refused():

@@ -84,14 +84,9 @@ class NightState:
         return None if self.editable else found
 
     @property
-    def is_imported(self) -> bool:
-        """True while the night stands as a workbook brought it: a correction makes it one of ours."""
-        return self.row["import_id"] is not None and self.status == LOCKED and not self.row["revision"]
-
-    @property
     def label(self) -> str:
         """The state in French."""
-        return "Importée" if self.is_imported else LABELS[self.status]
+        return state_label(self.status, self.row["revision"], self.row["import_id"])
 
     @property
     def where(self) -> tuple[int, int, date]:
@@ -103,6 +98,12 @@ class NightState:
         """What changes whenever anything shown of the night changes."""
         stamp = self.stamp
         return f"{stamp.id}-{stamp.version}-{stamp.carry_version}-{stamp.settings}"
+
+
+def state_label(status: str, revision: int, import_id: int | None) -> str:
+    """The state of a night in French: it stands as a workbook brought it until a correction makes it one of ours."""
+    is_imported = import_id is not None and status == LOCKED and not revision
+    return "Importée" if is_imported else LABELS[status]
 
 
 class Memory:

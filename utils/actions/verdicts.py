@@ -54,6 +54,14 @@ def verdict_once_submitted(state: NightState) -> Verdict:
 
 def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdict]:
     """What each submitted night of a period is, by date."""
+    return {
+        day: verdict.closed(map(Judged.of_json, submission.checks.values()), given)
+        for day, (submission, given) in said_between(person, start, end).items()
+    }
+
+
+def said_between(person: Person, start: date, end: date) -> dict[date, tuple[Submitted, Given]]:
+    """The submission of each submitted night of a period, by date, and what people said of the night."""
     with read() as connection:
         zone = properties.property_by_id(connection, person.property_id).time_zone
         submissions = revisions.submissions_between(connection, person.property_id, start, end)
@@ -64,8 +72,7 @@ def verdicts_between(person: Person, start: date, end: date) -> dict[date, Verdi
     for day, submission in submissions.items():
         key = (submission.night_id, submission.revision)
         passed = [one for one in overrides if (one.night_id, one.revision) == key]
-        given = _given(submission, passed, names, zone)
-        found[day] = verdict.closed(map(Judged.of_json, submission.checks.values()), given)
+        found[day] = submission, _given(submission, passed, names, zone)
     return found
 
 

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "hotel": "utils.commands.hotel:hotel",
     "retention": "utils.commands.retention:retention",
     "rj": "utils.commands.rj:rj",
+    "rj exporter": "utils.commands.exporter:exporter",
     "rj importer": "utils.commands.importer:importer",
     "rj journal": "utils.commands.journal:journal",
     "rj reconstruire": "utils.commands.reconstruire:rebuild_projections",

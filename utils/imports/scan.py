@@ -111,7 +111,7 @@ def _error_of(kind: int, record: bytes) -> str:
 def _scan_xlsx(data: bytes) -> Errors:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = _members(archive)
+            members = members_of(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as cause:
         if isinstance(cause, UnusableBook):
             raise
@@ -119,7 +119,7 @@ def _scan_xlsx(data: bytes) -> Errors:
     if "xl/workbook.xml" not in members:
         raise UnusableBook([Flaw(_UNKNOWN)])
     errors: Errors = {}
-    for sheet, part in _sheets_of(members):
+    for sheet, part in sheets_of(members):
         text = members.get(part, b"")
         for found in _CELL_XML.finditer(text):
             place = _PLACE.search(found[1])
@@ -133,7 +133,7 @@ def _scan_xlsx(data: bytes) -> Errors:
     return errors
 
 
-def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def members_of(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """The parts of a workbook that are text; whatever they declare, no more is unpacked than a workbook weighs."""
     left, found = MOST_UNPACKED, {}
     for member in archive.infolist():
@@ -149,7 +149,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return found
 
 
-def _sheets_of(members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+def sheets_of(members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """The name of each sheet with its part."""
     said = members.get("xl/_rels/workbook.xml.rels", b"").decode("utf-8", "replace")
     targets = {}

@@ -9,6 +9,7 @@ What cannot be read is noted as a flaw of its cell and reading goes on, so that 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,9 +18,10 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from utils.imports.delimited import is_template, sheets_of
 from utils.imports.flaws import Flaw, UnusableBook
 from utils.imports.places import Place, bare, cell_name
-from utils.imports.scan import scan
+from utils.imports.scan import Errors, scan
 from utils.money import r2
 from utils.text import plain
 
@@ -64,7 +66,7 @@ class Sheet:
         value = self.raw(row, column)
         if value == "":
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             shown = value if isinstance(value, str) else type(value).__name__
             self.refuse(row, column, f"« {str(shown)[:60]} » n’est pas un nombre.")
             return None
@@ -142,7 +144,12 @@ class Book:
 
 
 def open_book(data: bytes) -> Book:
-    """Read a workbook whole; raises ``UnusableBook`` for what is none, has a password, or is out of measure."""
+    """Read a workbook whole, or a template of ours as CSV.
+
+    Raises ``UnusableBook`` for what is none, has a password, or is out of measure.
+    """
+    if is_template(data):
+        return _book(data, sheets_of(data), {})
     errors = scan(data)
     try:
         read = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -153,6 +160,11 @@ def open_book(data: bytes) -> Book:
         raise UnusableBook(
             [Flaw("Le classeur ne se lit pas : l’ouvrir dans Excel et l’enregistrer de nouveau.")]
         ) from None
+    return _book(data, rows, errors)
+
+
+def _book(data: bytes, rows: Mapping[str, list[list[Any]]], errors: Errors) -> Book:
+    """The sheets by their bare names."""
     book = Book(sha256(data).hexdigest(), {}, tuple(name for name, found in rows.items() if found), [])
     for name in book.names:
         sheet = Sheet(name, rows[name], errors.get(name, {}), book.flaws, book.rounded)

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from utils import french
 from utils.presentation.states import IMPORTED, NIGHT_STATES, State, verdict_state
+from utils.presentation.words import figure, typographic
+from utils.rj.catalogue import BY_KEY, FIELDS
 from utils.rj.verdict import BALANCED, Verdict, counted
+from utils.shapes import Values
 
 WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -51,11 +54,61 @@ class NightRow:
     said: State | None
 
 
+class ToDate(NamedTuple):
+    """A sum of the month and of the year to date, as the last night of the month has them; a ratio of sums too."""
+
+    label: str
+    month: str
+    year: str
+
+
+_TO_DATE: Final = (
+    *("room_revenue", "total_fb", "total_revenue", "diff_caisse", "rooms_louees", "rooms_disponibles"),
+    *("occupancy_rate", "adr", "revpar"),
+)
+
+
+def to_date(values: Values) -> list[ToDate]:
+    """What a night says of its month and of its year; empty where a night lacks or where nobody adds the year."""
+
+    def shown(name: str) -> str:
+        field = FIELDS.get(name)
+        return figure(field.kind, values.get(name)) if field else ""
+
+    labels = ((key, typographic(FIELDS[f"jour.jour_{key}"].label)) for key in _TO_DATE)
+    return [ToDate(label, shown(f"jour.jour_mtd_{key}"), shown(f"jour.jour_ytd_{key}")) for key, label in labels]
+
+
+class Difference(NamedTuple):
+    """A figure of two nights that differs: its tab, its words, what each has, and by how much."""
+
+    tab: str
+    label: str
+    one: str
+    other: str
+    by: str
+
+
+def differences(apart: Iterable[Any]) -> list[Difference]:
+    """The figures that two nights do not share, in words, in the order of the paper."""
+    return [
+        Difference(
+            typographic(BY_KEY[one.tab].short),
+            typographic(one.field.label),
+            figure(one.field.kind, one.one),
+            figure(one.field.kind, one.other),
+            figure(one.field.kind, one.difference),
+        )
+        for one in apart
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """A month of nights, with the months beside it."""
 
     first: date
+    last: date
     title: str
     before: date
     after: date | None
@@ -86,6 +139,7 @@ def month_of(first: date, today: date, rows: Iterable[Any], verdicts: Mapping[da
     following = first + relativedelta(months=1)
     return Month(
         first=first,
+        last=following - relativedelta(days=1),
         title=f"{french.MONTHS[first.month - 1].capitalize()} {first.year}",
         before=first - relativedelta(months=1),
         after=following if following <= today else None,

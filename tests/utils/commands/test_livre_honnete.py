@@ -51,8 +51,8 @@ def _administer(me):
             properties.write_settings(connection, 1, date.fromisoformat(day), document, actor(me), NOW)
     month = date(2026, 3, 1)
     row, *days = budgets.rows_of(me, month)
-    assert budgets.save_month(me, month, {row.name("revenue"): "1000", days[2].name("revenue"): "12,34"}, NOW) == 2
-    assert budgets.save_month(me, month, {row.name("revenue"): ""}, NOW + timedelta(hours=1)) == 1
+    assert budgets.save_months(me, [month], {row.name("revenue"): "1000", days[2].name("revenue"): "12,34"}, NOW) == 2
+    assert budgets.save_months(me, [month], {row.name("revenue"): ""}, NOW + timedelta(hours=1)) == 1
     save_choices(me, {"silence": {"de": "22:00", "a": "06:00"}, "kinds": {"anomaly": {"actif": False}}}, NOW)
     save_choices(me, {"silence": None}, NOW)
     user_id, _ = accounts.create_person(actor(me), 1, ("neuf@demo.hotel", "Neuf", "gsm"))

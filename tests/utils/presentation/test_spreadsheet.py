@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 
@@ -24,6 +25,10 @@ def test_the_rest_is_left_as_it_is(text):
 def test_the_file_says_that_it_is_utf_8_and_ends_its_lines_as_excel_does():
     assert csv_text([("Été", "1,00"), ("", "x")]) == "\ufeffÉté;1,00\r\n;x\r\n"
     assert csv_text([]) == "\ufeff"
+
+
+def test_a_number_keeps_its_sign_and_takes_a_comma():
+    assert csv_text([(Decimal("-12.50"), 3, "-12,50")]) == "\ufeff-12,50;3;'-12,50\r\n"
 
 
 def test_a_cell_with_a_separator_a_quote_or_a_line_end_is_read_back_whole():

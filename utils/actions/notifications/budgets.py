@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from dateutil.relativedelta import relativedelta
+from sqlalchemy import Connection
 
 from database import journal, notifications
 from database.journal import Entry
@@ -60,30 +61,58 @@ def rows_of(person: Person, first: date) -> list[Row]:
     return list(_rows(known, first))
 
 
-def save_month(person: Person, first: date, form: Mapping[str, str], at: datetime) -> int:
-    """Keep what was typed for a month; how many figures changed. Recent nights are looked at again."""
-    last = first + relativedelta(day=31)
+class Moved(NamedTuple):
+    """A figure of a form that is not what is known: its row, its column, before and after."""
+
+    row: Row
+    column: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+def moved_by(person: Person, months: Iterable[date], form: Mapping[str, str]) -> list[Moved]:
+    """What a form would change in these months, each by its first day; raises ``Unreadable``. Nothing is written."""
+    with read() as connection:
+        return [one for _, _, moved in _changes(connection, person, months, form) for one in moved]
+
+
+def save_months(person: Person, months: Iterable[date], form: Mapping[str, str], at: datetime) -> int:
+    """Keep what was typed for months, together; how many figures changed. Recent nights are looked at again."""
     with write() as connection:
-        known = notifications.budgets_between(connection, person.property_id, first, last)
-        problems: list[Problem] = []
-        changes = [(row, typed) for row in _rows(known, first) if (typed := _typed(row, form, problems)) != row.planned]
-        if problems:
-            raise Unreadable(NOTHING_KEPT, problems)
+        changes = _changes(connection, person, months, form)
         entries: list[Entry] = []
-        for row, typed in changes:
+        for row, typed, moved in changes:
             values = {"span": row.span, "day": row.day, "updated_at": at, "updated_by": person.user_id}
             notifications.write_budget(connection, person.property_id, values | typed._asdict())
-            for column in row.columns:
-                old, new = getattr(row.planned, column), getattr(typed, column)
-                if old != new:
-                    field = f"budget.{row.span}.{row.day.isoformat()}.{column}"
-                    entries.append(Entry("reglage", field=field, old=_text(old), new=_text(new)))
+            for one in moved:
+                field = f"budget.{row.span}.{row.day.isoformat()}.{one.column}"
+                entries.append(Entry("reglage", field=field, old=_text(one.before), new=_text(one.after)))
         if entries:
             journal.append(connection, person.property_id, actor(person), at, entries)
-    for row, _ in changes:
+    for row, *_ in changes:
         if row.span == DAY and at.date() - row.day <= RECENT:
             evaluate_alerts(person.property_id, row.day, at)
     return len(entries)
+
+
+def _changes(
+    connection: Connection, person: Person, months: Iterable[date], form: Mapping[str, str]
+) -> list[tuple[Row, Planned, list[Moved]]]:
+    """The rows that a form changes, each with what it becomes and its figures that move."""
+    problems: list[Problem] = []
+    found = []
+    for first in months:
+        last = first + relativedelta(day=31)
+        known = notifications.budgets_between(connection, person.property_id, first, last)
+        for row in _rows(known, first):
+            typed = _typed(row, form, problems)
+            both = ((one, getattr(row.planned, one), getattr(typed, one)) for one in row.columns)
+            moved = [Moved(row, *one) for one in both if one[1] != one[2]]
+            if moved:
+                found.append((row, typed, moved))
+    if problems:
+        raise Unreadable(NOTHING_KEPT, problems)
+    return found
 
 
 def _rows(known: Mapping[tuple[str, date], Planned], first: date) -> Iterator[Row]:

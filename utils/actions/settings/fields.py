@@ -11,17 +11,20 @@ from typing import Any, Final
 from database.models import ROLES
 from utils.actions.rights import usual_roles
 from utils.money import AmountError, read_json_rate
+from utils.reports.ledger import LEDGER
+from utils.reports.quasimodo import QUASIMODO
 from utils.rj.check import SEVERITIES
 from utils.rj.checks import CHECKS, DEFAULT_SEVERITIES, DEFAULT_TOLERANCES
 from utils.rj.settings import DEFAULT_RATES, DEFAULT_TERMINALS
 from utils.rj.tabs.jour_cells import OUTLETS
 from utils.shapes import Document
 
-RATE, PRICE, COUNT, FLAG, CHOICE, TEXT, NAMES, TERMINALS, WORDS, HOUR = (
-    *("rate", "price", "count", "flag", "choice", "text", "names", "terminals", "words", "hour"),
+RATE, PRICE, COUNT, FLAG, CHOICE, TEXT, NAMES, TERMINALS, WORDS, HOUR, LEDGER_NUMBER = (
+    *("rate", "price", "count", "flag", "choice", "text", "names", "terminals", "words", "hour", "ledger_number"),
 )
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+IS_LEDGER_NUMBER: Final = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z ./-]{0,28}[0-9A-Za-z])?", re.ASCII)
 _NOON: Final = 12 * 60
 
 
@@ -157,6 +160,14 @@ SECTIONS: Final = (
         (Setting("staff", "Noms du personnel", NAMES, []),),
     ),
     Section(
+        "comptes",
+        "Comptes du grand livre",
+        "Où chaque chiffre s’écrit, dans l’écriture comptable et dans le Quasimodo.",
+        tuple(
+            Setting(f"comptes.{post.key}", post.label, LEDGER_NUMBER, post.account) for post in (*LEDGER, *QUASIMODO)
+        ),
+    ),
+    Section(
         "droits",
         "Dérogations et verrouillage",
         "Les rôles qui peuvent déroger à un contrôle bloquant, et verrouiller une nuit soumise.",
@@ -208,6 +219,7 @@ _TYPES: Final[Mapping[str, tuple[type, Callable[[Setting, Any], bool]]]] = {
     COUNT: (int, lambda setting, value: setting.bounds[0] <= value <= setting.bounds[1]),
     FLAG: (bool, lambda _, __: True),
     HOUR: (str, lambda _, value: _CLOCK.fullmatch(value) is not None),
+    LEDGER_NUMBER: (str, lambda _, value: IS_LEDGER_NUMBER.fullmatch(value) is not None),
     CHOICE: (str, lambda setting, value: value in setting.choices),
     NAMES: (list, lambda _, value: _are_texts(value)),
     WORDS: (list, lambda setting, value: _are_texts(value) and {*value} <= {*setting.choices}),

@@ -14,6 +14,8 @@ from utils.actions.settings.fields import (
     COUNT,
     FLAG,
     HOUR,
+    IS_LEDGER_NUMBER,
+    LEDGER_NUMBER,
     NAMES,
     PRICE,
     RATE,
@@ -101,6 +103,13 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+def _ledger_number(setting: Setting, form: Form) -> str:
+    typed = _text(setting, form)
+    if not IS_LEDGER_NUMBER.fullmatch(typed):
+        raise TypedError("Il faut un numéro de compte : au plus 30 chiffres, lettres, points ou traits.")
+    return typed
+
+
 def _flag(setting: Setting, form: Form) -> bool:
     typed = form.get(setting.path, "")
     if typed not in ("oui", "non"):
@@ -167,6 +176,7 @@ _READERS: Final[Mapping[str, Callable[[Setting, Form], Any]]] = {
     PRICE: _price,
     COUNT: _count,
     HOUR: _hour,
+    LEDGER_NUMBER: _ledger_number,
     FLAG: _flag,
     CHOICE: _choice,
     TEXT: _text,
