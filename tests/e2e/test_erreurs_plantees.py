@@ -1,4 +1,4 @@
-"""The five errors that a reader planted in a night: what the page says at once, the Sommaire, and the direction's phone.
+"""Five errors planted in a night: what the page says at once, what the Sommaire says, what the direction's phone says.
 
 Each is typed by keyboard in the night of the demonstration on which it was first tried, the papers around it being
 right. What is said must be true: nothing balanced while an amount is unexplained, nobody accused.
@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from database import properties
 from database.transaction import read
-from tests.e2e.postes import AUDITOR, House, Post, cell, note, ready, status, type_in
+from tests.e2e.postes import AUDITOR, House, Post, cell, ready, status, type_in
 from tests.utils.scheduler.clock import Clock
 from utils import dates
 from utils.actions.demonstration.fill_nights import fill_nights
@@ -25,26 +25,17 @@ pytestmark = [pytest.mark.e2e, pytest.mark.long(reason="a night for each error")
 
 DIRECTOR, TELEPHONE = "directeur@demo.hotel", {"width": 390, "height": 844}
 DAY = "2026-11-27"
-BEFORE = 36
-"""Nights of the book: the fifth Friday has four others behind it."""
+BEFORE = 29
+"""Nights of the book: the Friday of the errors has four others behind it."""
 
 AT_WORK = datetime(2026, 11, 28, 8, 30, tzinfo=UTC)
 MORNING = datetime(2026, 11, 28, 12, tzinfo=UTC)
 REASON = "vu au papier avec le superviseur"
-NORMAL = {
-    "recap": {"recap.dueback_nb_lecture": "300,87", "recap.cash_pos_lecture": "832,98"},
-    "jour": {
-        "jour.jour_pos_piazza_nourriture": "4771,01",
-        "jour.jour_pos_spesa_nourriture": "404,35",
-        "jour.jour_pos_chambres_svc_nourriture": "565,95",
-    },
-}
-"""What the papers say where an error is planted."""
 
 
 @pytest.fixture(scope="module")
 def filled(sqlite_template, tmp_path_factory):
-    """The folder of a demonstration with five weeks of nights behind it."""
+    """The folder of a demonstration with four weeks of nights behind it."""
     house = House(sqlite_template, tmp_path_factory.mktemp("pleine") / "instance")
     with house.app.app_context():
         assert fill_nights(datetime.fromisoformat(f"{DAY}T20:00").replace(tzinfo=UTC), BEFORE) == BEFORE
@@ -97,22 +88,25 @@ class Told:
         self.post.api("PATCH", f"{DAY}/{key}", {"version": self.post.api("GET", DAY)["version"], "values": kept})
 
     def type(self, cells):
-        """Type cells; what the page says at once: notes under them, the verdict of the tab, the band."""
+        """Type cells; what the page says at once: notes, verdict, band, what the figure usually is, the margin."""
         page = self.post.page
         for name, text in cells.items():
             type_in(page, name, text)
         expect(status(page)).to_contain_text("Enregistré à")
         cell(page, next(iter(cells))).focus()
         expect(page.locator("[data-habitude]")).to_contain_text("hier")
-        said = [one for name in cells for kind in ("avis", "remarque") for one in texts(note(page, name, kind))]
-        return said + texts(page.locator(".sect h2 + p, .verdict, .strip a, [data-habitude]"))
+        return texts(page.locator("[data-note], .verdict, .strip a, [data-habitude], aside .sum tr"))
 
     def finish(self):
         """Type the papers of the tabs that follow; what the Sommaire says, its passed checks folded."""
         for key in self.rest:
             self._papers(key)
         page = self.post.go(DAY, "sommaire")
-        return texts(page.locator("[data-bloc=verdict], .porte .check, .porte .bloc-porte, .porte .phrase, .strip a, aside .sum tr"))
+        return texts(
+            page.locator(
+                "[data-bloc=verdict], .porte .check, .porte .bloc-porte, .porte .phrase, .strip a, aside .sum tr"
+            )
+        )
 
     def submit(self):
         """Answer what is asked, submit, waiting for a waiver when something blocks."""
@@ -169,28 +163,59 @@ def readings(told, tab, cells, left=()):
     phone = told.phone()
     for where, said in (("aussitôt", once), ("Sommaire", sommaire), ("direction", phone)):
         print(f"--- {where}", *said, sep="\n")  # noqa: T201
+    people = {line["name"] for line in told.tabs["sd"]["sd_entries"]}
+    assert not [name for name in people if name in " ".join(phone)], "an error of typing accuses nobody"
+    assert not [one for one in phone if one.startswith("Onglets incomplets")], "every tab was filled"
     return " | ".join(once), " | ".join(sommaire), " | ".join(phone)
 
 
+def says(text, *sentences):
+    """Every sentence stands in a text; which do not."""
+    assert [one for one in sentences if one not in text] == [], text
+
+
 def test_a_due_back_typed_negative(told):
-    assert readings(told, "recap", {"recap.dueback_nb_lecture": "-300,87"})
+    once, sommaire, phone = readings(told, "recap", {"recap.dueback_nb_lecture": "-300,87"})
+    says(once, "Due back N/B — lecture : Le montant doit être positif.")
+    says(sommaire, "Balance du Recap bloque, −601,74 $", "signe des remboursements et du due back N/B")
+    says(sommaire, "Onglet 3, Recap Due back N/B — lecture : Le montant doit être positif.", "dont Recap −601,74")
+    says(phone, "1 contrôle bloquant, 1 avertissement", "Balance du Recap : −601,74 $")
+    says(phone, f"Différence de caisse inexpliquée : −601,74 $ Motif « {REASON} »")
+    assert "équilibrée" not in sommaire + phone
 
 
 def test_a_decimal_point_one_place_too_far(told):
-    assert readings(told, "recap", {"recap.cash_pos_lecture": "8329,80"})
+    once, sommaire, phone = readings(told, "recap", {"recap.cash_pos_lecture": "8329,80"})
+    says(once, "vendredi, d’habitude", "hier")
+    says(sommaire, "Balance du Recap bloque, 7 496,82 $. Le Recap ne balance pas. Relisez les lignes Comptant")
+    says(sommaire, "dont Recap 7 496,82", "propre au Jour 0,00")
+    says(phone, "1 contrôle bloquant, 1 avertissement", "Balance du Recap : 7 496,82 $")
+    assert "équilibrée" not in sommaire + phone
 
 
 def test_a_terminal_forgotten(told):
     lots = told.tabs["transelect"]["transelect_restaurant"]
     left = [f"transelect.transelect_restaurant.{card}.terminals.bar_c" for card in lots]
-    amex = "transelect.transelect_restaurant.amex.terminals.room_e"
-    assert readings(told, "transelect", {amex: "18,63"}, left)
+    last = "transelect.transelect_restaurant.amex.terminals.room_e"
+    once, sommaire, phone = readings(told, "transelect", {last: "18,63"}, left)
+    says(once, "Bar C n’a pas de lot; il en avait un 14 nuits sur 14.", "Transelect −1 483,99 $ écart")
+    says(sommaire, "Variance générale des cartes (X20) −1 483,99 $", "un lot manquant")
+    says(phone, "1 avertissement", f"Variance générale des cartes (X20) : −1 483,99 $ Motif « {REASON} »")
+    assert "équilibrée" not in sommaire + phone
 
 
 def test_two_digits_put_one_for_the_other(told):
-    assert readings(told, "jour", {"jour.jour_pos_piazza_nourriture": "4717,01"})
+    once, sommaire, phone = readings(told, "jour", {"jour.jour_pos_piazza_nourriture": "4717,01"})
+    says(once, "Diff. caisse 54,00 $ à expliquer", "vendredi, d’habitude")
+    says(sommaire, "Différence de caisse inexpliquée 54,00 $", "avec 1 avertissement : 54,00 $ inexpliqués")
+    says(phone, "1 avertissement", f"Différence de caisse inexpliquée : 54,00 $ Motif « {REASON} »")
+    assert "équilibrée" not in sommaire + phone
 
 
 def test_two_outlets_put_one_for_the_other(told):
+    """Every total is right, so no check can tell: what does is its habit, and the total of each outlet."""
     names = ("jour.jour_pos_spesa_nourriture", "jour.jour_pos_chambres_svc_nourriture")
-    assert readings(told, "jour", dict(zip(names, ("565,95", "404,35"), strict=True)))
+    once, sommaire, phone = readings(told, "jour", dict(zip(names, ("565,95", "404,35"), strict=True)))
+    says(once, "vendredi, d’habitude", "hier", "La Spesa", "Service aux chambres")
+    says(sommaire, "La nuit est en cours, équilibrée.")
+    says(phone, "Verrouillée : équilibrée", "Aucun contrôle hors tolérance")

@@ -48,7 +48,7 @@ FIRST = """() => {
   return seen ? Math.round(seen.getBoundingClientRect().bottom) : 0;
 }"""
 CONTROL = """() => {
-  const all = 'td, output, dd, input:not([type=hidden]), select, textarea, button, summary, a';
+  const all = 'td, output, dd, .qr, input:not([type=hidden]), select, textarea, button, summary, a';
   const seen = [...document.querySelectorAll(all.split(', ').map(one => `main ${one}`).join())]
     .find(one => one.checkVisibility() && one.getBoundingClientRect().height > 1);
   return seen ? Math.round(seen.getBoundingClientRect().bottom) : 0;

@@ -193,7 +193,7 @@ def rooms_sold(night: Night) -> str:
 def to_see(summary: Summary, people: int, base: str) -> tuple[See, ...]:
     """What was let pass, what is out of tolerance, what was left and why, and how many persons are out.
 
-    While a check blocks, the Sommaire alone may be unfinished: that check says it, the count of tabs would say it twice.
+    A check that blocks leaves the Sommaire unfinished: the count of tabs would only say it again.
     """
     left = (See(CHECK_STATES[WARNING], one.label, one.said, one.href) for one in summary.given)
     waived = TAB_STATES["verrouillee"]._replace(meaning="diff")

@@ -23,8 +23,8 @@ WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dim
 class Square:
     """A day of the calendar: its number, the state of its night, whether it is of the month and already there.
 
-    ``occupancy`` and ``revenue`` are its rooms sold and its whole revenue in French (« 84,2 % », « 45 812 $ »), empty when
-    the book does not have them.
+    ``occupancy`` and ``revenue`` are its rooms sold and its whole revenue in French (« 84,2 % », « 45 812 $ »), empty
+    when the book does not have them.
     """
 
     day: date
