@@ -15,6 +15,7 @@ from utils.presentation.states import CHECK_STATES, TAB_STATES, State
 from utils.rj.calculate import Night
 from utils.rj.check import BLOCKING, INFO, WARNING
 from utils.rj.history import whole, whole_tonight
+from utils.rj.verdict import COMPLETENESS
 from utils.shapes import Values
 
 YEAR: Final = timedelta(days=364)
@@ -190,12 +191,20 @@ def rooms_sold(night: Night) -> str:
 
 
 def to_see(summary: Summary, people: int, base: str) -> tuple[See, ...]:
-    """What was let pass, what is out of tolerance, what was left and why, and how many persons are out."""
+    """What was let pass, what is out of tolerance, what was left and why, and how many persons are out.
+
+    A check that blocks leaves the Sommaire unfinished: the count of tabs would only say it again.
+    """
     left = (See(CHECK_STATES[WARNING], one.label, one.said, one.href) for one in summary.given)
     waived = TAB_STATES["verrouillee"]._replace(meaning="diff")
     seen = [_line(line, waived, "dérogation") for line in summary.waived]
     lines = chain.from_iterable(part.lines for part in summary.parts)
-    seen += [_line(line, line.state, "") for line in lines if not line.passed and line.state in _SHOWN]
+    said_already = () if summary.left else (COMPLETENESS,)
+    seen += [
+        _line(line, line.state, "")
+        for line in lines
+        if not line.passed and line.state in _SHOWN and line.key not in said_already
+    ]
     seen += left
     if people:
         said = french.counted(people, "personne", "personnes")

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from utils import french
+from utils.money import rounded
 from utils.presentation.states import IMPORTED, NIGHT_STATES, State, verdict_state
 from utils.presentation.words import figure, typographic
 from utils.rj.catalogue import BY_KEY, FIELDS
@@ -23,13 +24,19 @@ WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dim
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A day of the calendar: its number, the state of its night, whether it is of the month and already there."""
+    """A day of the calendar: its number, the state of its night, whether it is of the month and already there.
+
+    ``occupancy`` and ``revenue`` are its rooms sold and its whole revenue in French (« 84,2 % », « 45 812 $ »), empty
+    when the book does not have them.
+    """
 
     day: date
     inside: bool
     state: State | None
     status: str = ""
     said: State | None = None
+    occupancy: str = ""
+    revenue: str = ""
 
     @property
     def number(self) -> int:
@@ -157,7 +164,11 @@ def _square(day: date, first: date, today: date, night: NightRow | None) -> Squa
     inside = day.month == first.month and day <= today
     if night is None:
         return Square(day, inside, NIGHT_STATES["absente"] if inside else None)
-    return Square(day, inside, night.state, night.status, night.said)
+    occupancy, revenue = (
+        "" if figure is None else f"{french.number(rounded(figure, places), places)}{french.NBSP}{unit}"
+        for figure, places, unit in ((night.occupancy, 1, "%"), (night.total_revenue, 0, "$"))
+    )
+    return Square(day, inside, night.state, night.status, night.said, occupancy, revenue)
 
 
 def _said(row: Any, verdicts: Mapping[date, Verdict]) -> State | None:  # noqa: ANN401 - a row of the book

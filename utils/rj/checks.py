@@ -54,7 +54,7 @@ CHECKS: Final = (
         Copie("recap.recap_balance"),
         *("recap", "0.01", BLOCKING),
         "Le Recap ne balance pas.",
-        "Recomptez les enveloppes, relisez les lignes Comptant, vérifiez le signe des remboursements.",
+        "Relisez les lignes Comptant, le signe des remboursements et du due back N/B; recomptez les enveloppes.",
         "recap.deposit_cdn",
     ),
     Check(

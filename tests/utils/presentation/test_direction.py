@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from tests.utils.presentation.shown import NIGHT, fr
-from tests.utils.presentation.test_sommaire import RED, made
+from tests.utils.presentation.test_sommaire import RED, made, needed
 from tests.utils.rj.build import night
 from utils.presentation.direction import Against, figures, heads, rooms_sold, to_see
 from utils.rj.verdict import Given, Reason
@@ -90,3 +90,10 @@ def test_a_tab_that_was_left_says_why():
     last = to_see(made(given=given, settled=True), 0, BASE)[-1]
     assert (last.title, last.href) == ("10, Sonifi (onglet laissé)", f"{BASE}/sonifi")
     assert "Courriel non reçu." in last.reason
+
+
+def test_tabs_that_lack_are_counted_only_when_one_was_left():
+    count = "Onglets incomplets : "
+    left = to_see(made(RED, needed(tabs=("sonifi",)), settled=True), 0, BASE)
+    assert [one for one in left if one.title.startswith(count)]
+    assert not [one for one in to_see(made(RED, settled=True), 0, BASE) if one.title.startswith(count)]

@@ -60,8 +60,8 @@ def test_a_red_check_says_what_how_much_and_what_to_do():
     assert results["chk_recap"].as_json() == {
         **{"cle": "chk_recap", "libelle": "Balance du Recap", "statut": "bloquant", "valeur": "12.40"},
         "tolerance": "0.01",
-        "phrase": f"Le Recap ne balance pas. Écart : 12,40{NBSP}$. Recomptez les enveloppes, relisez les lignes "
-        "Comptant, vérifiez le signe des remboursements.",
+        "phrase": f"Le Recap ne balance pas. Écart : 12,40{NBSP}$. Relisez les lignes Comptant, le signe "
+        "des remboursements et du due back N/B; recomptez les enveloppes.",
         "mene_a": "recap.deposit_cdn",
     }
     assert results["chk_recap"].is_red
