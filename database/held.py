@@ -5,7 +5,7 @@ These tables have no key of their own: ``database.replay`` holds what they say a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -30,6 +30,7 @@ from database.models import (
 from database.models.marsha import SENDING, WAITING
 from database.types import canonical
 from utils.money import money_text
+from utils.registry import Registry
 from utils.shapes import Document
 
 DATED: Final = "réglages du "
@@ -51,6 +52,11 @@ class Said(NamedTuple):
     value: object
 
 
+READERS: Final[Registry[str, Callable[[Connection, int], Iterator[Said]]]] = Registry()
+"""What is read of a hotel, by the place that is named when it does not read any more."""
+
+
+@READERS.of("réglages")
 def _settings(connection: Connection, property_id: int) -> Iterator[Said]:
     table = PropertySettings.__table__.c
     columns = (table.effective_from, table.document, table.created_at, table.created_by)
@@ -67,6 +73,7 @@ def written(at: datetime, by: int | None) -> tuple[str, str]:
     return f"{_WRITTEN} {at:%Y-%m-%d %H:%M:%S.%f}", canonical(by)
 
 
+@READERS.of("notifications")
 def _notices(connection: Connection, property_id: int) -> Iterator[Said]:
     statement = select(NotificationConfig.document).where(NotificationConfig.property_id == property_id)
     for document in connection.execute(statement).scalars():
@@ -75,6 +82,7 @@ def _notices(connection: Connection, property_id: int) -> Iterator[Said]:
                 yield Said("notifications", path, value)
 
 
+@READERS.of(BUDGET)
 def _budgets(connection: Connection, property_id: int) -> Iterator[Said]:
     table = Budget.__table__.c
     for row in connection.execute(select(Budget.__table__).where(table.property_id == property_id)):
@@ -84,6 +92,7 @@ def _budgets(connection: Connection, property_id: int) -> Iterator[Said]:
                 yield Said(BUDGET, path, canonical(money_text(amount)))
 
 
+@READERS.of(ROLES)
 def roles(connection: Connection, property_id: int) -> Iterator[Said]:
     """The role of each account of a hotel."""
     statement = select(Membership.user_id, Membership.role).where(Membership.property_id == property_id)
@@ -91,12 +100,14 @@ def roles(connection: Connection, property_id: int) -> Iterator[Said]:
         yield Said(ROLES, f"compte.{user_id}", canonical(role))
 
 
+@READERS.of(NAMES)
 def _names(connection: Connection, property_id: int) -> Iterator[Said]:
     statement = select(PersonAlias.spelling, PersonAlias.person).where(PersonAlias.property_id == property_id)
     for spelling, person in connection.execute(statement):
         yield Said(NAMES, canonical(spelling), canonical(person))
 
 
+@READERS.of(HOTEL)
 def _described(connection: Connection, property_id: int) -> Iterator[Said]:
     columns = [Property.__table__.c[name] for name in DESCRIBED]
     row = connection.execute(select(*columns).where(Property.id == property_id)).mappings().one()
@@ -105,6 +116,7 @@ def _described(connection: Connection, property_id: int) -> Iterator[Said]:
         yield Said(HOTEL, name, canonical(value.isoformat() if name == "opening_date" else value))
 
 
+@READERS.of(INVITED)
 def _invitations(connection: Connection, property_id: int) -> Iterator[Said]:
     table = Invitation.__table__.c
     columns = (table.user_id, table.role, table.created_at, table.invited_by)
@@ -112,11 +124,13 @@ def _invitations(connection: Connection, property_id: int) -> Iterator[Said]:
         yield Said(INVITED, f"compte.{user_id}", canonical([role, *written(at, by)]))
 
 
+@READERS.of(BOOKED)
 def _booked(connection: Connection, property_id: int) -> Iterator[Said]:
     for name, digest in books.digests(connection, property_id):
         yield Said(BOOKED, name, canonical(digest))
 
 
+@READERS.of(SUBMITTED)
 def _submissions(connection: Connection, property_id: int) -> Iterator[Said]:
     statement = select(MarshaSubmission.__table__).where(MarshaSubmission.property_id == property_id)
     for row in connection.execute(statement):
@@ -134,6 +148,7 @@ def print_of_submission(row: Any) -> str:  # noqa: ANN401 - a row of the table, 
     return sha256(canonical(told).encode()).hexdigest()[:PRINT]
 
 
+@READERS.of(MARSHA)
 def _marsha(connection: Connection, property_id: int) -> Iterator[Said]:
     table = NightAuditSession.__table__.c
     columns = (table.audit_date, table.marsha_status, table.marsha_submission_id)
@@ -142,6 +157,7 @@ def _marsha(connection: Connection, property_id: int) -> Iterator[Said]:
         yield Said(MARSHA, day.isoformat(), canonical([status, name]))
 
 
+@READERS.of(IMPORTS)
 def _imports(connection: Connection, property_id: int) -> Iterator[Said]:
     table = MonthImport.__table__.c
     statement = select(table.id, table.status, table.files, table.month, table.opening_before)
@@ -170,16 +186,3 @@ def leaves(document: Document, path: str = "") -> Iterator[tuple[str, str | None
 
 RULES: Final = ("réglages", ROLES, HOTEL)
 """The places of what a night is judged by."""
-
-READERS: Final[Mapping[str, Callable[[Connection, int], Iterator[Said]]]] = {
-    **dict(zip(RULES, (_settings, roles, _described), strict=True)),
-    "notifications": _notices,
-    BUDGET: _budgets,
-    NAMES: _names,
-    INVITED: _invitations,
-    BOOKED: _booked,
-    SUBMITTED: _submissions,
-    MARSHA: _marsha,
-    IMPORTS: _imports,
-}
-"""What is read of a hotel, by the place that is named when it does not read any more."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
@@ -40,6 +40,7 @@ from database.held import (
 from database.journal import IMPORTING, UNDOING, Entry
 from database.models import IMPORTED, UNDONE, Change, Membership, Property, User
 from database.types import canonical
+from utils.registry import Registry
 
 UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, SQLAlchemyError, sqlite3.Error)
 """What reading a base raises where somebody wrote in it without the product."""
@@ -178,6 +179,11 @@ def say_unsaid_roles(connection: Connection, at: datetime) -> None:
         journal.append(connection, property_id, journal.SYSTEM, at, entries)
 
 
+_TAKERS: Final[Registry[str, Callable[[Row], Iterator[Said]]]] = Registry()
+_OF_RULES: Final = ("reglage", "role", "compte", "hotel")
+
+
+@_TAKERS.of("reglage")
 def _of_setting(row: Row) -> Iterator[Said]:
     """A setting in force from a date, a choice of notifications, or a figure of a budget."""
     origin, path = row.origin or "", row.field or ""
@@ -189,10 +195,12 @@ def _of_setting(row: Row) -> Iterator[Said]:
         yield Said(path.partition(".")[0], path, row.new)
 
 
+@_TAKERS.of("role")
 def _of_role(row: Row) -> Iterator[Said]:
     yield Said(ROLES, row.field or "", row.new)
 
 
+@_TAKERS.of("compte")
 def _of_account(row: Row) -> Iterator[Said]:
     """An account that the command line gave a role, or that answered an invitation; other events change neither."""
     told = json.loads(row.new or "null")
@@ -204,11 +212,13 @@ def _of_account(row: Row) -> Iterator[Said]:
         yield Said(INVITED, row.field or "", _UNKNOWN)
 
 
+@_TAKERS.of(OFFERING)
 def _of_invitation(row: Row) -> Iterator[Said]:
     """A role that was offered: by whom and when are those of the row itself."""
     yield Said(INVITED, row.field or "", canonical([json.loads(row.new or "null"), *written(row.at, row.actor_id)]))
 
 
+@_TAKERS.of(SUBMITTING)
 def _of_submission(row: Row) -> Iterator[Said]:
     """Where a submission to MARSHA stands, and at first what it is."""
     yield Said(SUBMITTED, row.field or "", row.new)
@@ -216,6 +226,7 @@ def _of_submission(row: Row) -> Iterator[Said]:
         yield Said(SUBMITTED, f"{row.field}{DOCUMENT}", canonical(row.origin))
 
 
+@_TAKERS.of("marsha")
 def _of_marsha(row: Row) -> Iterator[Said]:
     """What the night repeats of its submission, which keeps the receipt."""
     told = json.loads(row.new or "null")
@@ -225,10 +236,12 @@ def _of_marsha(row: Row) -> Iterator[Said]:
             yield Said(MARSHA, f"{row.field}.{told['envoi']}, reçu", canonical(told["recu"]))
 
 
+@_TAKERS.of(books.KEEPING)
 def _of_books(row: Row) -> Iterator[Said]:
     yield Said(BOOKED, row.field or "", canonical(row.origin))
 
 
+@_TAKERS.of(IMPORTING, UNDOING)
 def _of_import(row: Row) -> Iterator[Said]:
     """A month that entered with its files, or was undone; its figures are those of its nights."""
     if row.tab is None:
@@ -240,6 +253,7 @@ def _of_import(row: Row) -> Iterator[Said]:
             yield Said(IMPORTS, f"{told['importation']}, mois", month)
 
 
+@_TAKERS.of("personne")
 def _of_name(row: Row) -> Iterator[Said]:
     """Two spellings joined (old stands for new), or told apart again (new stands for itself)."""
     if row.field == "réunion" and row.old:
@@ -248,28 +262,11 @@ def _of_name(row: Row) -> Iterator[Said]:
         yield Said(NAMES, row.new, None)
 
 
+@_TAKERS.of("hotel")
 def _of_hotel(row: Row) -> Iterator[Said]:
     for name, value in json.loads(row.new or "{}").items():
         if name in DESCRIBED:
             yield Said(HOTEL, name, canonical(value))
-
-
-_OF_RULES: Final[Mapping[str, Callable[[Row], Iterator[Said]]]] = {
-    "reglage": _of_setting,
-    "role": _of_role,
-    "compte": _of_account,
-    "hotel": _of_hotel,
-}
-_TAKERS: Final = {
-    **_OF_RULES,
-    "personne": _of_name,
-    OFFERING: _of_invitation,
-    SUBMITTING: _of_submission,
-    "marsha": _of_marsha,
-    books.KEEPING: _of_books,
-    IMPORTING: _of_import,
-    UNDOING: _of_import,
-}
 
 
 _NAMED_IN_VALUES: Final = {

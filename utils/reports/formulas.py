@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from utils.registry import Registry
 from utils.reports.places import Cell, Places, reference, span
 from utils.rj.arithmetic import Arrondi, AuMoinsZero, Constante, Magnitude, PlusGrand, Produit, Quotient
 from utils.rj.calculate import Night, qualifier
@@ -148,9 +149,11 @@ def added(terms: list[str]) -> str:
     return f"SUM({','.join(f'N({one})' if one[:2] == 'IF' or one == _EMPTY else one for one in terms)})"
 
 
+_WRITERS: Final[Registry[type, Callable[[Writing, Any], str]]] = Registry()
 _EMPTY: Final = '""'
 
 
+@_WRITERS.of(Total)
 def _total(at: Writing, one: Total) -> str:
     plus, minus = [at.term(term) for term in one.plus], [at.term(term) for term in one.minus]
     every = f"COUNT({','.join([*plus, *minus])})"
@@ -167,6 +170,7 @@ def _total(at: Writing, one: Total) -> str:
     return text
 
 
+@_WRITERS.of(Copie)
 def _copy(at: Writing, one: Copie) -> str:
     term = at.term(one.name)
     return f'IF({term}="","",{"-" * (one.sign < 0)}{term})'
@@ -178,26 +182,31 @@ def _given(terms: Iterable[str], body: str) -> str:
     return f'IF(COUNT({",".join(found)})<{len(found)},"",{body})'
 
 
+@_WRITERS.of(Arrondi)
 def _rounded(at: Writing, one: Arrondi) -> str:
     term = at.term(one.term)
     return _given([term], f"ROUND({term},{one.places})")
 
 
+@_WRITERS.of(Magnitude)
 def _magnitude(at: Writing, one: Magnitude) -> str:
     term = at.term(one.term)
     return _given([term], f"ABS({term})")
 
 
+@_WRITERS.of(AuMoinsZero)
 def _at_least_nil(at: Writing, one: AuMoinsZero) -> str:
     term = at.term(one.term)
     return _given([term], f"MAX(0,{term})")
 
 
+@_WRITERS.of(Produit)
 def _product(at: Writing, one: Produit) -> str:
     left, right = at.term(one.left), at.term(one.right)
     return _given([left, right], f"{left}*{right}{'/100' * one.percent}")
 
 
+@_WRITERS.of(Quotient)
 def _quotient(at: Writing, one: Quotient) -> str:
     above, below = at.term(one.numerator), at.term(one.denominator)
     refused = f"{below}<=0" if one.positive else f"{below}=0"
@@ -205,6 +214,7 @@ def _quotient(at: Writing, one: Quotient) -> str:
     return _given([above, below], f"IF({above}=0,0,{body})" if one.nil_is_zero else body)
 
 
+@_WRITERS.of(PlusGrand)
 def _greatest(at: Writing, one: PlusGrand) -> str:
     terms = [at.term(term) for term in one.terms]
     least = "-1E+15"
@@ -212,14 +222,17 @@ def _greatest(at: Writing, one: PlusGrand) -> str:
     return f'IF(COUNT({",".join(terms)})=0,"",MAX({each}))'
 
 
+@_WRITERS.of(Constante)
 def _constant(_: Writing, one: Constante) -> str:
     return str(one.number)
 
 
+@_WRITERS.of(LinesTotal)
 def _lines_total(at: Writing, one: LinesTotal) -> str:
     return _over_lines(at, one, lambda cells, where: f"SUMPRODUCT({where}{cells})" if where else f"SUM({cells})")
 
 
+@_WRITERS.of(LinesMax)
 def _lines_max(at: Writing, one: LinesMax) -> str:
     if one.where or not isinstance(one.column, Magnitude):
         raise NoFormulaError("LinesMax")
@@ -247,12 +260,14 @@ def _over_lines(at: Writing, one: LinesTotal | LinesMax, gather: Callable[[str, 
     return f"IF({present}=0,{nothing},{gather(cells, where)})"
 
 
+@_WRITERS.of(ListTotal)
 def _list_total(at: Writing, one: ListTotal) -> str:
     if not at.formulas.night.values.get(at.qualify(one.name)):
         return '""'
     return f"SUM({span(at.lines(one.name, ''), at.sheet)})"
 
 
+@_WRITERS.of(LinesLacking)
 def _lines_lacking(at: Writing, one: LinesLacking) -> str:
     if not at.formulas.night.values.get(at.qualify(one.lines)):
         return f'IF({at.nil(one.zero_when)},0,"")'
@@ -260,6 +275,7 @@ def _lines_lacking(at: Writing, one: LinesLacking) -> str:
     return f"SUMPRODUCT((({empty})>0)*1)"
 
 
+@_WRITERS.of(MapTotal)
 def _map_total(at: Writing, one: MapTotal) -> str:
     entries = at.formulas.places.entries
     name = at.qualify(one.map)
@@ -270,6 +286,7 @@ def _map_total(at: Writing, one: MapTotal) -> str:
     return f'IF(COUNT({span(every, at.sheet)})=0,"",SUM({",".join(cells) or 0}))'
 
 
+@_WRITERS.of(GroupTotal)
 def _group_total(at: Writing, one: GroupTotal) -> str:
     values = at.formulas.night.values
     name = at.qualify(one.batches)
@@ -282,11 +299,3 @@ def _group_total(at: Writing, one: GroupTotal) -> str:
     parts = [span(row, at.sheet)] if row else []
     parts += [reference(cell, at.sheet) for cell in cells if cell.sheet != at.sheet]
     return f"SUM({','.join(parts) or 0})"
-
-
-_WRITERS: Final[dict[type, Callable[[Writing, Any], str]]] = {
-    **{Total: _total, Copie: _copy, Arrondi: _rounded, Magnitude: _magnitude, AuMoinsZero: _at_least_nil},
-    **{Produit: _product, Quotient: _quotient, PlusGrand: _greatest, Constante: _constant},
-    **{LinesTotal: _lines_total, LinesMax: _lines_max, ListTotal: _list_total, LinesLacking: _lines_lacking},
-    **{MapTotal: _map_total, GroupTotal: _group_total},
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from utils.actions.settings.fields import (
     Setting,
 )
 from utils.money import AmountError, money_text, read_json_rate, read_typed_count, read_typed_money, shown
+from utils.registry import Registry
 from utils.text import LONGEST as LONGEST_TEXTS
 from utils.text import PERSON, person_key, plain, spelled
 
@@ -42,6 +43,9 @@ class TypedError(ValueError):
     """What was typed is not a value of this setting; its message is a French sentence."""
 
 
+_READERS: Final[Registry[str, Callable[[Setting, Form], Any]]] = Registry()
+
+
 def read_typed(setting: Setting, form: Form) -> Any:
     """The value of a setting as its document keeps it; raises ``TypedError``."""
     try:
@@ -50,6 +54,7 @@ def read_typed(setting: Setting, form: Form) -> Any:
         raise TypedError(str(error)) from None
 
 
+@_READERS.of(TEXT)
 def _text(setting: Setting, form: Form) -> str:
     text = plain(form.get(setting.path, ""))
     if not text:
@@ -59,6 +64,7 @@ def _text(setting: Setting, form: Form) -> str:
     return text
 
 
+@_READERS.of(RATE)
 def _rate(setting: Setting, form: Form) -> str:
     typed = _text(setting, form)
     plain = typed.translate(_SPACES)
@@ -72,6 +78,7 @@ def _rate(setting: Setting, form: Form) -> str:
     return str(rate)
 
 
+@_READERS.of(PRICE)
 def _price(setting: Setting, form: Form) -> str:
     price = read_typed_money(_text(setting, form))
     if price < 0:
@@ -79,6 +86,7 @@ def _price(setting: Setting, form: Form) -> str:
     return money_text(price)
 
 
+@_READERS.of(COUNT)
 def _count(setting: Setting, form: Form) -> int:
     count = read_typed_count(_text(setting, form))
     low, high = setting.bounds
@@ -87,6 +95,7 @@ def _count(setting: Setting, form: Form) -> int:
     return count
 
 
+@_READERS.of(HOUR)
 def _hour(setting: Setting, form: Form) -> str:
     typed = _text(setting, form)
     found = _HOUR.fullmatch(typed.translate(_SPACES))
@@ -103,13 +112,15 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+@_READERS.of(LEDGER_NUMBER)
 def _ledger_number(setting: Setting, form: Form) -> str:
-    typed = _text(setting, form)
+    typed: str = _text(setting, form)
     if not IS_LEDGER_NUMBER.fullmatch(typed):
         raise TypedError("Il faut un numéro de compte : au plus 30 chiffres, lettres, points ou traits.")
     return typed
 
 
+@_READERS.of(FLAG)
 def _flag(setting: Setting, form: Form) -> bool:
     typed = form.get(setting.path, "")
     if typed not in ("oui", "non"):
@@ -117,6 +128,7 @@ def _flag(setting: Setting, form: Form) -> bool:
     return typed == "oui"
 
 
+@_READERS.of(CHOICE)
 def _choice(setting: Setting, form: Form) -> str:
     typed = form.get(setting.path, "")
     if typed not in setting.choices:
@@ -124,6 +136,7 @@ def _choice(setting: Setting, form: Form) -> str:
     return typed
 
 
+@_READERS.of(WORDS)
 def _words(setting: Setting, form: Form) -> list[str]:
     chosen = set(form.getlist(setting.path))
     if not chosen or not chosen <= set(setting.choices):
@@ -131,6 +144,7 @@ def _words(setting: Setting, form: Form) -> list[str]:
     return [one for one in setting.choices if one in chosen]
 
 
+@_READERS.of(NAMES)
 def _names(setting: Setting, form: Form) -> list[str]:
     names = [name for line in form.get(setting.path, "").splitlines() if (name := spelled(line))]
     keys = [person_key(name) for name in names]
@@ -142,6 +156,7 @@ def _names(setting: Setting, form: Form) -> list[str]:
     return names
 
 
+@_READERS.of(TERMINALS)
 def _terminals(_setting: Setting, form: Form) -> list[dict[str, str]]:
     rows = typed_terminals(form)
     for row in rows:
@@ -169,18 +184,3 @@ def written(setting: Setting, value: Any) -> str:
     if setting.kind == FLAG:
         return "oui" if value else "non"
     return "\n".join(value) if setting.kind == NAMES else str(value)
-
-
-_READERS: Final[Mapping[str, Callable[[Setting, Form], Any]]] = {
-    RATE: _rate,
-    PRICE: _price,
-    COUNT: _count,
-    HOUR: _hour,
-    LEDGER_NUMBER: _ledger_number,
-    FLAG: _flag,
-    CHOICE: _choice,
-    TEXT: _text,
-    NAMES: _names,
-    TERMINALS: _terminals,
-    WORDS: _words,
-}
