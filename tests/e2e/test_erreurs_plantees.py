@@ -199,7 +199,7 @@ def test_a_terminal_forgotten(told):
     left = [f"transelect.transelect_restaurant.{card}.terminals.bar_c" for card in lots]
     last = "transelect.transelect_restaurant.amex.terminals.room_e"
     once, sommaire, phone = readings(told, "transelect", {last: "18,63"}, left)
-    says(once, "Bar C n’a pas de lot; il en avait un 14 nuits sur 14. Banquet 2 n’a pas")
+    says(once, "Bar C n’a pas de lot; il en avait un 14 nuits sur 14. Banquet")
     says(once, "Transelect −1 483,99 $ écart")
     says(sommaire, "Variance générale des cartes (X20) −1 483,99 $", "un lot manquant")
     says(phone, "1 avertissement", f"Variance générale des cartes (X20) : −1 483,99 $ Motif « {REASON} »")
