@@ -169,6 +169,8 @@ def test_the_direction_s_home_on_every_screen(screen, golden_house):
         wrong, height = screen.wrong(post.page, "/")
     told(screen, {"direction": height})
     assert wrong == []
+    if screen.name == "telephone":
+        assert height <= SCREENS["telephone"]["height"], "the morning is one screen of a phone"
 
 
 @pytest.mark.parametrize("name", ["1920", "telephone"])
