@@ -9,11 +9,14 @@ import { choix, noter, oter } from "./sous.js";
 
 const SOURCES = { lightspeed: "Lightspeed", importe: "Rapport importé" };
 
+// Une case n’a qu’une note : tout ce qui la remarque s’y suit.
 export function montrerRemarques(remarques) {
   oter(...notesDe("remarque"));
+  const dites = {};
   for (const { champ, message } of remarques) {
-    if (champ.startsWith(`${etat.onglet}.`)) noter(champ, "remarque", "wait", typographie(message));
+    if (champ.startsWith(`${etat.onglet}.`)) (dites[champ] ??= []).push(typographie(message));
   }
+  for (const [champ, phrases] of Object.entries(dites)) noter(champ, "remarque", "wait", phrases.join(" "));
 }
 
 // Les deux chiffres d’une case : celui d’une personne, et celui qu’une source donne à côté.

@@ -94,7 +94,8 @@ class Told:
             type_in(page, name, text)
         expect(status(page)).to_contain_text("Enregistré à")
         cell(page, next(iter(cells))).focus()
-        expect(page.locator("[data-habitude]")).to_contain_text("hier")
+        expect(page.locator("[data-sept]")).to_contain_text("d’habitude")
+        page.wait_for_timeout(600)
         return texts(page.locator("[data-note], .verdict, .strip a, [data-habitude], aside .sum tr"))
 
     def finish(self):
@@ -186,7 +187,7 @@ def test_a_due_back_typed_negative(told):
 
 def test_a_decimal_point_one_place_too_far(told):
     once, sommaire, phone = readings(told, "recap", {"recap.cash_pos_lecture": "8329,80"})
-    says(once, "vendredi, d’habitude", "hier")
+    says(once, "Hier 615,89", "vendredi, d’habitude", "au plus 1 119,02")
     says(sommaire, "Balance du Recap bloque, 7 496,82 $. Le Recap ne balance pas. Relisez les lignes Comptant")
     says(sommaire, "dont Recap 7 496,82", "propre au Jour 0,00")
     says(phone, "1 contrôle bloquant, 1 avertissement", "Balance du Recap : 7 496,82 $")
@@ -198,7 +199,8 @@ def test_a_terminal_forgotten(told):
     left = [f"transelect.transelect_restaurant.{card}.terminals.bar_c" for card in lots]
     last = "transelect.transelect_restaurant.amex.terminals.room_e"
     once, sommaire, phone = readings(told, "transelect", {last: "18,63"}, left)
-    says(once, "Bar C n’a pas de lot; il en avait un 14 nuits sur 14.", "Transelect −1 483,99 $ écart")
+    says(once, "Bar C n’a pas de lot; il en avait un 14 nuits sur 14. Banquet")
+    says(once, "Transelect −1 483,99 $ écart")
     says(sommaire, "Variance générale des cartes (X20) −1 483,99 $", "un lot manquant")
     says(phone, "1 avertissement", f"Variance générale des cartes (X20) : −1 483,99 $ Motif « {REASON} »")
     assert "équilibrée" not in sommaire + phone
@@ -216,6 +218,6 @@ def test_two_outlets_put_one_for_the_other(told):
     """Every total is right, so no check can tell: what does is its habit, and the total of each outlet."""
     names = ("jour.jour_pos_spesa_nourriture", "jour.jour_pos_chambres_svc_nourriture")
     once, sommaire, phone = readings(told, "jour", dict(zip(names, ("565,95", "404,35"), strict=True)))
-    says(once, "vendredi, d’habitude", "hier", "La Spesa", "Service aux chambres")
+    says(once, "vendredi, d’habitude", "Hier", "La Spesa", "Service aux chambres")
     says(sommaire, "La nuit est en cours, équilibrée.")
     says(phone, "Verrouillée : équilibrée", "Aucun contrôle hors tolérance")

@@ -164,11 +164,13 @@ def test_so_is_every_other_page(screen, lived_house):
         assert heights["/notifications/reglages"] <= SETTINGS_OF_NOTICES[screen.name]
 
 
-def test_the_direction_s_home_is_one_screen(screen, golden_house):
+def test_the_direction_s_home_on_every_screen(screen, golden_house):
     with screen.post(golden_house, DIRECTOR) as post:
         wrong, height = screen.wrong(post.page, "/")
     told(screen, {"direction": height})
     assert wrong == []
+    if screen.name == "telephone":
+        assert height <= SCREENS["telephone"]["height"], "the morning is one screen of a phone"
 
 
 @pytest.mark.parametrize("name", ["1920", "telephone"])

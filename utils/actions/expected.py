@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import Connection
@@ -93,12 +94,12 @@ def _there(tabs: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
 
 
 def missing_batches(night: Night, usual: Expected) -> Iterator[Remark]:
-    """At the variance of the restaurant, the terminals that have no batch tonight and had one lately."""
+    """At the variance of the restaurant, the terminals that lack a batch and had one lately, most nights first."""
     if not night.values.get(_VARIANCE):
         return
     tonight = {terminal for card in CARDS for terminal in night.values.get(f"{_CARDS}.{card}.terminals") or {}}
-    for terminal in night.values["transelect.transelect_terminals"]:
-        found = usual.terminals.get(terminal["id"], 0)
+    counted = ((usual.terminals.get(one["id"], 0), one) for one in night.values["transelect.transelect_terminals"])
+    for found, terminal in sorted(counted, key=itemgetter(0), reverse=True):
         if found and terminal["id"] not in tonight:
             label = terminal.get("label") or terminal["id"]
             said = f"{label} n'a pas de lot; il en avait un {found} nuit{'s' * (found > 1)} sur {usual.nights}."

@@ -40,12 +40,15 @@ def notes_of(night: Night, marks: Marks, tab: str) -> tuple[Note, ...]:
     """Every note of a tab: differences first, then remarks that are not one of them."""
     settling = tuple(_differences(night, marks, tab))
     names = {note.name for note in settling}
-    said = (
-        Note(cell_name(night, remark.field), "ask" if remark.asked else "info", typographic(remark.message))
-        for remark in (remarks(night) if marks.remarks is None else marks.remarks)
-        if remark.field.startswith(tab + ".")
-    )
-    kept = (note for note in said if note.name not in names or note.kind == "ask")
+    said: dict[str, Note] = {}  # a cell has one note, where all that is remarked of it follows
+    for remark in remarks(night) if marks.remarks is None else marks.remarks:
+        if not remark.field.startswith(tab + "."):
+            continue
+        name, text = cell_name(night, remark.field), typographic(remark.message)
+        if remark.asked or name not in names:
+            before = said.get(name, Note(name, "info", ""))
+            kind = "ask" if remark.asked else before.kind
+            said[name] = Note(name, kind, f"{before.text} {text}".lstrip())
     # single values that wait to be confirmed; those of a list stand with the list
     proposed = (
         Note(
@@ -57,7 +60,7 @@ def notes_of(night: Night, marks: Marks, tab: str) -> tuple[Note, ...]:
         for name, value in marks.proposals.items()
         if marks.editable and name.startswith(tab + ".") and isinstance(value, str)
     )
-    return (*settling, *kept, *proposed)
+    return (*settling, *said.values(), *proposed)
 
 
 def _differences(night: Night, marks: Marks, tab: str) -> Iterator[Note]:

@@ -83,6 +83,11 @@ def test_a_terminal_without_a_batch_is_named_with_how_often_it_had_one(count, wo
     ]
 
 
+def test_of_two_terminals_without_a_batch_the_one_that_most_often_had_one_comes_first():
+    first, second = said(tonight(spesa_d="50.00"), Expected(14, {"bar_a": 5, "bar_c": 14}))
+    assert (first[0][:5], second[0][:5]) == ("Bar C", "Bar A")
+
+
 def test_a_night_without_variance_lacks_no_batch():
     assert said(tonight(bar_a="100.00"), Expected(14, {"bar_b": 14})) == []
     assert said(night(), Expected(14, {"bar_b": 14})) == []

@@ -44,6 +44,16 @@ def test_remarks_of_another_tab_are_not_shown():
     assert (note.name, note.kind, note.text) == ("recap.deposit_cdn", "ask", "L’enveloppe manque.")
 
 
+def test_all_that_is_remarked_of_a_cell_stands_in_its_one_note():
+    cell, other = "recap.deposit_cdn", "recap.cash_ls_corr"
+    said = (Remark(cell, "Un.", asked=False), Remark(other, "x", asked=False), Remark(cell, "Deux."))
+    notes = notes_of(NIGHT, Marks(remarks=said), "recap")
+    assert [(note.name, note.kind, note.text) for note in notes] == [
+        ("recap.deposit_cdn", "ask", "Un. Deux."),
+        ("recap.cash_ls_corr", "info", "x"),
+    ]
+
+
 def test_a_remark_that_waits_for_no_answer_informs():
     (note,) = notes_of(NIGHT, Marks(remarks=(Remark("recap.deposit_cdn", "Vu.", asked=False),)), "recap")
     assert note.kind == "info"
