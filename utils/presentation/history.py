@@ -26,8 +26,7 @@ WEEK: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dim
 class Square:
     """A day of the calendar: its number, the state of its night, whether it is of the month and already there.
 
-    ``occupancy`` and ``revenue`` are its rooms sold and its whole revenue in French (« 84,2 % », « 45 812 $ »), empty
-    when the book does not have them.
+    ``shown`` are its rooms sold and its whole revenue in French (« 84,2 % », « 45 812 $ »), those that the book has.
     """
 
     day: date
@@ -35,8 +34,7 @@ class Square:
     state: State | None
     status: str = ""
     said: State | None = None
-    occupancy: str = ""
-    revenue: str = ""
+    shown: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -164,11 +162,12 @@ def _square(day: date, first: date, today: date, night: NightRow | None) -> Squa
     inside = day.month == first.month and day <= today
     if night is None:
         return Square(day, inside, NIGHT_STATES["absente"] if inside else None)
-    occupancy, revenue = (
-        "" if figure is None else f"{french.number(rounded(figure, places), places)}{french.NBSP}{unit}"
+    shown = tuple(
+        f"{french.number(rounded(figure, places), places)}{french.NBSP}{unit}"
         for figure, places, unit in ((night.occupancy, 1, "%"), (night.total_revenue, 0, "$"))
+        if figure is not None
     )
-    return Square(day, inside, night.state, night.status, night.said, occupancy, revenue)
+    return Square(day, inside, night.state, night.status, night.said, shown)
 
 
 def _said(row: Any, verdicts: Mapping[date, Verdict]) -> State | None:  # noqa: ANN401 - a row of the book
