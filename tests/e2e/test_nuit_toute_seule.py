@@ -28,7 +28,7 @@ from utils.scheduler.mails import tell
 from utils.scheduler.runner import Runner
 from utils.simulators.synthetic import SyntheticHotel
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long(reason="a whole night by itself, half a minute")]
 
 DAY = "2025-12-01"
 """The first of a month: its figures are also those of the month so far."""

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 import time_machine
 from sqlalchemy import text
 
@@ -59,6 +60,7 @@ def test_nights_that_are_history_write_to_nobody(app):
     assert told == {str(last)}
 
 
+@pytest.mark.long(reason="twenty nights are filled")
 def test_a_few_nights_have_something_to_show(app):
     days = [date(2026, 2, day) for day in range(1, 21)]
     kinds = [incident_of(day) for day in days if incident_of(day)]

@@ -83,6 +83,7 @@ def test_at_0300_a_date_that_is_closed_fills_the_night_once(place):
     assert place.notices == []
 
 
+@pytest.mark.long(reason="an hour and a half of turns")
 def test_a_pms_down_until_0430_is_asked_every_five_minutes_and_the_night_is_filled_then(place):
     place.pms.fault("status", detail="503", times=FOREVER)
     place.every_minute(THREE, 89)
