@@ -8,7 +8,15 @@ import pytest
 
 from tests.architecture.source import PACKAGES, ROOT, fail_with, modules
 
-LOOSE = {"utils.money", "utils.dates", "utils.french", "utils.text", "utils.lookalikes", "utils.shapes"}
+LOOSE = {
+    "utils.money",
+    "utils.dates",
+    "utils.french",
+    "utils.text",
+    "utils.lookalikes",
+    "utils.shapes",
+    "utils.registry",
+}
 ALLOWED = {
     "main": {"config", "routes", "database", "utils.commands", "utils.dates"},
     "config": {"utils.dates"},
@@ -52,8 +60,9 @@ ALLOWED = {
     "utils.money": {"utils.text", "utils.lookalikes"},
     "utils.dates": set(),
     "utils.shapes": set(),
+    "utils.registry": set(),
     "utils.french": {"utils.money", "utils.dates"},
-    "database": {"utils.money", "utils.dates", "utils.text", "utils.shapes"},
+    "database": {"utils.money", "utils.dates", "utils.text", "utils.shapes", "utils.registry"},
     "bench": {"main", "config", "routes", "database", "utils"},
 }
 """A part of the product, and the other parts that it may import; its own modules always."""

@@ -217,8 +217,7 @@ def _quotient(at: Writing, one: Quotient) -> str:
 @_WRITERS.of(PlusGrand)
 def _greatest(at: Writing, one: PlusGrand) -> str:
     terms = [at.term(term) for term in one.terms]
-    least = "-1E+15"
-    each = ",".join(f"IF(COUNT({term})=0,{least},{term})" for term in terms)
+    each = ",".join(f"IF(COUNT({term})=0,-1E+15,{term})" for term in terms)
     return f'IF(COUNT({",".join(terms)})=0,"",MAX({each}))'
 
 

@@ -209,6 +209,7 @@ GIVEN = {
     "invitation": 1,
     "alerte": 1,
     "mois": 1,
+    "forme": "csv",
     "courriel": 1,
     "jeton": "x",
     "version": "v",
