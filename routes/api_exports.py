@@ -11,9 +11,9 @@ from routes import lecture
 from routes.access import current_access, requires
 from routes.api_formes import Operation, described, refusals
 from routes.erreurs import ApiError
-from routes.historique import wanted_month
+from routes.fichiers import given, known
 from utils import dates
-from utils.actions.reports.export import CSV_TYPE, FORMS, XLSX_TYPE, File, export_month, export_night, export_period
+from utils.actions.reports.export import CSV_TYPE, FORMS, XLSX_TYPE, export_month, export_night, export_period
 
 api_exports = Blueprint("api_exports", __name__, url_prefix="/api/rj/native")
 
@@ -44,7 +44,7 @@ def giving(summary: str) -> Operation:
 @described(giving("La nuit en fichier"))
 def nuit(jour: date, forme: str) -> Response:
     """A night as a file."""
-    return given(export_night(current_access(), jour, known(forme), dates.now()))
+    return given(export_night(current_access(), jour, known(forme, FORMS), dates.now()))
 
 
 @api_exports.get("/exports/<forme>")
@@ -55,23 +55,8 @@ def mois(forme: str) -> Response:
     access = current_access()
     start, end = (lecture.asked_day(name, 422) for name in ("du", "au"))
     if start and end:
-        return given(export_period(access, start, end, known(forme), dates.now()))
+        return given(export_period(access, start, end, known(forme, FORMS), dates.now()))
     if start or end:
         raise ApiError(422, "Une période a deux dates : du et au.")
-    first = wanted_month(lecture.asked("mois"), access.business_date)
-    return given(export_month(access, first, known(forme), dates.now()))
-
-
-def known(form: str) -> str:
-    """A form that there is, 404 otherwise."""
-    if form not in FORMS:
-        raise ApiError(404, f"Il n’y a pas de fichier de cette forme. Formes : {', '.join(FORMS)}.")
-    return form
-
-
-def given(file: File) -> Response:
-    """The answer that a browser keeps as a file."""
-    response = Response(file.content, content_type=file.type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    first = lecture.read_month(lecture.asked("mois"), access.business_date)
+    return given(export_month(access, first, known(forme, FORMS), dates.now()))

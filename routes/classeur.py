@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template
 
 from routes import lecture
 from routes.access import current_access, requires
-from routes.api_exports import given
+from routes.fichiers import given
 from utils.actions import reading
 from utils.actions.reports.fill_hotel_book import Refused, fill_hotel_book
 

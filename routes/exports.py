@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template
 
 from routes import lecture
 from routes.access import Access, current_access, requires
-from routes.api_exports import given, known
+from routes.fichiers import given, known
 from utils import dates
 from utils.actions.refusals import Forbidden, Refusal
 from utils.actions.reports.export import FORMS, File, export_night, export_period
@@ -30,7 +30,7 @@ def page() -> str:
 def fichier() -> Response:
     """The file of the period asked for, or the form with why it is refused."""
     start, end = lecture.asked_day("du"), lecture.asked_day("au")
-    form = known(lecture.asked("forme"))
+    form = known(lecture.asked("forme"), FORMS)
     if start is None or end is None:
         today = current_access().business_date
         return Response(shown(start or today, end or today, "Une période a deux dates."), 422)

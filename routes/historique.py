@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 from flask import Blueprint, render_template
 
 from routes.access import current_access, requires
-from routes.erreurs import ApiError
-from routes.lecture import asked, asked_day
+from routes.lecture import asked, asked_day, read_month
 from utils.actions import reading
 from utils.actions.compare_nights import compare_nights
 from utils.actions.people.follow import follow
 from utils.actions.people.merge_names import statements
+from utils.actions.reports.export import check_period
 from utils.actions.search_nights import MOST, search_nights
 from utils.actions.verdicts import verdicts_between
 from utils.presentation.history import WEEK, differences, month_of, to_date
@@ -23,8 +22,6 @@ from utils.presentation.history import WEEK, differences, month_of, to_date
 historique = Blueprint("historique", __name__, url_prefix="/historique")
 
 FOLLOWING: Final = "ecarts_personnel"
-YEAR: Final = timedelta(days=366)
-_MONTH: Final = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @historique.get("")
@@ -32,7 +29,7 @@ _MONTH: Final = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 def mois() -> str:
     """One month: this one, or the one asked for by `?mois=2025-12`."""
     access = current_access()
-    first = wanted_month(asked("mois"), access.today)
+    first = read_month(asked("mois"), access.today)
     last = first + relativedelta(day=31)
     rows, said = reading.nights_between(access, first, last), verdicts_between(access, first, last)
     exporter = bool(rows) and access.may("exporter")
@@ -71,8 +68,7 @@ def personnes() -> str:
     access = current_access()
     end = asked_day("au") or access.business_date
     start = asked_day("du") or end - relativedelta(months=1)
-    if not timedelta(0) <= end - start <= YEAR:
-        raise ApiError(422, "Une période va d’une date à une autre qui la suit, d’au plus un an.")
+    check_period(start, end)
     name = asked("nom").strip()
     nights, sums = follow(access, name, start, end) if name else ([], {})
     people = [] if name else statements(access, start, end)
@@ -89,13 +85,3 @@ def chercher() -> str:
     return render_template(
         "historique/chercher.html", q=sought, trouves=search_nights(current_access(), sought), most=MOST
     )
-
-
-def wanted_month(text: str, today: date) -> date:
-    """The first day of the month asked for; refuses with 404 what is no month."""
-    if not text:
-        return today.replace(day=1)
-    found = _MONTH.fullmatch(text)
-    if found is None:
-        raise ApiError(404, "Un mois s’écrit AAAA-MM, par exemple 2025-12.")
-    return date(int(found[1]), int(found[2]), 1)

@@ -10,9 +10,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 
 from routes import lecture
 from routes.access import current_access, requires
-from routes.api_exports import given
-from routes.erreurs import ApiError
-from routes.historique import wanted_month
+from routes.fichiers import given, known
 from utils import dates
 from utils.actions.imports import templates
 from utils.actions.notifications.budgets import COLUMNS, save_months
@@ -29,14 +27,14 @@ MOST: Final = 120
 @requires("importer")
 def modele(forme: str) -> Response:
     """The template of the nights of a month."""
-    return given(templates.nights_to_fill(current_access(), asked_month(), known(forme)))
+    return given(templates.nights_to_fill(current_access(), asked_month(), known(forme, templates.TYPES)))
 
 
 @importer_budgets.get("/budgets/modele/<forme>")
 @requires("budgeter")
 def modele_budgets(forme: str) -> Response:
     """The template of the budgets of a month and of its days."""
-    return given(templates.budgets_to_fill(current_access(), asked_month(), known(forme)))
+    return given(templates.budgets_to_fill(current_access(), asked_month(), known(forme, templates.TYPES)))
 
 
 @importer_budgets.get("/budgets")
@@ -66,7 +64,7 @@ def deposer() -> Response:
 @requires("budgeter")
 def accepter() -> Response:
     """Keep what was read, as if it had been typed."""
-    months = [wanted_month(one, date.min) for one in lecture.form().getlist(MONTHS)[:MOST]]
+    months = [lecture.read_month(one, date.min) for one in lecture.form().getlist(MONTHS)[:MOST]]
     try:
         count = save_months(current_access(), months, lecture.form(), dates.now())
     except Refusal as refusal:
@@ -76,14 +74,7 @@ def accepter() -> Response:
 
 def asked_month() -> date:
     """The month asked for, that of the night without."""
-    return wanted_month(lecture.asked(MONTHS), current_access().business_date)
-
-
-def known(form: str) -> str:
-    """A form that there is, 404 otherwise."""
-    if form not in templates.TYPES:
-        raise ApiError(404, f"Il n’y a pas de modèle de cette forme. Formes : {', '.join(templates.TYPES)}.")
-    return form
+    return lecture.read_month(lecture.asked(MONTHS), current_access().business_date)
 
 
 def shown(**said: Any) -> str:  # noqa: ANN401 - of the template

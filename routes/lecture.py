@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container
 from datetime import date
 from http import HTTPStatus
@@ -14,6 +15,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from routes.erreurs import ApiError, FieldError
 from utils import dates
 from utils.rj.reading import JsonNumber, Refused, load_json
+
+_MONTH: Final = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 
 _A_TEXT: Final = "Il faut un texte."
 _DIGITS: Final = 4
@@ -101,6 +104,16 @@ def read_day(text: str, refusal: int = HTTPStatus.NOT_FOUND, field: str = "") ->
         return dates.read_date(text)
     except dates.DateError as error:
         raise ApiError(refusal, str(error), [FieldError(field, str(error))] if field else ()) from None
+
+
+def read_month(text: str, today: date) -> date:
+    """The first day of the month asked for; refuses with 404 what is no month."""
+    if not text:
+        return today.replace(day=1)
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        raise ApiError(404, "Un mois s’écrit AAAA-MM, par exemple 2025-12.")
+    return date(int(found[1]), int(found[2]), 1)
 
 
 def dates_of_addresses(blueprint: Blueprint, refusal: int = HTTPStatus.NOT_FOUND, field: str = "") -> None:

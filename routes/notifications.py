@@ -14,7 +14,6 @@ from database.outbox import Mail
 from routes import lecture
 from routes.access import current_access, public, requires
 from routes.erreurs import ApiError
-from routes.historique import wanted_month
 from routes.securite import csrf
 from utils import dates
 from utils.actions.notifications import budgets, choices, desk, digest
@@ -280,7 +279,7 @@ def _shared(refusal: Refusal | None) -> dict[str, object]:
 
 def _month() -> date:
     """The month of the address, else this one."""
-    return wanted_month(lecture.asked("mois"), current_access().today)
+    return lecture.read_month(lecture.asked("mois"), current_access().today)
 
 
 def _after(what: str) -> Response:

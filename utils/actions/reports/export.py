@@ -92,11 +92,16 @@ def export_month(person: Person, first: date, form: str, at: datetime) -> File:
 
 def export_period(person: Person, start: date, end: date, form: str, at: datetime) -> File:
     """The nights of a period, both days in it; raises as a night does, and ``Unreadable`` for what is no period."""
-    if not timedelta(0) <= end - start < LONGEST:
-        raise Unreadable("Une période va d’une date à une autre qui la suit, d’au plus un an.")
+    check_period(start, end)
     if form == XLSX and (start.year, start.month) != (end.year, end.month):
         raise Unreadable("Un classeur tient un seul mois : demander chaque mois à part.")
     return _file(person, reports_between(person, start, end, at), f"{start.isoformat()}-au-{end.isoformat()}", form)
+
+
+def check_period(start: date, end: date) -> None:
+    """Refuse (``Unreadable``) what is no period, both days in it, of at most a year."""
+    if not timedelta(0) <= end - start < LONGEST:
+        raise Unreadable("Une période va d’une date à une autre qui la suit, d’au plus un an.")
 
 
 def _file(person: Person, reports: Sequence[Report], when: str, form: str) -> File:

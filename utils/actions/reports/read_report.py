@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
 
 from database.held_nights import held_between
 from database.journal_head import read_head
@@ -52,7 +54,7 @@ def reports_between(person: Person, start: date, end: date, at: datetime) -> lis
 
 def month_of(person: Person, first: date, at: datetime) -> list[Report]:
     """The reports of the month that begins on this day."""
-    return reports_between(person, first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1), at)
+    return reports_between(person, first, first + relativedelta(day=31), at)
 
 
 def head_of(state: NightState, person: Person, at: datetime, chain: str) -> Head:
